@@ -1,0 +1,58 @@
+// Files that survive a power cut: written under a temporary name, flushed, renamed.
+
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Writes `bytes` so that `path` holds either the old content or all of the new, never half. */
+export function writeAtomically(path: string, bytes: Uint8Array | string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.part`;
+  const handle = openSync(temporary, 'w');
+  try {
+    const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+    for (let written = 0; written < data.length; ) written += writeSync(handle, data, written);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(temporary, path);
+  flushFolder(dirname(path));
+}
+
+/** SHA-256 of some bytes or text, in hexadecimal. */
+export function hashBytes(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** SHA-256 of a file, read as a stream. */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash, { ...(signal ? { signal } : {}) });
+  return hash.digest('hex');
+}
+
+/** Stores bytes under their own hash in `folder` and returns the hash. The same bytes are stored once. */
+export function writeContent(folder: string, bytes: Uint8Array): string {
+  const hash = hashBytes(bytes);
+  const path = contentPath(folder, hash);
+  if (!existsSync(path)) writeAtomically(path, bytes);
+  return hash;
+}
+
+/** Where content of this hash lies: two levels, so that no folder grows large. */
+export function contentPath(folder: string, hash: string): string {
+  return join(folder, hash.slice(0, 2), hash);
+}
+
+/** A rename is only durable once its folder is; Windows cannot open folders and does not need it. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,5 @@
+// Refusals of the health part. One entry a situation: facts, then both sentences.
+
+import type { RefusalEntry } from '../errors.ts';
+
+export const healthRefusals = {} as const satisfies Record<string, RefusalEntry<never>>;
