@@ -1,0 +1,68 @@
+// What is to be predicted: one record a task, as it stands in a project file.
+
+import * as v from 'valibot';
+
+export const Identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** What a wrong answer costs, in the user's own money unit; absent until she says so. */
+export const ErrorCosts = v.object({
+  /** One escape: NG judged OK. */
+  miss: v.pipe(v.number(), v.minValue(0)),
+  /** One false reject: OK judged NG. */
+  falseReject: v.pipe(v.number(), v.minValue(0)),
+});
+
+const common = {
+  id: Identifier,
+  /** Id of the data source; `main` when there is only one. */
+  data: v.optional(Identifier, 'main'),
+  /** Column of the data source. It is kept out of every task's inputs. */
+  target: v.string(),
+  /** 0.1 to 10, 1 = as important as the others. Read by weightings and by the leaderboard. */
+  importance: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(10)), 1),
+  /** A run below this may not be adopted: the least acceptable value of the task's main metric. */
+  floor: v.optional(v.number()),
+};
+
+export const BinaryTask = v.object({
+  ...common,
+  kind: v.literal('binary'),
+  /** The spelling in the target column that means NG. */
+  positive: v.optional(v.string()),
+  costs: v.optional(ErrorCosts),
+});
+
+export const ClassificationTask = v.object({ ...common, kind: v.literal('classification') });
+
+export const RegressionTask = v.object({
+  ...common,
+  kind: v.literal('regression'),
+  unit: v.optional(v.string()),
+  /** Specification limits in the target's unit; either may be missing. */
+  limits: v.optional(v.object({ lower: v.optional(v.number()), upper: v.optional(v.number()) })),
+});
+
+export const Task = v.variant('kind', [BinaryTask, ClassificationTask, RegressionTask]);
+export type Task = v.InferOutput<typeof Task>;
+export type TaskKind = Task['kind'];
+
+const shares = {
+  test: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)), 0.2),
+  validation: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)), 0.15),
+  seed: v.optional(v.pipe(v.number(), v.integer()), 1),
+};
+
+/** How rows are divided into training, validation and test. Shares are of all rows. */
+export const Split = v.variant('kind', [
+  v.object({ kind: v.literal('random'), ...shares }),
+  v.object({ kind: v.literal('stratified'), ...shares }),
+  /** A group (lot, machine) never stands on two sides. */
+  v.object({ kind: v.literal('group'), column: v.string(), ...shares }),
+  /** Oldest rows train, newest test; equal moments stay together. */
+  v.object({ kind: v.literal('time'), column: v.string(), ...shares }),
+  /** The file says it: `train`, `validation`, `test` in this column. */
+  v.object({ kind: v.literal('column'), column: v.string() }),
+]);
+export type Split = v.InferOutput<typeof Split>;
+export const parts = ['train', 'validation', 'test'] as const;
+export type Part = (typeof parts)[number];
