@@ -1,0 +1,134 @@
+// Everything the window can ask of the engine. The schema is the type and the check; meaning is
+// documented where it is declared. One argument, one result, plain data both ways.
+
+import * as v from 'valibot';
+import { AboutSchema, axes, Recipe } from './recipes.ts';
+import { EpochRecord, RunSummary, WeightNote } from './runs.ts';
+import { HealthReport, Fix } from './health.ts';
+import { ImportPreview, ImportSettings } from './import.ts';
+import { Budget, ProjectDocument } from './project.ts';
+import { SplitProposal, SplitSummary } from './splits.ts';
+import { Identifier, Split, Task } from './tasks.ts';
+import {
+  AppInfo,
+  DataView,
+  DeviceView,
+  FileToken,
+  Language,
+  PlannedRun,
+  ProjectSummary,
+  ProjectView,
+  RowsView,
+  SampleView,
+  Settings,
+} from './views.ts';
+
+const project = v.object({ projectId: Identifier });
+const run = v.object({ runId: Identifier });
+const Tokens = v.pipe(v.array(v.string()), v.minLength(1));
+const Nothing = v.null();
+
+function command<I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) {
+  return { input, output } as const;
+}
+
+export const commands = {
+  'app.info': command(Nothing, AppInfo),
+  'settings.get': command(Nothing, Settings),
+  'settings.set': command(Settings, Settings),
+  /** Every device with whether it can be used here and why not. */
+  'device.list': command(Nothing, v.array(DeviceView)),
+
+  'sample.list': command(Nothing, v.array(SampleView)),
+  'project.list': command(Nothing, v.array(ProjectSummary)),
+  /** A new project, empty or from a shipped sample (then with data, tasks and split ready to run). */
+  'project.create': command(v.object({ name: v.string(), sample: v.nullable(v.string()) }), ProjectView),
+  'project.open': command(project, ProjectView),
+  'project.rename': command(v.object({ projectId: Identifier, name: v.pipe(v.string(), v.minLength(1)) }), ProjectView),
+  /** Moves it out of the list; `project.restore-deleted` brings it back within this session. */
+  'project.delete': command(project, Nothing),
+  'project.restore-deleted': command(project, ProjectView),
+  /** A new revision of the document. Refused when `revision` is not the newest: nothing is overwritten unseen. */
+  'project.edit': command(v.object({ projectId: Identifier, revision: v.number(), document: ProjectDocument }), ProjectView),
+  'project.undo': command(project, ProjectView),
+  'project.redo': command(project, ProjectView),
+  /** The project with its data and runs as one file to carry on a stick. */
+  'project.export': command(project, FileToken),
+  'project.import': command(v.object({ token: v.string() }), ProjectView),
+  /** The document alone, as a project file of the command line. */
+  'project.save-file': command(project, FileToken),
+
+  /** Names a path for later commands. Sent by the preload script only: the page never holds a path. */
+  'file.take': command(v.object({ paths: v.pipe(v.array(v.string()), v.minLength(1)) }), v.array(FileToken)),
+
+  /** The first 30 rows with every guess and its evidence; `settings` are the guesses a person changed. */
+  'data.preview': command(v.object({ tokens: Tokens, settings: v.nullable(ImportSettings) }), ImportPreview),
+  /** Reads the files into the project (as its `main` table), with `import.progress` events; one undoable edit. */
+  'data.import': command(
+    v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings) }),
+    v.object({ project: ProjectView, data: DataView }),
+  ),
+  /** Joins another table to the project's by key columns; one undoable edit. */
+  'data.join': command(
+    v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings), keys: v.array(v.string()), kind: v.picklist(['left', 'inner']) }),
+    v.object({ project: ProjectView, data: DataView }),
+  ),
+  'data.view': command(project, v.nullable(DataView)),
+  /** Rows as text: a page (`offset`), or the named ones (at most 200). */
+  'data.rows': command(
+    v.object({ projectId: Identifier, offset: v.number(), limit: v.pipe(v.number(), v.maxValue(200)), rows: v.nullable(v.array(v.number())) }),
+    RowsView,
+  ),
+  'data.health': command(project, HealthReport),
+  /** Applies one fix as an undoable edit. */
+  'data.fix': command(v.object({ projectId: Identifier, fix: Fix }), ProjectView),
+
+  /** A task for this column: kind, which value means NG, unit. Nothing is changed. */
+  'task.propose': command(v.object({ projectId: Identifier, column: v.string() }), Task),
+  'split.propose': command(project, SplitProposal),
+  /** Counts for a split before it is frozen; a refusal says what would be missing. */
+  'split.preview': command(v.object({ projectId: Identifier, split: Split }), SplitSummary),
+
+  'recipe.list': command(Nothing, v.array(v.object({ axis: v.picklist(axes), choices: v.array(AboutSchema) }))),
+  /** What "compare all" would train for this project and how long it would take here. */
+  'training.plan': command(project, v.array(PlannedRun)),
+  /** Queues these recipes with their twins' baselines on a frozen snapshot. Returns the queued runs. */
+  'training.start': command(v.object({ projectId: Identifier, recipes: v.array(Recipe), seeds: v.array(v.number()), budget: Budget }), v.array(RunSummary)),
+  'run.list': command(project, v.array(RunSummary)),
+  'run.get': command(run, RunSummary),
+  /** At most `limit` epochs, evenly spaced, first and last included. */
+  'run.history': command(
+    v.object({ runId: Identifier, limit: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(2000)) }),
+    v.object({ tasks: v.array(v.string()), epochs: v.array(EpochRecord), notes: v.array(WeightNote) }),
+  ),
+  /** `stop-and-keep` evaluates the best state so far; `cancel` keeps only the record. */
+  'run.control': command(v.object({ runId: Identifier, action: v.picklist(['pause', 'resume', 'stop-and-keep', 'cancel']) }), RunSummary),
+  'run.decide': command(
+    v.object({ runId: Identifier, decision: v.picklist(['testing', 'candidate', 'adopted', 'retired']), by: v.string(), reason: v.string() }),
+    RunSummary,
+  ),
+  /** Removes a run's weights; its record and figures stay. */
+  'run.delete-weights': command(run, RunSummary),
+  /** The trained model as ONNX with its signature file, zipped or alone. */
+  'run.export-model': command(run, FileToken),
+
+  /** The report as one self-contained page, for the preview. */
+  'report.html': command(v.object({ projectId: Identifier, language: Language }), v.object({ html: v.string() })),
+  'report.pdf': command(v.object({ projectId: Identifier, language: Language }), FileToken),
+  /** The comparison table as CSV (UTF-8 with a byte-order mark, so that Excel opens it). */
+  'report.csv': command(v.object({ projectId: Identifier, language: Language }), FileToken),
+} as const;
+
+export type Commands = typeof commands;
+export type Command = keyof Commands;
+/** What a caller may send: defaults may be left out. */
+export type Input<C extends Command> = v.InferInput<Commands[C]['input']>;
+/** What a handler receives: defaults filled in. */
+export type Checked<C extends Command> = v.InferOutput<Commands[C]['input']>;
+export type Output<C extends Command> = v.InferOutput<Commands[C]['output']>;
+
+/** A handler for every command; a missing one is a compile error. */
+export type Handlers = { readonly [C in Command]: (input: Checked<C>, signal: AbortSignal) => Promise<Output<C>> };
+
+/** Commands only the preload script or the host may send: they carry paths. */
+export const hostOnlyCommands: readonly Command[] = ['file.take'];

@@ -1,0 +1,97 @@
+// What the window is shown: small views of projects, data and the program itself. Data sets never
+// cross the boundary; a view holds counts, profiles and at most 200 rows.
+
+import * as v from 'valibot';
+import { ColumnProfile } from './health.ts';
+import { ImportReport } from './import.ts';
+import { ProjectDocument } from './project.ts';
+import { Recipe } from './recipes.ts';
+import { RunState } from './runs.ts';
+import { Identifier } from './tasks.ts';
+
+export const Language = v.picklist(['ja', 'en']);
+
+export const AppInfo = v.object({
+  version: v.string(),
+  host: v.picklist(['electron', 'loopback', 'command-line']),
+  dataFolder: v.string(),
+  /** The processor and memory of this PC, as the report names them. */
+  machine: v.string(),
+  /** True when the engine died and came back since the page was loaded. */
+  recovered: v.boolean(),
+});
+
+export const Settings = v.object({
+  /** Null = as the operating system says. */
+  language: v.nullable(Language),
+  theme: v.picklist(['system', 'light', 'dark']),
+  device: v.picklist(['auto', 'cpu', 'webgpu', 'directml', 'cuda', 'tensorflow']),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const DeviceView = v.object({
+  id: v.string(),
+  available: v.boolean(),
+  /** What it is, or why it cannot be used here. */
+  detail: v.string(),
+});
+
+export const ProjectSummary = v.object({
+  id: Identifier,
+  name: v.string(),
+  createdAt: v.number(),
+  changedAt: v.number(),
+  rows: v.nullable(v.number()),
+  tasks: v.array(v.string()),
+  runs: v.number(),
+  lastRunState: v.nullable(RunState),
+});
+export type ProjectSummary = v.InferOutput<typeof ProjectSummary>;
+
+export const ProjectView = v.object({
+  id: Identifier,
+  name: v.string(),
+  document: v.nullable(ProjectDocument),
+  revision: v.number(),
+  canUndo: v.boolean(),
+  canRedo: v.boolean(),
+  /** The furthest page that has what it needs. */
+  reached: v.picklist(['data', 'tasks', 'train', 'compare', 'report']),
+});
+export type ProjectView = v.InferOutput<typeof ProjectView>;
+
+/** The imported data of one source, after every decision in the document. */
+export const DataView = v.object({
+  sourceId: Identifier,
+  snapshotId: Identifier,
+  rows: v.number(),
+  columns: v.array(ColumnProfile),
+  report: ImportReport,
+  fileNames: v.array(v.string()),
+});
+export type DataView = v.InferOutput<typeof DataView>;
+
+export const RowsView = v.object({
+  columns: v.array(v.string()),
+  rows: v.array(v.object({ row: v.number(), file: v.string(), line: v.number(), cells: v.array(v.string()) })),
+});
+
+export const SampleView = v.object({
+  id: v.string(),
+  name: v.object({ ja: v.string(), en: v.string() }),
+  purpose: v.object({ ja: v.string(), en: v.string() }),
+  rows: v.number(),
+  minutes: v.number(),
+});
+
+/** One training proposed for this project, with the reason and the expected time. */
+export const PlannedRun = v.object({
+  recipe: Recipe,
+  reason: v.picklist(['twin', 'plain', 'automatic', 'search', 'chosen']),
+  seconds: v.number(),
+});
+export type PlannedRun = v.InferOutput<typeof PlannedRun>;
+
+/** A file the engine made or took: the page holds the token, never the path. */
+export const FileToken = v.object({ token: v.string(), name: v.string(), bytes: v.number() });
+export type FileToken = v.InferOutput<typeof FileToken>;
