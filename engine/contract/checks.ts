@@ -1,0 +1,69 @@
+// The health checks by name, and the facts that each one's sentence is made of. A check without
+// facts here, or without sentences in `text/findings-*.ts`, does not compile.
+
+/** What a finding of each check states. Shares are 0 to 1; row numbers travel in the finding itself. */
+export interface FindingFacts {
+  'few-rows': { rows: number; needed: number };
+  'missing-values': { column: string; missing: number; rows: number };
+  'empty-column': { column: string; rows: number };
+  constant: { column: string; value: string };
+  'dominant-level': { column: string; level: string; count: number; rows: number; others: number };
+  'duplicate-columns': { columns: string[]; kept: string; rows: number };
+  identifier: { column: string; form: 'serial' | 'unique'; first: string; last: string; distinct: number };
+  'many-levels': { column: string; distinct: number; rows: number };
+  'unused-text': { column: string; distinct: number; example: string };
+  outliers: { column: string; unit: string; count: number; lower: number; upper: number; furthest: number };
+  'impossible-values': { column: string; unit: string; count: number; example: number; reason: 'placeholder' | 'temperature' | 'percent' };
+  'unit-mix': { column: string; unit: string; factor: number; count: number; rows: number; typical: number; jump: number };
+  'duplicate-rows': { exact: number; near: number; examined: number; rows: number; sampled: boolean };
+  'conflicting-labels': { task: string; rows: number; groups: number; examined: number; sampled: boolean; error: number | null };
+  'groups': { column: string; distinct: number; rows: number; by: 'name' | 'structure' };
+  'time-order': { column: string; first: string; last: string };
+  'sorted-by-target': { task: string; runs: number; expected: number };
+  'target-drift': { task: string; along: string; from: number; to: number; form: 'share' | 'mean'; unit: string };
+  'target-absent': { task: string; column: string };
+  'single-class': { task: string; level: string; rows: number };
+  'missing-labels': { task: string; missing: number; rows: number; labelled: number };
+  'few-defects': { task: string; level: string; count: number; inTest: number; bound: number; needed: number };
+  imbalance: { task: string; smallest: string; count: number; largest: string; largestCount: number; rows: number };
+  leak: { task: string; column: string; form: LeakForm; score: number; examined: number; level: string; class: string; hits: number; outOf: number };
+  'strong-column': { task: string; column: string; form: LeakForm; score: number; examined: number };
+  'targets-related': { task: string; other: string; score: number; form: LeakForm; level: string; class: string; hits: number; outOf: number };
+}
+
+/**
+ * How a column gives a target away, measured on rows held out of the fit:
+ * `rule` balanced accuracy of a rule on this column alone; `fit` share of variance explained (R2) by it alone;
+ * `implies` a value that occurs with one class only; `covers` a rare value that every row of a class has.
+ */
+export type LeakForm = 'rule' | 'fit' | 'implies' | 'covers';
+
+export const checks = [
+  'few-rows',
+  'missing-values',
+  'empty-column',
+  'constant',
+  'dominant-level',
+  'duplicate-columns',
+  'identifier',
+  'many-levels',
+  'unused-text',
+  'outliers',
+  'impossible-values',
+  'unit-mix',
+  'duplicate-rows',
+  'conflicting-labels',
+  'groups',
+  'time-order',
+  'sorted-by-target',
+  'target-drift',
+  'target-absent',
+  'single-class',
+  'missing-labels',
+  'few-defects',
+  'imbalance',
+  'leak',
+  'strong-column',
+  'targets-related',
+] as const satisfies readonly (keyof FindingFacts)[];
+export type Check = (typeof checks)[number];
