@@ -1,0 +1,70 @@
+// Jobs: everything between a project document and finished, compared runs. The window's handlers
+// and the command line call these few functions; nothing above knows how training works.
+
+import type { Events, EventName } from '../contract/events.ts';
+import type { Fix, HealthReport } from '../contract/health.ts';
+import type { ImportReport } from '../contract/import.ts';
+import type { ColumnProfile } from '../contract/health.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import type { Recipe } from '../contract/recipes.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import type { SplitProposal, SplitSummary } from '../contract/splits.ts';
+import type { Split, Task } from '../contract/tasks.ts';
+import type { PlannedRun } from '../contract/views.ts';
+import type { Table } from '../data/table.ts';
+import type { JobStore } from './job-store.ts';
+
+export type Emit = <E extends EventName>(event: E, value: Events[E]) => void;
+
+export interface JobsOptions {
+  readonly store: JobStore;
+  readonly emit: Emit;
+  /** A folder of its own for imported tables, content-addressed; it may be emptied at any time. */
+  readonly cacheFolder: string;
+  /** The file behind an entry of `document.data[].files`; throws a Refusal when it is gone. */
+  readonly resolveFile: (reference: string) => string;
+  /** The device wanted now: read at the start of each run. */
+  readonly device: () => 'auto' | 'cpu' | 'webgpu' | 'directml' | 'cuda' | 'tensorflow' | 'eager';
+}
+
+/** The data of a document after joins and removed rows, with what is known of it. */
+export interface LoadedData {
+  readonly table: Table;
+  readonly profile: readonly ColumnProfile[];
+  readonly report: ImportReport;
+  readonly tableHash: string;
+  readonly fileNames: readonly string[];
+}
+
+export interface LoadProgress {
+  readonly signal?: AbortSignal;
+  /** `share` 0 to 1 within the phase. */
+  readonly progress?: (phase: 'reading' | 'profiling' | 'checking', share: number, rows: number) => void;
+}
+
+export type RunAction = 'pause' | 'resume' | 'stop-and-keep' | 'cancel';
+
+export interface Jobs {
+  /** Imports (or finds in the cache) the document's data. The same document gives the same hash. */
+  load(document: ProjectDocument, options?: LoadProgress): Promise<LoadedData>;
+  health(document: ProjectDocument, options?: LoadProgress): Promise<HealthReport>;
+  /** The document after a fix; nothing is stored. */
+  fix(document: ProjectDocument, fix: Fix): ProjectDocument;
+  proposeTask(document: ProjectDocument, column: string): Promise<Task>;
+  proposeSplit(document: ProjectDocument): Promise<SplitProposal>;
+  previewSplit(document: ProjectDocument, split: Split): Promise<SplitSummary>;
+  /** What "compare all" would train and how long each would take on this PC. */
+  plan(document: ProjectDocument): Promise<PlannedRun[]>;
+  /**
+   * Freezes a snapshot and queues the recipes for each seed, with the constant baseline and the
+   * reference learner beside them unless the snapshot has them. Refuses before queueing anything.
+   */
+  start(projectId: string, document: ProjectDocument, recipes: readonly Recipe[], seeds: readonly number[]): Promise<RunSummary[]>;
+  control(runId: string, action: RunAction): Promise<RunSummary>;
+  /** Queues again what a dead engine left unfinished; each goes on from its last checkpoint. */
+  resumeInterrupted(): void;
+  /** Resolves when nothing is waiting or running. */
+  idle(): Promise<void>;
+  /** Stops at the next step with a checkpoint; unfinished runs resume at the next start. */
+  close(): Promise<void>;
+}
