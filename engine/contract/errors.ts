@@ -6,6 +6,7 @@ import type { Language } from './language.ts';
 import { dataRefusals } from './text/refusals-data.ts';
 import { healthRefusals } from './text/refusals-health.ts';
 import { hostRefusals } from './text/refusals-host.ts';
+import { jobRefusals } from './text/refusals-jobs.ts';
 import { projectRefusals } from './text/refusals-project.ts';
 import { reportRefusals } from './text/refusals-report.ts';
 import { trainingRefusals } from './text/refusals-training.ts';
@@ -14,6 +15,7 @@ export const refusals = {
   ...dataRefusals,
   ...healthRefusals,
   ...projectRefusals,
+  ...jobRefusals,
   ...trainingRefusals,
   ...reportRefusals,
   ...hostRefusals,

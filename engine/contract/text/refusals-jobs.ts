@@ -1,0 +1,87 @@
+// Refusals between a project document and its runs. One entry a situation: facts, then both sentences.
+
+import type { RefusalEntry } from '../errors.ts';
+
+export const jobRefusals = {
+  'project.one-table': {
+    ja: (f) => ({
+      message: `この案件には表が ${f.count} 個あります。学習に使えるのは1個です。`,
+      hint: '共通の列(ロット番号など)がある表は「表をつなぐ」で1つにまとめてください。別の表は別の案件にしてください。',
+    }),
+    en: (f) => ({
+      message: `This project has ${f.count} tables; one is trained on.`,
+      hint: 'Join tables that share a column (such as the lot number) into one, or make a separate project of each.',
+    }),
+  } satisfies RefusalEntry<{ count: number }>,
+  'project.no-tasks': {
+    ja: () => ({
+      message: '予測したい項目がまだ選ばれていません。',
+      hint: '「タスク」のページで、予測したい列を1つ以上選んでください。',
+    }),
+    en: () => ({
+      message: 'Nothing has been chosen to be predicted yet.',
+      hint: 'Choose at least one column on the Tasks page.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'project.no-recipes': {
+    ja: () => ({
+      message: '学習方法が1つも選ばれていません。',
+      hint: '「学習」のページで方法を1つ以上選んでください。案件ファイルでは recipes に書きます。',
+    }),
+    en: () => ({
+      message: 'No way of training has been chosen.',
+      hint: 'Choose at least one on the Train page, or name them under "recipes" in the project file.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'project.duplicate-task': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」が2回定義されています。`,
+      hint: 'タスクの id は1つずつ別の名前にしてください。',
+    }),
+    en: (f) => ({ message: `The task "${f.task}" is defined twice.`, hint: 'Give every task an id of its own.' }),
+  } satisfies RefusalEntry<{ task: string }>,
+  'project.no-inputs': {
+    ja: (f) => ({
+      message: `予測に使える列が残っていません(全 ${f.columns} 列)。`,
+      hint: '「タスク」のページで、除外した列のうち判定前に分かっているものを入力に戻してください。',
+    }),
+    en: (f) => ({
+      message: `No column is left to predict from (of ${f.columns}).`,
+      hint: 'On the Tasks page, put back excluded columns that are known before the result is judged.',
+    }),
+  } satisfies RefusalEntry<{ columns: number }>,
+  'run.unknown': {
+    ja: (f) => ({ message: `実行 ${f.run} は見つかりません。`, hint: '削除された可能性があります。一覧を開き直してください。' }),
+    en: (f) => ({ message: `There is no run ${f.run}.`, hint: 'It may have been deleted. Open the list again.' }),
+  } satisfies RefusalEntry<{ run: string }>,
+  'run.not-active': {
+    ja: () => ({
+      message: 'この実行はすでに終わっています。',
+      hint: '一時停止・終了・取消ができるのは、待機中または学習中の実行だけです。',
+    }),
+    en: () => ({
+      message: 'This run has already ended.',
+      hint: 'Only a waiting or training run can be paused, stopped or cancelled.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'run.data-changed': {
+    ja: () => ({
+      message: '元のデータが、この実行を始めたときと違っています。続きから学習すると比較できなくなるため、止めました。',
+      hint: 'もう一度「学習開始」を押すと、今のデータで最初から学習します。',
+    }),
+    en: () => ({
+      message: 'The data is no longer what it was when this run began. Going on would make it incomparable, so it was stopped.',
+      hint: 'Press "Start training" again to train from the start on the present data.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'run.out-of-time': {
+    ja: (f) => ({
+      message: `比較全体の制限時間(${f.seconds} 秒)を使い切ったため、この学習は行いませんでした。`,
+      hint: '制限時間を延ばすか、学習方法を減らして、もう一度始めてください。',
+    }),
+    en: (f) => ({
+      message: `The time for the whole comparison (${f.seconds} s) was used up, so this training was left out.`,
+      hint: 'Allow more time or choose fewer ways of training, then start again.',
+    }),
+  } satisfies RefusalEntry<{ seconds: number }>,
+} as const;

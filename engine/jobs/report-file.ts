@@ -1,0 +1,18 @@
+// The import report beside a cached table: what the file was like must be known without reading it again.
+
+import { existsSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { writeAtomically } from '../base/files.ts';
+import { ImportReport } from '../contract/import.ts';
+
+export function writeReport(report: ImportReport, tablePath: string): void {
+  writeAtomically(`${tablePath}.json`, JSON.stringify(report));
+}
+
+/** The report of a cached table, or null where there is none of the present form. */
+export function readReport(tablePath: string): ImportReport | null {
+  const path = `${tablePath}.json`;
+  if (!existsSync(path)) return null;
+  const parsed = v.safeParse(ImportReport, JSON.parse(readFileSync(path, 'utf8')));
+  return parsed.success ? parsed.output : null;
+}
