@@ -1,0 +1,5 @@
+// Where Electron starts.
+
+import { main } from './main.ts';
+
+main();
