@@ -1,0 +1,33 @@
+// Adding a method, a kernel, a health check is one file and one line in its folder's index: a file
+// that nobody reaches from the index is a forgotten line.
+
+import { posix } from 'node:path';
+import { expect, test } from 'vitest';
+import { importsOf, isTest, sourceFiles } from './source-files.ts';
+
+const files = sourceFiles(['engine']).filter((file) => file.endsWith('.ts') && !isTest(file));
+const folders = files.filter((file) => posix.basename(file) === 'index.ts').map((file) => posix.dirname(file));
+
+function reachable(folder: string): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    importsOf(file)
+      .filter((name) => posix.dirname(name) === folder)
+      .forEach(visit);
+  };
+  visit(`${folder}/index.ts`);
+  return seen;
+}
+
+test.each(folders)('every file of %s is reached from its index', (folder) => {
+  const inIndex = reachable(folder);
+  // Workers are entries of their own.
+  const own = files.filter((file) => posix.dirname(file) === folder && !file.endsWith('.worker.ts'));
+  expect(own.filter((file) => !inIndex.has(file))).toEqual([]);
+});
+
+test('the four axes of recipes each have an index', () => {
+  expect(folders).toEqual(expect.arrayContaining(['sharing', 'weighting', 'schedule', 'search'].map((axis) => `engine/recipes/${axis}`)));
+});
