@@ -1,27 +1,22 @@
-// How the window is bundled. Paths are relative, so that the same build works under app:// and on
-// the loopback host; nothing is inlined that a strict content security policy would refuse.
-
+// Builds the window (Svelte) into dist/renderer. Paths are relative, so that the same files are
+// served by the loopback host and loaded from disk by Electron.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { InlineConfig } from 'vite';
-import { fromRoot } from './paths.ts';
+import { defineConfig } from 'vite';
 
-export function rendererBundle(outputFolder: string): InlineConfig {
-  return {
-    configFile: false,
-    root: fromRoot('renderer'),
-    base: './',
-    logLevel: 'warn',
-    publicDir: false,
-    cacheDir: fromRoot('.cache', 'vite'),
-    plugins: [svelte({ configFile: false })],
-    build: {
-      target: 'chrome140',
-      outDir: outputFolder,
-      emptyOutDir: true,
-      reportCompressedSize: false,
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 2000,
-    },
-  };
-}
+const root = new URL('../renderer/', import.meta.url).pathname;
+
+export default defineConfig({
+  root,
+  base: './',
+  publicDir: false,
+  cacheDir: new URL('../.cache/vite-renderer/', import.meta.url).pathname,
+  plugins: [svelte({ configFile: false })],
+  build: {
+    outDir: new URL('../dist/renderer/', import.meta.url).pathname,
+    emptyOutDir: true,
+    target: 'chrome130',
+    modulePreload: { polyfill: false },
+    // Fonts and icons stay files: a data: address would need a wider content security policy.
+    assetsInlineLimit: 0,
+  },
+});
