@@ -1,0 +1,41 @@
+// Files by token. The page names a file by its token and never learns where it lies.
+
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { timestamp } from '../base/clock.ts';
+import { newIdentifier } from '../base/identifiers.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { FileToken } from '../contract/views.ts';
+
+export interface KnownFile {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export function filesTable(database: Database) {
+  const insert = database.prepare('insert into file (token, path, name, bytes, made_at) values (?, ?, ?, ?, ?)');
+  const select = database.prepare<[string], KnownFile>('select path, name, bytes from file where token = ?');
+  return {
+    /**
+     * A token for the file at `path`.
+     * @throws Refusal `file.missing` where there is no readable file; `file.folder` for a folder
+     */
+    add(path: string, name = basename(path)): FileToken {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (!stat) throw new Refusal('file.missing', { name });
+      if (!stat.isFile()) throw new Refusal('file.folder', { name });
+      const token = newIdentifier();
+      insert.run(token, path, name, stat.size, timestamp());
+      return { token, name, bytes: stat.size };
+    },
+    /** @throws Refusal `file.missing` for a token that was never given or whose file is gone */
+    find(token: string): KnownFile {
+      const file = select.get(token);
+      if (!file) throw new Refusal('file.missing', { name: token });
+      if (!statSync(file.path, { throwIfNoEntry: false })) throw new Refusal('file.missing', { name: file.name });
+      return file;
+    },
+  };
+}

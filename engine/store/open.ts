@@ -1,0 +1,70 @@
+// The store: everything the program remembers. The only place with SQL.
+
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { timestamp } from '../base/clock.ts';
+import { readArchive } from './archive-read.ts';
+import { writeArchive } from './archive-write.ts';
+import { artifactsTable } from './artifacts.ts';
+import { userFiles } from './content.ts';
+import { openDatabase } from './database.ts';
+import { decisionsTable } from './decisions.ts';
+import { epochsTable } from './epochs.ts';
+import { filesTable } from './files.ts';
+import { foldersOf } from './folders.ts';
+import { importSettingsTable } from './import-settings.ts';
+import { projectsTable } from './projects.ts';
+import { reportsTable } from './reports.ts';
+import { revisionsTable } from './revisions.ts';
+import { runsTable } from './runs.ts';
+import { settingsTable } from './settings.ts';
+import { snapshotsTable } from './snapshots.ts';
+
+/** A removed project can be brought back for this long. */
+const day = 24 * 60 * 60 * 1000;
+
+/** Removes what was taken in or made more than a day ago: a page may still hold its token until then. */
+function sweepOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < timestamp() - day) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * Opens (or makes) the store of a data folder and brings it to the newest schema.
+ *
+ * @throws Refusal `store.in-use` while another process has it, `store.newer`, `store.damaged`
+ */
+export function openStore(folder: string, options: { wait?: number } = {}) {
+  const folders = foldersOf(folder);
+  for (const path of Object.values(folders)) mkdirSync(path, { recursive: true });
+  const database = openDatabase(join(folder, 'taskloom.db'), options.wait);
+  const projects = projectsTable(database);
+  const revisions = revisionsTable(database);
+  const artifacts = artifactsTable(database, folders.artifacts);
+  const files = userFiles(folders.files);
+
+  if (projects.purgeRemoved(timestamp() - day) > 0) files.sweep(revisions.mentions);
+  artifacts.sweepArtifacts();
+  sweepOld(folders.uploads);
+  sweepOld(folders.outputs);
+
+  return {
+    folders,
+    settings: settingsTable(database),
+    projects,
+    revisions,
+    importSettings: importSettingsTable(database),
+    /** What `engine/jobs` needs of a store. */
+    jobs: { ...snapshotsTable(database), ...runsTable(database), ...epochsTable(database), ...artifacts },
+    decisions: decisionsTable(database),
+    reports: reportsTable(database),
+    tokens: filesTable(database),
+    userFiles: files,
+    archives: { write: writeArchive.bind(null, database, folders), read: readArchive.bind(null, database, folders) },
+    close: (): void => void database.close(),
+  };
+}
