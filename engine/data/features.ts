@@ -3,11 +3,34 @@
 // `encodeInputs` gives raw numbers (missing = NaN) and category codes: what the exported model is
 // fed. Scaling, filling and missing indicators follow from the plan, inside the model's own graph.
 
+import { fitDate } from './date-parts.ts';
+import { fitLevels } from './fit-levels.ts';
+import { fitNumber } from './fit-number.ts';
+import type { Table } from './table.ts';
+
+export { encodeInputs } from './encode.ts';
+
+/** What of a column the model reads: the value itself, or a part of a date. */
+export type NumericPart =
+  | 'value'
+  | 'day-number'
+  | 'hour-sine'
+  | 'hour-cosine'
+  | 'weekday-sine'
+  | 'weekday-cosine'
+  | 'year-sine'
+  | 'year-cosine';
+
 /** One number the model reads. A date column gives several, one for each part. */
 export interface NumericFeature {
   readonly column: string;
-  readonly part: 'value' | 'day-number' | 'hour-sine' | 'hour-cosine' | 'weekday-sine' | 'weekday-cosine' | 'year-sine' | 'year-cosine';
-  /** Mean and standard deviation over the training rows; scale is never 0. */
+  readonly part: NumericPart;
+  /**
+   * Subtracted in double precision before the value becomes float32, so that large numbers with small
+   * differences keep them. 0 where float32 is fine enough; for `day-number` the first training moment in milliseconds.
+   */
+  readonly origin: number;
+  /** Mean and standard deviation over the training rows, of what is fed (after `origin`); scale is never 0. */
   readonly center: number;
   readonly scale: number;
   /** Increasing, distinct training quantiles, at most 49, first and last included: knots of piecewise-linear encodings. */
@@ -16,15 +39,25 @@ export interface NumericFeature {
   readonly canMiss: boolean;
 }
 
-/** One word the model reads. Code 0 stands for missing and for levels never seen in training. */
+/**
+ * One word the model reads. Code 0 stands for missing, for levels never seen in training and, where a
+ * column has very many levels, for the rare ones.
+ */
 export interface CategoricalFeature {
   readonly column: string;
   readonly levels: readonly string[];
 }
 
+/** A column that is no input, and why: the user's choice, a target, or nothing to learn from it. */
+export interface LeftOutColumn {
+  readonly column: string;
+  readonly reason: 'excluded' | 'target' | 'empty' | 'constant' | 'text';
+}
+
 export interface FeaturePlan {
   readonly numeric: readonly NumericFeature[];
   readonly categorical: readonly CategoricalFeature[];
+  readonly leftOut: readonly LeftOutColumn[];
 }
 
 /** Row-major arrays for `rowCount` rows. */
@@ -34,4 +67,39 @@ export interface EncodedInputs {
   readonly numeric: Float32Array;
   /** `[rowCount, categorical.length]`, 0 = missing or unseen, else 1 + index of the level. */
   readonly categorical: Int32Array;
+}
+
+/**
+ * Decides what the model reads, from the training rows alone: other rows cannot change the plan.
+ *
+ * @param trainingRows row numbers of `table`
+ * @param choice columns the user left out, and every task's target
+ */
+export function fitFeatures(
+  table: Table,
+  trainingRows: Uint32Array,
+  choice: { readonly exclude: readonly string[]; readonly targets: readonly string[] },
+): FeaturePlan {
+  const numeric: NumericFeature[] = [];
+  const categorical: CategoricalFeature[] = [];
+  const leftOut: LeftOutColumn[] = [];
+  for (const column of table.columns) {
+    const leave = (reason: LeftOutColumn['reason']): void => void leftOut.push({ column: column.name, reason });
+    if (choice.targets.includes(column.name)) leave('target');
+    else if (choice.exclude.includes(column.name)) leave('excluded');
+    else if (column.kind === 'number') {
+      const fitted = fitNumber(column, trainingRows);
+      if (typeof fitted === 'string') leave(fitted);
+      else numeric.push(fitted);
+    } else if (column.kind === 'date') {
+      const fitted = fitDate(column, trainingRows);
+      if (typeof fitted === 'string') leave(fitted);
+      else numeric.push(...fitted);
+    } else {
+      const fitted = fitLevels(column, trainingRows);
+      if (typeof fitted === 'string') leave(fitted);
+      else categorical.push(fitted);
+    }
+  }
+  return { numeric, categorical, leftOut };
 }

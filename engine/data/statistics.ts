@@ -1,0 +1,69 @@
+// Plain statistics of one array of numbers: exact, in double precision, missing values left aside.
+
+/** Mean and sample standard deviation (Welford), over what is not NaN. No value: NaN; one value: deviation 0. */
+export function moments(values: ArrayLike<number>): { count: number; mean: number; deviation: number } {
+  let count = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    count++;
+    const step = value - mean;
+    mean += step / count;
+    squares += step * (value - mean);
+  }
+  if (count === 0) return { count, mean: NaN, deviation: NaN };
+  return { count, mean, deviation: count > 1 ? Math.sqrt(Math.max(0, squares) / (count - 1)) : 0 };
+}
+
+/** The values that are not NaN, ascending, in a new array. */
+export function sorted(values: ArrayLike<number>): Float64Array {
+  let count = 0;
+  const kept = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) kept[count++] = value;
+  }
+  return kept.subarray(0, count).sort();
+}
+
+/**
+ * The value below which `share` of an ascending array lies, linear between neighbours
+ * (Hyndman and Fan 1996, type 7). NaN for an empty array.
+ *
+ * @param share 0 to 1
+ */
+export function quantile(ascending: ArrayLike<number>, share: number): number {
+  if (ascending.length === 0) return NaN;
+  const position = share * (ascending.length - 1);
+  const below = Math.floor(position);
+  const low = ascending[below]!;
+  const high = ascending[Math.min(below + 1, ascending.length - 1)]!;
+  return low + (high - low) * (position - below);
+}
+
+/** Different values of an ascending array. */
+export function countDistinct(ascending: ArrayLike<number>): number {
+  let distinct = 0;
+  for (let i = 0; i < ascending.length; i++) if (i === 0 || ascending[i] !== ascending[i - 1]) distinct++;
+  return distinct;
+}
+
+/** How often each code 0…levels-1 occurs; negative codes are missing and not counted. */
+export function countCodes(codes: ArrayLike<number>, levels: number, rows?: ArrayLike<number>): Uint32Array {
+  const counts = new Uint32Array(levels);
+  const length = rows ? rows.length : codes.length;
+  for (let i = 0; i < length; i++) {
+    const code = codes[rows ? rows[i]! : i]!;
+    if (code >= 0) counts[code]!++;
+  }
+  return counts;
+}
+
+/** The values at these rows, in a new array. */
+export function pick(values: ArrayLike<number>, rows: ArrayLike<number>): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
+}
