@@ -61,6 +61,9 @@ export const commands = {
   /** Names a path for later commands. Sent by the preload script only: the page never holds a path. */
   'file.take': command(v.object({ paths: v.pipe(v.array(v.string()), v.minLength(1)) }), v.array(FileToken)),
 
+  /** Where the file of a token lies, to save it: asked by the shell or the loopback host only. */
+  'file.locate': command(v.object({ token: v.string() }), v.object({ path: v.string(), name: v.string(), bytes: v.number() })),
+
   /** The first 30 rows with every guess and its evidence; `settings` are the guesses a person changed. */
   'data.preview': command(v.object({ tokens: Tokens, settings: v.nullable(ImportSettings) }), ImportPreview),
   /** Reads the files into the project (as its `main` table), with `import.progress` events; one undoable edit. */
@@ -131,4 +134,4 @@ export type Output<C extends Command> = v.InferOutput<Commands[C]['output']>;
 export type Handlers = { readonly [C in Command]: (input: Checked<C>, signal: AbortSignal) => Promise<Output<C>> };
 
 /** Commands only the preload script or the host may send: they carry paths. */
-export const hostOnlyCommands: readonly Command[] = ['file.take'];
+export const hostOnlyCommands: readonly Command[] = ['file.take', 'file.locate'];
