@@ -1,0 +1,98 @@
+// Which division fits a table: what the file itself says, then lots, then time, then evenly over the tasks.
+
+import type { ColumnProfile } from '../../contract/health.ts';
+import type { SplitProposal, SplitReason } from '../../contract/splits.ts';
+import type { Split, Task } from '../../contract/tasks.ts';
+import { canDivideByGroup, groupRole } from '../roles.ts';
+import { columnOf, type LevelColumn, type Table } from '../table.ts';
+import { partOf } from './spellings.ts';
+
+const shares = { test: 0.2, validation: 0.15, seed: 1 } as const;
+/** Different moments below which order in time says little. */
+const fewestMoments = 10;
+
+interface Option {
+  readonly split: Split;
+  readonly reason: SplitReason;
+}
+
+/**
+ * The division to start from and the others that fit, each with what was seen.
+ *
+ * Rows of one lot resemble each other, and tomorrow's rows come after today's: a random test part would
+ * promise more than the line will see. So lots come before time, and time before chance.
+ */
+export function proposeSplit(table: Table, tasks: readonly Task[], profile: readonly ColumnProfile[]): SplitProposal {
+  const targets = new Set(tasks.map((task) => task.target));
+  const candidates = profile.filter((column) => !targets.has(column.name));
+  const options: Option[] = [
+    ...candidates.flatMap((column) => partOption(table, column)),
+    ...groupOptions(table, candidates),
+    ...candidates.flatMap(timeOption),
+    { split: { kind: 'stratified', ...shares }, reason: { code: 'stratified', tasks: tasks.length } },
+  ];
+  const chosen = options.find(isFirstChoice) ?? options.at(-1)!;
+  return { ...chosen, alternatives: options.filter((option) => option !== chosen) };
+}
+
+/** Machines, shifts and operators come again tomorrow: they are offered, but only lots are proposed. */
+function isFirstChoice({ split, reason }: Option): boolean {
+  if (split.kind !== 'group') return reason.code !== 'stratified';
+  return groupRole(split.column) !== 'group';
+}
+
+function partOption(table: Table, profile: ColumnProfile): Option[] {
+  const column = columnOf(table, profile.name);
+  if (!column || !('codes' in column) || profile.distinct < 2 || profile.distinct > 3) return [];
+  const parts = column.levels.map(partOf);
+  if (parts.includes(null) || !parts.includes('train') || !parts.includes('test')) return [];
+  return [
+    { split: { kind: 'column', column: column.name }, reason: { code: 'part-column', column: column.name, levels: [...column.levels] } },
+  ];
+}
+
+/** Lots by name first, then by how the rows stand, then machines and operators. */
+function groupOptions(table: Table, profiles: readonly ColumnProfile[]): Option[] {
+  const rank = (profile: ColumnProfile): number => {
+    const role = groupRole(profile.name);
+    if (role === 'lot') return 0;
+    if (role === 'group') return 2;
+    return standsInBlocks(table, profile) ? 1 : 3;
+  };
+  return profiles
+    .filter((profile) => canDivideByGroup(profile))
+    .map((profile) => ({ profile, rank: rank(profile) }))
+    .filter((entry) => entry.rank < 3)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ profile }) => ({
+      split: { kind: 'group', column: profile.name, ...shares },
+      reason: { code: 'group-column', column: profile.name, groups: profile.distinct, rows: profile.count },
+    }));
+}
+
+/** Fewest blocks that look like lots rather than like a factor of an experiment. */
+const fewestBlocks = 8;
+
+/** True where each word stands in one block of neighbouring rows, as lots do when nobody names them. */
+export function standsInBlocks(table: Table, profile: ColumnProfile): boolean {
+  if (profile.kind !== 'category' && profile.kind !== 'text') return false;
+  if (profile.distinct < fewestBlocks || !canDivideByGroup(profile)) return false;
+  const { codes } = columnOf(table, profile.name) as LevelColumn;
+  let runs = 0;
+  for (let row = 0, last = -1; row < codes.length; row++) {
+    if (codes[row]! < 0) continue;
+    if (codes[row] !== last) runs++;
+    last = codes[row]!;
+  }
+  return runs <= 1.05 * profile.distinct;
+}
+
+function timeOption(profile: ColumnProfile): Option[] {
+  if (profile.kind !== 'date' || profile.first === null || profile.last === null || profile.distinct < fewestMoments) return [];
+  return [
+    {
+      split: { kind: 'time', column: profile.name, ...shares },
+      reason: { code: 'time-column', column: profile.name, first: profile.first, last: profile.last },
+    },
+  ];
+}
