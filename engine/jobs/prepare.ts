@@ -5,7 +5,7 @@ import { Refusal } from '../contract/errors.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SplitSummary } from '../contract/splits.ts';
 import { encodeInputs, fitFeatures, type EncodedInputs, type FeaturePlan } from '../data/features.ts';
-import { makeSplit } from '../data/split.ts';
+import { makeSplit, rowsOfPart } from '../data/split.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData } from './jobs.ts';
@@ -57,12 +57,4 @@ export function prepare(document: ProjectDocument, data: LoadedData, frozen: Fro
 function excludedColumns({ inputs, split }: ProjectDocument): string[] {
   const excluded = inputs.exclude ?? [];
   return split.kind === 'column' ? [...excluded, split.column] : [...excluded];
-}
-
-/** Row numbers of one part, increasing. */
-export function rowsOfPart(parts: Uint8Array, part: 0 | 1 | 2): Uint32Array {
-  const rows = new Uint32Array(parts.length);
-  let count = 0;
-  for (let row = 0; row < parts.length; row++) if (parts[row] === part) rows[count++] = row;
-  return rows.slice(0, count);
 }

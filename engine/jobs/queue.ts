@@ -1,0 +1,147 @@
+// The queue: one run at a time, in the order they were asked for. Its truth is in the store, so that
+// a dead engine finds its runs again; in memory it only knows who is at work.
+
+import { timestamp } from '../base/clock.ts';
+import { log } from '../base/log.ts';
+import { Refusal, toFailure } from '../contract/errors.ts';
+import type { RunResult, RunState, RunSummary } from '../contract/runs.ts';
+import type { JobStore, QueuedRun, RunChanges } from './job-store.ts';
+import type { Emit, RunAction } from './jobs.ts';
+
+/** How the run at work is steered. `interrupt` leaves a checkpoint and gives no result. */
+export interface Steering {
+  readonly signal: AbortSignal;
+  readonly isPaused: () => boolean;
+  readonly isStopped: () => boolean;
+}
+
+/** What carries out one run: null means that it was interrupted and will be resumed. */
+export type Execute = (run: QueuedRun, steering: Steering) => Promise<RunResult | null>;
+
+export interface Queue {
+  add(runs: readonly QueuedRun[]): void;
+  control(runId: string, action: RunAction): RunSummary;
+  resumeInterrupted(): void;
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Active {
+  readonly id: string;
+  readonly abort: AbortController;
+  paused: boolean;
+  stopped: boolean;
+}
+
+const ended: readonly RunState[] = ['completed', 'stopped', 'cancelled', 'failed'];
+
+export function createQueue({ store, emit, execute }: { store: JobStore; emit: Emit; execute: Execute }): Queue {
+  let active: Active | null = null;
+  let closing = false;
+  let finished: Promise<void> = Promise.resolve();
+  let whenIdle: (() => void)[] = [];
+
+  function change(runId: string, changes: RunChanges): RunSummary {
+    const summary = store.updateRun(runId, changes);
+    emit('run.changed', summary);
+    return summary;
+  }
+
+  function next(): QueuedRun | undefined {
+    return store.unfinishedRuns().find((run) => run.summary.state === 'waiting');
+  }
+
+  function pump(): void {
+    if (active !== null || closing) return;
+    const run = next();
+    if (run === undefined) {
+      const waiting = whenIdle;
+      whenIdle = [];
+      for (const resolve of waiting) resolve();
+      return;
+    }
+    active = { id: run.summary.id, abort: new AbortController(), paused: false, stopped: false };
+    finished = carryOut(run, active).finally(() => {
+      active = null;
+      pump();
+    });
+  }
+
+  async function carryOut(run: QueuedRun, at: Active): Promise<void> {
+    const { id } = run.summary;
+    change(id, { state: 'running', ...(run.summary.startedAt === null ? { startedAt: timestamp() } : {}) });
+    try {
+      const result = await execute(run, {
+        signal: at.abort.signal,
+        isPaused: () => at.paused,
+        isStopped: () => at.stopped,
+      });
+      if (result === null) return void change(id, { state: 'interrupted' });
+      change(id, { state: at.stopped ? 'stopped' : 'completed', endedAt: timestamp(), epochs: result.epochs, result });
+      store.deleteArtifact(id, 'checkpoint');
+    } catch (error) {
+      if (closing) return void change(id, { state: 'interrupted' });
+      const failure = toFailure(error);
+      if (failure.code === 'cancelled') {
+        change(id, { state: 'cancelled', endedAt: timestamp() });
+        store.deleteArtifact(id, 'checkpoint');
+        return;
+      }
+      if (failure.code === 'bug') log(`Run ${id} failed.`, error);
+      change(id, { state: 'failed', endedAt: timestamp(), failure: { code: failure.code, facts: { ...failure.facts } } });
+    }
+  }
+
+  /** What an action means for a run that has not begun. */
+  function controlWaiting(run: RunSummary, action: RunAction): RunSummary {
+    if (action === 'pause') return change(run.id, { state: 'paused' });
+    if (action === 'resume') {
+      const summary = change(run.id, { state: 'waiting' });
+      pump();
+      return summary;
+    }
+    return change(run.id, { state: 'cancelled', endedAt: timestamp() });
+  }
+
+  function controlActive(at: Active, action: RunAction): RunSummary {
+    if (action === 'cancel') {
+      at.abort.abort();
+      return store.readRun(at.id).summary;
+    }
+    if (action === 'stop-and-keep') at.stopped = true;
+    at.paused = action === 'pause';
+    return change(at.id, { state: at.paused ? 'paused' : 'running' });
+  }
+
+  return {
+    add(runs) {
+      for (const run of runs) {
+        store.insertRun(run);
+        emit('run.changed', run.summary);
+      }
+      pump();
+    },
+    control(runId, action) {
+      if (active?.id === runId) return controlActive(active, action);
+      const { summary } = store.readRun(runId);
+      if (ended.includes(summary.state)) throw new Refusal('run.not-active', {});
+      return controlWaiting(summary, action);
+    },
+    resumeInterrupted() {
+      for (const { summary } of store.unfinishedRuns()) {
+        // A run that was paused when the engine died stays paused: the person did not ask it to go on.
+        if (summary.state === 'running' || summary.state === 'interrupted') change(summary.id, { state: 'waiting' });
+      }
+      pump();
+    },
+    idle() {
+      if (active === null && next() === undefined) return Promise.resolve();
+      return new Promise((resolve) => whenIdle.push(resolve));
+    },
+    async close() {
+      closing = true;
+      active?.abort.abort();
+      await finished;
+    },
+  };
+}
