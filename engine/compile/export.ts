@@ -1,0 +1,35 @@
+// A function as an ONNX model to deploy: what is delivered is what was evaluated.
+
+import { tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { compile } from './compile.ts';
+import { emitOnnx } from './emit/onnx-model.ts';
+import type { Graph } from './ir/graph.ts';
+import type { InputTypes, Recordable } from './record.ts';
+
+/** Values baked into the model, by the name under which the function finds them among its inputs. */
+export type Constants = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | Int32Array }>>;
+
+/** The graph of a function, with `constants` given to it beside its inputs. */
+export function compileWith(run: Recordable, shapes: InputTypes, constants: Constants = {}): Graph {
+  return compile((inputs) => run({ ...bake(constants), ...inputs }), shapes);
+}
+
+/**
+ * A function without state as an ONNX model (opset 18).
+ *
+ * @param shapes the model's inputs; they are fixed, the batch included: record with a batch of 1 to judge rows one by one.
+ * @param constants parameters to bake in.
+ */
+export function exportOnnx(run: Recordable, shapes: InputTypes, constants: Constants = {}): Uint8Array {
+  return emitOnnx(compileWith(run, shapes, constants));
+}
+
+function bake(constants: Constants): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(constants).map(([name, { shape, data }]) => [
+      name,
+      tensor(data, [...shape], data instanceof Float32Array ? 'float32' : 'int32'),
+    ]),
+  );
+}

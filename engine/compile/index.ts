@@ -1,0 +1,14 @@
+// What other areas use of the compiler.
+
+export { compile } from './compile.ts';
+export { emitOnnx } from './emit/onnx-model.ts';
+export { compileWith, exportOnnx } from './export.ts';
+export type { Constants } from './export.ts';
+export { countFlops } from './flops.ts';
+export type { Dtype, Graph } from './ir/graph.ts';
+export { hashGraph } from './ir/hash.ts';
+export { printGraph } from './ir/print.ts';
+export { record } from './record.ts';
+export type { InputTypes, Recordable } from './record.ts';
+export { ReadWhileRecording } from './recording-backend.ts';
+export { stopGradient } from './stop-gradient.ts';

@@ -1,0 +1,218 @@
+// The type of every operation's result, from its inputs' types. One row each: a new operation
+// without a row does not compile. The builder asks when a node is made, the verifier asks again.
+
+import type { Attributes, Dtype, Op, TensorType } from './graph.ts';
+import { sizeOf } from './graph.ts';
+
+type Rule<K extends Op> = (inputs: readonly TensorType[], attributes: Attributes[K], declared: TensorType) => TensorType;
+
+/** Thrown when operands do not fit; a bug of the model or of a pass. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+}
+
+/**
+ * The result's type. `declared` is what the node says of itself, believed only for inputs and constants.
+ * @throws ShapeError naming the operation and the types it was given.
+ */
+export function inferType<K extends Op>(
+  op: K,
+  inputs: readonly TensorType[],
+  attributes: Attributes[K],
+  declared: TensorType,
+): TensorType {
+  const rule: Rule<K> = rules[op];
+  return rule(inputs, attributes, declared);
+}
+
+/** The shape of an elementwise result, extents of 1 repeated as in NumPy. */
+export function broadcastShapes(a: readonly number[], b: readonly number[]): readonly number[] {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const left = a[axis - rank + a.length] ?? 1;
+    const right = b[axis - rank + b.length] ?? 1;
+    if (left !== right && left !== 1 && right !== 1) throw new ShapeError(`Shapes [${a}] and [${b}] do not broadcast.`);
+    return left === 1 ? right : left;
+  });
+}
+
+const rules: { readonly [K in Op]: Rule<K> } = {
+  input: (_, __, declared) => declared,
+  constant: (_, { data }, declared) => {
+    if (data.length !== 1 && data.length !== sizeOf(declared.shape)) {
+      throw new ShapeError(`A constant of shape [${declared.shape}] cannot hold ${data.length} values.`);
+    }
+    return declared;
+  },
+  abs: same,
+  neg: same,
+  sign: same,
+  floor: float,
+  ceil: float,
+  round: float,
+  exp: float,
+  expm1: float,
+  log: float,
+  log1p: float,
+  sqrt: float,
+  reciprocal: float,
+  sin: float,
+  cos: float,
+  tan: float,
+  atan: float,
+  tanh: float,
+  sigmoid: float,
+  erf: float,
+  relu: same,
+  elu: float,
+  selu: float,
+  softplus: float,
+  leakyRelu: float,
+  clip: same,
+  isNan: (inputs) => ({ dtype: 'bool', shape: float(inputs).shape }),
+  isInf: (inputs) => ({ dtype: 'bool', shape: float(inputs).shape }),
+  not: (inputs) => only('bool', same(inputs)),
+  cast: ([x], { to }) => ({ dtype: to, shape: given(x).shape }),
+  add: arithmetic,
+  sub: arithmetic,
+  mul: arithmetic,
+  div: arithmetic,
+  pow: arithmetic,
+  max: arithmetic,
+  min: arithmetic,
+  and: (inputs) => only('bool', pair(inputs)),
+  or: (inputs) => only('bool', pair(inputs)),
+  equal: compare,
+  less: compare,
+  lessEqual: compare,
+  greater: compare,
+  greaterEqual: compare,
+  where: ([condition, a, b]) => {
+    only('bool', given(condition));
+    const branches = pair([given(a), given(b)]);
+    return { dtype: branches.dtype, shape: broadcastShapes(given(condition).shape, branches.shape) };
+  },
+  matmul: ([a, b], attributes) => product(given(a), given(b), attributes),
+  gemm: ([a, b, bias], attributes) => {
+    const result = product(given(a), given(b), attributes);
+    if (result.shape.length !== 2) throw new ShapeError(`gemm is for matrices, not for shape [${result.shape}].`);
+    if (broadcastShapes(result.shape, given(bias).shape).some((extent, axis) => extent !== result.shape[axis])) {
+      throw new ShapeError(`A bias of shape [${given(bias).shape}] does not fit a product of shape [${result.shape}].`);
+    }
+    return result;
+  },
+  reduceSum: reduce,
+  reduceMean: (inputs, attributes) => only('float32', reduce(inputs, attributes)),
+  reduceMax: reduce,
+  reduceMin: reduce,
+  reduceProd: reduce,
+  argMax: ([x], { axis }) => ({ dtype: 'int32', shape: given(x).shape.filter((_, at) => at !== axis) }),
+  argMin: ([x], { axis }) => ({ dtype: 'int32', shape: given(x).shape.filter((_, at) => at !== axis) }),
+  cumsum: same,
+  softmax: float,
+  logSoftmax: float,
+  reshape: ([x], { shape }) => {
+    const { dtype, shape: before } = given(x);
+    if (sizeOf(before) !== sizeOf(shape)) throw new ShapeError(`[${before}] cannot be reshaped to [${shape}].`);
+    return { dtype, shape };
+  },
+  transpose: ([x], { permutation }) => {
+    const { dtype, shape } = given(x);
+    if ([...permutation].sort((a, b) => a - b).some((axis, at) => axis !== at) || permutation.length !== shape.length) {
+      throw new ShapeError(`[${permutation}] does not permute the axes of [${shape}].`);
+    }
+    return { dtype, shape: permutation.map((axis) => shape[axis]!) };
+  },
+  expand: ([x], { shape }) => {
+    const result = broadcastShapes(given(x).shape, shape);
+    if (sizeOf(result) !== sizeOf(shape)) throw new ShapeError(`[${given(x).shape}] does not expand to [${shape}].`);
+    return { dtype: given(x).dtype, shape };
+  },
+  tile: ([x], { repeats }) => ({ dtype: given(x).dtype, shape: given(x).shape.map((extent, axis) => extent * repeats[axis]!) }),
+  concat: (inputs, { axis }) => {
+    const first = given(inputs[0]);
+    const along = inputs.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+    for (const { dtype, shape } of inputs) {
+      const fits = dtype === first.dtype && shape.length === first.shape.length;
+      if (!fits || shape.some((extent, at) => at !== axis && extent !== first.shape[at])) {
+        throw new ShapeError(`[${shape}] cannot be joined to [${first.shape}] along axis ${axis}.`);
+      }
+    }
+    return { dtype: first.dtype, shape: first.shape.map((extent, at) => (at === axis ? along : extent)) };
+  },
+  slice: ([x], { starts, sizes, steps }) => {
+    for (const [axis, extent] of given(x).shape.entries()) {
+      const last = starts[axis]! + (sizes[axis]! - 1) * steps[axis]!;
+      if (sizes[axis]! > 0 && (starts[axis]! < 0 || starts[axis]! >= extent || last < 0 || last >= extent)) {
+        throw new ShapeError(`A slice from ${starts[axis]} to ${last} leaves axis ${axis} of [${given(x).shape}].`);
+      }
+    }
+    return { dtype: given(x).dtype, shape: sizes };
+  },
+  pad: ([x], { before, after }) => ({
+    dtype: given(x).dtype,
+    shape: given(x).shape.map((extent, axis) => before[axis]! + extent + after[axis]!),
+  }),
+  gather: ([table, indices], { axis }) => {
+    only('int32', given(indices));
+    const { dtype, shape } = given(table);
+    return { dtype, shape: [...shape.slice(0, axis), ...given(indices).shape, ...shape.slice(axis + 1)] };
+  },
+};
+
+function given(input: TensorType | undefined): TensorType {
+  if (input === undefined) throw new ShapeError('An input is missing.');
+  return input;
+}
+
+function only(dtype: Dtype, type: TensorType): TensorType {
+  if (type.dtype !== dtype) throw new ShapeError(`Expected ${dtype}, got ${type.dtype}.`);
+  return type;
+}
+
+function same([x]: readonly TensorType[]): TensorType {
+  return { dtype: given(x).dtype, shape: given(x).shape };
+}
+
+function float(inputs: readonly TensorType[]): TensorType {
+  return only('float32', same(inputs));
+}
+
+function pair([a, b]: readonly TensorType[]): TensorType {
+  only(given(a).dtype, given(b));
+  return { dtype: given(a).dtype, shape: broadcastShapes(given(a).shape, given(b).shape) };
+}
+
+function arithmetic(inputs: readonly TensorType[]): TensorType {
+  const type = pair(inputs);
+  if (type.dtype === 'bool') throw new ShapeError('There is no arithmetic on bool.');
+  return type;
+}
+
+function compare(inputs: readonly TensorType[]): TensorType {
+  return { dtype: 'bool', shape: pair(inputs).shape };
+}
+
+function reduce([x]: readonly TensorType[], { axes, keepDims }: Attributes['reduceSum']): TensorType {
+  const { dtype, shape } = given(x);
+  if (axes.some((axis) => axis < 0 || axis >= shape.length)) throw new ShapeError(`[${shape}] has no axes [${axes}].`);
+  const kept = keepDims
+    ? shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
+    : shape.filter((_, axis) => !axes.includes(axis));
+  return { dtype, shape: kept };
+}
+
+function product(a: TensorType, b: TensorType, { transposeA, transposeB }: Attributes['matmul']): TensorType {
+  only('float32', a);
+  only('float32', b);
+  const [rows, inner] = lastTwo(a.shape, transposeA);
+  const [depth, columns] = lastTwo(b.shape, transposeB);
+  if (inner !== depth) throw new ShapeError(`Matrices [${a.shape}] and [${b.shape}] do not fit: ${inner} and ${depth}.`);
+  return { dtype: 'float32', shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), rows, columns] };
+}
+
+function lastTwo(shape: readonly number[], transposed: boolean): [number, number] {
+  const [rows, columns] = [shape.at(-2), shape.at(-1)];
+  if (rows === undefined || columns === undefined) throw new ShapeError(`[${shape}] is not a matrix.`);
+  return transposed ? [columns, rows] : [rows, columns];
+}

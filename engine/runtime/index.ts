@@ -1,0 +1,10 @@
+// What other areas use of the runtime.
+
+export { chooseDevice, listDevices } from './choose.ts';
+export type { DeviceChoice, DeviceReport, DeviceTiming, Probe } from './choose.ts';
+export { createExecutor } from './create.ts';
+export { DeviceFailed, DeviceUnavailable } from './devices.ts';
+export { devices } from './executor.ts';
+export type {
+  Batch, BatchShapes, CompiledFunction, CompiledStep, Device, Executor, HostState, HostTensor, State, Step, TensorFunction,
+} from './executor.ts';
