@@ -1,0 +1,80 @@
+// Which run to adopt.
+//
+// The rule, as the report states it: (1) finished runs whose every task reaches its floor; (2) for each task
+// the shortfall against the best of them on its main metric, in percent, averaged with the tasks' importance,
+// and over the seeds of one recipe; (3) recipes within 1 point of the smallest shortfall count as equal, and the
+// one that needs the fewest operations to judge a part is taken; of its seeds, the middle one, never the luckiest;
+// (4) no recommendation unless it beats always giving the same answer in at least one task.
+
+import type { ProjectDocument } from '../contract/project.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { isHigherBetter } from './main-metric.ts';
+
+export const recommendationReasons = ['best', 'cheapest-of-equal', 'only-run', 'no-runs', 'below-floor', 'no-better-than-constant'] as const;
+
+export interface Recommendation {
+  readonly runId: string | null;
+  readonly reason: (typeof recommendationReasons)[number];
+}
+
+/** Shortfalls this close, in points of percent, count as equal. */
+const equalWithin = 1;
+
+export function recommend(runs: readonly RunSummary[], document: ProjectDocument): Recommendation {
+  const finished = runs.filter((run) => run.kind === 'recipe' && run.result && (run.state === 'completed' || run.state === 'stopped'));
+  if (finished.length === 0) return { runId: null, reason: 'no-runs' };
+  const allowed = finished.filter((run) => belowFloor(run, document).length === 0);
+  if (allowed.length === 0) return { runId: null, reason: 'below-floor' };
+  const useful = allowed.filter(beatsConstant);
+  if (useful.length === 0) return { runId: null, reason: 'no-better-than-constant' };
+
+  const shortfalls = new Map(useful.map((run) => [run, shortfall(run, useful, document)]));
+  const groups = [...Map.groupBy(useful, (run) => JSON.stringify(run.recipe)).values()].map((members) => {
+    const ordered = [...members].sort((a, b) => shortfalls.get(a)! - shortfalls.get(b)!);
+    const mean = ordered.reduce((sum, run) => sum + shortfalls.get(run)!, 0) / ordered.length;
+    return { middle: ordered[Math.floor(ordered.length / 2)]!, mean };
+  });
+  groups.sort((a, b) => a.mean - b.mean);
+  const best = groups[0]!;
+  const equal = groups.filter((group) => group.mean <= best.mean + equalWithin);
+  const chosen = equal.reduce((least, group) => (group.middle.result!.flops < least.middle.result!.flops ? group : least));
+  const reason = finished.length === 1 ? 'only-run' : chosen === best ? 'best' : 'cheapest-of-equal';
+  return { runId: chosen.middle.id, reason };
+}
+
+/** Ids of the tasks whose main metric misses its floor; an undefined figure misses it. */
+export function belowFloor(run: RunSummary, document: ProjectDocument): string[] {
+  return document.tasks
+    .filter((task) => {
+      if (task.floor === undefined) return false;
+      const result = run.result?.tasks[task.id];
+      const value = result?.metrics[result.mainMetric]?.value ?? null;
+      if (!result || value === null) return true;
+      return isHigherBetter(result.mainMetric) ? value < task.floor : value > task.floor;
+    })
+    .map((task) => task.id);
+}
+
+/** A run without such comparisons is not held back. */
+function beatsConstant(run: RunSummary): boolean {
+  const comparisons = run.result!.comparisons.filter((one) => one.against === 'constant');
+  return comparisons.length === 0 || comparisons.some((one) => one.verdict === 'helps' || one.verdict === 'unknown');
+}
+
+/** Percent behind the best of `runs`, averaged over tasks with their importance. */
+function shortfall(run: RunSummary, runs: readonly RunSummary[], document: ProjectDocument): number {
+  let [sum, weight] = [0, 0];
+  for (const task of document.tasks) {
+    const metric = run.result!.tasks[task.id]?.mainMetric;
+    if (metric === undefined) continue;
+    const figure = (one: RunSummary): number | null => one.result!.tasks[task.id]?.metrics[metric]?.value ?? null;
+    const own = figure(run);
+    const values = runs.map(figure).filter((value) => value !== null);
+    if (own === null || values.length === 0) continue;
+    const best = isHigherBetter(metric) ? Math.max(...values) : Math.min(...values);
+    const scale = Math.abs(best) || Math.abs(own) || 1;
+    sum += (task.importance * 100 * Math.abs(own - best)) / scale;
+    weight += task.importance;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
