@@ -8,7 +8,7 @@ import { build as viteBuild } from 'vite';
 import { filesUnder, fromRoot } from './paths.ts';
 import { mainBundle, preloadBundle } from './vite.electron.ts';
 import { engineBundle, engineEntries } from './vite.engine.ts';
-import { rendererBundle } from './vite.renderer.ts';
+import rendererConfig from './vite.renderer.ts';
 
 interface Part {
   /** Made by the build; when it is missing the part is stale. */
@@ -26,7 +26,7 @@ const parts = {
   renderer: {
     output: 'dist/renderer/index.html',
     sources: ['renderer', 'engine/contract', 'engine/charts'],
-    build: async () => void (await viteBuild(rendererBundle(fromRoot('dist', 'renderer')))),
+    build: async () => void (await viteBuild({ ...rendererConfig, configFile: false })),
   },
   electron: {
     output: 'dist/electron/main.mjs',

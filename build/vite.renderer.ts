@@ -1,20 +1,23 @@
 // Builds the window (Svelte) into dist/renderer. Paths are relative, so that the same files are
-// served by the loopback host and loaded from disk by Electron.
+// served by the loopback host and under app:// by Electron.
+
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-
-const root = new URL('../renderer/', import.meta.url).pathname;
+import { fromRoot } from './paths.ts';
 
 export default defineConfig({
-  root,
+  root: fromRoot('renderer'),
   base: './',
   publicDir: false,
-  cacheDir: new URL('../.cache/vite-renderer/', import.meta.url).pathname,
+  cacheDir: fromRoot('.cache', 'vite-renderer'),
+  logLevel: 'warn',
   plugins: [svelte({ configFile: false })],
   build: {
-    outDir: new URL('../dist/renderer/', import.meta.url).pathname,
+    outDir: fromRoot('dist', 'renderer'),
     emptyOutDir: true,
     target: 'chrome130',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
     modulePreload: { polyfill: false },
     // Fonts and icons stay files: a data: address would need a wider content security policy.
     assetsInlineLimit: 0,

@@ -1,16 +1,18 @@
-// Tests in a real browser against the built program on the loopback host.
+// Tests in a real browser against the built program on the loopback host; one at a time, after the
+// unit tests.
 import { defineConfig } from 'vitest/config';
+import { common, commonTest } from './vitest-common.ts';
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
-  resolve: { mainFields: ['module', 'main'] },
+  ...common,
   test: {
+    ...commonTest,
+    exclude: [...commonTest.exclude],
+    name: 'e2e',
     include: ['{engine,electron,renderer,build}/**/*.e2e.ts'],
-    exclude: ['**/node_modules/**'],
-    server: { deps: { inline: [/@tensorflow/] } },
-    environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    sequence: { groupOrder: 1 },
   },
 });

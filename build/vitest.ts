@@ -1,18 +1,19 @@
-// Unit tests beside the code. tfjs is inlined so that its gradients and its core are one copy.
+// Unit tests beside the code. The shell's run against a stand-in for Electron, whose real module
+// would start a download.
 import { defineConfig } from 'vitest/config';
+import { fromRoot } from './paths.ts';
+import { common, commonTest, tfjsOnce } from './vitest-common.ts';
+
+const fakeElectron = { find: /^electron$/, replacement: fromRoot('electron', 'fake-electron.ts') };
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
-  resolve: {
-    mainFields: ['module', 'main'],
-    // Without this, Vitest takes tfjs's CommonJS bundle beside its modules: two copies, one without gradients.
-    alias: [{ find: /^(@tensorflow\/tfjs-(?:core|backend-cpu))$/, replacement: '$1/dist/index.js' }],
-  },
+  ...common,
+  resolve: { ...common.resolve, alias: [tfjsOnce, fakeElectron] },
   test: {
+    ...commonTest,
+    exclude: [...commonTest.exclude],
+    name: 'unit',
     include: ['{engine,electron,renderer,build}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
-    server: { deps: { inline: [/@tensorflow/] } },
-    environment: 'node',
     testTimeout: 30_000,
   },
 });
