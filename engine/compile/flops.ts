@@ -33,7 +33,6 @@ function flopsOf(node: Node, graph: Graph): number {
       return sizeOf(operand.shape);
     // Highest value, difference, exponential, sum, quotient.
     case 'softmax':
-    case 'logSoftmax':
       return 5 * sizeOf(node.shape);
     default:
       return sizeOf(node.shape);

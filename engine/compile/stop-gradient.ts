@@ -8,6 +8,6 @@ export function stopGradient<T extends Tensor>(x: T): T {
   return customGrad((value) => ({
     // A clone, because a custom gradient must not hand back its own argument.
     value: (value as Tensor).clone(),
-    gradFunc: () => zerosLike(value as Tensor),
+    gradFunc: (dy: Tensor) => zerosLike(dy),
   }))(x) as T;
 }

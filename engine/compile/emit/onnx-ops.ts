@@ -150,7 +150,6 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     to.emit('CumSum', [...inputs, axis], { exclusive: integer(attributes.exclusive), reverse: integer(attributes.reverse) }, output);
   },
   softmax: ({ node, to, inputs, output }) => void to.emit('Softmax', inputs, { axis: integer(node.attributes.axis) }, output),
-  logSoftmax: ({ node, to, inputs, output }) => void to.emit('LogSoftmax', inputs, { axis: integer(node.attributes.axis) }, output),
   reshape: ({ node, to, inputs, output }) => void to.emit('Reshape', [...inputs, to.list(node.attributes.shape)], {}, output),
   transpose: ({ node, to, inputs, output }) => void to.emit('Transpose', inputs, { perm: integers(node.attributes.permutation) }, output),
   expand: ({ node, to, inputs, output }) => void to.emit('Expand', [...inputs, to.list(node.attributes.shape)], {}, output),

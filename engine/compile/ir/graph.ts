@@ -83,7 +83,6 @@ export interface Attributes {
   argMin: Axis;
   cumsum: Axis & { readonly exclusive: boolean; readonly reverse: boolean };
   softmax: Axis;
-  logSoftmax: Axis;
   reshape: { readonly shape: readonly number[] };
   transpose: { readonly permutation: readonly number[] };
   expand: { readonly shape: readonly number[] };

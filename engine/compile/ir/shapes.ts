@@ -110,7 +110,6 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   argMin: ([x], { axis }) => ({ dtype: 'int32', shape: given(x).shape.filter((_, at) => at !== axis) }),
   cumsum: same,
   softmax: float,
-  logSoftmax: float,
   reshape: ([x], { shape }) => {
     const { dtype, shape: before } = given(x);
     if (sizeOf(before) !== sizeOf(shape)) throw new ShapeError(`[${before}] cannot be reshaped to [${shape}].`);

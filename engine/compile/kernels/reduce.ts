@@ -3,11 +3,11 @@
 import { util } from '@tensorflow/tfjs-core';
 import type {
   ArgMaxAttrs, ArgMaxInputs, CumsumAttrs, CumsumInputs, FusedBatchNormAttrs, FusedBatchNormInputs,
-  LogSoftmaxAttrs, LogSoftmaxInputs, SoftmaxAttrs, SoftmaxInputs, SumAttrs, SumInputs,
+  CumprodAttrs, CumprodInputs, MaxAttrs, MaxInputs, SoftmaxAttrs, SoftmaxInputs, SumAttrs, SumInputs,
 } from '@tensorflow/tfjs-core';
 import type { Builder } from '../ir/build.ts';
 import type { Node, Op } from '../ir/graph.ts';
-import { axisOf, cast, kernel } from './kernel.ts';
+import { axisOf, cast, kernel, sliceAxis } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
 
 type Reduction = Extract<Op, 'reduceSum' | 'reduceMean' | 'reduceMax' | 'reduceMin' | 'reduceProd'>;
@@ -19,8 +19,11 @@ function reduction(name: string, op: Reduction, prepare: (build: Builder, x: Nod
 export const reductions: readonly Kernel[] = [
   reduction('Sum', 'reduceSum', countable),
   reduction('Prod', 'reduceProd', countable),
-  reduction('Max', 'reduceMax', asIs),
-  reduction('Min', 'reduceMin', asIs),
+  reduction('Min', 'reduceMin', (_, x) => x),
+  // Max alone calls its axes by another name.
+  kernel<MaxInputs, MaxAttrs>('Max', (build, { x }, { reductionIndices, keepDims }) =>
+    reduce(build, 'reduceMax', x, { axis: reductionIndices, keepDims }),
+  ),
   reduction('Mean', 'reduceMean', (build, x) => cast(build, x, 'float32')),
   kernel<SumInputs, SumAttrs>('All', (build, { x }, attributes) =>
     cast(build, reduce(build, 'reduceMin', cast(build, x, 'int32'), attributes), 'bool'),
@@ -37,11 +40,12 @@ export const reductions: readonly Kernel[] = [
   kernel<CumsumInputs, CumsumAttrs>('Cumsum', (build, { x }, { axis, exclusive, reverse }) =>
     build.add('cumsum', [countable(build, x)], { axis: axisOf(axis, x.shape.length), exclusive, reverse }),
   ),
+  // Met in the gradient of Prod.
+  kernel<CumprodInputs, CumprodAttrs>('Cumprod', (build, { x }, { axis, exclusive, reverse }) =>
+    runningProduct(build, x, axisOf(axis, x.shape.length), exclusive, reverse),
+  ),
   kernel<SoftmaxInputs, SoftmaxAttrs>('Softmax', (build, { logits }, { dim }) =>
     build.add('softmax', [cast(build, logits, 'float32')], { axis: axisOf(dim, logits.shape.length) }),
-  ),
-  kernel<LogSoftmaxInputs, LogSoftmaxAttrs>('LogSoftmax', (build, { logits }, { axis }) =>
-    build.add('logSoftmax', [cast(build, logits, 'float32')], { axis: axisOf(axis, logits.shape.length) }),
   ),
   kernel<FusedBatchNormInputs, FusedBatchNormAttrs>('FusedBatchNorm', (build, operands, { varianceEpsilon }) => {
     const { x, mean, variance } = operands;
@@ -60,11 +64,23 @@ function reduce(build: Builder, op: Reduction, x: Node, { axis, keepDims }: SumA
   return build.add(op, [x], { axes, keepDims: keepDims ?? false });
 }
 
-function asIs(_: Builder, x: Node): Node {
-  return x;
-}
-
 /** Truth values are counted as 0 and 1. */
 function countable(build: Builder, x: Node): Node {
   return x.dtype === 'bool' ? cast(build, x, 'int32') : x;
+}
+
+/** ONNX has a running sum only: after step k each place holds the product of 2^k neighbours (Hillis and Steele 1986). */
+function runningProduct(build: Builder, x: Node, axis: number, exclusive: boolean, reverse: boolean): Node {
+  const extent = x.shape[axis]!;
+  let product = exclusive ? shifted(build, x, axis, Math.min(1, extent), reverse) : x;
+  for (let by = 1; by < extent; by *= 2) product = build.add('mul', [product, shifted(build, product, axis, by, reverse)], {});
+  return product;
+}
+
+/** Moved along an axis, ones moving in. */
+function shifted(build: Builder, x: Node, axis: number, by: number, reverse: boolean): Node {
+  const kept = sliceAxis(build, x, axis, reverse ? by : 0, x.shape[axis]! - by);
+  const ones = x.shape.map((_, at) => (at === axis ? by : 0));
+  const none = x.shape.map(() => 0);
+  return build.add('pad', [kept], { before: reverse ? none : ones, after: reverse ? ones : none, value: 1 });
 }

@@ -2,7 +2,7 @@
 
 import { slice_util, util } from '@tensorflow/tfjs-core';
 import type {
-  BroadCastToAttrs, BroadcastToInputs, CastAttrs, CastInputs, ConcatAttrs, ExpandDimsAttrs, ExpandDimsInputs, IdentityInputs,
+  CastAttrs, CastInputs, ConcatAttrs, ExpandDimsAttrs, ExpandDimsInputs, IdentityInputs,
   PackAttrs, PadV2Attrs, PadV2Inputs, ReshapeAttrs, ReshapeInputs, ReverseAttrs, ReverseInputs, SliceAttrs, SliceInputs,
   SplitVAttrs, SplitVInputs, StridedSliceAttrs, StridedSliceInputs, TensorInfo, TileAttrs, TileInputs, TransposeAttrs, TransposeInputs,
   UnpackAttrs, UnpackInputs,
@@ -25,7 +25,6 @@ export const arrangements: readonly Kernel[] = [
   kernel<TransposeInputs, TransposeAttrs>('Transpose', (build, { x }, { perm }) =>
     build.add('transpose', [x], { permutation: [...perm] }),
   ),
-  kernel<BroadcastToInputs, BroadCastToAttrs>('BroadcastTo', (build, { x }, { shape }) => build.add('expand', [x], { shape: [...shape] })),
   kernel<TileInputs, TileAttrs>('Tile', (build, { x }, { reps }) => {
     // Repeating an axis of extent 1 is an expansion, which later passes can often leave out.
     const expands = x.shape.every((extent, axis) => extent === 1 || reps[axis] === 1);
