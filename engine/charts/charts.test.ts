@@ -1,0 +1,92 @@
+// Properties of the charts' parts.
+
+import { expect, test } from 'vitest';
+import { linear, spanning, isLogarithmic, ticksOf, tickText } from './axes.ts';
+import { smooth, thin } from './curves.ts';
+import { fitted, spreadApart, textWidth, type Frame } from './frame.ts';
+import { lossCurves, paretoFront, residualPlot, themes, tradeOff, weightStrip } from './index.ts';
+import { svg } from './svg.ts';
+
+const frame: Frame = { width: 600, height: 300, theme: themes.light, language: 'ja' };
+
+test('a column name is drawn, never run', () => {
+  expect(svg`<text>${'<img src=x onerror=alert(1)>'}</text>`.text).toBe('<text>&lt;img src=x onerror=alert(1)&gt;</text>');
+  const name = '"><script>alert(1)</script>&';
+  const picture = residualPlot({ name, unit: name, points: [[1, 2, 3]] }, frame);
+  expect(picture).not.toContain('<script');
+  expect(picture).toContain('&lt;script&gt;');
+});
+
+test('smoothing returns the first value unchanged, keeps a constant and does not spread a gap', () => {
+  expect(smooth([3, 3, null, 3], 5)).toEqual([3, expect.closeTo(3, 12), null, expect.closeTo(3, 12)]);
+  expect(smooth([1, 5, 2], 0)).toEqual([1, 5, 2]);
+  // Half-life 1: weights 1/2 and 1/4, divided by 3/4.
+  expect(smooth([0, 3], 1)[1]).toBeCloseTo((0.5 * 3) / 0.75, 12);
+});
+
+test('thinning keeps the first and the last and never more than asked', () => {
+  const kept = thin(1000, 77);
+  expect(kept).toHaveLength(77);
+  expect([kept[0], kept.at(-1)]).toEqual([0, 999]);
+  expect(thin(3, 10)).toEqual([0, 1, 2]);
+});
+
+test('labels are moved apart without changing their order', () => {
+  const placed = spreadApart([50, 49, 51, 10], 15, 0, 100);
+  const order = [3, 1, 0, 2].map((i) => placed[i]!);
+  order.forEach((at, i) => i > 0 && expect(at - order[i - 1]!).toBeGreaterThanOrEqual(15 - 1e-9));
+});
+
+test('the Pareto front holds exactly the runs that no other run beats on both', () => {
+  const points = [[1, 5], [2, 4], [3, 4.5], [4, 1], [1, 6], [5, 1]].map(([x, y]) => ({ x: x!, y: y! }));
+  const front = paretoFront(points, false);
+  expect(front).toEqual([{ x: 1, y: 5 }, { x: 2, y: 4 }, { x: 4, y: 1 }]);
+  for (const point of points) {
+    const beaten = points.some((other) => other.x <= point.x && other.y <= point.y && (other.x < point.x || other.y < point.y));
+    expect(front.includes(point)).toBe(!beaten);
+  }
+});
+
+test('a scale turns logarithmic only for positive values of many sizes, and its ticks stay few', () => {
+  expect(isLogarithmic(spanning([0.01, 10], [100, 0], 25))).toBe(true);
+  expect(isLogarithmic(spanning([0, 10], [100, 0], 25))).toBe(false);
+  for (const high of [3, 40, 1e4, 1e9]) {
+    const ticks = ticksOf(spanning([0.5, high], [0, 300], 2), 5);
+    expect(ticks.length).toBeGreaterThanOrEqual(1);
+    expect(ticks.length).toBeLessThanOrEqual(7);
+  }
+  expect(linear([5, 5], [0, 1]).domain()[0]).toBeLessThan(5);
+});
+
+test.each([[1234.5, 0.5, '1,234.5'], [-3, 1, '−3'], [0.1 + 0.2, 0.1, '0.3'], [2_500_000, 0, '2.5M'], [12_000, 0, '12,000'], [0, 0.2, '0.0'], [0.0001234, 0, '0.0001234']])(
+  'the tick %d of step %d is written %s',
+  (value, step, text) => expect(tickText(value, step)).toBe(text),
+);
+
+test('a long Japanese label is cut to its room, measured at one em a letter', () => {
+  expect(textWidth('外観判定', 10)).toBe(40);
+  const cut = fitted('次工程不良の発生件数', 10, 50);
+  expect(cut.endsWith('…')).toBe(true);
+  expect(textWidth(cut, 10)).toBeLessThanOrEqual(50);
+});
+
+test('a gap breaks the curve instead of being bridged', () => {
+  const whole = lossCurves({ epochs: [1, 2, 3, 4, 5], tasks: [{ name: 'a', train: [], validation: [5, 4, 3, 2, 1] }] }, frame);
+  const broken = lossCurves({ epochs: [1, 2, 3, 4, 5], tasks: [{ name: 'a', train: [], validation: [5, 4, NaN, 2, 1] }] }, frame);
+  const moves = (picture: string): number => /stroke-opacity[^]*?<path d="([^"]*)"/.exec(picture)![1]!.split('M').length - 1;
+  expect([moves(whole), moves(broken)]).toEqual([1, 2]);
+});
+
+test('stacked weights reach the full height, and every run can be picked by its id', () => {
+  const strip = weightStrip({ epochs: [1, 2], tasks: ['a', 'b'], weights: [[0.25, 0.75], [0.5, 0.5]] }, frame);
+  expect(strip).toContain('b 50 %');
+  const picture = tradeOff(
+    {
+      xTitle: 'ms', yTitle: 'mae', yHigherBetter: false,
+      points: [{ id: 'run-7', label: 'x', x: 1, y: 2, kind: 'joint' }, { id: 'run-8', label: 'y', x: null, y: 2, kind: 'joint' }],
+    },
+    frame,
+  );
+  expect(picture).toContain('data-id="run-7"');
+  expect(picture).not.toContain('run-8');
+});
