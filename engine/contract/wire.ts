@@ -1,10 +1,10 @@
-// What travels between processes. Page and engine exchange four kinds of message; the process that
-// owns the window (Electron's main process, or the loopback host) and the engine's process a few more.
+// What travels between a page and the engine: four kinds of message, over a message port or (as JSON
+// text) a WebSocket. And how a parent that cannot transfer ports relays them.
 
 import type { Reply } from './client.ts';
 import type { Failure } from './errors.ts';
 
-/** From a page, over a message port or a WebSocket (there as JSON text). */
+/** From a page. */
 export type PageMessage =
   | { readonly kind: 'call'; readonly id: number; readonly command: string; readonly input: unknown }
   /** The call of this id is to stop; its reply is then a `cancelled` failure. */
@@ -15,32 +15,21 @@ export type EngineMessage =
   | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly kind: 'event'; readonly event: string; readonly value: unknown };
 
-/**
- * How the engine's process is started: `main.mjs --data DIR --samples DIR --host electron|loopback
- * --version X [--prints]`. With `--prints` reports are printed by the parent (see `print`), otherwise
- * by an installed browser.
- */
-export const engineFlags = ['data', 'samples', 'host', 'version'] as const;
-
-/** To the engine's process, by `process.parentPort` (Electron) or `process.send` (any other parent). */
-export type ParentMessage =
-  /** Electron: a message port is transferred with it. `trusted` ports may send host-only commands. */
-  | { readonly kind: 'port'; readonly trusted: boolean }
-  /** Parents that cannot transfer ports number them instead and relay their messages. */
+/** To the engine's process from the loopback host, which numbers its pages (Electron: see `shell.ts`). */
+export type RelayToEngine =
+  /** `trusted` ports may send host-only commands. */
   | { readonly kind: 'open'; readonly port: number; readonly trusted: boolean }
   | { readonly kind: 'message'; readonly port: number; readonly message: unknown }
-  | { readonly kind: 'close'; readonly port: number }
-  /** The answer to `print`; null = done. */
-  | { readonly kind: 'printed'; readonly id: number; readonly failure: Failure | null }
-  /** Save a checkpoint and end. */
-  | { readonly kind: 'quit' };
+  | { readonly kind: 'close'; readonly port: number };
 
-/** From the engine's process to its parent. */
-export type EngineProcessMessage =
-  /** The store is open and calls are served. */
-  | { readonly kind: 'ready' }
-  /** It cannot start; it ends after this. */
-  | { readonly kind: 'refused'; readonly failure: Failure }
+export type RelayFromEngine =
   | { readonly kind: 'message'; readonly port: number; readonly message: unknown }
-  /** Print this HTML file to this PDF file. */
-  | { readonly kind: 'print'; readonly id: number; readonly htmlPath: string; readonly pdfPath: string };
+  /** The store could not be opened; the engine ends after this. */
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** Environment variables that only the loopback host sets; the others are in `shell.ts`. */
+export const relayEnvironment = {
+  samplesFolder: 'TASKLOOM_SAMPLES_FOLDER',
+  /** Set when the engine before this one died. */
+  recovered: 'TASKLOOM_RECOVERED',
+} as const;

@@ -1,7 +1,7 @@
 // Opens a project file from another PC. The file is a stranger's: its schema must be exactly ours,
 // its references whole, and every content must hash to its name before anything is taken over.
 
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
@@ -11,6 +11,7 @@ import { contentPath } from '../base/files.ts';
 import { newIdentifier } from '../base/identifiers.ts';
 import { Refusal } from '../contract/errors.ts';
 import { applicationId, columnsOf, contentTable, orderOf, pieceSize, travelling } from './archive.ts';
+import { keepUserFile } from './content.ts';
 import type { Folders } from './folders.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './schema/index.ts';
@@ -96,12 +97,10 @@ function takeRows(database: Database, path: string, projectId: string, freeName:
 }
 
 function takeContent(archive: Database, folders: Folders): void {
-  const contents = archive.prepare<[], { area: string; hash: string }>('select distinct area, hash from content').all();
+  const contents = archive.prepare<[], { area: string; hash: string; name: string }>('select area, hash, min(name) as name from content group by area, hash').all();
   const pieces = archive.prepare<[string, string], { piece: Buffer }>('select piece from content where area = ? and hash = ? order by place');
-  for (const { area, hash } of contents) {
+  for (const { area, hash, name } of contents) {
     if ((area !== 'files' && area !== 'artifacts') || !/^[0-9a-f]{64}$/.test(hash)) throw new Refusal('project.not-an-archive', {});
-    const target = contentPath(folders[area], hash);
-    if (existsSync(target)) continue;
     const temporary = join(folders.uploads, `${newIdentifier()}.part`);
     const digest = createHash('sha256');
     const handle = openSync(temporary, 'w');
@@ -119,9 +118,14 @@ function takeContent(archive: Database, folders: Folders): void {
       rmSync(temporary);
       throw new Refusal('project.not-an-archive', {});
     }
-    mkdirSync(dirname(target), { recursive: true });
-    renameSync(temporary, target);
+    if (area === 'files') keepUserFile(folders.files, hash, name, temporary);
+    else keepArtifact(contentPath(folders.artifacts, hash), temporary);
   }
+}
+
+function keepArtifact(target: string, temporary: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  renameSync(temporary, target);
 }
 
 function schemaText(database: Database): string {

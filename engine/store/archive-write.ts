@@ -1,11 +1,13 @@
 // Writes a project with its data, history and trained models into one file.
 
 import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { contentPath } from '../base/files.ts';
 import { newIdentifier } from '../base/identifiers.ts';
 import { columnsOf, openArchive, orderOf, pieceSize, travelling } from './archive.ts';
+import { userFilePath } from './content.ts';
 import type { Folders } from './folders.ts';
 
 /** @param path where the file is to lie; it appears there only once it is complete */
@@ -53,13 +55,13 @@ function copyRows(database: Database, path: string, projectId: string): void {
 }
 
 async function copyContent(archive: Database, folders: Folders, signal?: AbortSignal): Promise<void> {
-  const insert = archive.prepare('insert or ignore into content (area, hash, place, piece) values (?, ?, ?, ?)');
+  const insert = archive.prepare('insert or ignore into content (area, hash, place, name, piece) values (?, ?, ?, ?, ?)');
   for (const { area, hash } of contentOf(archive)) {
-    const path = contentPath(folders[area], hash);
-    if (!existsSync(path)) continue; // weights that were deleted, or a file lost long ago: the record travels without it
+    const path = area === 'files' ? userFilePath(folders.files, hash) : contentPath(folders.artifacts, hash);
+    if (path === null || !existsSync(path)) continue; // weights that were deleted, or a file lost long ago: the record travels without it
     let place = 0;
     for await (const piece of createReadStream(path, { highWaterMark: pieceSize, ...(signal ? { signal } : {}) })) {
-      insert.run(area, hash, place++, deflateRawSync(piece as Buffer, { level: 3 }));
+      insert.run(area, hash, place++, basename(path), deflateRawSync(piece as Buffer, { level: 3 }));
     }
   }
 }

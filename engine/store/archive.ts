@@ -26,11 +26,12 @@ export const travelling: readonly { readonly table: string; readonly where: stri
   { table: 'report', where: 'project_id = ?' },
 ];
 
-/** Files in pieces of at most `pieceSize` bytes, deflated. `area` is the folder they lie in. */
+/** Files in pieces of at most `pieceSize` bytes, deflated. `area` is the folder they lie in, `name` the user's name for them. */
 export const contentTable = `create table content (
   area text not null,
   hash text not null,
   place integer not null,
+  name text not null,
   piece blob not null,
   primary key (area, hash, place)
 ) strict, without rowid`;

@@ -1,12 +1,14 @@
-// The user's files as the program keeps them: one copy each, named by its hash, so that a project
-// goes on when the original is moved and can travel as one file.
+// The user's files as the program keeps them: one copy each, in a folder named by its hash, under the
+// name she knows it by (messages about a row name the file). So a project goes on when the original
+// is moved, and can travel as one file.
 
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { safeFileName } from '../base/file-names.ts';
 import { contentPath } from '../base/files.ts';
 import { newIdentifier } from '../base/identifiers.ts';
 import { Refusal } from '../contract/errors.ts';
@@ -16,8 +18,8 @@ const prefix = 'sha256:';
 
 export function userFiles(folder: string) {
   return {
-    /** Copies a file in, as a stream, and returns its reference `sha256:...`. */
-    async take(path: string, signal?: AbortSignal): Promise<string> {
+    /** Copies a file in, as a stream, and returns its reference `sha256:...`. The same content is kept once. */
+    async take(path: string, name = basename(path), signal?: AbortSignal): Promise<string> {
       mkdirSync(folder, { recursive: true });
       const temporary = join(folder, `${newIdentifier()}.part`);
       const hash = createHash('sha256');
@@ -36,27 +38,42 @@ export function userFiles(folder: string) {
         throw error;
       }
       const digest = hash.digest('hex');
-      const kept = contentPath(folder, digest);
-      if (existsSync(kept)) rmSync(temporary);
-      else {
-        mkdirSync(dirname(kept), { recursive: true });
-        renameSync(temporary, kept);
-      }
+      keepUserFile(folder, digest, name, temporary);
       return `${prefix}${digest}`;
     },
     /** The file behind a reference `sha256:...`. @throws Refusal `file.missing` */
     path(reference: string): string {
       const digest = reference.slice(prefix.length);
       if (!reference.startsWith(prefix) || !/^[0-9a-f]{64}$/.test(digest)) throw new Refusal('file.missing', { name: reference });
-      const path = contentPath(folder, digest);
-      if (!existsSync(path)) throw new Refusal('file.missing', { name: reference });
+      const path = userFilePath(folder, digest);
+      if (path === null) throw new Refusal('file.missing', { name: reference });
       return path;
     },
-    /** Removes half-written files and those that `wanted` does not know. */
+    /** Removes half-written files and those whose hash `wanted` does not know. */
     sweep(wanted: (hash: string) => boolean): void {
-      for (const file of contentFiles(folder)) if (!wanted(file.name)) rmSync(file.path, { force: true });
+      for (const { path } of contentFiles(folder)) {
+        if (!wanted(basename(dirname(path)))) rmSync(path, { force: true });
+      }
     },
   };
+}
+
+/** Moves a complete file to its place; where the content is there already it is dropped. */
+export function keepUserFile(folder: string, hash: string, name: string, temporary: string): void {
+  if (userFilePath(folder, hash) !== null) {
+    rmSync(temporary);
+    return;
+  }
+  const place = contentPath(folder, hash);
+  mkdirSync(place, { recursive: true });
+  renameSync(temporary, join(place, safeFileName(name)));
+}
+
+/** Where the content of this hash lies, or null. */
+export function userFilePath(folder: string, hash: string): string | null {
+  const place = contentPath(folder, hash);
+  const name = existsSync(place) ? readdirSync(place)[0] : undefined;
+  return name === undefined ? null : join(place, name);
 }
 
 /** True where an entry of `document.data[].files` is kept by the program, not a path. */

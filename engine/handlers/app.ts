@@ -1,0 +1,21 @@
+// The program itself: version, settings, devices.
+
+import { cpus, totalmem } from 'node:os';
+import type { Handlers } from '../contract/commands.ts';
+import type { Context } from './context.ts';
+
+export function appHandlers({ app, store }: Context) {
+  return {
+    'app.info': async () => ({ ...app, dataFolder: store.folders.data, machine: machineName() }),
+    'settings.get': async () => store.settings.read(),
+    'settings.set': async (settings) => store.settings.write(settings),
+    'device.list': async () => [{ id: 'cpu', available: true, detail: '' }],
+  } satisfies Partial<Handlers>;
+}
+
+/** Processor and memory of this PC, as the report names them. */
+export function machineName(): string {
+  const processors = cpus();
+  const model = processors[0]?.model.trim() ?? process.arch;
+  return `${model} x ${processors.length}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+}

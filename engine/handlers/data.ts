@@ -1,0 +1,109 @@
+// The data of a project: preview, import, join, rows, health and its fixes.
+
+import type { Checked, Handlers } from '../contract/commands.ts';
+import type { ImportSettings } from '../contract/import.ts';
+import type { DataSource, ProjectDocument } from '../contract/project.ts';
+import { previewFiles } from '../data/import.ts';
+import { cellText } from '../data/table.ts';
+import type { LoadProgress } from '../jobs/jobs.ts';
+import type { Context } from './context.ts';
+import { dataView } from './data-view.ts';
+import { projectView, requireDocument } from './project-view.ts';
+
+export function dataHandlers(context: Context) {
+  const { store, jobs, emit } = context;
+
+  const progressOf = (projectId: string, signal: AbortSignal): LoadProgress => ({
+    signal,
+    progress: (phase, share, rows) => emit('import.progress', { projectId, phase, share, rows }),
+  });
+
+  /** The files as the program keeps them, and the names the user knows them by. */
+  async function takeFiles(tokens: readonly string[], signal: AbortSignal): Promise<{ files: string[]; names: string[] }> {
+    const known = tokens.map((token) => store.tokens.find(token));
+    const files: string[] = [];
+    for (const { path, name } of known) files.push(await store.userFiles.take(path, name, signal));
+    return { files, names: known.map(({ name }) => name) };
+  }
+
+  /** What a person said about files of this kind before, where she says nothing now. */
+  async function settingsFor(tokens: readonly string[], settings: ImportSettings | null): Promise<ImportSettings | null> {
+    if (settings !== null) return settings;
+    const paths = tokens.map((token) => store.tokens.find(token).path);
+    return store.importSettings.find((await previewFiles(paths, {})).fileKind);
+  }
+
+  /** Loads `document`, and only when that worked makes it the project's newest revision. */
+  async function loadAndEdit(projectId: string, document: ProjectDocument, said: ImportSettings | null, signal: AbortSignal) {
+    const loaded = await jobs.load(document, progressOf(projectId, signal));
+    if (said !== null) store.importSettings.remember(loaded.report.fileKind, said);
+    const revision = store.revisions.edit(projectId, null, document);
+    store.projects.noteRows(projectId, loaded.table.rowCount);
+    return { project: projectView(context, revision), data: dataView(document, loaded) };
+  }
+
+  return {
+    'data.preview': async ({ tokens, settings }) => {
+      const paths = tokens.map((token) => store.tokens.find(token).path);
+      return previewFiles(paths, (await settingsFor(tokens, settings)) ?? {});
+    },
+    'data.import': async ({ projectId, tokens, settings }, signal) => {
+      const said = await settingsFor(tokens, settings);
+      const source: DataSource = { id: 'main', ...(await takeFiles(tokens, signal)), ...(said === null ? {} : { import: said }) };
+      const before = store.revisions.read(projectId);
+      return loadAndEdit(projectId, withData(before.document, before.name, source), settings, signal);
+    },
+    'data.join': async ({ projectId, tokens, settings, keys, kind }, signal) => {
+      const document = requireDocument(context, projectId);
+      const said = await settingsFor(tokens, settings);
+      const { files } = await takeFiles(tokens, signal);
+      const joined = { files, keys, kind, ...(said === null ? {} : { import: said }) };
+      const data = document.data.map((source, i) => (i === 0 ? { ...source, join: [...(source.join ?? []), joined] } : source));
+      return loadAndEdit(projectId, { ...document, data }, null, signal);
+    },
+    'data.view': async ({ projectId }, signal) => {
+      const { document } = store.revisions.read(projectId);
+      return document === null ? null : dataView(document, await jobs.load(document, progressOf(projectId, signal)));
+    },
+    'data.rows': async ({ projectId, offset, limit, rows }, signal) => {
+      const { table } = await jobs.load(requireDocument(context, projectId), { signal });
+      return {
+        columns: table.columns.map((column) => column.name),
+        rows: wantedRows(table.rowCount, { offset, limit, rows }).map((row) => ({
+          row,
+          file: table.source.files[table.source.file[row]!] ?? '',
+          line: table.source.line[row]!,
+          cells: table.columns.map((column) => cellText(column, row)),
+        })),
+      };
+    },
+    'data.health': async ({ projectId }, signal) => jobs.health(requireDocument(context, projectId), progressOf(projectId, signal)),
+    'data.fix': async ({ projectId, fix }) => {
+      const { document, revision } = store.revisions.read(projectId);
+      const fixed = jobs.fix(document ?? requireDocument(context, projectId), fix);
+      return projectView(context, store.revisions.edit(projectId, revision, fixed));
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** New data in a document: what was decided about rows of the old data goes, tasks and recipes stay. */
+function withData(document: ProjectDocument | null, name: string, source: DataSource): ProjectDocument {
+  if (document !== null) return { ...document, data: [source], accepted: [] };
+  return {
+    name,
+    data: [source],
+    inputs: { exclude: [] },
+    tasks: [],
+    split: { kind: 'stratified', test: 0.2, validation: 0.15, seed: 1 },
+    recipes: [],
+    budget: {},
+    seeds: [1],
+    accepted: [],
+  };
+}
+
+/** Row numbers of a page, or those asked for, as far as they exist. */
+function wantedRows(count: number, { offset, limit, rows }: Omit<Checked<'data.rows'>, 'projectId'>): number[] {
+  const asked = rows ?? Array.from({ length: limit }, (_, i) => offset + i);
+  return asked.filter((row) => Number.isInteger(row) && row >= 0 && row < count).slice(0, 200);
+}

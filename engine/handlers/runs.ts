@@ -1,0 +1,61 @@
+// Runs: their record, history, steering, decisions, and the model to take away.
+
+import { writeFileSync } from 'node:fs';
+import { compactDate, timestamp } from '../base/clock.ts';
+import { safeFileName } from '../base/file-names.ts';
+import { zipOf } from '../base/zip.ts';
+import type { Handlers } from '../contract/commands.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import type { Context } from './context.ts';
+import { belowFloor } from './floors.ts';
+import { outputPath } from './outputs.ts';
+
+/** Everything that can be trained again; figures and predictions on the test rows stay. */
+const weights = ['checkpoint', 'model', 'onnx', 'signature'] as const;
+
+export function runHandlers(context: Context) {
+  const { store, jobs, emit } = context;
+  const { jobs: runs } = store;
+
+  function changed(runId: string): RunSummary {
+    const { summary } = runs.readRun(runId);
+    emit('run.changed', summary);
+    return summary;
+  }
+
+  return {
+    'run.list': async ({ projectId }) => runs.listRuns(projectId),
+    'run.get': async ({ runId }) => runs.readRun(runId).summary,
+    'run.history': async ({ runId, limit }) => {
+      const { document } = runs.readRun(runId);
+      return { tasks: document.tasks.map((task) => task.id), ...runs.readThinned(runId, limit) };
+    },
+    'run.control': async ({ runId, action }) => jobs.control(runId, action),
+    'run.decide': async ({ runId, decision, by, reason }) => {
+      const run = runs.readRun(runId);
+      if (run.summary.result === null) throw new Refusal('run.unfinished', { id: runId });
+      const short = decision === 'adopted' ? belowFloor(run.document.tasks, run.summary.result) : null;
+      if (short !== null) throw new Refusal('run.below-floor', short);
+      store.decisions.add(runId, decision, by, reason);
+      return changed(runId);
+    },
+    'run.delete-weights': async ({ runId }) => {
+      const { summary } = runs.readRun(runId);
+      if (['running', 'waiting', 'paused', 'interrupted'].includes(summary.state)) throw new Refusal('run.unfinished', { id: runId });
+      for (const name of weights) runs.deleteArtifact(runId, name);
+      return changed(runId);
+    },
+    'run.export-model': async ({ runId }) => {
+      const { summary } = runs.readRun(runId);
+      const model = runs.readArtifact(runId, 'onnx');
+      if (model === null) throw new Refusal('run.no-model', { id: runId });
+      const signature = runs.readArtifact(runId, 'signature');
+      const name = `${safeFileName(store.projects.name(summary.projectId))}_${runId.slice(0, 8)}_${compactDate(timestamp())}`;
+      const path = outputPath(context, `${name}.zip`);
+      const entries = [{ name: 'model.onnx', bytes: model }, ...(signature ? [{ name: 'signature.json', bytes: signature }] : [])];
+      writeFileSync(path, zipOf(entries, timestamp()));
+      return store.tokens.add(path);
+    },
+  } satisfies Partial<Handlers>;
+}

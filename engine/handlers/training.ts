@@ -1,0 +1,18 @@
+// Recipes on offer, the plan of a comparison, and the start of training.
+
+import type { Handlers } from '../contract/commands.ts';
+import { recipeChoices } from '../recipes/choices.ts';
+import type { Context } from './context.ts';
+import { requireDocument } from './project-view.ts';
+
+export function trainingHandlers(context: Context) {
+  const { jobs } = context;
+  return {
+    'recipe.list': async () => recipeChoices(),
+    'training.plan': async ({ projectId }) => jobs.plan(requireDocument(context, projectId)),
+    'training.start': async ({ projectId, recipes, seeds, budget }) => {
+      const document = requireDocument(context, projectId);
+      return jobs.start(projectId, { ...document, budget }, recipes, seeds);
+    },
+  } satisfies Partial<Handlers>;
+}
