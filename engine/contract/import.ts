@@ -67,10 +67,10 @@ export type Evidence = v.InferOutput<typeof Evidence>;
 
 /** A guess: what, how sure (0 to 1; 1 where the person or the file says so), why, and what else it could be. */
 export interface Guess<T> {
-  readonly value: T;
-  readonly confidence: number;
-  readonly evidence: readonly Evidence[];
-  readonly alternatives: readonly T[];
+  value: T;
+  confidence: number;
+  evidence: Evidence[];
+  alternatives: T[];
 }
 
 function guessOf<S extends v.GenericSchema>(value: S) {
