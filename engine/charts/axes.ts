@@ -28,7 +28,7 @@ export function linear(values: readonly number[], range: readonly [number, numbe
 /** From the first epoch to the last; one epoch alone stands in the middle. */
 export function epochScale(epochs: readonly number[], range: readonly [number, number]): Scale {
   const [first, last] = [epochs[0]!, epochs.at(-1)!];
-  return scaleLinear(first === last ? [first - 1, last + 1] : [first, last], [...range]);
+  return scaleLinear(first === last ? [first - 0.9, last + 0.9] : [first, last], [...range]);
 }
 
 /** Epochs are whole numbers; ticks between them stay without a label and are left out. */

@@ -19,7 +19,7 @@ export interface WeightStripData {
 
 export function weightStrip(data: WeightStripData, frame: Frame): string {
   const { theme, width, height } = frame;
-  const title = phrase(frame, '課題ごとの重みの推移', 'Weight of each task by epoch');
+  const title = phrase(frame, 'タスクごとの重みの推移', 'Weight of each task by epoch');
   const kept = thin(data.epochs.length, Math.max(50, Math.round(width / 2)));
   const epochs = kept.map((i) => data.epochs[i]!);
   const rows = kept.map((i) => data.tasks.map((_, k) => data.weights[i]?.[k] ?? null));

@@ -1,0 +1,84 @@
+// What comparisons and recommendations say, in both languages.
+
+import type { Language, Words } from '../language.ts';
+import type { Comparison } from '../runs.ts';
+import { figureText, intervalText } from './metrics.ts';
+
+export type Verdict = Comparison['verdict'];
+
+/** The verdict with a mark that does not need colour. */
+export const verdictTexts = {
+  helps: { mark: '○', name: { ja: '効果あり', en: 'Helps' }, clause: { ja: '効果あり', en: 'helps' } },
+  'no-difference': { mark: '－', name: { ja: '差なし', en: 'No difference' }, clause: { ja: '差なし', en: 'makes no difference' } },
+  hurts: { mark: '×', name: { ja: '逆効果', en: 'Hurts' }, clause: { ja: '逆効果', en: 'hurts' } },
+  unknown: { mark: '？', name: { ja: '判断できない', en: 'Cannot tell' }, clause: { ja: '判断できない', en: 'cannot be judged' } },
+} as const satisfies Record<Verdict, { mark: string; name: Words; clause: Words }>;
+
+export const againstTexts = {
+  'single-task': { ja: 'タスクごとに別のモデル', en: 'a model for each task' },
+  constant: { ja: '何もしない予測', en: 'always the same answer' },
+  reference: { ja: '参考の学習器', en: 'the reference learner' },
+} as const satisfies Record<Comparison['against'], Words>;
+
+/** What is needed before a verdict is given, as `evaluation/compare-task.ts` applies it. */
+export const verdictRuleText: Words = {
+  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。',
+  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. With several seeds, a difference smaller than the spread between seeds also counts as no difference.',
+};
+
+/** One sentence: the verdict with its difference and interval. */
+export function sayVerdict(comparison: Comparison, taskName: string, unit: string | null, language: Language): string {
+  const { verdict, difference, metric } = comparison;
+  const other = againstTexts[comparison.against][language];
+  const amount = figureText(metric, difference.value === null ? null : Math.abs(difference.value), unit);
+  const interval = intervalText(metric, difference.low, difference.high);
+  if (language === 'ja') {
+    const shown = interval === '' ? '' : `（差の 95 % 区間 ${interval}）`;
+    switch (verdict) {
+      case 'helps':
+        return `「${taskName}」は、まとめて学習した方が ${amount} 良くなりました${shown}。`;
+      case 'hurts':
+        return `「${taskName}」は、まとめて学習すると ${amount} 悪くなりました${shown}。`;
+      case 'no-difference':
+        return `「${taskName}」は、${other}との差を確認できませんでした${shown}。`;
+      case 'unknown':
+        return `「${taskName}」は、テスト用の件数が少なく、${other}との差を判断できません。`;
+    }
+  }
+  const shown = interval === '' ? '' : ` (95 % interval of the difference ${interval})`;
+  switch (verdict) {
+    case 'helps':
+      return `Joining makes "${taskName}" better by ${amount}${shown}.`;
+    case 'hurts':
+      return `Joining makes "${taskName}" worse by ${amount}${shown}.`;
+    case 'no-difference':
+      return `For "${taskName}" no difference from ${other} was found${shown}.`;
+    case 'unknown':
+      return `For "${taskName}" there are too few test rows to tell it from ${other}.`;
+  }
+}
+
+/** Why a run is recommended, or why none is; codes of `evaluation/recommend.ts`. */
+export const recommendationTexts = {
+  best: {
+    ja: '最低基準を満たす学習のうち、全タスクを通じた成績が最も良いため',
+    en: 'of the runs that meet every floor it is the best over all tasks',
+  },
+  'cheapest-of-equal': {
+    ja: '成績が同等の学習のうち、判定に必要な計算量が最も少ないため',
+    en: 'of the runs that are equally good it needs the least computing to judge a part',
+  },
+  'only-run': { ja: '完了した学習がこの 1 件だけのため', en: 'it is the only run that finished' },
+  'no-runs': { ja: '完了した学習がありません', en: 'no run has finished' },
+  'below-floor': { ja: 'すべての学習が、いずれかのタスクの最低基準を下回りました', en: 'every run misses the floor of some task' },
+  'no-better-than-constant': {
+    ja: 'どの学習も、何もしない予測より良いとは言えませんでした',
+    en: 'no run was shown to be better than always giving the same answer',
+  },
+} as const satisfies Record<string, Words>;
+
+/** The rule of `evaluation/recommend.ts`, as the report states it. */
+export const recommendationRuleText: Words = {
+  ja: '採用候補の決め方: ①最低基準を下回るタスクのある学習を除く。②主指標の、最良値からの不足率（%）を、タスクの重要度で重みづけて平均する（シードが複数のときはその平均）。③不足率の差が 1 ポイント以内なら同等とみなし、計算量の最も少ないものを選ぶ。④何もしない予測に勝るタスクが 1 つもなければ推奨しない。',
+  en: 'How the run is chosen: (1) runs that miss the floor of a task are left out; (2) for each task the shortfall of its main figure from the best, in percent, is averaged with the tasks\' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task.',
+};
