@@ -26,6 +26,8 @@ start(parent);
 function start(parent: Parent): void {
   // A promise that nobody waits for is a bug: it is logged, and the work of others goes on.
   process.on('unhandledRejection', (reason) => log('an error that nobody handled', reason));
+  // Ctrl+C in a terminal reaches the whole group; the parent decides and says `quit`.
+  process.on('SIGINT', () => {});
   const printer = printerOf(parent);
   let engine: Engine;
   try {
@@ -52,6 +54,7 @@ function start(parent: Parent): void {
   const relay = relayedPorts(parent, (port, trusted) => engine.server.serve(port, { trusted }));
   const quit = (): void => void engine.close().finally(() => process.exit(0));
   parent.onGone(quit);
+  process.once('SIGTERM', quit);
   parent.onMessage((message, ports) => {
     switch (message.kind) {
       case 'connect':

@@ -102,25 +102,31 @@ function takeContent(archive: Database, folders: Folders): void {
   for (const { area, hash, name } of contents) {
     if ((area !== 'files' && area !== 'artifacts') || !/^[0-9a-f]{64}$/.test(hash)) throw new Refusal('project.not-an-archive', {});
     const temporary = join(folders.uploads, `${newIdentifier()}.part`);
-    const digest = createHash('sha256');
-    const handle = openSync(temporary, 'w');
     try {
-      for (const { piece } of pieces.iterate(area, hash)) {
-        const bytes = inflateRawSync(piece, { maxOutputLength: pieceSize });
-        digest.update(bytes);
-        for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
-      }
-      fsyncSync(handle);
+      if (unpack(pieces.iterate(area, hash), temporary) !== hash) throw new Refusal('project.not-an-archive', {});
+      if (area === 'files') keepUserFile(folders.files, hash, name, temporary);
+      else keepArtifact(contentPath(folders.artifacts, hash), temporary);
     } finally {
-      closeSync(handle);
+      rmSync(temporary, { force: true });
     }
-    if (digest.digest('hex') !== hash) {
-      rmSync(temporary);
-      throw new Refusal('project.not-an-archive', {});
-    }
-    if (area === 'files') keepUserFile(folders.files, hash, name, temporary);
-    else keepArtifact(contentPath(folders.artifacts, hash), temporary);
   }
+}
+
+/** Writes the pieces to a file and returns the hash of what was written. */
+function unpack(pieces: Iterable<{ piece: Buffer }>, path: string): string {
+  const digest = createHash('sha256');
+  const handle = openSync(path, 'w');
+  try {
+    for (const { piece } of pieces) {
+      const bytes = inflateRawSync(piece, { maxOutputLength: pieceSize });
+      digest.update(bytes);
+      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    }
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return digest.digest('hex');
 }
 
 function keepArtifact(target: string, temporary: string): void {
