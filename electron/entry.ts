@@ -2,4 +2,4 @@
 
 import { main } from './main.ts';
 
-main();
+void main();

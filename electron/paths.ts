@@ -1,0 +1,22 @@
+// Where the shell finds things: the built parts beside its own bundle, the user's data elsewhere.
+
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** dist/, from dist/electron/main.mjs; the same inside the packaged archive. */
+const built = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export const paths = {
+  engine: join(built, 'engine', 'main.mjs'),
+  renderer: join(built, 'renderer'),
+  preload: join(built, 'electron', 'preload.cjs'),
+} as const;
+
+/** The folder of store, logs and imports, inside the folder that the system gives every program. */
+export function dataFolder(userData: string): string {
+  return join(userData, 'data');
+}
+
+export function engineLog(userData: string): string {
+  return join(dataFolder(userData), 'logs', 'taskloom.log');
+}
