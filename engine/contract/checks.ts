@@ -15,20 +15,34 @@ export interface FindingFacts {
   outliers: { column: string; unit: string; count: number; lower: number; upper: number; furthest: number };
   'impossible-values': { column: string; unit: string; count: number; example: number; reason: 'placeholder' | 'temperature' | 'percent' };
   'unit-mix': { column: string; unit: string; factor: number; count: number; rows: number; typical: number; jump: number };
-  'duplicate-rows': { exact: number; near: number; examined: number; rows: number; sampled: boolean };
-  'conflicting-labels': { task: string; rows: number; groups: number; examined: number; sampled: boolean; error: number | null };
-  'groups': { column: string; distinct: number; rows: number; by: 'name' | 'structure' };
+  'duplicate-rows': { exact: number; near: number; rows: number };
+  'conflicting-labels': { task: string; rows: number; groups: number; labelled: number; error: number | null };
+  groups: { column: string; distinct: number; rows: number; by: 'name' | 'structure' };
   'time-order': { column: string; first: string; last: string };
   'sorted-by-target': { task: string; runs: number; expected: number };
   'target-drift': { task: string; along: string; from: number; to: number; form: 'share' | 'mean'; unit: string };
   'target-absent': { task: string; column: string };
   'single-class': { task: string; level: string; rows: number };
   'missing-labels': { task: string; missing: number; rows: number; labelled: number };
-  'few-defects': { task: string; level: string; count: number; inTest: number; bound: number; needed: number };
+  /** `inTest` of the `count` NG are expected in the test part; the bounds are on the miss rate, none being missed. */
+  'few-defects': { task: string; level: string; count: number; inTest: number; bound: number; boundOfAll: number; needed: number };
   imbalance: { task: string; smallest: string; count: number; largest: string; largestCount: number; rows: number };
-  leak: { task: string; column: string; form: LeakForm; score: number; examined: number; level: string; class: string; hits: number; outOf: number };
-  'strong-column': { task: string; column: string; form: LeakForm; score: number; examined: number };
-  'targets-related': { task: string; other: string; score: number; form: LeakForm; level: string; class: string; hits: number; outOf: number };
+  /** `hits` of `outOf` rows for the forms that rest on one value (`level`) and one class; `examined` rows for the others. */
+  leak: LeakFacts;
+  'strong-column': LeakFacts;
+  'targets-related': { task: string; others: string[] };
+}
+
+export interface LeakFacts {
+  task: string;
+  column: string;
+  form: LeakForm;
+  score: number;
+  examined: number;
+  level: string;
+  class: string;
+  hits: number;
+  outOf: number;
 }
 
 /**

@@ -1,0 +1,127 @@
+// The health check: every file of checks in turn, over one table and one project document.
+//
+// A new check is a file here, a line below, its facts in contract/checks.ts and its sentences in
+// contract/text/findings-*.ts.
+
+import { createRng } from '../../base/rng.ts';
+import type { Check } from '../../contract/checks.ts';
+import type { ColumnProfile, Finding, HealthReport, Severity } from '../../contract/health.ts';
+import { severities } from '../../contract/health.ts';
+import type { ProjectDocument } from '../../contract/project.ts';
+import { breathe, type Work } from '../profile.ts';
+import { columnOf, type Table } from '../table.ts';
+import type { CheckContext, HealthCheck } from './check.ts';
+import { constant } from './constant.ts';
+import { conflictingLabels, duplicateColumns, duplicateRows } from './duplicates.ts';
+import { groups } from './groups.ts';
+import { identifier, words } from './identifier.ts';
+import { labelsOf } from './labels.ts';
+import { leakage, relatedTargets } from './leakage.ts';
+import { missing } from './missing.ts';
+import { order } from './order.ts';
+import { targets } from './targets.ts';
+import { values } from './values.ts';
+
+/** In the order in which they answer: a column that one of the first settles is left alone by the rest. */
+const healthChecks: readonly HealthCheck[] = [
+  missing,
+  constant,
+  identifier,
+  duplicateColumns,
+  words,
+  leakage,
+  values,
+  duplicateRows,
+  conflictingLabels,
+  targets,
+  relatedTargets,
+  groups,
+  order,
+];
+
+/** Checks after which nothing more needs saying about a column. */
+const settling: ReadonlySet<Check> = new Set(['empty-column', 'constant', 'identifier', 'duplicate-columns', 'unused-text', 'leak']);
+
+/**
+ * Looks at a table as the document would use it.
+ *
+ * Nothing is changed: fixes are offered. Row numbers in findings and fixes are those of the snapshot
+ * before the document's removed rows. Where samples are taken (leaks), their size stands in the facts, and
+ * the same data always gives the same sample.
+ *
+ * @param table the data source `source` (`main` unless told) without the document's removed rows
+ * @param profile of that table's columns
+ */
+export async function checkHealth(
+  table: Table,
+  profile: readonly ColumnProfile[],
+  document: ProjectDocument,
+  work: Work & { readonly source?: string | undefined } = {},
+): Promise<HealthReport> {
+  const covered = new Set<string>();
+  const context = contextOf(table, profile, document, work.source ?? 'main', covered);
+  const findings: Finding[] = [];
+  for (const [index, check] of healthChecks.entries()) {
+    await breathe(work.signal);
+    if (!check.needsTasks || document.tasks.some((task) => task.data === context.source)) {
+      const own = check.find(context);
+      for (const finding of own) if (settling.has(finding.check)) finding.columns.forEach((column) => covered.add(column));
+      findings.push(...own, ...passed(check, own));
+    }
+    work.progress?.((index + 1) / healthChecks.length);
+  }
+  findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return { findings, counts: { fail: count('fail'), warn: count('warn'), pass: count('pass') } };
+}
+
+/** What was looked at and found in order: one entry a check. */
+function passed(check: HealthCheck, own: readonly Finding[]): Finding[] {
+  return check.checks
+    .filter((name) => !own.some((finding) => finding.check === name))
+    .map((name) => ({ key: name, check: name, severity: 'pass', columns: [], facts: {}, rowCount: 0, rows: [] }));
+}
+
+function contextOf(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  document: ProjectDocument,
+  source: string,
+  covered: ReadonlySet<string>,
+): CheckContext {
+  const tasks = document.tasks.filter((task) => task.data === source);
+  // A column that says which rows are for training is no input either.
+  const partColumn = document.split.kind === 'column' ? [document.split.column] : [];
+  const left = new Set([...document.inputs.exclude, ...tasks.map((task) => task.target), ...partColumn]);
+  return {
+    table,
+    document,
+    source,
+    profiles,
+    inputs: table.columns.flatMap((column, index) => (left.has(column.name) ? [] : [{ column, profile: profiles[index]! }])),
+    tasks: tasks.flatMap((task) => {
+      const column = columnOf(table, task.target);
+      return column ? [labelsOf(task, column, table.rowCount)] : [];
+    }),
+    covered,
+    snapshotRow: snapshotRows(document.data.find((data) => data.id === source)?.withoutRows ?? []),
+    rng: createRng(1).fork('health'),
+  };
+}
+
+/** From rows of the reduced table back to rows of the snapshot. */
+function snapshotRows(removed: readonly number[]): (row: number) => number {
+  if (removed.length === 0) return (row) => row;
+  const gone = Float64Array.from(new Set(removed)).sort();
+  // Before the i-th removed row stand gone[i] - i kept ones.
+  return (row) => {
+    let low = 0;
+    let high = gone.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (gone[middle]! - middle <= row) low = middle + 1;
+      else high = middle;
+    }
+    return row + low;
+  };
+}
