@@ -8,6 +8,8 @@ export { countFlops } from './flops.ts';
 export type { Dtype, Graph } from './ir/graph.ts';
 export { hashGraph } from './ir/hash.ts';
 export { printGraph } from './ir/print.ts';
+export { packState } from './passes/pack-state.ts';
+export type { Pack } from './passes/pack-state.ts';
 export { record } from './record.ts';
 export type { InputTypes, Recordable } from './record.ts';
 export { ReadWhileRecording } from './recording-backend.ts';

@@ -7,6 +7,7 @@ import { kernels } from '../compile/kernels/index.ts';
 import { createEagerExecutor } from './eager.ts';
 import type { Executor } from './executor.ts';
 import { createOnnxExecutor } from './onnx-runtime.ts';
+import { stepTests } from './testing/step-suite.ts';
 import { allCases, conformanceTests } from './testing/suite.ts';
 
 let executor: Executor;
@@ -15,6 +16,8 @@ beforeAll(async () => {
 });
 
 describe('ONNX Runtime on the CPU agrees with tfjs', () => conformanceTests(() => executor));
+describe('ONNX Runtime on the CPU keeps an executor\'s promises', () => stepTests(() => executor));
+describe('tfjs keeps an executor\'s promises', () => stepTests(() => createEagerExecutor()));
 
 test('every recorded kernel has a case', () => {
   const covered = new Set(allCases.flatMap((one) => one.kernels));

@@ -5,12 +5,14 @@
 
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { compile } from '../compile/index.ts';
+import { compile, packState } from '../compile/index.ts';
 import { DeviceFailed } from './devices.ts';
 import { copyState } from './eager.ts';
 import type { BatchShapes, CompiledFunction, CompiledStep, Executor, HostState, HostTensor, TensorFunction } from './executor.ts';
-import type { OnnxDevice } from './sessions.ts';
+import type { Lease, OnnxDevice } from './sessions.ts';
 import { openSession } from './sessions.ts';
+import type { Side, StateLayout } from './state-layout.ts';
+import { layOut, openSide } from './state-layout.ts';
 import { batchName, checkTensors, dtypeOf, flatten, metricName, nextName, shapesOf, stateName, typesOf } from './signature.ts';
 
 export interface OnnxOptions {
@@ -26,9 +28,11 @@ export async function createOnnxExecutor(device: OnnxDevice, options: OnnxOption
   return {
     device,
     compile: async (step, initial, shapes) => {
-      const graph = compile(flatten(step), typesOf(initial, shapes));
-      const { session, release } = await openSession(graph, device, threads);
-      return stepOn(device, session, release, initial, shapes, tensorOf);
+      const names = Object.keys(initial);
+      const pairs = names.map((name) => ({ input: stateName(name), output: nextName(name) }));
+      const { graph, packs } = packState(compile(flatten(step), typesOf(initial, shapes)), pairs);
+      const lease = await openSession(graph, device, threads);
+      return stepOn(device, lease, initial, shapes, layOut(initial, packs), tensorOf);
     },
     compileFunction: async (run: TensorFunction, shapes: BatchShapes): Promise<CompiledFunction> => {
       const { session, release } = await openSession(compile(run, shapes), device, threads);
@@ -48,38 +52,35 @@ type Tensors = Record<string, Tensor>;
 
 function stepOn(
   device: OnnxDevice,
-  session: InferenceSession,
-  release: () => Promise<void>,
+  { session, release }: Lease,
   initial: HostState,
   shapes: BatchShapes,
+  layout: StateLayout,
   tensorOf: (tensor: HostTensor) => Tensor,
 ): CompiledStep {
-  const names = Object.keys(initial);
   const types = shapesOf(initial);
-  const buffers = (state: HostState): Map<string, Tensor> => new Map(names.map((name) => [name, tensorOf(state[name]!)]));
-  let current = buffers(copyState(initial));
-  let next = buffers(copyState(initial));
+  const wanted = new Set(session.inputNames);
   const metrics = session.outputNames.filter((name) => name.startsWith(metricName('')));
+  const open = (): Side => openSide(layout, wanted, tensorOf);
+  let current = open();
+  let next = open();
+  current.write(initial);
 
   return {
     run: async (batch) => {
       checkTensors(batch, shapes);
-      const feeds: Tensors = {};
-      const fetches: Record<string, Tensor | null> = {};
-      for (const name of names) {
-        feeds[stateName(name)] = current.get(name)!;
-        fetches[nextName(name)] = next.get(name)!;
-      }
+      const feeds: Tensors = { ...current.feeds };
       for (const name of Object.keys(shapes)) feeds[batchName(name)] = tensorOf(batch[name]!);
+      const fetches: Record<string, Tensor | null> = { ...next.fetches };
       for (const name of metrics) fetches[name] = null;
       const results = await runOn(device, session, feeds, fetches);
       [current, next] = [next, current];
       return toHost(results, metricName(''));
     },
-    readState: async () => copyState(Object.fromEntries([...current].map(([name, tensor]) => [name, hostOf(tensor)]))),
+    readState: async () => copyState(current.state),
     writeState: async (state) => {
       checkTensors(state, types);
-      current = buffers(copyState(state));
+      current.write(state);
     },
     dispose: release,
   };
