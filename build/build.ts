@@ -4,11 +4,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { build as viteBuild } from 'vite';
+import type { InlineConfig } from 'vite';
 import { filesUnder, fromRoot } from './paths.ts';
-import { mainBundle, preloadBundle } from './vite.electron.ts';
-import { engineBundle, engineEntries } from './vite.engine.ts';
-import rendererConfig from './vite.renderer.ts';
 
 interface Part {
   /** Made by the build; when it is missing the part is stale. */
@@ -17,23 +14,36 @@ interface Part {
   readonly build: () => Promise<void>;
 }
 
+/** Vite is only loaded when something is stale: the program starts half a second earlier. */
+async function bundle(config: InlineConfig): Promise<void> {
+  const { build } = await import('vite');
+  await build(config);
+}
+
 const parts = {
   engine: {
     output: 'dist/engine/main.mjs',
     sources: ['engine'],
-    build: async () => void (await viteBuild(engineBundle(engineEntries(), fromRoot('dist', 'engine')))),
+    build: async () => {
+      const { engineBundle, engineEntries } = await import('./vite.engine.ts');
+      await bundle(engineBundle(engineEntries(), fromRoot('dist', 'engine')));
+    },
   },
   renderer: {
     output: 'dist/renderer/index.html',
-    sources: ['renderer', 'engine/contract', 'engine/charts'],
-    build: async () => void (await viteBuild({ ...rendererConfig, configFile: false })),
+    sources: ['renderer', 'engine/contract', 'engine/charts', 'assets/icons'],
+    build: async () => {
+      const { default: config } = await import('./vite.renderer.ts');
+      await bundle({ ...config, configFile: false });
+    },
   },
   electron: {
     output: 'dist/electron/main.mjs',
     sources: ['electron', 'engine/contract'],
     build: async () => {
-      await viteBuild(mainBundle(fromRoot('dist', 'electron')));
-      await viteBuild(preloadBundle(fromRoot('dist', 'electron')));
+      const { mainBundle, preloadBundle } = await import('./vite.electron.ts');
+      await bundle(mainBundle(fromRoot('dist', 'electron')));
+      await bundle(preloadBundle(fromRoot('dist', 'electron')));
     },
   },
 } satisfies Record<string, Part>;

@@ -13,5 +13,5 @@ export const common = {
 export const commonTest = {
   exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
   server: { deps: { inline: [/@tensorflow/] } },
-  environment: 'node',
-} as const;
+  environment: 'node' as const,
+};

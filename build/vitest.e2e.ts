@@ -7,7 +7,6 @@ export default defineConfig({
   ...common,
   test: {
     ...commonTest,
-    exclude: [...commonTest.exclude],
     name: 'e2e',
     include: ['{engine,electron,renderer,build}/**/*.e2e.ts'],
     testTimeout: 120_000,

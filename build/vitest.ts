@@ -11,7 +11,6 @@ export default defineConfig({
   resolve: { ...common.resolve, alias: [tfjsOnce, fakeElectron] },
   test: {
     ...commonTest,
-    exclude: [...commonTest.exclude],
     name: 'unit',
     include: ['{engine,electron,renderer,build}/**/*.test.ts'],
     testTimeout: 30_000,

@@ -7,11 +7,15 @@ import { toFailure } from '../engine/contract/errors.ts';
 import type { Failure } from '../engine/contract/errors.ts';
 import { shellEnvironment } from '../engine/contract/shell.ts';
 import type { FromEngine, ToEngine } from '../engine/contract/shell.ts';
+import { relayEnvironment } from '../engine/contract/wire.ts';
+import type { RelayFromEngine } from '../engine/contract/wire.ts';
 import { enginePort } from './channels.ts';
 
 const mostDeaths = 5;
 const withinMilliseconds = 60_000;
 const quitWithin = 5000;
+
+type Refused = Extract<RelayFromEngine, { kind: 'refused' }>;
 
 export interface EngineOptions {
   readonly modulePath: string;
@@ -19,8 +23,8 @@ export interface EngineOptions {
   readonly version: string;
   /** Prints the page at `html` to the file `pdf`. */
   readonly print: (html: string, pdf: string) => Promise<void>;
-  /** It died too often: the program cannot go on. */
-  readonly gaveUp: () => void;
+  /** It cannot start: its folder is in use, its store is from a newer release. Or it died too often. */
+  readonly gaveUp: (failure: Failure) => void;
   /** Milliseconds since some moment; only differences count. */
   readonly now: () => number;
 }
@@ -44,16 +48,18 @@ export function startEngine(options: EngineOptions): Engine {
   let ready = false;
   let training = false;
   let quitting = false;
-  let child = fork();
+  let refused: Failure | null = null;
+  let child = fork(false);
 
-  function fork(): UtilityProcess {
+  function fork(recovered: boolean): UtilityProcess {
     const env = {
       ...process.env,
       [shellEnvironment.dataFolder]: options.dataFolder,
       [shellEnvironment.version]: options.version,
+      [relayEnvironment.recovered]: recovered ? '1' : '',
     };
     const started = utilityProcess.fork(options.modulePath, [], { serviceName: 'TaskLoom engine', stdio: 'inherit', env });
-    started.on('message', (message: FromEngine) => receive(message));
+    started.on('message', (message: FromEngine | Refused) => receive(message));
     started.on('exit', () => restart());
     return started;
   }
@@ -62,7 +68,7 @@ export function startEngine(options: EngineOptions): Engine {
     child.postMessage(message);
   }
 
-  function receive(message: FromEngine): void {
+  function receive(message: FromEngine | Refused): void {
     switch (message.kind) {
       case 'ready':
         ready = true;
@@ -77,6 +83,9 @@ export function startEngine(options: EngineOptions): Engine {
         return;
       case 'print-pdf':
         void printFor(message.id, message.html, message.pdf);
+        return;
+      case 'refused':
+        refused = message.failure; // it ends after this
         return;
       default:
         message satisfies never;
@@ -102,8 +111,9 @@ export function startEngine(options: EngineOptions): Engine {
     if (quitting) return;
     const now = options.now();
     deaths = [...deaths.filter((at) => now - at < withinMilliseconds), now];
-    if (deaths.length >= mostDeaths) options.gaveUp();
-    else child = fork();
+    if (refused !== null) options.gaveUp(refused);
+    else if (deaths.length >= mostDeaths) options.gaveUp({ code: 'engine.died', facts: {} });
+    else child = fork(true);
   }
 
   return {
@@ -125,6 +135,7 @@ export function startEngine(options: EngineOptions): Engine {
       });
     },
     quit() {
+      if (quitting || refused !== null) return Promise.resolve();
       quitting = true;
       return new Promise((resolve) => {
         const force = setTimeout(() => child.kill(), quitWithin);

@@ -108,11 +108,12 @@ class FakeApp extends EventEmitter {
   getLocale = (): string => this.locale;
   getVersion = (): string => '0.0.0';
   quit = (): void => void this.calls.push('quit');
+  exit = (code: number): void => void this.calls.push(`exit ${code}`);
 }
 
 export const forks: { readonly path: string; readonly env: Record<string, string>; readonly child: FakeChild }[] = [];
 export const questions = new Map<string, Handler>();
-export const dialogs = { save: { canceled: true, filePath: '' }, message: 0, errors: [] as string[], asked: [] as unknown[] };
+export const dialogs = { save: { canceled: true, filePath: '' }, message: 0, errors: [] as string[][], asked: [] as unknown[] };
 export const menus: unknown[] = [];
 export const schemes: unknown[] = [];
 
@@ -126,7 +127,7 @@ export const dialog = {
   showSaveDialog: (...args: unknown[]): Promise<typeof dialogs.save> => Promise.resolve(dialogs.save).finally(() => dialogs.asked.push(args.at(-1))),
   showMessageBoxSync: (_window: unknown, options: unknown): number => (dialogs.asked.push(options), dialogs.message),
   showMessageBox: (): Promise<unknown> => Promise.resolve({}),
-  showErrorBox: (title: string): void => void dialogs.errors.push(title),
+  showErrorBox: (...words: string[]): void => void dialogs.errors.push(words),
 };
 export const utilityProcess = {
   fork(path: string, _args: string[], options: { env: Record<string, string> }): FakeChild {

@@ -15,6 +15,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 beforeEach(() => {
   app.removeAllListeners();
   ipcMain.removeAllListeners();
+  electron.session.defaultSession.removeAllListeners();
   BrowserWindow.all = [];
   forks.length = app.calls.length = menus.length = dialogs.errors.length = dialogs.asked.length = 0;
   app.firstInstance = true;
@@ -71,7 +72,18 @@ test('an engine that dies again and again is reported, not started for ever', as
   await started();
   for (let i = 0; i < 5; i++) forks.at(-1)!.child.emit('exit', 1);
   expect(forks).toHaveLength(5);
-  expect(dialogs.errors).toEqual(['計算エンジンを起動できません']);
+  expect(dialogs.errors).toHaveLength(1);
+  expect(dialogs.errors[0]![0]).toBe('計算エンジンを起動できません');
+  expect(dialogs.errors[0]![1]).toContain('engine.log');
+  expect(app.calls).toContain('exit 1');
+});
+
+test('an engine that refuses to start is not started again; its reason is shown in words', async () => {
+  await started();
+  forks[0]!.child.emit('message', { kind: 'refused', failure: { code: 'file.missing', facts: { name: '台帳.csv' } } });
+  forks[0]!.child.emit('exit', 1);
+  expect(forks).toHaveLength(1);
+  expect(dialogs.errors[0]![1]).toContain('台帳.csv');
 });
 
 test('messages from anything but the top frame of our page are refused', async () => {

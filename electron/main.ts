@@ -1,6 +1,8 @@
 // The life of the program: one instance, one window, one engine; quit when the window is closed.
 
 import { app, BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron';
+import { say } from '../engine/contract/errors.ts';
+import type { Failure } from '../engine/contract/errors.ts';
 import type { Language } from '../engine/contract/language.ts';
 import { timestamp } from './clock.ts';
 import { startEngine } from './engine-process.ts';
@@ -27,27 +29,27 @@ export async function main(): Promise<void> {
   app.on('second-instance', showWindow);
   await app.whenReady();
 
-  const userData = app.getPath('userData');
+  const folder = dataFolder(app.getPath('userData'));
   let language = languageOf(app.getLocale());
   lockSession(session.defaultSession);
   session.defaultSession.protocol.handle(scheme, pageFiles(paths.renderer));
   const engine = startEngine({
     modulePath: paths.engine,
-    dataFolder: dataFolder(userData),
+    dataFolder: folder,
     version: app.getVersion(),
     print: printToPdf,
-    gaveUp: () => reportEngine(language, engineLog(userData)),
+    gaveUp: (failure) => reportEngine(failure, language, engineLog(folder)),
     now: timestamp,
   });
 
   hear('shell.connect', (_notice, contents) => engine.connect(contents));
   hear('shell.language', (chosen) => {
     language = chosen === 'ja' ? 'ja' : 'en';
-    setMenu(language, userData);
+    setMenu(language, folder);
   });
   answer('shell.save-file', (file, contents) => saveFile(file, contents, engine));
 
-  setMenu(language, userData);
+  setMenu(language, folder);
   guardClosing(openWindow(), engine, () => language);
   quitWithEngine(engine);
 }
@@ -73,10 +75,10 @@ function quitWithEngine(engine: Engine): void {
   });
 }
 
-function setMenu(language: Language, userData: string): void {
+function setMenu(language: Language, folder: string): void {
   const actions = {
-    openDataFolder: () => void shell.openPath(dataFolder(userData)),
-    about: () => void dialog.showMessageBox({ type: 'info', message: `TaskLoom ${app.getVersion()}`, detail: userData }),
+    openDataFolder: () => void shell.openPath(folder),
+    about: () => void dialog.showMessageBox({ type: 'info', message: `TaskLoom ${app.getVersion()}`, detail: folder }),
   };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform, actions)));
 }
@@ -88,7 +90,10 @@ function showWindow(): void {
   window.focus();
 }
 
-function reportEngine(language: Language, logFile: string): void {
-  dialog.showErrorBox(phrase('engineGaveUpTitle', language), `${phrase('engineGaveUpDetail', language)}\n${logFile}`);
-  app.quit();
+/** Without an engine there is nothing to show: says why, and ends. */
+function reportEngine(failure: Failure, language: Language, logFile: string): void {
+  const { message, hint } = say(failure, language);
+  const detail = failure.code === 'engine.died' ? `${phrase('engineGaveUpDetail', language)}\n${logFile}` : `${message}\n${hint}`;
+  dialog.showErrorBox(phrase('engineGaveUpTitle', language), detail);
+  app.exit(1);
 }

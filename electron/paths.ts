@@ -2,6 +2,7 @@
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shellEnvironment } from '../engine/contract/shell.ts';
 
 /** dist/, from dist/electron/main.mjs; the same inside the packaged archive. */
 const built = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,9 +15,9 @@ export const paths = {
 
 /** The folder of store, logs and imports, inside the folder that the system gives every program. */
 export function dataFolder(userData: string): string {
-  return join(userData, 'data');
+  return process.env[shellEnvironment.dataFolder] ?? join(userData, 'data');
 }
 
-export function engineLog(userData: string): string {
-  return join(dataFolder(userData), 'logs', 'taskloom.log');
+export function engineLog(dataFolder: string): string {
+  return join(dataFolder, 'logs', 'engine.log');
 }
