@@ -2,6 +2,7 @@
 
 import { cpus, totalmem } from 'node:os';
 import type { Handlers } from '../contract/commands.ts';
+import { listDevices } from '../runtime/index.ts';
 import type { Context } from './context.ts';
 
 export function appHandlers({ app, store }: Context) {
@@ -9,7 +10,7 @@ export function appHandlers({ app, store }: Context) {
     'app.info': async () => ({ ...app, dataFolder: store.folders.data, machine: machineName() }),
     'settings.get': async () => store.settings.read(),
     'settings.set': async (settings) => store.settings.write(settings),
-    'device.list': async () => [{ id: 'cpu', available: true, detail: '' }],
+    'device.list': async () => (await listDevices()).map(({ device, available, reason }) => ({ id: device, available, detail: reason })),
   } satisfies Partial<Handlers>;
 }
 

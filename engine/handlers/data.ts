@@ -3,19 +3,20 @@
 import type { Checked, Handlers } from '../contract/commands.ts';
 import type { ImportSettings } from '../contract/import.ts';
 import type { DataSource, ProjectDocument } from '../contract/project.ts';
-import { previewFiles } from '../data/import.ts';
+import { previewFiles } from '../data/preview.ts';
 import { cellText } from '../data/table.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
 import { dataView } from './data-view.ts';
 import { projectView, requireDocument } from './project-view.ts';
+import { throttled } from './throttle.ts';
 
 export function dataHandlers(context: Context) {
   const { store, jobs, emit } = context;
 
   const progressOf = (projectId: string, signal: AbortSignal): LoadProgress => ({
     signal,
-    progress: (phase, share, rows) => emit('import.progress', { projectId, phase, share, rows }),
+    progress: throttled((phase, share, rows) => emit('import.progress', { projectId, phase, share, rows })),
   });
 
   /** The files as the program keeps them, and the names the user knows them by. */
@@ -43,9 +44,11 @@ export function dataHandlers(context: Context) {
   }
 
   return {
-    'data.preview': async ({ tokens, settings }) => {
+    'data.preview': async ({ tokens, settings }, signal) => {
       const paths = tokens.map((token) => store.tokens.find(token).path);
-      return previewFiles(paths, (await settingsFor(tokens, settings)) ?? {});
+      const preview = await previewFiles(paths, settings ?? {}, signal);
+      const remembered = settings === null ? store.importSettings.find(preview.fileKind) : null;
+      return remembered === null ? preview : previewFiles(paths, remembered, signal);
     },
     'data.import': async ({ projectId, tokens, settings }, signal) => {
       const said = await settingsFor(tokens, settings);

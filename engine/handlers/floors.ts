@@ -1,24 +1,16 @@
 // The floor a person set for a task: a run that does not reach it may not be adopted.
 
-import type { RunResult } from '../contract/runs.ts';
-import type { Task } from '../contract/tasks.ts';
-import { isHigherBetter } from '../evaluation/index.ts';
+import type { FactsOf } from '../contract/errors.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { belowFloor } from '../evaluation/index.ts';
 
-export interface Shortfall {
-  readonly task: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly floor: number;
-}
-
-/** The first task whose main metric misses its floor; null where none does or none has one. */
-export function belowFloor(tasks: readonly Task[], result: RunResult): Shortfall | null {
-  for (const task of tasks) {
-    const outcome = result.tasks[task.id];
-    const value = outcome?.metrics[outcome.mainMetric]?.value;
-    if (task.floor === undefined || outcome === undefined || value === null || value === undefined) continue;
-    const reaches = isHigherBetter(outcome.mainMetric) ? value >= task.floor : value <= task.floor;
-    if (!reaches) return { task: task.id, metric: outcome.mainMetric, value, floor: task.floor };
-  }
-  return null;
+/** What the refusal says of the first task that misses its floor; null where none does. */
+export function shortfall({ summary, document }: { summary: RunSummary; document: ProjectDocument }): FactsOf<'run.below-floor'> | null {
+  const [task] = belowFloor(summary, document);
+  if (task === undefined) return null;
+  const outcome = summary.result?.tasks[task];
+  const floor = document.tasks.find(({ id }) => id === task)!.floor!;
+  const metric = outcome?.mainMetric ?? '-';
+  return { task, metric, value: outcome?.metrics[metric]?.value ?? null, floor };
 }

@@ -8,7 +8,7 @@ import type { Handlers } from '../contract/commands.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { Context } from './context.ts';
-import { belowFloor } from './floors.ts';
+import { shortfall } from './floors.ts';
 import { outputPath } from './outputs.ts';
 
 /** Everything that can be trained again; figures and predictions on the test rows stay. */
@@ -35,7 +35,7 @@ export function runHandlers(context: Context) {
     'run.decide': async ({ runId, decision, by, reason }) => {
       const run = runs.readRun(runId);
       if (run.summary.result === null) throw new Refusal('run.unfinished', { id: runId });
-      const short = decision === 'adopted' ? belowFloor(run.document.tasks, run.summary.result) : null;
+      const short = decision === 'adopted' ? shortfall(run) : null;
       if (short !== null) throw new Refusal('run.below-floor', short);
       store.decisions.add(runId, decision, by, reason);
       return changed(runId);

@@ -1,14 +1,14 @@
 // Recipes on offer, the plan of a comparison, and the start of training.
 
 import type { Handlers } from '../contract/commands.ts';
-import { recipeChoices } from '../recipes/choices.ts';
+import { describeRecipes } from '../recipes/recipe.ts';
 import type { Context } from './context.ts';
 import { requireDocument } from './project-view.ts';
 
 export function trainingHandlers(context: Context) {
   const { jobs } = context;
   return {
-    'recipe.list': async () => recipeChoices(),
+    'recipe.list': async () => describeRecipes().map(({ axis, abouts }) => ({ axis, choices: abouts })),
     'training.plan': async ({ projectId }) => jobs.plan(requireDocument(context, projectId)),
     'training.start': async ({ projectId, recipes, seeds, budget }) => {
       const document = requireDocument(context, projectId);

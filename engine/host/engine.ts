@@ -6,9 +6,11 @@ import { log, logTo } from '../base/log.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Context } from '../handlers/context.ts';
+import { createJobs } from './interim-jobs.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { createServer } from '../rpc/server.ts';
 import type { Server } from '../rpc/server.ts';
+import { isReference } from '../store/content.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/open.ts';
 
@@ -41,7 +43,13 @@ export function openEngine(options: EngineOptions): Engine {
   const emit = <E extends EventName>(event: E, value: Events[E]): void => {
     for (const listener of listeners) listener(event, value as never);
   };
-  const jobs = new Proxy({} as Jobs, { get: (_, name) => () => { if (name !== 'resumeInterrupted' && name !== 'close') throw new Error(`jobs.${String(name)} is not joined yet`); } });
+  const jobs = createJobs({
+    store: store.jobs,
+    emit,
+    cacheFolder: store.folders.cache,
+    resolveFile: (reference) => (isReference(reference) ? store.userFiles.path(reference) : reference),
+    device: () => store.settings.read().device,
+  });
   const samplesFolder = options.samplesFolder ?? findSamples();
   const context: Context = { store, jobs, emit, app: options.app, samplesFolder, printPdf: options.printPdf };
   const server = createServer(createHandlers(context));

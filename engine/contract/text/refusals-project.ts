@@ -129,12 +129,12 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ id: string }>,
   'run.below-floor': {
     ja: (f) => ({
-      message: `タスク「${f.task}」の ${f.metric} は ${f.value} で、決めておいた下限 ${f.floor} に届いていません。`,
+      message: `タスク「${f.task}」の ${f.metric} は ${f.value ?? '求められない値'} で、決めておいた下限 ${f.floor} に届いていません。`,
       hint: '別の学習を採用するか、「タスク」の画面で下限を見直してください。',
     }),
     en: (f) => ({
-      message: `Task "${f.task}" has ${f.metric} ${f.value}, which does not reach the floor of ${f.floor} you set.`,
+      message: `Task "${f.task}" has ${f.metric} ${f.value ?? 'undefined'}, which does not reach the floor of ${f.floor} you set.`,
       hint: 'Adopt another run, or reconsider the floor on the Tasks page.',
     }),
-  } satisfies RefusalEntry<{ task: string; metric: string; value: number; floor: number }>,
+  } satisfies RefusalEntry<{ task: string; metric: string; value: number | null; floor: number }>,
 } as const;

@@ -1,0 +1,55 @@
+// What a comparison prints: finished runs as rows, the main figure of every task with its interval.
+
+import type { Language } from '../../contract/language.ts';
+import type { RunResult, RunSummary } from '../../contract/runs.ts';
+import { recipeName } from '../../recipes/recipe.ts';
+import { alignTable } from './table.ts';
+import { commandLineWords } from './words.ts';
+
+export function runName(run: RunSummary, language: Language): string {
+  const words = commandLineWords[language];
+  if (run.kind === 'constant') return words.constant;
+  return run.kind === 'reference' ? words.reference : recipeName(run.recipe, language);
+}
+
+/** An aligned table with a line that explains it. Empty where nothing was finished. */
+export function comparisonTable(runs: readonly RunSummary[], language: Language): string {
+  const words = commandLineWords[language];
+  const finished = runs.filter((run) => run.result !== null);
+  const first = finished[0]?.result;
+  if (!first) return '';
+  const tasks = Object.keys(first.tasks);
+  const { recipe, seed, deltaM, parameters, latency, seconds, device } = words.columns;
+  const head = [recipe, seed, ...tasks.map((task) => `${task} ${first.tasks[task]!.mainMetric}`), deltaM, parameters, latency, seconds, device];
+  const rows = finished.map((run) => {
+    const result = run.result!;
+    return [
+      runName(run, language),
+      String(run.seed),
+      ...tasks.map((task) => figure(result, task)),
+      result.deltaM === null ? '-' : result.deltaM.toFixed(1),
+      String(result.parameters),
+      result.latencyMs === null ? '-' : result.latencyMs.p50.toPrecision(2),
+      result.trainSeconds.toFixed(1),
+      result.device,
+    ];
+  });
+  return `${alignTable([head, ...rows])}\n${words.legend}`;
+}
+
+function figure(result: RunResult, task: string): string {
+  const outcome = result.tasks[task];
+  const measured = outcome?.metrics[outcome.mainMetric];
+  if (!measured || measured.value === null) return '-';
+  const number = (value: number): string => value.toPrecision(3);
+  if (measured.low === null || measured.high === null) return number(measured.value);
+  return `${number(measured.value)} [${number(measured.low)}, ${number(measured.high)}]`;
+}
+
+/** A run as the last JSON line names it: its result without the points of the charts. */
+export function resultRecord(run: RunSummary) {
+  const { id, kind, state, seed, recipe, failure, result } = run;
+  if (result === null) return { id, kind, state, seed, recipe, failure };
+  const tasks = Object.fromEntries(Object.entries(result.tasks).map(([task, { points: _, ...outcome }]) => [task, outcome]));
+  return { id, kind, state, ...result, tasks };
+}

@@ -1,0 +1,87 @@
+// What the command line says besides refusals, in both languages.
+
+import type { Language } from '../../contract/language.ts';
+import type { RunSummary } from '../../contract/runs.ts';
+
+const en = {
+  help: `taskloom: one model for several inspection and forecasting tasks, trained on this PC
+
+  taskloom run PROJECT.json --out DIR [--device auto|cpu|webgpu|directml|cuda] [--json]
+      Trains every recipe of a project file and compares them. Run it again into the same
+      DIR and it goes on where it was, or adds what is new.
+  taskloom report DIR --pdf FILE [--lang ja|en]
+      Writes the report of what was trained into DIR.
+  taskloom import FILE... [--json]
+      Reads CSV, TSV or Excel files and says what was found: columns, kinds, guesses, health.
+  taskloom recipes [--json]     What a recipe can be made of.
+  taskloom devices [--json]     What this PC can train on.
+
+  --lang ja|en   language of the messages (otherwise LANG)
+  --json         standard output carries JSON lines only
+
+Exit status 0, or another with one line on standard error.
+`,
+  columns: { recipe: 'Recipe', seed: 'Seed', deltaM: 'Delta-m %', parameters: 'Parameters', latency: 'ms/part', seconds: 'Seconds', device: 'Device' },
+  constant: 'constant (baseline)',
+  reference: 'reference learner',
+  progress: (run: string, epoch: number, epochs: number, left: string) => `${run}: epoch ${epoch} of up to ${epochs}${left}`,
+  left: (text: string) => `, about ${text} left`,
+  minutes: (minutes: number) => `${minutes} min`,
+  seconds: (seconds: number) => `${seconds} s`,
+  state: (run: string, state: string) => `${run}: ${state}`,
+  states: {
+    waiting: 'waiting', running: 'started', paused: 'paused', completed: 'finished', stopped: 'stopped and kept',
+    cancelled: 'cancelled', failed: 'failed', interrupted: 'interrupted',
+  } satisfies Record<RunSummary['state'], string>,
+  legend: '[low, high]: interval at 95 %. Delta-m: percent against one model per task; below 0 is better.',
+  wrote: (path: string) => `Wrote ${path}`,
+  rowsAndColumns: (rows: number, columns: number) => `${rows} rows, ${columns} columns`,
+  importColumns: { name: 'Column', kind: 'Kind', unit: 'Unit', missing: 'Missing', distinct: 'Values' },
+  kinds: { number: 'number', category: 'category', text: 'text', date: 'date' },
+  findings: (fail: number, warn: number, pass: number) => `Health check: ${fail} FAIL, ${warn} WARN, ${pass} PASS`,
+  available: (yes: boolean): string => (yes ? 'yes' : 'no'),
+  interrupted: 'Stopped. Run the same command again to go on.',
+};
+
+const ja: typeof en = {
+  help: `taskloom: 複数の検査・予測タスクを 1 つのモデルにまとめ、この PC で学習します
+
+  taskloom run 案件.json --out フォルダー [--device auto|cpu|webgpu|directml|cuda] [--json]
+      案件ファイルのすべてのレシピを学習し、比較します。同じフォルダーにもう一度実行すると、
+      続きから再開し、新しいレシピだけを追加します。
+  taskloom report フォルダー --pdf ファイル [--lang ja|en]
+      学習の結果から報告書(PDF)を作ります。
+  taskloom import ファイル... [--json]
+      CSV・TSV・Excel を読み、列、種類、推定の根拠、データの点検結果を示します。
+  taskloom recipes [--json]     レシピに使える方法の一覧
+  taskloom devices [--json]     この PC で学習に使える装置の一覧
+
+  --lang ja|en   メッセージの言語(指定しないときは LANG)
+  --json         標準出力には JSON の行だけを出します
+
+終了状態は 0。失敗したときは 0 以外で、標準エラーに 1 行を出します。
+`,
+  columns: { recipe: 'レシピ', seed: '乱数', deltaM: 'Δm %', parameters: 'パラメータ', latency: 'ms/個', seconds: '学習 秒', device: '装置' },
+  constant: '一定値(基準)',
+  reference: '参照の学習器',
+  progress: (run, epoch, epochs, left) => `${run}: エポック ${epoch}(最大 ${epochs})${left}`,
+  left: (text) => `、残り 約${text}`,
+  minutes: (minutes) => `${minutes} 分`,
+  seconds: (seconds) => `${seconds} 秒`,
+  state: (run, state) => `${run}: ${state}`,
+  states: {
+    waiting: '待機中', running: '開始', paused: '一時停止', completed: '完了', stopped: '途中で終了(採用)',
+    cancelled: '取消', failed: '失敗', interrupted: '中断',
+  },
+  legend: '[下限, 上限]: 95 % 区間。Δm: タスクごとの単独モデルとの差(%)。0 より小さいほど良い。',
+  wrote: (path) => `${path} に書き出しました`,
+  rowsAndColumns: (rows, columns) => `${rows} 行、${columns} 列`,
+  importColumns: { name: '列', kind: '種類', unit: '単位', missing: '欠損', distinct: '値の数' },
+  kinds: { number: '数値', category: '区分', text: '文字', date: '日時' },
+  findings: (fail, warn, pass) => `データの点検: FAIL ${fail} 件、WARN ${warn} 件、PASS ${pass} 件`,
+  available: (yes) => (yes ? '使えます' : '使えません'),
+  interrupted: '中断しました。同じコマンドをもう一度実行すると、続きから再開します。',
+};
+
+export type CommandLineWords = typeof en;
+export const commandLineWords: Readonly<Record<Language, CommandLineWords>> = { ja, en };
