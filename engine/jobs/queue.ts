@@ -5,18 +5,18 @@ import { timestamp } from '../base/clock.ts';
 import { log } from '../base/log.ts';
 import { Refusal, toFailure } from '../contract/errors.ts';
 import type { RunResult, RunState, RunSummary } from '../contract/runs.ts';
+import { createRunControl, type RunControl } from '../training/control.ts';
 import type { JobStore, QueuedRun, RunChanges } from './job-store.ts';
 import type { Emit, RunAction } from './jobs.ts';
 
-/** How the run at work is steered. `interrupt` leaves a checkpoint and gives no result. */
+/** How the run at work is steered: the buttons, and the end of all things. */
 export interface Steering {
   readonly signal: AbortSignal;
-  readonly isPaused: () => boolean;
-  readonly isStopped: () => boolean;
+  readonly control: RunControl;
 }
 
-/** What carries out one run: null means that it was interrupted and will be resumed. */
-export type Execute = (run: QueuedRun, steering: Steering) => Promise<RunResult | null>;
+/** What carries out one run. */
+export type Execute = (run: QueuedRun, steering: Steering) => Promise<RunResult>;
 
 export interface Queue {
   add(runs: readonly QueuedRun[]): void;
@@ -29,13 +29,20 @@ export interface Queue {
 interface Active {
   readonly id: string;
   readonly abort: AbortController;
-  paused: boolean;
-  stopped: boolean;
+  readonly control: RunControl;
 }
 
 const ended: readonly RunState[] = ['completed', 'stopped', 'cancelled', 'failed'];
 
-export function createQueue({ store, emit, execute }: { store: JobStore; emit: Emit; execute: Execute }): Queue {
+interface QueueTools {
+  readonly store: JobStore;
+  readonly emit: Emit;
+  readonly execute: Execute;
+  /** Called after a run has its result, before the next begins: comparisons are made here. */
+  readonly settled: (run: QueuedRun) => Promise<void>;
+}
+
+export function createQueue({ store, emit, execute, settled }: QueueTools): Queue {
   let active: Active | null = null;
   let closing = false;
   let finished: Promise<void> = Promise.resolve();
@@ -60,7 +67,7 @@ export function createQueue({ store, emit, execute }: { store: JobStore; emit: E
       for (const resolve of waiting) resolve();
       return;
     }
-    active = { id: run.summary.id, abort: new AbortController(), paused: false, stopped: false };
+    active = { id: run.summary.id, abort: new AbortController(), control: createRunControl() };
     finished = carryOut(run, active).finally(() => {
       active = null;
       pump();
@@ -71,13 +78,11 @@ export function createQueue({ store, emit, execute }: { store: JobStore; emit: E
     const { id } = run.summary;
     change(id, { state: 'running', ...(run.summary.startedAt === null ? { startedAt: timestamp() } : {}) });
     try {
-      const result = await execute(run, {
-        signal: at.abort.signal,
-        isPaused: () => at.paused,
-        isStopped: () => at.stopped,
-      });
-      if (result === null) return void change(id, { state: 'interrupted' });
-      change(id, { state: at.stopped ? 'stopped' : 'completed', endedAt: timestamp(), epochs: result.epochs, result });
+      const result = await execute(run, { signal: at.abort.signal, control: at.control });
+      // The result first, the end last: an engine that dies in between finds the run unfinished and repeats this.
+      store.updateRun(id, { result, epochs: result.epochs });
+      await settled(run);
+      change(id, { state: at.control.stopping ? 'stopped' : 'completed', endedAt: timestamp() });
       store.deleteArtifact(id, 'checkpoint');
     } catch (error) {
       if (closing) return void change(id, { state: 'interrupted' });
@@ -108,9 +113,10 @@ export function createQueue({ store, emit, execute }: { store: JobStore; emit: E
       at.abort.abort();
       return store.readRun(at.id).summary;
     }
-    if (action === 'stop-and-keep') at.stopped = true;
-    at.paused = action === 'pause';
-    return change(at.id, { state: at.paused ? 'paused' : 'running' });
+    if (action === 'pause') at.control.pause();
+    if (action === 'resume') at.control.resume();
+    if (action === 'stop-and-keep') at.control.stopAndKeep();
+    return change(at.id, { state: at.control.paused ? 'paused' : 'running' });
   }
 
   return {

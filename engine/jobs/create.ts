@@ -1,0 +1,153 @@
+// Jobs put together: loader, queue, execution, standings.
+
+import { randomUUID } from 'node:crypto';
+import { timestamp } from '../base/clock.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import type { Recipe } from '../contract/recipes.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { applyFix, checkHealth } from '../data/health/index.ts';
+import { makeSplit, proposeSplit } from '../data/split.ts';
+import { resolveRecipe, searchOf, sharingOf } from '../recipes/recipe.ts';
+import { recommendedRecipes } from '../recipes/recommended.ts';
+import { createRng } from '../base/rng.ts';
+import { encodeTargets, proposeTask } from '../tasks/index.ts';
+import { standings, type Finished } from './assess.ts';
+import { estimateSeconds } from './estimate.ts';
+import { createExecute } from './execute.ts';
+import type { QueuedRun, Snapshot } from './job-store.ts';
+import type { Jobs, JobsOptions } from './jobs.ts';
+import { createLoader } from './load.ts';
+import { readPredictions } from './predictions-file.ts';
+import { freeze, prepare } from './prepare.ts';
+import { createQueue } from './queue.ts';
+import { secondsLeftFor } from './total-time.ts';
+
+export function createJobs(options: JobsOptions): Jobs {
+  const { store, emit } = options;
+  const loader = createLoader(options);
+  const execute = createExecute({ ...options, loader, secondsFor: (run) => secondsLeftFor(run, store) });
+  const queue = createQueue({ store, emit, execute, settled: settle });
+
+  /** After a run has finished: everyone of its snapshot is compared anew. */
+  async function settle({ summary, document }: QueuedRun): Promise<void> {
+    const data = await loader.load(document);
+    const targets = document.tasks.map((task) => encodeTargets(data.table, task));
+    const runs = store.listRuns(summary.projectId).filter((run) => run.snapshotId === summary.snapshotId);
+    const finished = runs.flatMap((run) => finishedOf(run, document));
+    for (const [runId, standing] of standings(finished, targets)) {
+      const { result } = finished.find((run) => run.summary.id === runId)!.summary;
+      const changed = store.updateRun(runId, { result: { ...result, ...standing } });
+      emit('run.changed', changed);
+    }
+  }
+
+  function finishedOf(summary: RunSummary, document: ProjectDocument): Finished[] {
+    const bytes = summary.result === null ? null : store.readArtifact(summary.id, 'predictions');
+    if (summary.result === null || bytes === null) return [];
+    const isTwin = summary.kind === 'recipe' && sharingOf(resolveRecipe(summary.recipe, document.tasks)).independent;
+    return [{ summary: { ...summary, result: summary.result }, predictions: readPredictions(bytes), isTwin }];
+  }
+
+  return {
+    load: (document, progress) => loader.load(document, progress),
+    async health(document, progress = {}) {
+      const data = await loader.load(document, progress);
+      const { signal, progress: tell } = progress;
+      return checkHealth(data.table, data.profile, document, {
+        ...(signal ? { signal } : {}),
+        progress: (share: number) => tell?.('checking', share, data.table.rowCount),
+      });
+    },
+    fix: applyFix,
+    async proposeTask(document, column) {
+      return proposeTask((await loader.load(document)).table, column);
+    },
+    async proposeSplit(document) {
+      const { table, profile } = await loader.load(document);
+      return proposeSplit(table, document.tasks, profile);
+    },
+    async previewSplit(document, split) {
+      const { table } = await loader.load(document);
+      return makeSplit(table, document.tasks.map((task) => encodeTargets(table, task)), split).summary;
+    },
+    async plan(document) {
+      const data = await loader.load(document);
+      const prepared = prepare(document, data, freeze(document, data));
+      const planned = [];
+      for (const { recipe, reason } of recommendedRecipes(document.tasks.length)) {
+        const resolved = resolveRecipe(recipe, document.tasks);
+        const request = { ...prepared, recipe: resolved, budget: document.budget, seed: document.seeds[0]! };
+        planned.push({ recipe, reason, seconds: await estimateSeconds(request, trainingsOf(resolved, document.tasks.length)) });
+      }
+      return planned;
+    },
+    async start(projectId, document, recipes, seeds) {
+      if (recipes.length === 0) throw new Refusal('project.no-recipes', {});
+      for (const recipe of recipes) resolveRecipe(recipe, document.tasks);
+      const data = await loader.load(document);
+      const frozen = freeze(document, data);
+      prepare(document, data, frozen); // refuses now what would fail later
+      const snapshot: Snapshot = {
+        id: frozen.id,
+        projectId,
+        tableHash: data.tableHash,
+        partsHash: frozen.partsHash,
+        rows: data.table.rowCount,
+        fileNames: data.fileNames,
+        split: frozen.split,
+        createdAt: timestamp(),
+      };
+      store.insertSnapshot(snapshot);
+      const runs = queuedRuns(projectId, document, snapshot, recipes, seeds);
+      queue.add(runs);
+      return runs.map((run) => run.summary);
+    },
+    control: async (runId, action) => queue.control(runId, action),
+    resumeInterrupted: () => queue.resumeInterrupted(),
+    idle: () => queue.idle(),
+    close: () => queue.close(),
+  };
+
+  /** Baselines first: they take a moment and every later run is compared with them. */
+  function queuedRuns(
+    projectId: string,
+    document: ProjectDocument,
+    snapshot: Snapshot,
+    recipes: readonly Recipe[],
+    seeds: readonly number[],
+  ): QueuedRun[] {
+    const known = store.listRuns(projectId).filter((run) => run.snapshotId === snapshot.id && run.state !== 'failed' && run.state !== 'cancelled');
+    const baselines = (['constant', 'reference'] as const).filter((kind) => !known.some((run) => run.kind === kind));
+    const wanted = [
+      ...baselines.map((kind) => ({ kind, recipe: recommendedRecipes(1)[0]!.recipe, seed: seeds[0]! })),
+      ...seeds.flatMap((seed) => recipes.map((recipe) => ({ kind: 'recipe' as const, recipe, seed }))),
+    ];
+    const queuedAt = timestamp();
+    return wanted.map(({ kind, recipe, seed }) => ({
+      document,
+      summary: {
+        id: randomUUID(),
+        projectId,
+        snapshotId: snapshot.id,
+        kind,
+        recipe,
+        seed,
+        state: 'waiting',
+        queuedAt,
+        startedAt: null,
+        endedAt: null,
+        epochs: 0,
+        failure: null,
+        result: null,
+        decision: null,
+      },
+    }));
+  }
+}
+
+/** How many trainings a recipe comes to: 1, or as many as its search has members. */
+function trainingsOf(recipe: ReturnType<typeof resolveRecipe>, taskCount: number): number {
+  const members = searchOf(recipe).start({ taskCount, settings: recipe.search.settings, rng: createRng(1) });
+  return members?.length ?? 1;
+}
