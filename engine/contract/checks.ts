@@ -33,8 +33,10 @@ export interface FindingFacts {
   'targets-related': { task: string; others: string[] };
 }
 
+/** Evidence of the first of `tasks`; `task` is its id. */
 export interface LeakFacts {
   task: string;
+  tasks: string[];
   column: string;
   form: LeakForm;
   score: number;

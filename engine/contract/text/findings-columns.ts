@@ -216,7 +216,7 @@ const impossible = {
 export function names(columns: readonly string[], language: 'ja' | 'en'): string {
   const shown = columns.slice(0, 5).map((name) => (language === 'ja' ? `「${name}」` : `"${name}"`));
   const more = columns.length - shown.length;
-  if (language === 'ja') return shown.join('') + (more > 0 ? `ほか ${more} 列` : '');
+  if (language === 'ja') return shown.join('') + (more > 0 ? `ほか ${more} 件` : '');
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 

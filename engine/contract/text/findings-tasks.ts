@@ -53,7 +53,7 @@ export const taskFindings = {
       pass: 'NG の件数は足りています(見逃し率 5 % 以下まで示せます)。',
       why: '見逃しが 0 件でも、調べた NG が少なければ、たまたまかもしれません。95 % の確かさで「見逃し率 5 % 以下」と言うには、テスト用に NG が 59 件必要です(正確な二項分布による上限)。',
       found: (f) => ({
-        title: `「${f.task}」: ${f.level} が ${number(f.count)} 件しかありません`,
+        title: `「${f.task}」: ${ng(f.level)} が ${number(f.count)} 件しかありません`,
         reason:
           f.inTest === 0
             ? `テスト用に 1 件も入らないため、見逃し率は何も言えません。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`
@@ -64,7 +64,7 @@ export const taskFindings = {
       pass: 'There are enough NG rows (a miss rate below 5 % can be shown).',
       why: 'No miss among few NG may be luck. To claim a miss rate below 5 % at 95 % confidence, the test part needs 59 NG without a miss (exact binomial bound).',
       found: (f) => ({
-        title: `"${f.task}": only ${number(f.count)} rows are ${f.level}`,
+        title: `"${f.task}": only ${number(f.count)} rows are ${ng(f.level)}`,
         reason:
           f.inTest === 0
             ? `None would land in the test part, so nothing can be said about misses. To claim below 5 %, about ${number(f.needed)} are needed in all.`
@@ -93,35 +93,35 @@ export const taskFindings = {
   leak: {
     ja: {
       pass: '答えが漏れている列はありません。',
-      why: '判定のあとで記録された列や、判定そのものから決まる列が入力にあると、テストでは完璧に見えますが、判定前の製品には使えません。',
+      why: '結果のあとで記録された列や、結果そのものから決まる列が入力にあると、テストでは完璧に見えますが、これから判定する製品には使えません。',
       found: (f) => ({
-        title: `「${f.column}」は「${f.task}」の答えを含んでいます(漏れ)`,
-        reason: `${evidenceJa(f)}判定と同時か、判定のあとに記録された可能性があります。`,
+        title: `「${f.column}」は${names(f.tasks, 'ja')}の答えを含んでいます(漏れ)`,
+        reason: `${evidenceJa(f)}結果が分かったあとに記録された可能性があります。`,
       }),
     },
     en: {
       pass: 'No column gives a target away.',
       why: 'A column recorded after the verdict, or derived from it, looks perfect in the test and is useless for parts not yet judged.',
       found: (f) => ({
-        title: `"${f.column}" gives "${f.task}" away (leak)`,
-        reason: `${evidenceEn(f)} It may be recorded with the verdict or after it.`,
+        title: `"${f.column}" gives ${names(f.tasks, 'en')} away (leak)`,
+        reason: `${evidenceEn(f)} It may have been recorded once the result was known.`,
       }),
     },
   },
   'strong-column': {
     ja: {
       pass: '一つの列だけで当たりすぎるものはありません。',
-      why: '判定の前に測れる値なら、良いセンサーです。判定のあとに記録される値なら、入力から外してください。',
+      why: '予測する前に測れる値なら、良いセンサーです。結果のあとに記録される値なら、入力から外してください。',
       found: (f) => ({
-        title: `「${f.column}」は、判定の前に分かる値ですか?`,
-        reason: `${evidenceJa(f)}判定前に測れる値なら、このままで問題ありません。`,
+        title: `「${f.column}」は、${names(f.tasks, 'ja')}を予測する時点で分かる値ですか?`,
+        reason: `${evidenceJa(f)}その前に測れる値なら、このままで問題ありません。`,
       }),
     },
     en: {
       pass: 'No single column tells suspiciously much.',
       why: 'A value measured before the verdict is a good sensor. One recorded after it should not be an input.',
       found: (f) => ({
-        title: `Is "${f.column}" known before the verdict?`,
+        title: `Is "${f.column}" known before ${names(f.tasks, 'en')}?`,
         reason: `${evidenceEn(f)} If it is measured beforehand, all is well.`,
       }),
     },
@@ -153,9 +153,9 @@ function evidenceJa(f: LeakFacts): string {
     case 'fit':
       return `この列だけで、値のばらつきの ${percent(f.score)} を説明できます(${number(f.examined)} 行で確認)。`;
     case 'implies':
-      return `値が「${f.level}」の ${number(f.outOf)} 行のうち ${number(f.hits)} 行が「${f.class}」です。`;
+      return `「${f.column}」が「${f.level}」の ${number(f.outOf)} 行${of(f)}で、「${f.task}」が「${f.class}」です。`;
     case 'covers':
-      return `「${f.class}」の ${number(f.outOf)} 行のうち ${number(f.hits)} 行で、この列が「${f.level}」です。`;
+      return `「${f.task}」が「${f.class}」の ${number(f.outOf)} 行${of(f)}で、「${f.column}」が「${f.level}」です。`;
   }
 }
 
@@ -166,8 +166,18 @@ function evidenceEn(f: LeakFacts): string {
     case 'fit':
       return `On its own it explains ${percent(f.score)} of the variation (${number(f.examined)} rows examined).`;
     case 'implies':
-      return `Of ${number(f.outOf)} rows with "${f.level}", ${number(f.hits)} are "${f.class}".`;
+      return `Where "${f.column}" is "${f.level}", "${f.task}" is "${f.class}" in ${number(f.hits)} of ${number(f.outOf)} rows.`;
     case 'covers':
-      return `Of ${number(f.outOf)} rows that are "${f.class}", ${number(f.hits)} have "${f.level}" here.`;
+      return `Where "${f.task}" is "${f.class}", "${f.column}" is "${f.level}" in ${number(f.hits)} of ${number(f.outOf)} rows.`;
   }
+}
+
+/** `すべて` where it holds without exception, otherwise how many of them. */
+function of(f: LeakFacts): string {
+  return f.hits === f.outOf ? 'すべて' : `のうち ${number(f.hits)} 行`;
+}
+
+/** The class that means NG, with its spelling where that is another word. */
+function ng(level: string): string {
+  return level.toUpperCase() === 'NG' ? 'NG' : `NG (${level})`;
 }

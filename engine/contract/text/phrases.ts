@@ -3,8 +3,8 @@
 /** A count or a measured value with at most four significant decimals: `12,345`, `0.0312`. */
 export function number(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
-  const digits = Math.abs(value) >= 1000 ? 1 : Math.abs(value) >= 1 ? 3 : 6;
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits, maximumSignificantDigits: Math.abs(value) < 1 ? 3 : 9 });
+  if (Math.abs(value) >= 1000) return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 }
 
 /** A share of 1 in percent, finer where it is small: `34 %`, `3.4 %`, `0.12 %`. */

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../contract/health.ts';
 import { cellText, isMissing } from '../table.ts';
-import { exclude, found, rowsWhere, type CheckContext, type HealthCheck, type InputColumn } from './check.ts';
+import { exclude, found, openInputs, rowsWhere, type CheckContext, type HealthCheck, type InputColumn } from './check.ts';
 
 /** At most this share of rows may differ for a value to count as dominant. */
 const exceptions = 0.005;
@@ -10,23 +10,28 @@ const exceptions = 0.005;
 const fewValues = 12;
 
 export const constant: HealthCheck = {
-  checks: ['constant', 'dominant-level'],
-  find: (context) => context.inputs.flatMap((input) => check(context, input)),
+  checks: ['constant'],
+  find: (context) =>
+    context.inputs.flatMap(({ column, profile }) => {
+      if (profile.distinct !== 1 || profile.missing > 0) return [];
+      const about = { columns: [column.name], fix: exclude(column.name) };
+      return [found(context, 'constant', 'warn', { column: column.name, value: cellText(column, 0) }, about)];
+    }),
 };
 
-function check(context: CheckContext, { column, profile }: InputColumn): Finding[] {
-  const about = { columns: [column.name], fix: exclude(column.name) };
-  const name = column.name;
-  if (profile.distinct === 1 && profile.missing === 0) {
-    return [found(context, 'constant', 'warn', { column: name, value: cellText(column, 0) }, about)];
-  }
+export const dominant: HealthCheck = {
+  checks: ['dominant-level'],
+  find: (context) => openInputs(context).flatMap((input) => dominantLevel(context, input)),
+};
+
+function dominantLevel(context: CheckContext, { column, profile }: InputColumn): Finding[] {
   if (profile.distinct < 2 || profile.distinct > fewValues || profile.kind === 'date') return [];
   const common = commonest(context, column);
   const others = profile.count - common.count;
   if (others > exceptions * profile.count) return [];
   const rows = rowsWhere(context.table.rowCount, (row) => !isMissing(column, row) && cellText(column, row) !== common.level);
-  const facts = { column: name, level: common.level, count: common.count, rows: profile.count, others };
-  return [found(context, 'dominant-level', 'warn', facts, { ...about, rows })];
+  const facts = { column: column.name, level: common.level, count: common.count, rows: profile.count, others };
+  return [found(context, 'dominant-level', 'warn', facts, { columns: [column.name], rows, fix: exclude(column.name) })];
 }
 
 function commonest(context: CheckContext, column: InputColumn['column']): { level: string; count: number } {

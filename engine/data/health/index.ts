@@ -11,13 +11,13 @@ import type { ProjectDocument } from '../../contract/project.ts';
 import { breathe, type Work } from '../profile.ts';
 import { columnOf, type Table } from '../table.ts';
 import type { CheckContext, HealthCheck } from './check.ts';
-import { constant } from './constant.ts';
+import { constant, dominant } from './constant.ts';
 import { conflictingLabels, duplicateColumns, duplicateRows } from './duplicates.ts';
 import { groups } from './groups.ts';
 import { identifier, words } from './identifier.ts';
 import { labelsOf } from './labels.ts';
 import { leakage, relatedTargets } from './leakage.ts';
-import { missing } from './missing.ts';
+import { manyGaps, missing } from './missing.ts';
 import { order } from './order.ts';
 import { targets } from './targets.ts';
 import { values } from './values.ts';
@@ -30,6 +30,8 @@ const healthChecks: readonly HealthCheck[] = [
   duplicateColumns,
   words,
   leakage,
+  manyGaps,
+  dominant,
   values,
   duplicateRows,
   conflictingLabels,

@@ -19,8 +19,8 @@ const certain = { rule: 0.995, fit: 0.998 } as const;
 /** From here on it is worth a question; sooner where the name speaks of something known after the verdict. */
 const strong = { rule: 0.98, fit: 0.97 } as const;
 const strongWhenLater = { rule: 0.75, fit: 0.8 } as const;
-/** Findings for one task: with more, the target itself is the odd one. */
-const mostColumns = 20;
+/** With more findings than this, the targets themselves are the odd ones. */
+const mostColumns = 50;
 
 interface Evidence {
   readonly form: LeakForm;
@@ -62,20 +62,33 @@ function isSuspicious({ form, score }: Evidence, later: boolean): boolean {
 export const leakage: HealthCheck = {
   checks: ['leak', 'strong-column'],
   needsTasks: true,
-  find: (context) => context.tasks.flatMap((labels) => leaksOf(context, labels)),
+  find(context) {
+    const examiners = context.tasks.map((labels) => ({ task: labels.task.id, examine: examiner(context, labels) }));
+    return openInputs(context)
+      .flatMap(({ column }) => columnFindings(context, column, examiners))
+      .slice(0, mostColumns);
+  },
 };
 
-function leaksOf(context: CheckContext, labels: TaskLabels): Finding[] {
-  const examine = examiner(context, labels);
-  const findings: Finding[] = [];
-  for (const { column } of openInputs(context)) {
+interface Examiner {
+  readonly task: string;
+  readonly examine: (column: Column) => Evidence | null;
+}
+
+/** One finding a column, over all the tasks that it tells too much of. */
+function columnFindings(context: CheckContext, column: Column, examiners: readonly Examiner[]): Finding[] {
+  const later = isRecordedLater(column.name);
+  const seen = examiners.flatMap(({ task, examine }) => {
     const evidence = examine(column);
-    if (!evidence || !isSuspicious(evidence, isRecordedLater(column.name))) continue;
-    const facts: LeakFacts = { task: labels.task.id, column: column.name, ...evidence };
-    const about = { columns: [column.name], taskId: labels.task.id, fix: exclude(column.name) };
-    findings.push(givesAway(evidence) ? found(context, 'leak', 'fail', facts, about) : found(context, 'strong-column', 'warn', facts, about));
-  }
-  return findings.slice(0, mostColumns);
+    return evidence && isSuspicious(evidence, later) ? [{ task, evidence }] : [];
+  });
+  const leaks = seen.filter(({ evidence }) => givesAway(evidence));
+  const told = leaks.length > 0 ? leaks : seen;
+  if (told.length === 0) return [];
+  const { task, evidence } = told[0]!;
+  const facts: LeakFacts = { task, tasks: told.map((entry) => entry.task), column: column.name, ...evidence };
+  const about = { columns: [column.name], fix: exclude(column.name), ...(told.length === 1 ? { taskId: task } : {}) };
+  return [leaks.length > 0 ? found(context, 'leak', 'fail', facts, about) : found(context, 'strong-column', 'warn', facts, about)];
 }
 
 export const relatedTargets: HealthCheck = {

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../contract/health.ts';
 import { isMissing } from '../table.ts';
-import { exclude, found, rowsWhere, type CheckContext, type HealthCheck } from './check.ts';
+import { exclude, found, openInputs, rowsWhere, type CheckContext, type HealthCheck, type InputColumn } from './check.ts';
 
 /** Below this a held-out part says nothing; below the second, intervals stay wide. */
 const tooFew = 50;
@@ -11,10 +11,13 @@ const few = 200;
 const muchMissing = 0.3;
 
 export const missing: HealthCheck = {
-  checks: ['few-rows', 'empty-column', 'missing-values'],
-  find(context) {
-    return [...fewRows(context), ...context.inputs.flatMap((_, index) => emptyCells(context, index))];
-  },
+  checks: ['few-rows', 'empty-column'],
+  find: (context) => [...fewRows(context), ...context.inputs.flatMap((input) => emptyColumn(context, input))],
+};
+
+export const manyGaps: HealthCheck = {
+  checks: ['missing-values'],
+  find: (context) => openInputs(context).flatMap((input) => gaps(context, input)),
 };
 
 function fewRows(context: CheckContext): Finding[] {
@@ -22,13 +25,16 @@ function fewRows(context: CheckContext): Finding[] {
   return rows < few ? [found(context, 'few-rows', rows < tooFew ? 'fail' : 'warn', { rows, needed: few })] : [];
 }
 
-function emptyCells(context: CheckContext, index: number): Finding[] {
-  const { column, profile } = context.inputs[index]!;
-  const rows = context.table.rowCount;
+function emptyColumn(context: CheckContext, { column, profile }: InputColumn): Finding[] {
+  if (profile.count > 0 || profile.missing === 0) return [];
   const about = { columns: [column.name], fix: exclude(column.name) };
-  if (profile.count === 0 && rows > 0) return [found(context, 'empty-column', 'warn', { column: column.name, rows }, about)];
+  return [found(context, 'empty-column', 'warn', { column: column.name, rows: profile.missing }, about)];
+}
+
+function gaps(context: CheckContext, { column, profile }: InputColumn): Finding[] {
+  const rows = context.table.rowCount;
   if (profile.missing < muchMissing * rows || profile.missing === 0) return [];
-  const gaps = rowsWhere(rows, (row) => isMissing(column, row));
+  const empty = rowsWhere(rows, (row) => isMissing(column, row));
   const facts = { column: column.name, missing: profile.missing, rows };
-  return [found(context, 'missing-values', 'warn', facts, { ...about, rows: gaps })];
+  return [found(context, 'missing-values', 'warn', facts, { columns: [column.name], rows: empty, fix: exclude(column.name) })];
 }
