@@ -134,10 +134,14 @@ async function takeColumn(column: Header['columns'][number], take: <T extends Ar
 function parseHeader(json: Buffer): Header | null {
   try {
     const header = JSON.parse(json.toString('utf8')) as Header;
-    return Array.isArray(header.columns) && typeof header.file?.length === 'number' ? header : null;
+    return [...header.columns, header.file, header.line].every(isPlace) && Array.isArray(header.files) ? header : null;
   } catch {
     return null;
   }
+}
+
+function isPlace({ offset, length }: Place): boolean {
+  return Number.isSafeInteger(offset) && offset >= 0 && Number.isSafeInteger(length) && length >= 0;
 }
 
 /** Bytes of all arrays as the header states them. */

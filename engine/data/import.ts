@@ -12,10 +12,11 @@ import { alignFile, sameColumns } from './align.ts';
 import { fileKindOf } from './file-kind.ts';
 import { EncodingContradicted, importText, type FileTarget } from './import-text.ts';
 import { lookAt, type Look } from './look.ts';
-import { cellsFor, joinTallies, planColumns, type Plan } from './plan.ts';
+import { cellsFor, isIdle, joinTallies, planColumns, type Plan } from './plan.ts';
 import { settledSettings } from './settled.ts';
 import { TableBuilder, type BuiltColumn } from './table-builder.ts';
 import type { Table } from './table.ts';
+import { importWorkbook } from './xlsx/import-workbook.ts';
 
 export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
@@ -74,6 +75,8 @@ async function importOnce(paths: readonly string[], settings: ImportSettings, op
   }
   meter.finish();
   if (builder.rowCount === 0) throw new Refusal('import.no-rows', { file: first.source.file });
+  const isEmpty = ({ plan: column, cells }: BuiltColumn): boolean => isIdle(column, first, samples) && cells[0]!.tally.missingCount === builder.rowCount;
+  builder.drop(isEmpty);
   const columns = builder.columns.map(reportColumn);
   const table = builder.finish(looks.map((look) => look.source.file));
   const report: ImportReport = {
@@ -117,6 +120,7 @@ export function unknownColumns(look: Look, plan: Plan, settings: ImportSettings)
 }
 
 async function readFile(look: Look, target: FileTarget, learnt: Learnt, index: number, last: boolean): Promise<number> {
+  if (look.format === 'xlsx') return importWorkbook(look, target);
   try {
     return await importText(look, target);
   } catch (error) {

@@ -6,6 +6,7 @@ import type { BrokenRow, ColumnKind, Delimiter, EncodingName, Guesses, ImportPre
 import { inspect, type Source } from './bytes.ts';
 import { lookAtText } from './look-text.ts';
 import type { ColumnName } from './names.ts';
+import { lookAtWorkbook } from './xlsx/look-workbook.ts';
 
 export interface Look {
   readonly source: Source;
@@ -55,6 +56,5 @@ export async function lookAt(path: string, settings: ImportSettings, options: { 
   const [a, b, c, d] = inspected.magic;
   if (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0) throw new Refusal('workbook.old-format', { file: source.file });
   const zip = a === 0x50 && b === 0x4b && (c === 3 || c === 5) && (d === 4 || d === 6);
-  if (zip) throw new Refusal('workbook.old-format', { file: source.file });
-  return lookAtText(source, settings, options);
+  return zip ? lookAtWorkbook(source, settings, options.signal) : lookAtText(source, settings, options);
 }

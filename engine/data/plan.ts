@@ -59,6 +59,12 @@ function formatOf(kind: ColumnKind, setting: ColumnSetting, guess: Guess<DateFor
   return fits ? guess : null;
 }
 
+/** A column without name and, as far as seen, without content: an empty column at the edge of a sheet. */
+export function isIdle(column: PlannedColumn, look: Look, samples: readonly (readonly string[])[]): boolean {
+  if (look.reading.header === null || column.header !== '') return false;
+  return samples.every((row) => (row[column.fields[0]!] ?? '').trim() === '');
+}
+
 /** A column of days beside a column of clock times. */
 function guessPairs(columns: readonly PlannedColumn[], samples: readonly (readonly string[])[], settings: ImportSettings): Guess<DateTimePair[]> {
   const pairs: DateTimePair[] = [];

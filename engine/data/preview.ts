@@ -5,7 +5,7 @@ import { sameColumns } from './align.ts';
 import { fileKindOf } from './file-kind.ts';
 import { unknownColumns } from './import.ts';
 import { lookAt, type Look } from './look.ts';
-import { planColumns, tallySamples, type PlannedColumn } from './plan.ts';
+import { isIdle, planColumns, tallySamples, type PlannedColumn } from './plan.ts';
 import { settledSettings } from './settled.ts';
 
 const shownRows = 30;
@@ -33,7 +33,8 @@ export async function previewFiles(paths: readonly string[], settings: ImportSet
 
 function previewOf(first: Look, others: readonly Look[], settings: ImportSettings, files: readonly string[]): ImportPreview {
   const samples = [first, ...others.filter((look) => sameColumns(first, look))].flatMap((look) => look.rows);
-  const plan = planColumns(first, samples, settings);
+  const planned = planColumns(first, samples, settings);
+  const plan = { ...planned, columns: planned.columns.filter((column) => !isIdle(column, first, samples)) };
   const shown = first.rows.slice(0, shownRows);
   const looks = [first, ...others];
   return {

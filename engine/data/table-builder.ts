@@ -17,7 +17,7 @@ export interface BuiltColumn {
 }
 
 export class TableBuilder {
-  readonly columns: readonly BuiltColumn[];
+  columns: readonly BuiltColumn[];
   readonly brokenRows: BrokenRow[] = [];
   brokenRowCount = 0;
   repeatedHeaders = 0;
@@ -43,6 +43,11 @@ export class TableBuilder {
   broken(row: BrokenRow): void {
     this.brokenRowCount++;
     if (this.brokenRows.length < 100) this.brokenRows.push(row);
+  }
+
+  /** Leaves out columns before the table is finished. */
+  drop(isUnwanted: (column: BuiltColumn) => boolean): void {
+    this.columns = this.columns.filter((column) => !isUnwanted(column));
   }
 
   /** Columns whose guessed kind the data contradicts: identifiers among numbers, or too much that cannot be read. */

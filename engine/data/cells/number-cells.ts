@@ -60,8 +60,9 @@ export class NumberCells implements Cells {
   }
 
   addNumber(value: number, isDate: boolean): void {
+    if (isDate && !this.#clock) this.tally.unreadable(String(value));
     // A time of day in a workbook is a fraction of a day.
-    this.values.push(this.#clock && isDate ? Math.round(value * 86_400_000) / 1000 : value);
+    this.values.push(!isDate ? value : this.#clock ? Math.round(value * 86_400_000) / 1000 : NaN);
   }
 
   addNothing(): void {

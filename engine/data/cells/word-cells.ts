@@ -3,8 +3,6 @@
 
 import { Buffer } from 'node:buffer';
 import { fieldText, type Row } from '../csv.ts';
-import { dateText } from '../table.ts';
-import { fromSerial } from '../dates.ts';
 import { canonical, type MissingSpellings } from '../missing.ts';
 import { Tally, type Cells } from './cells.ts';
 import { growingIntegers, type Growing } from './growing.ts';
@@ -54,8 +52,8 @@ export class WordCells implements Cells {
     this.#push(this.#codeOf(bytes, 0, bytes.length), bytes, 0, bytes.length);
   }
 
-  addNumber(value: number, isDate: boolean): void {
-    this.addText(isDate ? dateText(fromSerial(value)) : String(value));
+  addNumber(value: number): void {
+    this.addText(String(value));
   }
 
   addNothing(): void {

@@ -62,7 +62,9 @@ function fields(row: HeadRow): number {
 /** Which columns hold numbers or dates in most rows of the lower part. */
 function typedColumns(rows: readonly HeadRow[], width: number): boolean[] {
   const fitting = rows.filter((row) => row.cells.length === width);
-  const body = fitting.slice(Math.floor(fitting.length / 3)).slice(-150);
+  // In a short file the names and units are much of it, so only its lower half tells.
+  const from = fitting.length < 12 ? Math.min(fitting.length - 1, Math.ceil(fitting.length / 2)) : Math.floor(fitting.length / 3);
+  const body = fitting.slice(Math.max(0, from)).slice(-150);
   return Array.from({ length: width }, (_, column) => {
     const kinds = body.map((row) => classOf(row.cells[column]!)).filter((kind) => kind !== 'nothing');
     const values = kinds.filter((kind) => kind !== 'word').length;
@@ -84,7 +86,7 @@ function lookOf(row: HeadRow, width: number, typed: readonly boolean[]): RowLook
     if (kind === 'word') words++;
     else if (kind !== 'nothing') values++;
   });
-  if (row.cells.length === width && words <= 0.25 * (values + words)) return 'data';
+  if (row.cells.length === width && values > 0 && words <= 0.25 * (values + words)) return 'data';
   return filled >= 0.5 * width && words > values ? 'names' : 'other';
 }
 
@@ -100,7 +102,8 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
     if (looks[at] !== 'data') continue;
     const next = looks.slice(at + 1, at + 30);
     if (next.slice(0, 4).includes('names')) continue;
-    if (next.filter((look) => look === 'data').length >= 0.7 * next.length) return at;
+    const odd = next.filter((look) => look !== 'data').length;
+    if (odd <= Math.max(1, 0.3 * next.length)) return at;
   }
   return rows.length;
 }
