@@ -3,15 +3,17 @@
 import { randomUUID } from 'node:crypto';
 import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
+import { applyFix } from '../contract/fixes.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
-import { applyFix, checkHealth } from '../data/health/index.ts';
+import { checkHealth } from '../data/health/index.ts';
 import { makeSplit, proposeSplit } from '../data/split.ts';
 import { resolveRecipe, searchOf, sharingOf } from '../recipes/recipe.ts';
 import { recommendedRecipes } from '../recipes/recommended.ts';
 import { createRng } from '../base/rng.ts';
-import { encodeTargets, proposeTask } from '../tasks/index.ts';
+import { encodeTargets } from '../tasks/index.ts';
+import { proposeTask } from '../tasks/propose.ts';
 import { standings, type Finished } from './assess.ts';
 import { estimateSeconds } from './estimate.ts';
 import { createExecute } from './execute.ts';
@@ -61,7 +63,9 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     fix: applyFix,
     async proposeTask(document, column) {
-      return proposeTask((await loader.load(document)).table, column);
+      const proposed = proposeTask((await loader.load(document)).table, column);
+      if (proposed === null) throw new Refusal('project.cannot-predict', { column });
+      return proposed;
     },
     async proposeSplit(document) {
       const { table, profile } = await loader.load(document);

@@ -23,6 +23,16 @@ export const jobRefusals = {
       hint: 'Choose at least one column on the Tasks page.',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
+  'project.cannot-predict': {
+    ja: (f) => ({
+      message: `列「${f.column}」は予測の対象にできません。`,
+      hint: '値が1種類しかない列、空の列、1行ごとに違う文字の列は予測できません。別の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `The column "${f.column}" cannot be predicted.`,
+      hint: 'A column with one value only, an empty one, or text that differs in every row cannot be learned. Choose another.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
   'project.no-recipes': {
     ja: () => ({
       message: '学習方法が1つも選ばれていません。',
