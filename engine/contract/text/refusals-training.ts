@@ -1,5 +1,181 @@
 // Refusals of the training part. One entry a situation: facts, then both sentences.
 
 import type { RefusalEntry } from '../errors.ts';
+import type { Words } from '../language.ts';
 
-export const trainingRefusals = {} as const satisfies Record<string, RefusalEntry<never>>;
+export const trainingRefusals = {
+  'task.no-column': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」の目的列「${f.column}」がデータにありません。`,
+      hint: 'タスクの画面で目的列を選び直すか、その列のあるファイルを取り込んでください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the data has no column "${f.column}".`,
+      hint: 'Choose another target column on the Tasks page, or import a file that has it.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string }>,
+  'task.all-missing': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」に値が1つもありません。`,
+      hint: '欠測の記号として扱われていないか、取り込みの設定を確認してください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the target column "${f.column}" holds no value at all.`,
+      hint: 'Check in the import settings that its values are not taken for missing marks.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string }>,
+  'task.one-class': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」の値がすべて「${f.value}」です。`,
+      hint: '違いのない列からは学習できません。NG を含む期間のデータを加えるか、別の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": every value of the target column "${f.column}" is "${f.value}".`,
+      hint: 'Nothing can be learned from a column without differences. Add data that contains NG parts, or choose another column.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string; value: string }>,
+  'task.one-class-in-training': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 学習用の ${f.rows} 行に「${f.value}」しかありません。`,
+      hint: '分割の方法を「層化」に変えるか、学習用の割合を増やしてください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the ${f.rows} training rows hold nothing but "${f.value}".`,
+      hint: 'Change the split to "stratified", or give the training part a larger share.',
+    }),
+  } satisfies RefusalEntry<{ task: string; value: string; rows: number }>,
+  'task.not-binary': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」に ${f.count} 種類の値があります(例: ${f.examples})。OK/NG の2種類が必要です。`,
+      hint: 'タスクの種類を「分類」に変えるか、値が2種類の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the target column "${f.column}" has ${f.count} different values (such as ${f.examples}); OK or NG needs two.`,
+      hint: 'Change the kind of the task to classification, or choose a column with two values.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string; count: number; examples: string }>,
+  'task.no-positive': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」に NG を表す値「${f.positive}」がありません。見つかった値は ${f.found} です。`,
+      hint: 'タスクの画面で、NG を表す値を選び直してください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the value "${f.positive}" that should mean NG does not occur in the target column "${f.column}", which holds ${f.found}.`,
+      hint: 'Choose on the Tasks page which value means NG.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string; positive: string; found: string }>,
+  'task.not-a-number': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」は数値の列ではないため、数値の予測はできません。`,
+      hint: 'タスクの種類を「分類」に変えるか、取り込みの設定でその列を数値にしてください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the target column "${f.column}" does not hold numbers, so no number can be predicted.`,
+      hint: 'Change the kind of the task to classification, or read the column as numbers in the import settings.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string }>,
+  'task.too-many-classes': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」に ${f.count} 種類の値があります(上限 ${f.most})。`,
+      hint: '番号や名前の列ではないか確認し、分類したい列を選び直してください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the target column "${f.column}" has ${f.count} different values (at most ${f.most} can be told apart).`,
+      hint: 'Check that it is not a number or name of single parts, and choose the column with the classes.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string; count: number; most: number }>,
+  'recipe.unknown-choice': {
+    ja: (f) => ({ message: `学習方法の「${f.axis}」に「${f.value}」という選択肢はありません。`, hint: `選べるのは ${f.known} です。` }),
+    en: (f) => ({ message: `"${f.value}" is not a choice of "${f.axis}".`, hint: `Choose one of: ${f.known}.` }),
+  } satisfies RefusalEntry<{ axis: string; value: string; known: string }>,
+  'recipe.unknown-setting': {
+    ja: (f) => ({ message: `学習方法の設定「${f.key}」は、選んだ方法にはありません。`, hint: `使える設定: ${f.known}` }),
+    en: (f) => ({ message: `The chosen methods have no setting "${f.key}".`, hint: `Settings that can be given: ${f.known}.` }),
+  } satisfies RefusalEntry<{ key: string; known: string }>,
+  'recipe.bad-option': {
+    ja: (f) => ({ message: `設定「${f.key}」に「${f.value}」は選べません。`, hint: `選べるのは ${f.known} です。` }),
+    en: (f) => ({ message: `The setting "${f.key}" cannot be "${f.value}".`, hint: `Choose one of: ${f.known}.` }),
+  } satisfies RefusalEntry<{ key: string; value: string; known: string }>,
+  'recipe.out-of-range': {
+    ja: (f) => ({
+      message: `設定「${f.key}」の値「${f.value}」は使えません。`,
+      hint: `${f.minimum} から ${f.maximum} までの${f.whole ? '整数' : '数'}を指定してください。`,
+    }),
+    en: (f) => ({
+      message: `The setting "${f.key}" cannot be "${f.value}".`,
+      hint: `Give a ${f.whole ? 'whole number' : 'number'} from ${f.minimum} to ${f.maximum}.`,
+    }),
+  } satisfies RefusalEntry<{ key: string; value: string; minimum: number; maximum: number; whole: boolean }>,
+  'recipe.not-per-task': {
+    ja: (f) => ({ message: `設定「${f.key}」は、タスクごとに数を指定します。`, hint: `{"タスク名": 数} の形で書いてください。タスク: ${f.tasks}` }),
+    en: (f) => ({ message: `The setting "${f.key}" needs one number for each task.`, hint: `Write it as {"task": number}. Tasks: ${f.tasks}.` }),
+  } satisfies RefusalEntry<{ key: string; tasks: string }>,
+  'recipe.unknown-task': {
+    ja: (f) => ({ message: `設定「${f.key}」にあるタスク「${f.task}」がありません。`, hint: `タスク: ${f.tasks}` }),
+    en: (f) => ({ message: `The setting "${f.key}" names a task "${f.task}" that does not exist.`, hint: `Tasks: ${f.tasks}.` }),
+  } satisfies RefusalEntry<{ key: string; task: string; tasks: string }>,
+  'recipe.senseless': {
+    ja: (f) => ({
+      message: `「${f.one.ja}」と「${f.other.ja}」は一緒に使えません。`,
+      hint: 'どちらか一方を標準の設定に戻してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.one.en}" and "${f.other.en}" make no sense together.`,
+      hint: 'Set one of the two back to its usual choice.',
+    }),
+  } satisfies RefusalEntry<{ one: Words; other: Words }>,
+  'recipe.grid-too-large': {
+    ja: (f) => ({
+      message: `${f.tasks} タスクの総当たり探索には ${f.points} 回の学習が必要です(上限 ${f.most} 回)。`,
+      hint: '「自動バランス」を使うか、重みを直接指定してください。',
+    }),
+    en: (f) => ({
+      message: `A grid over the weights of ${f.tasks} tasks takes ${f.points} trainings (at most ${f.most}).`,
+      hint: 'Use automatic balancing, or give the weights yourself.',
+    }),
+  } satisfies RefusalEntry<{ tasks: number; points: number; most: number }>,
+  'training.no-tasks': {
+    ja: () => ({ message: '予測するタスクが1つもありません。', hint: 'タスクの画面で、予測したい列を選んでください。' }),
+    en: () => ({ message: 'There is nothing to predict yet.', hint: 'Choose on the Tasks page which column is to be predicted.' }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'training.no-inputs': {
+    ja: () => ({
+      message: '予測に使える列が1つもありません。',
+      hint: '除外した列を戻すか、値に違いのある列を含むデータを取り込んでください。',
+    }),
+    en: () => ({
+      message: 'No column is left to predict from.',
+      hint: 'Take back some of the columns left out, or import data whose columns vary.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'training.too-few-rows': {
+    ja: (f) => ({
+      message: `学習用の行が ${f.training} 行、検証用の行が ${f.validation} 行しかありません。`,
+      hint: 'データを増やすか、分割の割合を見直してください。学習に8行以上、検証に1行以上が必要です。',
+    }),
+    en: (f) => ({
+      message: `Only ${f.training} rows are left for training and ${f.validation} for validation.`,
+      hint: 'Add data or change the shares of the split: training needs 8 rows at least, validation one.',
+    }),
+  } satisfies RefusalEntry<{ training: number; validation: number }>,
+  'training.not-finite': {
+    ja: (f) => ({
+      message: `学習を止めました: ${f.epoch} エポック目の ${f.step} ステップで、タスク「${f.task}」の損失が数値でなくなりました。`,
+      hint: `その前までの最も良い状態は残してあります。タスク「${f.task}」の列に桁違いの値がないか確かめ、データ点検の指摘を直してから、もう一度学習してください。`,
+    }),
+    en: (f) => ({
+      message: `Training stopped: in epoch ${f.epoch}, step ${f.step}, the loss of task "${f.task}" was no longer a number.`,
+      hint: `The best state before that is kept. Look for values far out of range in the columns of task "${f.task}", settle what the health check found, and train again.`,
+    }),
+  } satisfies RefusalEntry<{ task: string; epoch: number; step: number }>,
+  'training.bad-checkpoint': {
+    ja: (f) => ({
+      message: `途中経過の記録を読めません(${f.reason === 'damaged' ? '壊れています' : f.reason === 'newer' ? '新しい版のものです' : 'この学習のものではありません'})。`,
+      hint: 'この学習を最初からやり直してください。データと設定は失われていません。',
+    }),
+    en: (f) => ({
+      message: `The checkpoint cannot be used (${f.reason === 'damaged' ? 'it is damaged' : f.reason === 'newer' ? 'it is from a newer version' : 'it belongs to another training'}).`,
+      hint: 'Start this training again. Data and settings are not lost.',
+    }),
+  } satisfies RefusalEntry<{ reason: 'damaged' | 'newer' | 'other' }>,
+} as const;

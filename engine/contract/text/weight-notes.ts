@@ -1,0 +1,41 @@
+// The sentence for a notable change of a task's weight. It says what the numbers say, nothing more.
+
+import type { Language } from '../language.ts';
+import type { WeightNote } from '../runs.ts';
+
+/** One sentence, such as 「3エポック目: 寸法の重みを 50 % から 38 % に下げました。…」 */
+export function weightSentence(note: WeightNote, taskName: string, language: Language): string {
+  return language === 'ja' ? japanese(note, taskName) : english(note, taskName);
+}
+
+function japanese({ epoch, change, from, to, reason }: WeightNote, task: string): string {
+  const moved = `${percent(from)} から ${percent(to)}`;
+  if (change === 'collapsed') {
+    return `${epoch} エポック目: 重みが「${task}」に偏っています(${percent(to)})。ほかのタスクがほとんど学習されていないおそれがあります。`;
+  }
+  const done = change === 'raised' ? `「${task}」の重みを ${moved} に上げました` : `「${task}」の重みを ${moved} に下げました`;
+  const why = {
+    'loss-larger': 'このタスクの損失の減り方が、ほかのタスクより遅れています',
+    'loss-smaller': 'このタスクの損失は、ほかのタスクより早く減っています',
+    discrepancy: '重み付きの損失がタスク間でそろうように調整しました',
+    unknown: '損失の減り方は、ほかのタスクとほぼ同じです',
+  }[reason];
+  return `${epoch} エポック目: ${done}。${why}。`;
+}
+
+function english({ epoch, change, from, to, reason }: WeightNote, task: string): string {
+  if (change === 'collapsed') {
+    return `Epoch ${epoch}: the weights have slid onto "${task}" (${percent(to)}); the other tasks are hardly trained any more.`;
+  }
+  const why = {
+    'loss-larger': 'its loss is falling more slowly than the other tasks\'',
+    'loss-smaller': 'its loss is falling faster than the other tasks\'',
+    discrepancy: 'to bring the weighted losses of the tasks together',
+    unknown: 'its loss is falling about as fast as the other tasks\'',
+  }[reason];
+  return `Epoch ${epoch}: the weight of "${task}" was ${change} from ${percent(from)} to ${percent(to)}; ${why}.`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

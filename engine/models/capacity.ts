@@ -1,0 +1,19 @@
+// How large a model is: three sizes a person can choose from.
+
+import type { FeaturePlan } from '../data/features.ts';
+import { createTabularTrunk } from './tabular.ts';
+import type { Trunk } from './trunk.ts';
+
+export const capacities = ['small', 'medium', 'large'] as const;
+export type Capacity = (typeof capacities)[number];
+
+const sizes = {
+  small: { width: 64, depth: 2, members: 4, frequencies: 8, embedding: 8 },
+  medium: { width: 128, depth: 2, members: 8, frequencies: 16, embedding: 12 },
+  large: { width: 256, depth: 3, members: 16, frequencies: 16, embedding: 16 },
+} as const;
+
+/** The tabular trunk of this size for these columns. */
+export function trunkOf(plan: FeaturePlan, capacity: Capacity): Trunk {
+  return createTabularTrunk(plan, sizes[capacity]);
+}

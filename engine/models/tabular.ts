@@ -1,0 +1,82 @@
+// The trunk for tables: numeric embeddings, then fully connected layers shared by the members of a
+// small ensemble.
+//
+// Embedding of a number (Gorishniy et al. 2022, "PLR"): sines and cosines of learned frequencies, a
+// linear map of its own, ReLU; beside it the number itself. The ensemble is TabM's (Gorishniy et al.
+// 2024): all members share the matrices, each has its own scaling of every layer's inputs and
+// outputs (BatchEnsemble) and its own bias, and each is trained on its own loss.
+
+import { add, concat, cos, matMul, mul, relu, reshape, sin, slice, transpose } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { FeaturePlan } from '../data/features.ts';
+import { filled, normal, signs, uniform } from './arrays.ts';
+import { createPreparation } from './preparation.ts';
+import type { Layer, Trunk } from './trunk.ts';
+
+export interface TabularOptions {
+  readonly width: number;
+  /** Hidden layers, 1 or more. */
+  readonly depth: number;
+  /** Members of the ensemble, 1 or more. */
+  readonly members: number;
+  /** Frequencies a number; 0 = no embedding. */
+  readonly frequencies: number;
+  /** Numbers that an embedded number becomes. */
+  readonly embedding: number;
+}
+
+/** Standard deviation of the first frequencies, in turns a standard deviation of the column. */
+const frequencyDeviation = 0.3;
+
+export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): Trunk {
+  const preparation = createPreparation(plan);
+  const { width, depth, members } = options;
+  const embeds = options.frequencies > 0 && preparation.numbers > 0;
+  const embedded = preparation.width + (embeds ? preparation.numbers * options.embedding : 0);
+  const layers: Layer[] = embeds ? [embedding(preparation.numbers, options)] : [];
+  for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
+  return { prepare: preparation.apply, layers, members, width };
+}
+
+function embedding(numbers: number, options: TabularOptions): Layer {
+  const { frequencies, embedding: size } = options;
+  return {
+    name: 'embedding',
+    start: (rng) => ({
+      frequency: normal([1, numbers, frequencies], frequencyDeviation, rng.fork('frequency')),
+      weight: uniform([numbers, 2 * frequencies, size], Math.sqrt(1 / (2 * frequencies)), rng.fork('weight')),
+      bias: filled([numbers, 1, size], 0),
+    }),
+    apply: (parameters, input) => {
+      const rows = input.shape[0]!;
+      const values = reshape(slice(input as Tensor2D, [0, 0], [rows, numbers]), [rows, numbers, 1]);
+      const angle = mul(values, mul(parameters['frequency']!, 2 * Math.PI));
+      const waves = transpose(concat([sin(angle), cos(angle)], 2), [1, 0, 2]);
+      const mapped = relu(add(matMul(waves, parameters['weight']!), parameters['bias']!));
+      return concat([input, reshape(transpose(mapped, [1, 0, 2]), [rows, numbers * size])], 1);
+    },
+  };
+}
+
+function dense(name: string, inputs: number, outputs: number, members: number, first: boolean): Layer {
+  const limit = Math.sqrt(1 / inputs);
+  return {
+    name,
+    start: (rng) => ({
+      weight: uniform([inputs, outputs], limit, rng.fork('weight')),
+      bias: uniform([members, 1, outputs], limit, rng.fork('bias')),
+      // Random signs in the first layer make the members differ; the others start alike (TabM, section 3.3).
+      ...(members > 1
+        ? { in: first ? signs([members, 1, inputs], rng.fork('in')) : filled([members, 1, inputs], 1), out: filled([members, 1, outputs], 1) }
+        : {}),
+    }),
+    apply: (parameters, input) => {
+      const rows = first ? input.shape[0]! : input.shape[1]!;
+      const entering = first ? reshape(input, [1, rows, inputs]) : input;
+      const scaled = members > 1 ? mul(entering, parameters['in']!) : entering;
+      const product = matMul(reshape(scaled, [members * rows, inputs]) as Tensor2D, parameters['weight'] as Tensor2D);
+      const shaped = reshape(product, [members, rows, outputs]) as Tensor3D;
+      return relu(add(members > 1 ? mul(shaped, parameters['out']!) : shaped, parameters['bias']!)) as Tensor;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+// A recipe checked against the tasks: every choice found, every setting in range, every default
+// filled, senseless combinations refused in words. The result is plain data, kept with the run.
+
+import { Refusal } from '../contract/errors.ts';
+import type { Language } from '../contract/language.ts';
+import { axes } from '../contract/recipes.ts';
+import type { About, Axis, Recipe, Setting } from '../contract/recipes.ts';
+import type { Task } from '../contract/tasks.ts';
+import { schedules } from './schedule/index.ts';
+import type { Schedule } from './schedule/schedule.ts';
+import { gridPoints, mostGridPoints } from './search/grid.ts';
+import { searches } from './search/index.ts';
+import type { Search } from './search/search.ts';
+import type { Settings } from './settings.ts';
+import { sharings } from './sharing/index.ts';
+import type { Sharing } from './sharing/sharing.ts';
+import { weightings } from './weighting/index.ts';
+import type { Weighting } from './weighting/weighting.ts';
+
+/** One choice by id, every setting filled. */
+export interface ResolvedChoice {
+  readonly id: string;
+  readonly settings: Settings;
+}
+
+export interface ResolvedRecipe extends Readonly<Record<Axis, ResolvedChoice>> {
+  /** As the user wrote it. */
+  readonly recipe: Recipe;
+}
+
+const choices: Readonly<Record<Axis, readonly { readonly about: About }[]>> = {
+  sharing: sharings,
+  weighting: weightings,
+  schedule: schedules,
+  search: searches,
+};
+
+/** Everything a form needs to draw the four choices. */
+export function describeRecipes(): { axis: Axis; abouts: About[] }[] {
+  return axes.map((axis) => ({ axis, abouts: choices[axis].map((choice) => choice.about) }));
+}
+
+export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedRecipe {
+  // A search over weights is a search over fixed ones; nobody has to say so twice.
+  const weighting = recipe.search !== 'none' && recipe.weighting === 'equal' ? 'fixed' : recipe.weighting;
+  const chosen = Object.fromEntries(axes.map((axis) => [axis, find(axis, axis === 'weighting' ? weighting : recipe[axis])])) as Record<Axis, About>;
+  refuseUnknownSettings(recipe, Object.values(chosen));
+  refuseSenseless(chosen, tasks);
+  const resolve = (axis: Axis): ResolvedChoice => ({
+    id: chosen[axis].id,
+    settings: Object.fromEntries(chosen[axis].settings.map((setting) => [setting.key, valueOf(setting, recipe[setting.key], tasks)])),
+  });
+  return { recipe, sharing: resolve('sharing'), weighting: resolve('weighting'), schedule: resolve('schedule'), search: resolve('search') };
+}
+
+/** A name for lists and reports: the user's own, or made from the choices that are not the usual ones. */
+export function recipeName(recipe: Recipe, language: Language): string {
+  if (recipe.name) return recipe.name;
+  const about = (axis: Axis): string => find(axis, recipe[axis]).name[language];
+  if (find('sharing', recipe.sharing).id !== 'hard') return about('sharing');
+  const parts = [about('weighting')];
+  if (recipe.schedule !== 'joint') parts.push(about('schedule'));
+  if (recipe.search !== 'none') parts.push(about('search'));
+  return parts.join(' + ');
+}
+
+export function sharingOf(recipe: ResolvedRecipe): Sharing {
+  return sharings.find((sharing) => sharing.about.id === recipe.sharing.id)!;
+}
+export function weightingOf(recipe: ResolvedRecipe): Weighting {
+  return weightings.find((weighting) => weighting.about.id === recipe.weighting.id)!;
+}
+export function scheduleOf(recipe: ResolvedRecipe): Schedule {
+  return schedules.find((schedule) => schedule.about.id === recipe.schedule.id)!;
+}
+export function searchOf(recipe: ResolvedRecipe): Search {
+  return searches.find((search) => search.about.id === recipe.search.id)!;
+}
+
+function find(axis: Axis, id: string): About {
+  const found = choices[axis].find((choice) => choice.about.id === id);
+  if (!found) {
+    throw new Refusal('recipe.unknown-choice', { axis, value: id, known: choices[axis].map((choice) => choice.about.id).join(', ') });
+  }
+  return found.about;
+}
+
+function refuseUnknownSettings(recipe: Recipe, abouts: readonly About[]): void {
+  const known = new Set<string>([...axes, 'name', ...abouts.flatMap((about) => about.settings.map((setting) => setting.key))]);
+  for (const key of Object.keys(recipe)) {
+    if (known.has(key)) continue;
+    throw new Refusal('recipe.unknown-setting', { key, known: [...known].filter((name) => name !== 'name').join(', ') });
+  }
+}
+
+function refuseSenseless(chosen: Record<Axis, About>, tasks: readonly Task[]): void {
+  const { sharing, weighting, schedule, search } = chosen;
+  const independent = sharings.find((choice) => choice.about.id === sharing.id)!.independent;
+  const combine = (one: About, other: About): never => {
+    throw new Refusal('recipe.senseless', { one: one.name, other: other.name });
+  };
+  if (independent && weighting.id !== 'equal') combine(sharing, weighting);
+  if (independent && schedule.id !== 'joint') combine(sharing, schedule);
+  if (search.id !== 'none' && weighting.id !== 'fixed') combine(search, weighting);
+  if (search.id === 'grid' && gridPoints(tasks.length).length > mostGridPoints) {
+    throw new Refusal('recipe.grid-too-large', { tasks: tasks.length, points: gridPoints(tasks.length).length, most: mostGridPoints });
+  }
+}
+
+function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): number | string | readonly number[] | null {
+  if (setting.kind === 'choice') {
+    if (given === undefined) return setting.initial;
+    if (setting.options.some((option) => option.id === given)) return given as string;
+    throw new Refusal('recipe.bad-option', { key: setting.key, value: String(given), known: setting.options.map((option) => option.id).join(', ') });
+  }
+  if (setting.kind === 'number') return given === undefined ? setting.initial : numberIn(setting.key, given, setting);
+  if (given === undefined) return null;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new Refusal('recipe.not-per-task', { key: setting.key, tasks: tasks.map((task) => task.id).join(', ') });
+  }
+  const byTask = given as Record<string, unknown>;
+  const stranger = Object.keys(byTask).find((id) => !tasks.some((task) => task.id === id));
+  if (stranger !== undefined) throw new Refusal('recipe.unknown-task', { key: setting.key, task: stranger, tasks: tasks.map((task) => task.id).join(', ') });
+  return tasks.map((task) => (byTask[task.id] === undefined ? setting.initial : numberIn(`${setting.key}.${task.id}`, byTask[task.id], setting)));
+}
+
+function numberIn(key: string, given: unknown, { minimum, maximum, ...rest }: { readonly minimum: number; readonly maximum: number; readonly integer?: boolean }): number {
+  const value = typeof given === 'number' ? given : Number.NaN;
+  if (value >= minimum && value <= maximum && (!rest.integer || Number.isInteger(value))) return value;
+  throw new Refusal('recipe.out-of-range', { key, value: String(given), minimum, maximum, whole: rest.integer ?? false });
+}

@@ -1,0 +1,7 @@
+// Every search, in the order a person sees them.
+
+import { grid } from './grid.ts';
+import { none } from './none.ts';
+import type { Search } from './search.ts';
+
+export const searches: readonly Search[] = [none, grid];

@@ -1,0 +1,7 @@
+// Every way of sharing, in the order a person sees them.
+
+import { hard } from './hard.ts';
+import type { Sharing } from './sharing.ts';
+import { singleTask } from './single-task.ts';
+
+export const sharings: readonly Sharing[] = [hard, singleTask];

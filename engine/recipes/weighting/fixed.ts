@@ -1,0 +1,53 @@
+// Fixed weights: a weighted sum, the weights given by the user or by a search.
+//
+// Weights are held on the simplex and multiplied by K: under Adam a common factor is nearly a no-op
+// and would only confound comparisons (methods.md 2.10). They enter the step as an input, so that a
+// search over weights records one graph. Source: Royer et al. 2023, tuned static scalarisation.
+
+import { mul, sum } from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { Weighting } from './weighting.ts';
+
+/** No task may be starved: its head would never learn (methods.md 2.7, 2.10). */
+const smallestShare = 1e-3;
+
+export const fixed: Weighting = {
+  about: {
+    id: 'fixed',
+    name: { ja: '決めた重み(スカラー化)', en: 'Fixed weights (scalarization)' },
+    purpose: {
+      ja: 'タスクごとに決めた重みで損失を足し合わせます。探索と組み合わせると、重みも自動で選べます。',
+      en: 'Adds up the losses with weights you set for each task, or that a search finds.',
+    },
+    cost: { ja: '追加の負荷はありません。', en: 'No extra cost.' },
+    source: 'Royer, Blankevoort, Ehteshami Bejnordi 2023 (arXiv 2310.08910), static scalarisation',
+    settings: [
+      {
+        key: 'weights',
+        kind: 'per-task',
+        name: { ja: 'タスクの重み', en: 'Task weights' },
+        effect: { ja: '大きいほど、そのタスクを優先して学習します。', en: 'Larger values put that task first.' },
+        minimum: 0,
+        maximum: 1000,
+        initial: 1,
+      },
+    ],
+  },
+  start: () => ({ variables: {}, memory: {} }),
+  objective: ({ losses, importance, present, weights }) => {
+    const factors = mul(weights, importance) as Tensor1D;
+    return { objective: sum(mul(losses, factors)), weights: mul(factors, present) };
+  },
+  host: ({ taskCount, settings }) => {
+    const weights = settings['weights'] as readonly number[] | null;
+    return simplex(weights ?? new Array<number>(taskCount).fill(1)).map((share) => share * taskCount);
+  },
+};
+
+/** Non-negative numbers as shares that sum to 1, none below the floor before the last division. */
+export function simplex(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const floored = weights.map((weight) => Math.max(smallestShare, total > 0 ? weight / total : 1));
+  const sum = floored.reduce((a, b) => a + b, 0);
+  return floored.map((weight) => weight / sum);
+}

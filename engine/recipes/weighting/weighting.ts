@@ -1,0 +1,81 @@
+// How the losses of several tasks become the one number that training minimises.
+//
+// Part of a weighting is recorded into the training step (`objective`, `shadow`, `afterStep`: pure
+// tfjs), part may run on the host between steps (`host`: plain arithmetic, weights enter the step as
+// an input). Its trained variables are stepped by the same optimiser as the model.
+
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Rng } from '../../base/rng.ts';
+import type { About } from '../../contract/recipes.ts';
+import type { HostArrays } from '../../models/arrays.ts';
+import type { Parameters } from '../../models/trunk.ts';
+import type { Settings } from '../settings.ts';
+
+export interface WeightingStart {
+  readonly taskCount: number;
+  /** Length of `WeightingInput.features`. */
+  readonly featureWidth: number;
+  readonly settings: Settings;
+  readonly rng: Rng;
+}
+
+/** What a weighting sees of one batch, at one point of parameter space. */
+export interface WeightingInput {
+  /** Raw mean loss of each task, `[K]`; 0 where `present` is 0. */
+  readonly losses: Tensor1D;
+  /** 1 where the batch holds a label of the task (and the task is updated now), else 0, `[K]`. */
+  readonly present: Tensor1D;
+  /** False when every task has a label in every row: the chain of tasks is then never broken. */
+  readonly mayMiss: boolean;
+  /** How much each task matters to the user, `[K]`, multiplied into its (scaled) loss. */
+  readonly importance: Tensor1D;
+  /** What the heads read, averaged over rows and members, `[featureWidth]`. Not detached. */
+  readonly features: Tensor1D;
+  /** The weighting's own trained variables. */
+  readonly variables: Parameters;
+  /** Tensors it remembers without training them. */
+  readonly memory: Parameters;
+  /** 1 on the first batch of an epoch, else 0; a scalar. */
+  readonly epochStart: Tensor;
+  /** Weights from the host, `[K]`; ones unless the weighting has a `host` part. */
+  readonly weights: Tensor1D;
+  /** Losses at the shadow parameters, `[K]`, constants; null unless the weighting declares a shadow. */
+  readonly shadowLosses: Tensor1D | null;
+  readonly settings: Settings;
+}
+
+export interface Weighed {
+  /** The scalar to minimise. */
+  readonly objective: Tensor;
+  /** The factor each raw loss had in it, `[K]`, for the record. */
+  readonly weights: Tensor1D;
+  /** New memory, same names and shapes; what is left out stays. */
+  readonly memory?: Readonly<Record<string, Tensor>>;
+}
+
+export interface HostWeighing {
+  readonly taskCount: number;
+  readonly epoch: number;
+  /** Mean training loss of each task in every finished epoch, oldest first; NaN where a task had no label. */
+  readonly epochLosses: readonly (readonly number[])[];
+  readonly settings: Settings;
+  readonly rng: Rng;
+}
+
+export interface Weighting {
+  readonly about: About;
+  /** First values: variables trained by the step's optimiser, and memory that is not. */
+  start(context: WeightingStart): { readonly variables: HostArrays; readonly memory: HostArrays };
+  objective(input: WeightingInput): Weighed;
+  /**
+   * A second copy z of the model, descended `steps` times a batch on `objective` before the step itself;
+   * the step then sees the losses at z. Null when these settings need none.
+   */
+  shadow?(settings: Settings): { readonly steps: number; objective(input: WeightingInput): Tensor } | null;
+  /** Sees the same batch again after the update, at the price of one more forward pass; gives new memory. */
+  afterStep?(input: WeightingInput, lossesAfter: Tensor1D): Readonly<Record<string, Tensor>>;
+  /** The weights of the coming epoch, `[K]`, by plain arithmetic; they enter the step as an input. */
+  host?(weighing: HostWeighing): readonly number[];
+  /** Learning-rate factors by prefix of the variables' names. */
+  rates?(settings: Settings): Readonly<Record<string, number>>;
+}

@@ -1,0 +1,89 @@
+// A measured quantity: one number, a Huber loss on the standardised target, judged by mean absolute error.
+
+import { abs, add, mean, minimum, mul, reshape, square, sub } from '@tensorflow/tfjs-core';
+import { Refusal } from '../contract/errors.ts';
+import { refuseUseless, targetColumn } from './labels.ts';
+import { meanOverLabelled } from './masked.ts';
+import type { TaskRules } from './rules.ts';
+
+/** Where the loss turns from square to straight, in standard deviations of the target. */
+const bend = 1;
+
+export const regression: TaskRules = {
+  kind: 'regression',
+  mainMetric: 'mae',
+  better: 'lower',
+
+  encode(table, task) {
+    const column = targetColumn(table, task);
+    if (column.kind !== 'number') throw new Refusal('task.not-a-number', { task: task.id, column: task.target });
+    const values = Float32Array.from(column.values);
+    const distinct: string[] = [];
+    for (const value of column.values) {
+      if (Number.isNaN(value) || distinct[0] === String(value)) continue;
+      distinct.push(String(value));
+      if (distinct.length === 2) break;
+    }
+    refuseUseless(task, distinct);
+    return { task, values, classes: [] };
+  },
+
+  fit(targets, trainingRows) {
+    let labelled = 0;
+    let total = 0;
+    let squares = 0;
+    for (let i = 0; i < trainingRows.length; i++) {
+      const value = targets.values[trainingRows[i]!]!;
+      if (Number.isNaN(value)) continue;
+      labelled++;
+      const step = value - total;
+      total += step / labelled; // running mean: squares of raw values would lose digits
+      squares += step * (value - total);
+    }
+    const scale = Math.sqrt(squares / labelled);
+    if (!(scale > 0)) {
+      throw new Refusal('task.one-class-in-training', { task: targets.task.id, value: labelled === 0 ? '' : String(total), rows: labelled });
+    }
+    let constantLoss = 0;
+    for (let i = 0; i < trainingRows.length; i++) {
+      const value = targets.values[trainingRows[i]!]!;
+      if (!Number.isNaN(value)) constantLoss += huber((value - total) / scale) / labelled;
+    }
+    return { task: targets.task, classes: [], outputSize: 1, center: total, scale, startBias: [0], constantLoss, labelled };
+  },
+
+  /** d = min(|e|, bend): bend * |e| - bend*d + d^2/2 ... written as d^2/2 + bend * (|e| - d). */
+  loss(outputs, labels, present, head) {
+    const [members, rows] = outputs.shape;
+    const wanted = mul(sub(labels, head.center), 1 / head.scale);
+    const error = abs(sub(reshape(outputs, [members, rows]), reshape(wanted, [1, rows])));
+    const near = minimum(error, bend);
+    const each = add(mul(square(near), 0.5), mul(sub(error, near), bend));
+    return meanOverLabelled(mean(each, 0), present);
+  },
+
+  predict(outputs, head) {
+    return add(mul(mean(reshape(outputs, [outputs.shape[0], outputs.shape[1]]), 0), head.scale), head.center);
+  },
+
+  judge(predictions, targets, rows, head) {
+    let loss = 0;
+    let absolute = 0;
+    let n = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const label = targets.values[rows[i]!]!;
+      if (Number.isNaN(label)) continue;
+      const error = predictions[i]! - label;
+      loss += huber(error / head.scale);
+      absolute += Math.abs(error);
+      n++;
+    }
+    return n === 0 ? { loss: null, metric: null } : { loss: loss / n, metric: absolute / n };
+  },
+};
+
+function huber(error: number): number {
+  const size = Math.abs(error);
+  const near = Math.min(size, bend);
+  return near ** 2 / 2 + bend * (size - near);
+}

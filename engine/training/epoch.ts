@@ -1,0 +1,163 @@
+// One epoch: every training row once, in seeded order, then the validation rows.
+
+import { setImmediate } from 'node:timers/promises';
+import { milliseconds } from '../base/clock.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { EpochRecord } from '../contract/runs.ts';
+import { epochBatches } from '../data/batches.ts';
+import { modelArrays } from './layout.ts';
+import { rulesOf } from '../tasks/index.ts';
+import type { Judgement } from '../tasks/rules.ts';
+import type { HostTensor } from '../runtime/executor.ts';
+import { inputTensors, labelTensors } from './batch.ts';
+import type { RunControl } from './control.ts';
+import type { Evaluator } from './evaluate.ts';
+import { keep } from './keeper.ts';
+import type { Machine } from './machine.ts';
+import type { Member } from './member.ts';
+import { learningRate, paceOf } from './pacing.ts';
+import type { Setup } from './setup.ts';
+
+export interface EpochWatch {
+  readonly control: RunControl;
+  readonly signal: AbortSignal | undefined;
+  /** After every step: steps done in this epoch and the milliseconds of this one. */
+  onStep(done: number, took: number): void;
+}
+
+/** Batches in a row that may be skipped before training gives up. */
+const mostSkipped = 5;
+/** Let messages through at least this often, in milliseconds. */
+const breath = 40;
+
+/** The member after one more of `epochs`, or null when the user stopped within it. */
+export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'evaluator'>, member: Member, epochs: number, watch: EpochWatch): Promise<Member | null> {
+  const { plan, pacing, rows, rng } = setup;
+  const epoch = member.progress.epoch + 1;
+  const started = milliseconds();
+  const tally = createTally(plan.network.heads.length);
+  const weights = hostWeights(setup, member, epoch);
+  const total = epochs * pacing.stepsPerEpoch;
+  let schedule = member.progress.schedule;
+  let skipped = 0;
+  let breathed = started;
+  const own = rng.fork(`epoch ${epoch}`);
+  const batches = epochBatches(rows.training, pacing.batchSize, own);
+  for (const [index, batch] of batches.entries()) {
+    await watch.control.ready(watch.signal);
+    if (watch.control.stopping) return null;
+    const before = milliseconds();
+    const fed: Record<string, HostTensor> = {
+      ...inputTensors(setup.request.inputs, batch),
+      ...labelTensors(setup.request.targets, batch),
+      pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total) },
+      epochStart: { shape: [], data: Float32Array.of(index === 0 ? 1 : 0) },
+      ...(weights ? { weights: { shape: [weights.length], data: Float32Array.from(weights) } } : {}),
+    };
+    for (const group of plan.schedule.plan(schedule, own)) {
+      const metrics = await machine.step.run(plan.schedule.masks ? { ...fed, taskMask: maskOf(group, plan.network.heads.length) } : fed);
+      const losses = tally.add(metrics);
+      skipped = metrics['sound']!.data[0] === 1 ? 0 : skipped + 1;
+      if (skipped >= mostSkipped) throw notFinite(setup, metrics, epoch, index + 1);
+      schedule = plan.schedule.observe(schedule, { group, losses });
+    }
+    watch.onStep(index + 1, milliseconds() - before);
+    if (milliseconds() - breathed > breath) {
+      await setImmediate();
+      breathed = milliseconds();
+    }
+  }
+  const state = await machine.step.readState();
+  const judgements = await judge(setup, machine.evaluator, state['vector']!.data as Float32Array);
+  const { heads, sharing } = plan.network;
+  const kept = keep(member.kept, epoch, state['vector']!.data as Float32Array, judgements, heads, plan.layout, sharing.independent);
+  const record: EpochRecord = {
+    epoch,
+    seconds: (milliseconds() - started) / 1000,
+    trainLoss: tally.losses().map((loss) => (Number.isNaN(loss) ? null : loss)),
+    validationLoss: judgements.map(({ loss }) => loss),
+    validationMetric: judgements.map(({ metric }) => metric),
+    weights: tally.shares(),
+    learningRate: learningRate(epoch * pacing.stepsPerEpoch - 1, total),
+  };
+  const waited = Math.min(...kept.epochs.map((best) => epoch - best));
+  return {
+    weights: member.weights,
+    state,
+    kept,
+    progress: {
+      epoch,
+      epochLosses: [...member.progress.epochLosses, tally.losses()],
+      records: [...member.progress.records, record],
+      schedule,
+      done: epoch >= epochs || waited >= pacing.patience,
+    },
+  };
+}
+
+/** Judgement of every task on the validation rows with these numbers. */
+export async function judge(setup: Setup, evaluator: Evaluator, vector: Float32Array): Promise<Judgement[]> {
+  const { network, layout } = setup.plan;
+  const predictions = await evaluator.predict(modelArrays(vector, layout), setup.rows.validation);
+  return network.heads.map((head, k) => rulesOf(head.task).judge(predictions[k]!, setup.request.targets[k]!, setup.rows.validation, head));
+}
+
+function hostWeights(setup: Setup, member: Member, epoch: number): readonly number[] | null {
+  const { weighting, network } = setup.plan;
+  if (!weighting.host) return null;
+  const settings = member.weights ? { ...network.recipe.weighting.settings, weights: member.weights } : network.recipe.weighting.settings;
+  return weighting.host({
+    taskCount: network.heads.length,
+    epoch,
+    epochLosses: member.progress.epochLosses,
+    settings,
+    rng: setup.rng.fork(`weights ${epoch}`),
+  });
+}
+
+function maskOf(group: readonly number[], taskCount: number): HostTensor {
+  return { shape: [taskCount], data: Float32Array.from({ length: taskCount }, (_, k) => (group.includes(k) ? 1 : 0)) };
+}
+
+function notFinite(setup: Setup, metrics: Readonly<Record<string, HostTensor>>, epoch: number, step: number): Refusal {
+  const losses = Array.from(metrics['losses']!.data);
+  const broken = losses.findIndex((loss) => !Number.isFinite(loss));
+  const largest = losses.indexOf(Math.max(...losses)); // all losses finite: the gradient broke, and the largest is the likeliest cause
+  const { task } = setup.plan.network.heads[broken >= 0 ? broken : largest]!;
+  return new Refusal('training.not-finite', { task: task.id, epoch, step });
+}
+
+interface Tally {
+  /** Adds one step's metrics; gives its losses, NaN where the batch had no label. */
+  add(metrics: Readonly<Record<string, HostTensor>>): number[];
+  losses(): number[];
+  /** Mean share of each task in the weights, sum 1. */
+  shares(): number[];
+}
+
+function createTally(taskCount: number): Tally {
+  const sums = new Float64Array(taskCount);
+  const counts = new Float64Array(taskCount);
+  const weights = new Float64Array(taskCount);
+  return {
+    add: (metrics) => {
+      const { losses, here } = metrics as { losses: HostTensor; here: HostTensor };
+      const sound = metrics['sound']!.data[0] === 1;
+      return Array.from(losses.data, (loss, k) => {
+        if (here.data[k] === 0) return Number.NaN;
+        if (sound) {
+          sums[k]! += loss;
+          counts[k]! += 1;
+          weights[k]! += metrics['weights']!.data[k]!;
+        }
+        return loss;
+      });
+    },
+    losses: () => Array.from(sums, (sum, k) => sum / counts[k]!),
+    shares: () => {
+      const means = Array.from(weights, (weight, k) => (counts[k]! > 0 ? weight / counts[k]! : 0));
+      const total = means.reduce((a, b) => a + b, 0);
+      return means.map((mean) => (total > 0 ? mean / total : 1 / taskCount));
+    },
+  };
+}

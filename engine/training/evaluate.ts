@@ -1,0 +1,50 @@
+// Predictions over many rows, in batches of one fixed size: parameters enter as inputs, so one graph
+// serves every epoch.
+
+import type { EncodedInputs } from '../data/features.ts';
+import { orderedBatches } from '../data/batches.ts';
+import type { HostArrays } from '../models/arrays.ts';
+import type { BatchShapes, CompiledFunction, Executor, HostTensor } from '../runtime/executor.ts';
+import { inputShapes, inputTensors } from './batch.ts';
+import { infer } from './network.ts';
+import type { Network } from './network.ts';
+
+/** Rows a batch of evaluation at most. */
+const mostRows = 2048;
+const prefix = 'parameter/';
+
+export interface Evaluator {
+  /** One array a task, `[rows.length * outputSize]`, in the order of `rows`. */
+  predict(parameters: HostArrays, rows: Uint32Array): Promise<Float32Array[]>;
+  dispose(): Promise<void>;
+}
+
+export async function createEvaluator(network: Network, inputs: EncodedInputs, parameters: HostArrays, rowCount: number, executor: Executor): Promise<Evaluator> {
+  const size = Math.max(1, Math.min(mostRows, rowCount));
+  const shapes: BatchShapes = {
+    ...inputShapes(inputs, size),
+    ...Object.fromEntries(Object.entries(parameters).map(([name, { shape }]) => [prefix + name, { shape, dtype: 'float32' as const }])),
+  };
+  const compiled: CompiledFunction = await executor.compileFunction((tensors) => {
+    const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
+    return infer(network, Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor])), tensors);
+  }, shapes);
+  return {
+    predict: async (current, rows) => {
+      const fed: Record<string, HostTensor> = Object.fromEntries(Object.entries(current).map(([name, array]) => [prefix + name, array]));
+      const results = network.heads.map((head) => new Float32Array(rows.length * head.outputSize));
+      let done = 0;
+      for (const batch of orderedBatches(rows, size)) {
+        const outputs = await compiled.run({ ...fed, ...inputTensors(inputs, batch) });
+        const wanted = Math.min(size, rows.length - done);
+        network.heads.forEach((head, k) => {
+          const values = outputs[head.task.id]!.data as Float32Array;
+          results[k]!.set(values.subarray(0, wanted * head.outputSize), done * head.outputSize);
+        });
+        done += wanted;
+      }
+      return results;
+    },
+    dispose: () => compiled.dispose(),
+  };
+}

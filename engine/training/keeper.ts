@@ -1,0 +1,59 @@
+// The best state so far: one for a joint model, one for each network of single-task twins.
+
+import type { TaskHead } from '../tasks/rules.ts';
+import type { Judgement } from '../tasks/rules.ts';
+import { stretch } from './layout.ts';
+import type { Layout } from './layout.ts';
+
+export interface Keeper {
+  /** Model numbers at their best, `[modelSize]`. */
+  readonly vector: Float32Array;
+  /** Best score of the model, or of each network; lower is better. */
+  readonly scores: readonly number[];
+  /** Epoch of each best score. */
+  readonly epochs: readonly number[];
+  /** Validation judgement of each task at the kept state. */
+  readonly judgements: readonly Judgement[];
+}
+
+/** Each task's loss against a constant answer's: 1 = as good as knowing nothing. Null without labels. */
+export function relativeLosses(judgements: readonly Judgement[], heads: readonly TaskHead[]): (number | null)[] {
+  return judgements.map(({ loss }, k) => (loss === null ? null : loss / heads[k]!.constantLoss));
+}
+
+/** One number for a joint model: the relative losses' mean, weighted by importance. NaN when no task has a label. */
+export function jointScore(judgements: readonly Judgement[], heads: readonly TaskHead[]): number {
+  let total = 0;
+  let weight = 0;
+  relativeLosses(judgements, heads).forEach((loss, k) => {
+    if (loss === null) return;
+    total += loss * heads[k]!.task.importance;
+    weight += heads[k]!.task.importance;
+  });
+  return total / weight;
+}
+
+/** The keeper after an epoch: replaced where the score improved. `previous` is null at first. */
+export function keep(
+  previous: Keeper | null,
+  epoch: number,
+  vector: Float32Array,
+  judgements: readonly Judgement[],
+  heads: readonly TaskHead[],
+  layout: Layout,
+  independent: boolean,
+): Keeper {
+  const scores = independent ? relativeLosses(judgements, heads).map((loss) => loss ?? Number.POSITIVE_INFINITY) : [jointScore(judgements, heads)];
+  if (!previous) return { vector: vector.slice(0, layout.modelSize), scores, epochs: scores.map(() => epoch), judgements };
+  const better = scores.map((score, i) => score < previous.scores[i]! || Number.isNaN(previous.scores[i]!));
+  if (!better.includes(true)) return previous;
+  const pick = <T>(fresh: readonly T[], old: readonly T[]): T[] => fresh.map((value, i) => (better[i] ? value : old[i]!));
+  const chosen = { scores: pick(scores, previous.scores), epochs: pick(scores.map(() => epoch), previous.epochs) };
+  if (!independent) return { vector: vector.slice(0, layout.modelSize), judgements, ...chosen };
+  const merged = previous.vector.slice();
+  better.forEach((is, k) => {
+    const { from, to } = stretch(layout, k);
+    if (is) merged.set(vector.subarray(from, to), from);
+  });
+  return { vector: merged, judgements: pick(judgements, previous.judgements), ...chosen };
+}

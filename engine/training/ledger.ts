@@ -1,0 +1,96 @@
+// The books of a run: progress reports, time left, notes on weights, the time budget, checkpoints.
+
+import { milliseconds } from '../base/clock.ts';
+import { packProgress } from './checkpoint.ts';
+import type { Standing } from './checkpoint.ts';
+import type { Member } from './member.ts';
+import type { Setup } from './setup.ts';
+import { createTimeLeft } from './time-left.ts';
+import type { TrainingHooks, TrainingProgress } from './train-run.ts';
+import { noteChanges } from './weight-notes.ts';
+
+export interface Ledger {
+  report(phase: TrainingProgress['phase']): void;
+  /** A listener for the steps of the epoch that `standing` is about to train. */
+  onStep(standing: Standing): (done: number, took: number) => void;
+  /** Books a finished epoch of the member now trained. */
+  finishEpoch(standing: Standing, member: Member, seconds: number): Promise<Standing>;
+  /** Median milliseconds of a step. */
+  stepMs(): number;
+}
+
+/** Milliseconds between two reports. */
+const quiet = 100;
+/** A checkpoint is left out while less than this many times its own cost has passed since the last one. */
+const spacing = 10;
+
+export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
+  const { pacing, request } = setup;
+  const timeLeft = createTimeLeft();
+  const stepTimes: number[] = [];
+  let reported = Number.NEGATIVE_INFINITY;
+  let progress: TrainingProgress = { phase: 'preparing', epoch: 0, epochs: pacing.epochs, share: 0, secondsLeft: null, device: request.executor.device, last: null };
+  let checkpointed = milliseconds();
+  let checkpointCost = 0;
+
+  const report = (phase: TrainingProgress['phase']): void => {
+    progress = { ...progress, phase };
+    reported = milliseconds();
+    hooks.onProgress?.(progress);
+  };
+
+  const stepsLeft = (standing: Standing, doneInEpoch: number): { steps: number; epochs: number; share: number } => {
+    const done = standing.members.reduce((total, member) => total + member.progress.epoch, 0);
+    const expected = standing.members.reduce((total, member) => total + expectedEpochs(member, standing.epochs, pacing.patience), 0);
+    const epochs = Math.max(0, expected - done - doneInEpoch / pacing.stepsPerEpoch);
+    return { steps: epochs * pacing.stepsPerEpoch, epochs, share: expected === 0 ? 1 : Math.min(1, 1 - epochs / expected) };
+  };
+
+  return {
+    report,
+    onStep: (standing) => (done, took) => {
+      timeLeft.step(took);
+      stepTimes.push(took);
+      if (stepTimes.length > 2000) stepTimes.splice(0, 1000);
+      if (milliseconds() - reported < quiet) return;
+      const left = stepsLeft(standing, done);
+      const { epoch } = standing.members[standing.at]!.progress;
+      progress = { ...progress, epoch: epoch + 1, epochs: standing.epochs, share: left.share, secondsLeft: timeLeft.seconds(left.steps, left.epochs) };
+      report('training');
+    },
+    finishEpoch: async (standing, member, seconds) => {
+      const last = member.progress.records.at(-1)!;
+      const members = standing.members.map((old, i) => (i === standing.at ? member : old));
+      const spent = standing.seconds + seconds;
+      const next: Standing = { ...standing, members, seconds: spent, epochs: affordable(standing, member, spent, request.budget.seconds) };
+      progress = { ...progress, last };
+      hooks.onEpoch?.(last, noteChanges(member.progress.records, setup.plan.network.heads.map((head) => head.task.id)));
+      const before = milliseconds();
+      if (hooks.onCheckpoint && before - checkpointed >= spacing * checkpointCost) {
+        await hooks.onCheckpoint(packProgress(setup, next));
+        checkpointed = milliseconds();
+        checkpointCost = checkpointed - before;
+      }
+      timeLeft.between(milliseconds() - before);
+      return next;
+    },
+    stepMs: () => [...stepTimes].sort((a, b) => a - b)[Math.floor(stepTimes.length / 2)] ?? 0,
+  };
+}
+
+/** Epochs a member will likely have done in the end: when patience runs out, should nothing improve from here on. */
+function expectedEpochs({ kept, progress }: Member, epochs: number, patience: number): number {
+  if (progress.done) return progress.epoch;
+  const best = Math.max(...kept.epochs);
+  // A streak without improvement that has used half of its patience is believed.
+  const stale = progress.epoch - best;
+  return stale * 2 < patience ? epochs : Math.min(epochs, Math.max(progress.epoch + 1, best + patience));
+}
+
+/** Epochs that fit into the seconds of the budget at the pace so far; never more than laid out. */
+function affordable(standing: Standing, member: Member, spent: number, seconds: number | undefined): number {
+  if (seconds === undefined) return standing.epochs;
+  const trained = standing.members.reduce((total, other, i) => total + (i === standing.at ? member : other).progress.epoch, 0);
+  const perMember = Math.floor(seconds / (spent / trained) / standing.members.length);
+  return Math.max(member.progress.epoch, Math.min(standing.epochs, Math.max(1, perMember)));
+}

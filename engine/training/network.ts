@@ -1,0 +1,70 @@
+// The network of a run: trunk, sharing and heads put together, as pure functions of parameters.
+
+import { concat, mean, stack } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Rng } from '../base/rng.ts';
+import type { FeaturePlan } from '../data/features.ts';
+import { prefixed } from '../models/arrays.ts';
+import type { HostArrays } from '../models/arrays.ts';
+import type { Capacity } from '../models/capacity.ts';
+import { trunkOf } from '../models/capacity.ts';
+import { applyHead, startHead } from '../models/head.ts';
+import { under } from '../models/trunk.ts';
+import type { Inputs, Parameters, Trunk } from '../models/trunk.ts';
+import { sharingOf } from '../recipes/recipe.ts';
+import type { ResolvedRecipe } from '../recipes/recipe.ts';
+import type { Sharing } from '../recipes/sharing/sharing.ts';
+import { rulesOf } from '../tasks/index.ts';
+import type { TaskHead } from '../tasks/rules.ts';
+
+export interface Network {
+  readonly trunk: Trunk;
+  readonly sharing: Sharing;
+  readonly heads: readonly TaskHead[];
+  readonly recipe: ResolvedRecipe;
+}
+
+export interface Forward {
+  /** One a task, `[members, rows, outputSize]`. */
+  readonly outputs: readonly Tensor3D[];
+  /** What the heads read, each different tensor averaged over members and rows, `[featureWidth]`. */
+  pooled(): Tensor1D;
+}
+
+export function createNetwork(plan: FeaturePlan, heads: readonly TaskHead[], recipe: ResolvedRecipe, capacity: Capacity): Network {
+  return { trunk: trunkOf(plan, capacity), sharing: sharingOf(recipe), heads, recipe };
+}
+
+/** Length of `Forward.pooled`. */
+export function featureWidth({ trunk, sharing, heads }: Network): number {
+  return trunk.width * sharing.featureSets(heads.length);
+}
+
+/** First values of trunk and heads. */
+export function startNetwork({ trunk, sharing, heads, recipe }: Network, rng: Rng): HostArrays {
+  const bodies = sharing.start(trunk, heads.length, rng.fork('trunk'), recipe.sharing.settings);
+  const tops = heads.map((head, k) =>
+    prefixed(`task/${k}/head/`, startHead(trunk.members, trunk.width, head.startBias, rng.fork(`head ${k}`))),
+  );
+  return Object.assign({}, bodies, ...tops);
+}
+
+/** One forward pass on prepared inputs. Pure tfjs. */
+export function forward({ trunk, sharing, heads, recipe }: Network, parameters: Parameters, prepared: Tensor): Forward {
+  const features = sharing.features(trunk, parameters, prepared, heads.length, recipe.sharing.settings);
+  return {
+    outputs: features.map((feature, k) => applyHead(under(`task/${k}/head/`, parameters), feature)),
+    pooled: () => concat([...new Set(features)].map((feature) => mean(feature, [0, 1]))) as Tensor1D,
+  };
+}
+
+/** What the user sees, one tensor a task by task id. Pure tfjs. */
+export function infer(network: Network, parameters: Parameters, inputs: Inputs): Record<string, Tensor> {
+  const { outputs } = forward(network, parameters, network.trunk.prepare(inputs));
+  return Object.fromEntries(network.heads.map((head, k) => [head.task.id, rulesOf(head.task).predict(outputs[k]!, head)]));
+}
+
+/** Mean loss of each task, `[K]`; 0 where no row has a label. Pure tfjs. */
+export function taskLosses({ heads }: Network, outputs: readonly Tensor3D[], labels: readonly Tensor1D[], present: readonly Tensor1D[]): Tensor1D {
+  return stack(heads.map((head, k) => rulesOf(head.task).loss(outputs[k]!, labels[k]!, present[k]!, head))) as Tensor1D;
+}

@@ -1,0 +1,60 @@
+// What a training hands over: the model at its best, and its predictions on the rows it never learned from.
+
+import type { Device } from '../runtime/index.ts';
+
+import type { Standing } from './checkpoint.ts';
+import { modelArrays } from './layout.ts';
+import type { Machine } from './machine.ts';
+import { createModel, parameterCount } from './model.ts';
+import type { TrainedModel } from './model.ts';
+import { bestMember } from './rounds.ts';
+import type { Setup } from './setup.ts';
+
+export interface TrainingOutcome {
+  readonly model: TrainedModel;
+  /** Row numbers of the validation and test parts, ascending. */
+  readonly rows: Uint32Array;
+  /** By task id, in the order of `rows`: unit of the target, NG probability, or `classes` probabilities a row. */
+  readonly predictions: Readonly<Record<string, Float32Array>>;
+  readonly epochs: number;
+  /** Epoch of the state kept; with single-task twins the latest of theirs. */
+  readonly bestEpoch: number;
+  readonly trainSeconds: number;
+  /** Median milliseconds of a training step. */
+  readonly stepMs: number;
+  readonly parameters: number;
+  readonly device: Device;
+  /** True when the first device failed on the way and the CPU went on from the last epoch. */
+  readonly fellBack: boolean;
+  readonly stoppedEarly: boolean;
+  /** Weights a search chose, by task id; null without a search. */
+  readonly foundWeights: Readonly<Record<string, number>> | null;
+}
+
+
+export async function outcomeOf(
+  setup: Setup,
+  machine: Machine,
+  standing: Standing,
+  told: { readonly fellBack: boolean; readonly stepMs: number; readonly stopped: boolean },
+): Promise<TrainingOutcome> {
+  const { network, layout } = setup.plan;
+  const best = bestMember(standing.members);
+  const state = modelArrays(best.kept.vector, layout);
+  const predictions = await machine.evaluator.predict(state, setup.rows.judged);
+  const { heads, recipe } = network;
+  return {
+    model: createModel({ recipe, capacity: setup.request.capacity ?? 'medium', plan: setup.request.plan, heads, state }),
+    rows: setup.rows.judged,
+    predictions: Object.fromEntries(heads.map((head, k) => [head.task.id, predictions[k]!])),
+    epochs: standing.members.reduce((total, member) => total + member.progress.epoch, 0),
+    bestEpoch: Math.max(...best.kept.epochs),
+    trainSeconds: standing.seconds,
+    stepMs: told.stepMs,
+    parameters: parameterCount(state),
+    device: machine.device,
+    fellBack: told.fellBack,
+    stoppedEarly: told.stopped,
+    foundWeights: best.weights ? Object.fromEntries(heads.map((head, k) => [head.task.id, best.weights![k]!])) : null,
+  };
+}

@@ -1,0 +1,128 @@
+// From a request to everything the loop needs: rows by part, heads, network, first state.
+
+import type { Rng } from '../base/rng.ts';
+import { createRng } from '../base/rng.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
+import { filled, prefixed } from '../models/arrays.ts';
+import type { Capacity } from '../models/capacity.ts';
+import { scheduleOf, weightingOf } from '../recipes/recipe.ts';
+import type { ResolvedRecipe } from '../recipes/recipe.ts';
+import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
+import { rulesOf } from '../tasks/index.ts';
+import type { TaskTargets } from '../tasks/targets.ts';
+import { inputShapes } from './batch.ts';
+import { flatten, layOut, weightingPrefix } from './layout.ts';
+import { createNetwork, featureWidth, startNetwork } from './network.ts';
+import { pacing } from './pacing.ts';
+import type { Pacing } from './pacing.ts';
+import type { StepPlan } from './step.ts';
+
+export interface TrainingRequest {
+  readonly inputs: EncodedInputs;
+  readonly plan: FeaturePlan;
+  readonly targets: readonly TaskTargets[];
+  /** One a row: 0 training, 1 validation, 2 test, 255 left out. */
+  readonly parts: Uint8Array;
+  readonly recipe: ResolvedRecipe;
+  readonly budget: { readonly epochs?: number | undefined; readonly seconds?: number | undefined };
+  readonly seed: number;
+  readonly executor: Executor;
+  readonly capacity?: Capacity;
+  /** Bytes given to `onCheckpoint` earlier by the same request: the run goes on from there. */
+  readonly resumeFrom?: Uint8Array;
+  /** Where to go on when the executor's device fails; the CPU when absent. */
+  readonly fallback?: () => Promise<Executor>;
+}
+
+export interface Setup {
+  readonly request: TrainingRequest;
+  readonly plan: StepPlan;
+  readonly pacing: Pacing;
+  readonly rows: { readonly training: Uint32Array; readonly validation: Uint32Array; readonly judged: Uint32Array };
+  readonly shapes: BatchShapes;
+  readonly rng: Rng;
+  /** First state, drawn from the seed. */
+  readonly start: HostState;
+}
+
+/** More validation rows than this say nothing new about when to stop. */
+const mostValidationRows = 20_000;
+
+export function setUp(request: TrainingRequest): Setup {
+  const { inputs, targets, recipe, parts } = request;
+  if (targets.length === 0) throw new Refusal('training.no-tasks', {});
+  if (inputs.numeric.length + inputs.categorical.length === 0) throw new Refusal('training.no-inputs', {});
+  const rng = createRng(request.seed);
+  const training = rowsWhere(parts, (part) => part === 0);
+  const allValidation = rowsWhere(parts, (part) => part === 1);
+  if (training.length < 8 || allValidation.length < 1) {
+    throw new Refusal('training.too-few-rows', { training: training.length, validation: allValidation.length });
+  }
+  const heads = targets.map((target) => rulesOf(target.task).fit(target, training));
+  const network = createNetwork(request.plan, heads, recipe, request.capacity ?? 'medium');
+  const weighting = weightingOf(recipe);
+  const context = { taskCount: heads.length, featureWidth: featureWidth(network), settings: recipe.weighting.settings, rng: rng.fork('weighting') };
+  const weights = weighting.start(context);
+  const arrays = { ...startNetwork(network, rng.fork('network')), ...prefixed(weightingPrefix, weights.variables) };
+  const layout = layOut(arrays);
+  const mayMiss = targets.some((target) => training.some((row) => Number.isNaN(target.values[row]!)));
+  const schedule = scheduleOf(recipe);
+  const pace = pacing(training.length, request.budget);
+  const vector = flatten(arrays, layout);
+  const zeros = (size: number): HostState[string] => filled([size], 0);
+  const start: HostState = {
+    vector: { shape: [layout.size], data: vector },
+    first: zeros(layout.size),
+    second: zeros(layout.size),
+    ...prefixed('memory/', weights.memory),
+    ...(weighting.shadow?.(recipe.weighting.settings)
+      ? {
+          'shadow/vector': { shape: [layout.modelSize], data: vector.slice(0, layout.modelSize) },
+          'shadow/first': zeros(layout.modelSize),
+          'shadow/second': zeros(layout.modelSize),
+        }
+      : {}),
+  };
+  const labels = { shape: [heads.length, pace.batchSize], dtype: 'float32' as const };
+  const shapes: BatchShapes = {
+    ...inputShapes(inputs, pace.batchSize),
+    labels,
+    present: labels,
+    pace: { shape: [3], dtype: 'float32' },
+    epochStart: { shape: [], dtype: 'float32' },
+    ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),
+    ...(schedule.masks ? { taskMask: { shape: [heads.length], dtype: 'float32' as const } } : {}),
+  };
+  return {
+    request,
+    plan: { network, layout, weighting, schedule, mayMiss },
+    pacing: pace,
+    rows: {
+      training,
+      validation: sample(allValidation, mostValidationRows, rng.fork('validation')),
+      judged: rowsWhere(parts, (part) => part === 1 || part === 2),
+    },
+    shapes,
+    rng,
+    start,
+  };
+}
+
+function rowsWhere(parts: Uint8Array, wanted: (part: number) => boolean): Uint32Array {
+  const rows: number[] = [];
+  parts.forEach((part, row) => {
+    if (wanted(part)) rows.push(row);
+  });
+  return Uint32Array.from(rows);
+}
+
+/** At most `most` of the rows, evenly likely, in ascending order. */
+function sample(rows: Uint32Array, most: number, rng: Rng): Uint32Array {
+  if (rows.length <= most) return rows;
+  const kept: number[] = [];
+  rows.forEach((row, i) => {
+    if (rng.next() * (rows.length - i) < most - kept.length) kept.push(row);
+  });
+  return Uint32Array.from(kept);
+}
