@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Refusal } from '../contract/errors.ts';
+import type { RunState } from '../contract/runs.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { document, result, summary } from '../store/testing/records.ts';
+import { createQueue, type Execute, type Queue } from './queue.ts';
+
+let folder: string;
+let store: Store;
+let projectId: string;
+let seen: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'taskloom-queue-'));
+  store = openStore(folder);
+  projectId = store.projects.create('研削', document());
+  seen = [];
+});
+
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function queueOf(execute: Execute): Queue {
+  return createQueue({
+    store: store.jobs,
+    emit: (event, value) => {
+      if (event === 'run.changed') seen.push(`${(value as { id: string }).id} ${(value as { state: RunState }).state}`);
+    },
+    execute,
+    settled: async () => {},
+  });
+}
+
+const queued = (...ids: string[]) => ids.map((id, i) => ({ document: document(), summary: summary(id, projectId, { queuedAt: 1000 + i }) }));
+const stateOf = (id: string): RunState => store.jobs.readRun(id).summary.state;
+
+/** A run that lasts until told, or until it is stopped or aborted. */
+function untilTold() {
+  const ends = new Map<string, () => void>();
+  const execute: Execute = async (run, { signal, control }) => {
+    await new Promise<void>((resolve, reject) => {
+      ends.set(run.summary.id, resolve);
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      const stop = control.stopAndKeep;
+      Object.assign(control, { stopAndKeep: () => (stop(), resolve()) });
+    });
+    return result;
+  };
+  return { execute, end: (id: string) => ends.get(id)!() };
+}
+
+test('runs go one after another in the order they were asked for', async () => {
+  const order: string[] = [];
+  const queue = queueOf(async (run) => (order.push(run.summary.id), result));
+  queue.add(queued('first', 'second', 'third'));
+  await queue.idle();
+  expect(order).toEqual(['first', 'second', 'third']);
+  expect(order.map(stateOf)).toEqual(['completed', 'completed', 'completed']);
+  expect(seen.filter((line) => line.startsWith('second'))).toEqual(['second waiting', 'second running', 'second completed']);
+});
+
+test('a waiting run that is paused is passed over and goes on when resumed', async () => {
+  const { execute, end } = untilTold();
+  const queue = queueOf(execute);
+  queue.add(queued('first', 'second'));
+  queue.control('second', 'pause');
+  end('first');
+  await queue.idle();
+  expect(stateOf('second')).toBe('paused');
+  queue.control('second', 'resume');
+  await expect.poll(() => stateOf('second')).toBe('running');
+  end('second');
+  await queue.idle();
+  expect(stateOf('second')).toBe('completed');
+});
+
+test('cancel ends the run at work and the next one begins', async () => {
+  const { execute, end } = untilTold();
+  const queue = queueOf(execute);
+  queue.add(queued('first', 'second'));
+  queue.control('first', 'cancel');
+  await expect.poll(() => stateOf('second')).toBe('running');
+  expect(stateOf('first')).toBe('cancelled');
+  expect(store.jobs.readRun('first').summary.result).toBeNull();
+  end('second');
+  await queue.idle();
+});
+
+test('stop and keep gives a result; pause shows and resume takes it back', async () => {
+  const queue = queueOf(untilTold().execute);
+  queue.add(queued('first'));
+  expect(queue.control('first', 'pause').state).toBe('paused');
+  expect(queue.control('first', 'resume').state).toBe('running');
+  queue.control('first', 'stop-and-keep');
+  await queue.idle();
+  expect(stateOf('first')).toBe('stopped');
+  expect(store.jobs.readRun('first').summary.result).toEqual(result);
+});
+
+test('a refusal fails its run with code and facts, and only that run', async () => {
+  const queue = queueOf(async (run) => {
+    if (run.summary.id === 'first') throw new Refusal('run.out-of-time', { seconds: 60 });
+    return result;
+  });
+  queue.add(queued('first', 'second'));
+  await queue.idle();
+  expect(store.jobs.readRun('first').summary.failure).toEqual({ code: 'run.out-of-time', facts: { seconds: 60 } });
+  expect(stateOf('second')).toBe('completed');
+});
+
+test('what was at work when the engine closed is resumed by the next one; what was paused stays paused', async () => {
+  const first = queueOf(untilTold().execute);
+  first.add(queued('at work', 'held', 'waiting'));
+  first.control('held', 'pause');
+  await first.close();
+  expect(stateOf('at work')).toBe('interrupted');
+
+  const order: string[] = [];
+  const second = queueOf(async (run) => (order.push(run.summary.id), result));
+  second.resumeInterrupted();
+  await second.idle();
+  expect(order).toEqual(['at work', 'waiting']);
+  expect(stateOf('held')).toBe('paused');
+});
+
+test('a finished run cannot be paused', async () => {
+  const queue = queueOf(async () => result);
+  queue.add(queued('first'));
+  await queue.idle();
+  expect(() => queue.control('first', 'pause')).toThrow(Refusal);
+});
