@@ -8,7 +8,7 @@ import { shellEnvironment } from '../engine/contract/shell.ts';
 const built = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export const paths = {
-  engine: join(built, 'engine', 'main.mjs'),
+  engine: join(plainFolder(built), 'engine', 'main.mjs'),
   renderer: join(built, 'renderer'),
   preload: join(built, 'electron', 'preload.cjs'),
 } as const;
@@ -20,4 +20,9 @@ export function dataFolder(userData: string): string {
 
 export function engineLog(dataFolder: string): string {
   return join(dataFolder, 'logs', 'engine.log');
+}
+
+/** The engine is packed beside the archive, not in it: its threads and native modules need plain files. */
+export function plainFolder(path: string): string {
+  return path.replace(/app\.asar(?=[\\/]|$)/, 'app.asar.unpacked');
 }
