@@ -103,7 +103,12 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   sub: plain('Sub'),
   mul: plain('Mul'),
   div: plain('Div'),
-  pow: plain('Pow'),
+  // WebGPU's Pow (ONNX Runtime 1.30) fails where both operands are repeated; one at a time works.
+  pow: ({ node, operands, to, inputs: [base, exponent], output }) => {
+    const bothRepeat = operands.every(({ shape }) => sizeOf(shape) < sizeOf(node.shape));
+    const full = bothRepeat ? to.emit('Expand', [base!, to.list(node.shape)]) : base!;
+    to.emit('Pow', [full, exponent!], {}, output);
+  },
   max: plain('Max'),
   min: plain('Min'),
   and: plain('And'),
