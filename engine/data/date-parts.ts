@@ -44,21 +44,26 @@ export function fitDate(column: DateColumn, trainingRows: Uint32Array): readonly
 export function datePart(moment: number, part: NumericPart, origin: number): number {
   switch (part) {
     case 'hour-sine':
-      return Math.sin(2 * Math.PI * inDay(moment));
+      return sine(inDay(moment));
     case 'hour-cosine':
-      return Math.cos(2 * Math.PI * inDay(moment));
+      return sine(inDay(moment) + 0.25);
     case 'weekday-sine':
-      return Math.sin(2 * Math.PI * inWeek(moment));
+      return sine(inWeek(moment));
     case 'weekday-cosine':
-      return Math.cos(2 * Math.PI * inWeek(moment));
+      return sine(inWeek(moment) + 0.25);
     case 'year-sine':
-      return Math.sin(2 * Math.PI * inYear(moment));
+      return sine(inYear(moment));
     case 'year-cosine':
-      return Math.cos(2 * Math.PI * inYear(moment));
+      return sine(inYear(moment) + 0.25);
     case 'day-number':
     case 'value':
       return (moment - origin) / dayMilliseconds;
   }
+}
+
+/** Sine of a share of a turn; without the rounding, noon and midnight would differ by 1e-16 and be scaled up. */
+function sine(turn: number): number {
+  return Math.round(Math.sin(2 * Math.PI * turn) * 1e9) / 1e9;
 }
 
 /** Share of the day gone, 0 to 1. */

@@ -10,6 +10,11 @@ interface Content {
   readonly counts: number[];
 }
 
+/** Up to this many groups, every pair is tried for an exchange. */
+const mostExchanged = 200;
+/** An improvement smaller than this is rounding. */
+const least = 1e-9;
+
 /**
  * Assigns each group to a part.
  *
@@ -36,12 +41,12 @@ export function divideGroups(
 
   // Rows weigh as much as all strata together: shares are what the user set.
   const weight = (stratum: number): number => (stratum === 0 ? Math.max(1, labels.strata) : 1) / totals[stratum]!;
-  const gain = (group: number, part: number, sign: 1 | -1): number => {
+  const gain = (group: number, part: number): number => {
     const { strata, counts } = contents[group]!;
     let sum = 0;
     for (let i = 0; i < strata.length; i++) {
       const stratum = strata[i]!;
-      const amount = sign * counts[i]!;
+      const amount = counts[i]!;
       sum += ((2 * missing[part]![stratum]! * amount - amount * amount) / wanted[part]![stratum]!) * weight(stratum);
     }
     return sum;
@@ -52,8 +57,26 @@ export function divideGroups(
     members[part]! += sign;
   };
   const bestPart = (group: number): number => {
-    const gains = shares.map((_, part) => gain(group, part, 1));
+    const gains = shares.map((_, part) => gain(group, part));
     return gains.indexOf(Math.max(...gains));
+  };
+
+  const exchange = (): boolean => {
+    let moved = false;
+    for (const [place, one] of order.entries()) {
+      for (const other of order.slice(place + 1)) {
+        const [first, second] = [parts[one]!, parts[other]!];
+        if (first === second) continue;
+        move(one, first, -1);
+        move(other, second, -1);
+        const better = gain(one, second) + gain(other, first) > gain(one, first) + gain(other, second) + least;
+        [parts[one], parts[other]] = better ? [second, first] : [first, second];
+        move(one, parts[one]!, 1);
+        move(other, parts[other]!, 1);
+        moved ||= better;
+      }
+    }
+    return moved;
   };
 
   const size = (group: number): number => contents[group]!.counts[0] ?? 0;
@@ -70,11 +93,13 @@ export function divideGroups(
       if (members[from]! <= 1) continue;
       move(group, from, -1);
       const to = bestPart(group);
-      const better = to !== from && gain(group, to, 1) > gain(group, from, 1) + 1e-12;
+      const better = to !== from && gain(group, to) > gain(group, from) + least;
       parts[group] = better ? to : from;
       move(group, parts[group]!, 1);
       moved ||= better;
     }
+    // With groups of one size, only an exchange can improve the labels without spoiling the rows.
+    if (groupCount <= mostExchanged) moved = exchange() || moved;
   }
   fillEmptyParts(parts, members, order);
   return parts;
