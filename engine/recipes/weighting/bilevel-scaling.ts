@@ -1,7 +1,7 @@
 // How bilevel balancing scales losses before it compares them (methods.md 1, E4), and the discrepancy
 // between neighbours that it drives to zero (E1). Pure tfjs.
 
-import { cast, cumsum, div, equal, greater, less, log, matMul, max, maximum, min, mul, range, reshape, sign, slice, sub, sum, where } from '@tensorflow/tfjs-core';
+import { cast, cumsum, customGrad, div, equal, fill, greater, less, log, matMul, max, maximum, min, mul, onesLike, range, reshape, sign, slice, sub, sum, where, zeros } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { stopGradient } from '../../compile/stop-gradient.ts';
 
@@ -11,23 +11,29 @@ const smallest = 1e-8;
 export type Normalisation = 'identical' | 'rescaled' | 'log';
 
 /**
- * First losses as the scale of later ones. An entry of 0 has not been seen yet.
+ * First losses as the scale of later ones; not differentiated. An entry of 0 has not been seen yet.
  * @param renew scalar 1 where every present task's anchor is taken anew, else 0
  */
 export function takeAnchors(anchors: Tensor1D, losses: Tensor1D, present: Tensor1D, renew: Tensor): Tensor1D {
-  const unseen = maximum(sub(1, sign(anchors)), renew);
-  const taken = greater(mul(unseen, present), 0);
-  return where(taken, maximum(stopGradient(losses), smallest), anchors) as Tensor1D;
+  return constant(losses, (now) => {
+    const unseen = maximum(sub(1, sign(anchors)), renew);
+    return where(greater(mul(unseen, present), 0), maximum(now, smallest), anchors) as Tensor1D;
+  });
 }
 
-/** L_i of E4: the losses themselves, l_i min_j(l_j^0) / l_i^0, or log(l_i / l_i^0). */
+/** L_i of E4: the losses themselves, l_i min_j(l_j^0) / l_i^0, or log(l_i / l_i^0). `anchors` are l^0. */
 export function normalise(kind: Normalisation, losses: Tensor1D, anchors: Tensor1D): Tensor1D {
   if (kind === 'identical') return losses;
-  const seen = greater(anchors, 0);
-  const safe = where(seen, anchors, 1); // a task not seen yet is absent too: its value is masked later
-  if (kind === 'log') return log(div(maximum(losses, smallest), safe)) as Tensor1D;
-  const lowest = min(where(seen, anchors, 3e38));
-  return mul(losses, div(lowest, safe)) as Tensor1D;
+  // A task not seen yet (anchor 0) is absent from the batch too; it only must not spoil the others.
+  const inverse = constant(anchors, (first) => div(1, where(greater(first, 0), first, onesLike(first))) as Tensor1D);
+  if (kind === 'log') return log(mul(maximum(losses, smallest), inverse)) as Tensor1D;
+  const scale = constant(anchors, (first) => mul(min(where(greater(first, 0), first, fill(first.shape, 3e38))), inverse) as Tensor1D);
+  return mul(losses, scale) as Tensor1D;
+}
+
+/** A function of `x` that differentiation takes for a constant: what happens inside leaves no trace on the tape. */
+function constant(x: Tensor1D, compute: (x: Tensor1D) => Tensor1D): Tensor1D {
+  return customGrad((value) => ({ value: compute(value as Tensor1D), gradFunc: () => zeros((value as Tensor1D).shape) }))(x) as Tensor1D;
 }
 
 /** |x| with subgradient 0 at 0 (tfjs's own is -1 there). */
