@@ -1,11 +1,14 @@
-// How large a model is: three sizes a person can choose from.
+// How large a model is: three sizes a person can choose from, and the linear reference.
 
 import type { FeaturePlan } from '../data/features.ts';
+import { createLinearTrunk } from './linear.ts';
 import { createTabularTrunk } from './tabular.ts';
 import type { Trunk } from './trunk.ts';
 
 export const capacities = ['small', 'medium', 'large'] as const;
 export type Capacity = (typeof capacities)[number];
+/** What a trained model was built as. */
+export type TrunkSize = Capacity | 'linear';
 
 const sizes = {
   small: { width: 64, depth: 2, members: 4, frequencies: 8, embedding: 8 },
@@ -14,6 +17,6 @@ const sizes = {
 } as const;
 
 /** The tabular trunk of this size for these columns. */
-export function trunkOf(plan: FeaturePlan, capacity: Capacity): Trunk {
-  return createTabularTrunk(plan, sizes[capacity]);
+export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
+  return size === 'linear' ? createLinearTrunk(plan) : createTabularTrunk(plan, sizes[size]);
 }

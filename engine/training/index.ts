@@ -1,5 +1,7 @@
 // What other areas use of training.
 
+export { trainConstant, trainReference } from './baselines.ts';
+export type { BaselineOutcome } from './baselines.ts';
 export { createRunControl } from './control.ts';
 export type { RunControl } from './control.ts';
 export { loadModel, parameterCount, saveModel } from './model.ts';

@@ -2,7 +2,7 @@
 
 import type { FeaturePlan } from '../data/features.ts';
 import type { HostArrays } from '../models/arrays.ts';
-import type { Capacity } from '../models/capacity.ts';
+import type { TrunkSize } from '../models/capacity.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { HostState, TensorFunction } from '../runtime/executor.ts';
 import { tensor } from '@tensorflow/tfjs-core';
@@ -12,7 +12,7 @@ import { createNetwork, infer } from './network.ts';
 
 export interface TrainedModel {
   readonly recipe: ResolvedRecipe;
-  readonly capacity: Capacity;
+  readonly capacity: TrunkSize;
   readonly plan: FeaturePlan;
   readonly heads: readonly TaskHead[];
   /** Parameters by name. */

@@ -6,7 +6,7 @@ import type { Rng } from '../base/rng.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { prefixed } from '../models/arrays.ts';
 import type { HostArrays } from '../models/arrays.ts';
-import type { Capacity } from '../models/capacity.ts';
+import type { TrunkSize } from '../models/capacity.ts';
 import { trunkOf } from '../models/capacity.ts';
 import { applyHead, startHead } from '../models/head.ts';
 import { under } from '../models/trunk.ts';
@@ -31,7 +31,7 @@ export interface Forward {
   pooled(): Tensor1D;
 }
 
-export function createNetwork(plan: FeaturePlan, heads: readonly TaskHead[], recipe: ResolvedRecipe, capacity: Capacity): Network {
+export function createNetwork(plan: FeaturePlan, heads: readonly TaskHead[], recipe: ResolvedRecipe, capacity: TrunkSize): Network {
   return { trunk: trunkOf(plan, capacity), sharing: sharingOf(recipe), heads, recipe };
 }
 

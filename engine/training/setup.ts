@@ -5,7 +5,7 @@ import { createRng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { filled, prefixed } from '../models/arrays.ts';
-import type { Capacity } from '../models/capacity.ts';
+import type { TrunkSize } from '../models/capacity.ts';
 import { scheduleOf, weightingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
@@ -28,7 +28,7 @@ export interface TrainingRequest {
   readonly budget: { readonly epochs?: number | undefined; readonly seconds?: number | undefined };
   readonly seed: number;
   readonly executor: Executor;
-  readonly capacity?: Capacity;
+  readonly capacity?: TrunkSize;
   /** Bytes given to `onCheckpoint` earlier by the same request: the run goes on from there. */
   readonly resumeFrom?: Uint8Array;
   /** Where to go on when the executor's device fails; the CPU when absent. */

@@ -1,0 +1,17 @@
+// No trunk at all: the heads read the prepared columns themselves. A linear model, the reference that
+// every network has to beat to be worth its name.
+
+import { reshape } from '@tensorflow/tfjs-core';
+import type { FeaturePlan } from '../data/features.ts';
+import { createPreparation } from './preparation.ts';
+import type { Trunk } from './trunk.ts';
+
+export function createLinearTrunk(plan: FeaturePlan): Trunk {
+  const { apply, width } = createPreparation(plan);
+  return {
+    prepare: apply,
+    layers: [{ name: 'columns', start: () => ({}), apply: (_parameters, input) => reshape(input, [1, input.shape[0]!, width]) }],
+    members: 1,
+    width,
+  };
+}
