@@ -43,7 +43,7 @@ export function recommend(runs: readonly RunSummary[], document: ProjectDocument
 }
 
 /** Ids of the tasks whose main metric misses its floor; an undefined figure misses it. */
-export function belowFloor(run: RunSummary, document: ProjectDocument): string[] {
+export function belowFloor(run: Pick<RunSummary, 'result'>, document: ProjectDocument): string[] {
   return document.tasks
     .filter((task) => {
       if (task.floor === undefined) return false;

@@ -132,6 +132,11 @@ export function figureText(metric: string, value: number | null, unit: string | 
   return value.toFixed(3).replace('-', '−');
 }
 
+/** The value alone, for a column whose head names the unit. */
+export function bareFigure(metric: string, value: number | null): string {
+  return figureText(metric, value).replace(' %', '');
+}
+
 /** An interval without its unit: `10.2–15.1`; empty where there is none. */
 export function intervalText(metric: string, low: number | null, high: number | null): string {
   if (low === null || high === null) return '';

@@ -1,0 +1,153 @@
+// What a report states, as plain data: every number with the run it came from. Made once from the
+// records; the sections only write it down, in either language, without looking anything up.
+
+import { compactDate } from '../base/clock.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { HealthReport } from '../contract/health.ts';
+import { languages, type Words } from '../contract/language.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import type { EpochRecord, RunResult, RunSummary, WeightNote } from '../contract/runs.ts';
+import type { SplitSummary } from '../contract/splits.ts';
+import type { AppInfo, DataView, ProjectView } from '../contract/views.ts';
+import type { InferOutput } from 'valibot';
+import { recommend, type Recommendation } from '../evaluation/index.ts';
+
+export interface RunHistory {
+  /** Task ids in the order of the records' arrays. */
+  readonly tasks: readonly string[];
+  readonly epochs: readonly EpochRecord[];
+  readonly notes: readonly WeightNote[];
+}
+
+export interface Decision {
+  readonly runId: string;
+  readonly decision: 'testing' | 'candidate' | 'adopted' | 'retired';
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** Where the numbers of a report come from. */
+export interface ReportSources {
+  /** With a document. */
+  readonly project: ProjectView;
+  readonly data: DataView | null;
+  readonly health: HealthReport | null;
+  readonly split: SplitSummary | null;
+  /** Hashes of the frozen data; null where nothing was trained. */
+  readonly snapshot: { readonly id: string; readonly tableHash: string; readonly partsHash: string } | null;
+  /** In the order they were queued. */
+  readonly runs: readonly RunSummary[];
+  /** By run id. */
+  readonly histories: Readonly<Record<string, RunHistory>>;
+  readonly app: InferOutput<typeof AppInfo>;
+  readonly decisions: readonly Decision[];
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+  /** The name of a recipe in both languages (`recipeName` of recipes/recipe.ts). */
+  readonly nameOf: (run: RunSummary) => Words;
+}
+
+export const reportKinds = ['joint', 'single-task', 'reference', 'constant'] as const;
+
+/** A finished run as the report speaks of it. */
+export interface ReportRun {
+  readonly id: string;
+  /** Position in the project's list, from 1: "run 3". */
+  readonly number: number;
+  readonly name: Words;
+  readonly kind: (typeof reportKinds)[number];
+  readonly seed: number;
+  readonly state: RunSummary['state'];
+  readonly result: RunResult;
+}
+
+/** Runs of one recipe over several seeds stand together; `shown` is the one whose figures are printed. */
+export interface ReportGroup {
+  readonly shown: ReportRun;
+  readonly members: readonly ReportRun[];
+}
+
+export interface ReportFacts {
+  readonly name: string;
+  readonly document: ProjectDocument;
+  readonly data: DataView | null;
+  readonly health: HealthReport | null;
+  readonly split: SplitSummary | null;
+  readonly snapshot: ReportSources['snapshot'];
+  readonly groups: readonly ReportGroup[];
+  /** Trained but without a result: failed, cancelled, still running. */
+  readonly unfinished: number;
+  readonly recommendation: Recommendation;
+  /** The run the report is about: the recommended one, else the joint run with the smallest Delta-m, else the first. */
+  readonly subject: ReportRun;
+  /** The joint run whose comparison with single-task twins is told; null where none was trained. */
+  readonly joint: ReportRun | null;
+  readonly history: { readonly run: ReportRun; readonly records: RunHistory } | null;
+  readonly decisions: readonly Decision[];
+  readonly app: ReportSources['app'];
+  readonly at: number;
+}
+
+/** Refuses a project without a single finished run. */
+export function reportFacts(sources: ReportSources): ReportFacts {
+  const document = sources.project.document;
+  const runs = sources.runs.flatMap((run, i) => finished(run, i + 1, sources.nameOf));
+  if (document === null || !runs.some((run) => run.kind === 'joint' || run.kind === 'single-task')) throw new Refusal('report.no-runs', {});
+
+  const recommendation = recommend(sources.runs, document);
+  const recommended = runs.find((run) => run.id === recommendation.runId);
+  const joints = runs.filter((run) => run.kind === 'joint');
+  const byDelta = [...joints].sort((a, b) => (a.result.deltaM ?? Infinity) - (b.result.deltaM ?? Infinity));
+  const subject = recommended ?? byDelta[0] ?? runs.find((run) => run.kind === 'single-task')!;
+  const joint = subject.kind === 'joint' ? subject : (byDelta[0] ?? null);
+  const groups = [...Map.groupBy(runs, (run) => `${run.kind} ${JSON.stringify(run.result.recipe)}`).values()].map((members) => ({
+    shown: members.find((run) => run === subject || run === joint) ?? members[Math.floor(members.length / 2)]!,
+    members,
+  }));
+  groups.sort((a, b) => reportKinds.indexOf(a.shown.kind) - reportKinds.indexOf(b.shown.kind));
+  return {
+    name: sources.project.name,
+    document,
+    data: sources.data,
+    health: sources.health,
+    split: sources.split,
+    snapshot: sources.snapshot,
+    groups,
+    unfinished: sources.runs.filter((run) => run.kind === 'recipe' && run.result === null).length,
+    recommendation,
+    subject,
+    joint,
+    history: historyOf(subject, joint, joints, sources.histories),
+    decisions: sources.decisions,
+    app: sources.app,
+    at: sources.at,
+  };
+}
+
+/** `案件_実行番号_YYYYMMDD.pdf`; characters that Windows does not allow in names become `_`. */
+export function reportFileName(facts: Pick<ReportFacts, 'name' | 'subject' | 'at'>): string {
+  // eslint-disable-next-line no-control-regex
+  const safe = facts.name.normalize('NFC').replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '').trim();
+  const short = [...safe].slice(0, 60).join('');
+  return `${short || 'TaskLoom'}_${String(facts.subject.number).padStart(3, '0')}_${compactDate(facts.at)}.pdf`;
+}
+
+/** One model for several tasks is a joint run; a model for each task is its twin. */
+function finished(run: RunSummary, number: number, nameOf: ReportSources['nameOf']): ReportRun[] {
+  if (run.result === null || (run.state !== 'completed' && run.state !== 'stopped')) return [];
+  const kind = run.kind === 'recipe' ? (run.recipe.sharing === 'single-task' ? 'single-task' : 'joint') : run.kind;
+  const name = nameOf(run);
+  for (const language of languages) if (!name[language]) throw new Error(`run ${run.id} has no name in ${language}`);
+  return [{ id: run.id, number, name, kind, seed: run.seed, state: run.state, result: run.result }];
+}
+
+/** The weights of the run the report is about; of another joint run where that one has none to tell of. */
+function historyOf(subject: ReportRun, joint: ReportRun | null, joints: readonly ReportRun[], histories: ReportSources['histories']): ReportFacts['history'] {
+  const candidates = [...(subject.kind === 'joint' ? [subject] : []), ...(joint ? [joint] : []), ...joints, subject];
+  for (const run of candidates) {
+    const records = histories[run.id];
+    if (records && records.epochs.length > 0) return { run, records };
+  }
+  return null;
+}

@@ -1,0 +1,56 @@
+// What accuracy costs: figure of accuracy against time, and the table of compute.
+
+import { tradeOff } from '../../charts/index.ts';
+import { metricTitle } from '../../contract/text/metrics.ts';
+import type { Task } from '../../contract/tasks.ts';
+import { isHigherBetter } from '../../evaluation/index.ts';
+import type { ReportFacts, ReportRun } from '../facts.ts';
+import { drawn, html, type Html } from '../markup.ts';
+import { count, runLabel, unitIn, type Writer } from '../words.ts';
+import { size } from './data.ts';
+import { columnWidth, frameOf } from './results.ts';
+
+export function computeSection(facts: ReportFacts, writer: Writer): Html {
+  const { say } = writer;
+  const shown = facts.groups.map((group) => group.shown);
+  const pictured = facts.document.tasks.slice(0, 4);
+  const narrow = pictured.length > 1;
+  return html`<section><h2>${say('精度と計算量', 'Accuracy and compute')}</h2><div class="${narrow ? 'pair even' : 'stack'}">${pictured.map((task) => picture(facts, shown, task, narrow, writer))}</div>
+<figure class="table"><figcaption>${say('計算量（この PC での実測。判定時間は 1 個ずつ 200 回）', 'Compute (measured on this PC; time to judge one part, 200 times)')}</figcaption><table><thead><tr><th>${say('学習', 'Run')}</th><th class="number">Δm<small>%</small></th><th class="number">${say('判定時間', 'Judging')}<small>${say('中央値 / 95 %、ms', 'median / 95 %, ms')}</small></th><th class="number">${say('計算量', 'Operations')}<small>FLOPs</small></th><th class="number">${say('パラメータ', 'Parameters')}</th><th class="number">${say('保存サイズ', 'On disk')}</th><th class="number">${say('学習時間', 'Training')}<small>s</small></th><th class="number">${say('最大メモリ', 'Peak memory')}<small>MB</small></th></tr></thead><tbody>${shown.map((run) => row(facts, run, writer))}</tbody></table></figure><p class="small">${say(
+    'Δm は、タスクごとに別に学習したモデルに対する主指標の変化率の平均です。小さい（負の）ほど良い値です。',
+    'Δm is the mean change of the main figures against a model trained for each task alone. Lower (negative) is better.',
+  )}</p></section>`;
+}
+
+function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, narrow: boolean, writer: Writer): Html {
+  const { say } = writer;
+  const metric = facts.subject.result.tasks[task.id]?.mainMetric ?? 'mae';
+  const timed = runs.some((run) => run.result.latencyMs !== null);
+  const svg = tradeOff(
+    {
+      points: runs.map((run) => {
+        const figure = run.result.tasks[task.id]?.metrics[metric];
+        const x = timed ? (run.result.latencyMs?.p50 ?? null) : run.result.flops;
+        return { id: run.id, label: runLabel(run, writer), x: run.kind === 'constant' ? (x ?? 0) : x, y: figure?.value ?? null, low: figure?.low ?? null, high: figure?.high ?? null, kind: run.kind, chosen: run === facts.subject };
+      }),
+      xTitle: timed ? say('判定時間の中央値（ms/個）', 'Median time to judge one part (ms)') : say('計算量（FLOPs/個）', 'Operations for one part (FLOPs)'),
+      yTitle: metricTitle(metric, unitIn(facts, task), writer.language),
+      yHigherBetter: isHigherBetter(metric),
+    },
+    narrow ? frameOf(writer, 328, 250) : frameOf(writer, columnWidth, 300),
+  );
+  return html`<figure class="chart"><figcaption>${say(`「${task.id}」の精度と計算量`, `"${task.id}": accuracy and compute`)}</figcaption>${drawn(svg)}</figure>`;
+}
+
+function row(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
+  const { result } = run;
+  const trained = run.kind === 'joint' || run.kind === 'single-task';
+  const absent = '–';
+  const latency = result.latencyMs ? `${milliseconds(result.latencyMs.p50)} / ${milliseconds(result.latencyMs.p95)}` : absent;
+  const delta = result.deltaM === null ? absent : `${result.deltaM < 0 ? '−' : '+'}${Math.abs(result.deltaM).toFixed(1)}`;
+  return html`<tr class="${run === facts.subject ? 'chosen' : ''}"><td>${runLabel(run, writer)} <small class="inline">#${run.number}</small></td><td class="number">${delta}</td><td class="number">${latency}</td><td class="number">${result.flops > 0 ? count(Math.round(result.flops)) : absent}</td><td class="number">${result.parameters > 0 ? count(result.parameters) : absent}</td><td class="number">${result.bytes > 0 ? size(result.bytes) : absent}</td><td class="number">${trained || result.trainSeconds > 0 ? result.trainSeconds.toFixed(1) : absent}</td><td class="number">${result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}</td></tr>`;
+}
+
+function milliseconds(value: number): string {
+  return value < 0.1 ? value.toFixed(3) : value < 10 ? value.toFixed(2) : value.toFixed(0);
+}

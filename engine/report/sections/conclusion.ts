@@ -1,0 +1,102 @@
+// The conclusion in three sentences made from the numbers: what the model achieves, whether joining the
+// tasks paid, and which run to adopt at which risk.
+
+import { recommendationTexts, verdictTexts, type Verdict } from '../../contract/text/verdicts.ts';
+import { metricText } from '../../contract/text/metrics.ts';
+import type { Task } from '../../contract/tasks.ts';
+import type { ReportFacts, ReportRun } from '../facts.ts';
+import { html, type Html } from '../markup.ts';
+import { risksOf } from '../risks.ts';
+import { count, figureSentence, listed, runLabel, unitIn, type Writer } from '../words.ts';
+
+/** Figures told in the first sentence; the rest stand in the table below it. */
+const mostTold = 3;
+
+export function conclusion(facts: ReportFacts, writer: Writer): Html {
+  const sentences = conclusionSentences(facts, writer);
+  return html`<section class="conclusion"><h2>${writer.say('結論', 'Conclusion')}</h2><ol>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ol></section>`;
+}
+
+export function conclusionSentences(facts: ReportFacts, writer: Writer): [string, string, string] {
+  return [achieved(facts, writer), joined(facts, writer), advised(facts, writer)];
+}
+
+function achieved(facts: ReportFacts, writer: Writer): string {
+  const { say } = writer;
+  const { subject, document } = facts;
+  const rows = facts.data?.rows ?? null;
+  const tasks = document.tasks;
+  const told = tasks.slice(0, mostTold).map((task) => told1(facts, subject, task, writer));
+  const rest = tasks.length - told.length;
+  const n = Math.max(0, ...tasks.map((task) => subject.result.tasks[task.id]?.n ?? 0));
+  const model = subject.kind === 'single-task' ? say('タスクごとに別のモデル', 'separate models') : tasks.length > 1 ? say('1 つのモデル', 'one model') : say('モデル', 'a model');
+  const data = rows === null ? say('データ', 'the data') : say(`${count(rows)} 行のデータ`, `${count(rows)} rows of data`);
+  const more = rest > 0 ? say(`（ほか ${rest} 件は表 1）`, ` (the other ${rest} in table 1)`) : '';
+  return say(
+    `${data}から ${tasks.length} 件のタスク（${listed(tasks.map((task) => task.id), writer)}）を${model}で学習し、学習に使っていないテスト用 ${count(n)} 行で評価した結果、${told.join('、')}でした${more}。`,
+    `From ${data}, ${model} ${subject.kind === 'single-task' ? 'were' : 'was'} trained for ${tasks.length} task${tasks.length === 1 ? '' : 's'} (${listed(tasks.map((task) => task.id), writer)}); on ${count(n)} test rows kept apart from training, ${listed(told, writer)}${more}.`,
+  );
+}
+
+function told1(facts: ReportFacts, run: ReportRun, task: Task, writer: Writer): string {
+  const result = run.result.tasks[task.id];
+  const unit = unitIn(facts, task);
+  const metrics = task.kind === 'binary' ? ['missRate', 'overkillRate'] : [result?.mainMetric ?? 'mae'];
+  const figures = metrics.map((metric) => {
+    const name = metricText(metric).name[writer.language];
+    const figure = figureSentence(metric, result?.metrics[metric], unit, writer);
+    return writer.say(`${name} ${figure}`, `${name.charAt(0).toLowerCase()}${name.slice(1)} ${figure}`);
+  });
+  return writer.say(`「${task.id}」は${figures.join('、')}`, `"${task.id}" has a ${figures.join(' and a ')}`);
+}
+
+function joined(facts: ReportFacts, writer: Writer): string {
+  const { say } = writer;
+  const comparisons = facts.joint?.result.comparisons.filter((one) => one.against === 'single-task') ?? [];
+  if (facts.document.tasks.length < 2) return say('タスクが 1 件のため、まとめて学習する効果の比較は行っていません。', 'With one task there is nothing to join, so joining was not compared.');
+  if (comparisons.length === 0) {
+    return say(
+      'タスクごとに別に学習したモデルとの比較がないため、まとめて学習する効果は判断できません。',
+      'No models trained for each task alone are there to compare with, so whether joining the tasks helped cannot be said.',
+    );
+  }
+  const groups = (['helps', 'no-difference', 'hurts', 'unknown'] as const).flatMap((verdict) => {
+    const ids = comparisons.filter((one) => one.verdict === verdict).map((one) => say(`「${one.taskId}」`, `"${one.taskId}"`));
+    return ids.length > 0 ? [{ verdict, ids }] : [];
+  });
+  const name = runLabel(facts.joint!, writer);
+  if (writer.language === 'ja') {
+    return `タスクごとに別に学習したモデルと比べて、まとめて学習する方法（${name}）は、${groups.map(({ verdict, ids }) => `${ids.join('・')}では${clauseJa(verdict)}`).join('、')}でした。`;
+  }
+  return `Compared with a model trained for each task alone, joining the tasks (${name}) ${listed(groups.map(({ verdict, ids }) => `${clauseEn(verdict)} ${listed(ids, writer)}`), writer)}.`;
+}
+
+function clauseJa(verdict: Verdict): string {
+  return verdictTexts[verdict].clause.ja;
+}
+
+function clauseEn(verdict: Verdict): string {
+  return { helps: 'helped', 'no-difference': 'made no difference to', hurts: 'hurt', unknown: 'could not be judged for' }[verdict];
+}
+
+function advised(facts: ReportFacts, writer: Writer): string {
+  const { say } = writer;
+  const { recommendation, subject } = facts;
+  const reason = recommendationTexts[recommendation.reason][writer.language];
+  const [gravest, ...others] = risksOf(facts, subject, writer);
+  const more = others.length > 0 ? say(`（ほか ${others.length} 件の注意点は「条件と限界」）`, ` (${others.length} more under "Conditions and limits")`) : '';
+  if (recommendation.runId === null) {
+    return say(`採用候補はありません。${reason}。`, `No run is recommended: ${reason}.`);
+  }
+  const name = `${say('「', '"')}${runLabel(subject, writer)}${say('」', '"')}`;
+  if (gravest) {
+    return say(
+      `採用候補は${name}（実行 ${subject.number}）ですが（${reason}）、${gravest.text}${more}。`,
+      `The run to adopt is ${name} (run ${subject.number}), because ${reason}; but note: ${gravest.text}${more}.`,
+    );
+  }
+  return say(
+    `採用候補は${name}（実行 ${subject.number}）です（${reason}）。テスト用データと異なるロットや時期での性能は、別途確認が必要です。`,
+    `The run to adopt is ${name} (run ${subject.number}), because ${reason}; how it does on lots and periods unlike the test rows remains to be checked.`,
+  );
+}

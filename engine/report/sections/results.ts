@@ -1,0 +1,87 @@
+// Results of each task: the compared runs with their intervals, where the errors lie, every figure.
+
+import { confusionMatrix, intervalDots, intervalDotsHeight, residualPlot, themes, type Frame } from '../../charts/index.ts';
+import { bareFigure, figureText, intervalText, metricText, metricTitle } from '../../contract/text/metrics.ts';
+import { sayVerdict, verdictRuleText } from '../../contract/text/verdicts.ts';
+import type { Task } from '../../contract/tasks.ts';
+import { isHigherBetter } from '../../evaluation/index.ts';
+import type { ReportFacts } from '../facts.ts';
+import { drawn, html, type Html } from '../markup.ts';
+import { isRate, runLabel, unitIn, type Writer } from '../words.ts';
+import { comparedRuns } from './summary.ts';
+
+/** Width of the printed column in CSS pixels. */
+export const columnWidth = 672;
+
+export function frameOf(writer: Writer, width: number, height: number): Frame {
+  return { width, height, theme: themes.print, language: writer.language };
+}
+
+export function resultSection(facts: ReportFacts, writer: Writer): Html {
+  const { say } = writer;
+  return html`<section><h2>${say('結果', 'Results')}</h2><p>${say(
+    `図の点は値、横線は 95 % 区間です。区間が重なるかどうかではなく、同じテスト行どうしの差の区間で判定しています。`,
+    `Dots are values, bars their 95 % intervals. Verdicts rest on the interval of the difference on the same test rows, not on whether bars overlap.`,
+  )}</p>${facts.document.tasks.map((task) => taskResult(facts, task, writer))}<p class="small">${verdictRuleText[writer.language]}</p></section>`;
+}
+
+function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
+  const result = facts.subject.result.tasks[task.id];
+  if (!result) return '';
+  const unit = unitIn(facts, task);
+  const comparison = facts.joint?.result.comparisons.find((one) => one.taskId === task.id && one.against === 'single-task');
+  const runs = comparedRuns(facts);
+  const wide = task.kind === 'regression';
+  const dots = intervalDots(
+    {
+      title: metricTitle(result.mainMetric, unit, writer.language),
+      higherBetter: isHigherBetter(result.mainMetric),
+      floor: task.floor,
+      format: (value) => bareFigure(result.mainMetric, value),
+      rows: runs.map((run) => {
+        const figure = run.result.tasks[task.id]?.metrics[result.mainMetric];
+        return { id: run.id, label: runLabel(run, writer), value: figure?.value ?? null, low: figure?.low ?? null, high: figure?.high ?? null, kind: run.kind, chosen: run === facts.subject };
+      }),
+    },
+    frameOf(writer, wide ? columnWidth : 420, intervalDotsHeight(runs.length) + (wide ? 0 : 8)),
+  );
+  return html`<article class="task"><h3>${task.id}</h3>${comparison && html`<p>${sayVerdict(comparison, task.id, unit, writer.language)}</p>`}<div class="${wide ? 'stack' : 'pair'}"><figure class="chart"><figcaption>${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}</figcaption>${drawn(dots)}</figure>${detail(task, result, unit, writer)}</div>${figures(facts, task, writer)}</article>`;
+}
+
+function detail(task: Task, result: NonNullable<ReportFacts['subject']['result']['tasks'][string]>, unit: string | null, writer: Writer): Html | '' {
+  const { say } = writer;
+  if (task.kind === 'regression') {
+    if (!result.points || result.points.length === 0) return '';
+    const picture = residualPlot({ name: task.id, unit, points: result.points, limits: task.limits }, frameOf(writer, columnWidth, 250));
+    return html`<figure class="chart"><figcaption>${say(`「${task.id}」の予測と実測、誤差の分布（テスト用データ）`, `"${task.id}": predicted and actual values, and the errors (test rows)`)}</figcaption>${drawn(picture)}</figure>`;
+  }
+  if (!result.confusion) return '';
+  const { labels, counts } = result.confusion;
+  const binary = task.kind === 'binary';
+  const picture = confusionMatrix({ labels: binary ? named(labels) : labels, counts, inspection: binary }, frameOf(writer, 240, binary ? 180 : Math.min(300, 70 + 30 * labels.length)));
+  return html`<figure class="chart"><figcaption>${say(`「${task.id}」の判定の内訳`, `"${task.id}": judgements`)}</figcaption>${drawn(picture)}</figure>`;
+}
+
+/** `OK（0）` where the file spells it otherwise. */
+function named(labels: readonly string[]): string[] {
+  return labels.map((label, i) => {
+    const plain = i === 0 ? 'OK' : 'NG';
+    return label.toUpperCase() === plain ? plain : `${plain} (${label})`;
+  });
+}
+
+/** Every figure of the report's run in one quiet line each. */
+function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
+  const result = facts.subject.result.tasks[task.id]!;
+  const unit = unitIn(facts, task);
+  const rows = Object.entries(result.metrics).filter(([, figure]) => figure.value !== null || isRate(figure));
+  const threshold = result.threshold;
+  const rule = threshold?.rule === 'cost' ? writer.say('損失が最小になる点', 'least cost') : writer.say('バランス正解率が最大になる点', 'greatest balanced accuracy');
+  const line = rows.map(([metric, figure]) => {
+    const interval = intervalText(metric, figure.low, figure.high);
+    const of = isRate(figure) ? `${figure.events.toLocaleString('en-US')}/${figure.outOf.toLocaleString('en-US')}` : '';
+    const inner = [of, interval].filter(Boolean).join(writer.say('、', ', '));
+    return html`<li><span>${metricText(metric).name[writer.language]}</span> <b>${figureText(metric, figure.value, unit)}</b>${inner !== '' && html` <small>${writer.say(`（${inner}）`, `(${inner})`)}</small>`}</li>`;
+  });
+  return html`<ul class="figures"><li><span>${writer.say('対象', 'Run')}</span> <b>${runLabel(facts.subject, writer)}</b></li><li><span>${writer.say('テスト用', 'Test rows')}</span> <b>n = ${result.n.toLocaleString('en-US')}</b></li>${line}${threshold && html`<li><span>${writer.say('しきい値', 'Threshold')}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}</ul>`;
+}
