@@ -8,6 +8,7 @@ import { cellText } from '../data/table.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
 import { dataView } from './data-view.ts';
+import { emptyDocument } from './empty-document.ts';
 import { projectView, requireDocument } from './project-view.ts';
 import { throttled } from './throttle.ts';
 
@@ -91,18 +92,7 @@ export function dataHandlers(context: Context) {
 
 /** New data in a document: what was decided about rows of the old data goes, tasks and recipes stay. */
 function withData(document: ProjectDocument | null, name: string, source: DataSource): ProjectDocument {
-  if (document !== null) return { ...document, data: [source], accepted: [] };
-  return {
-    name,
-    data: [source],
-    inputs: { exclude: [] },
-    tasks: [],
-    split: { kind: 'stratified', test: 0.2, validation: 0.15, seed: 1 },
-    recipes: [],
-    budget: {},
-    seeds: [1],
-    accepted: [],
-  };
+  return document === null ? emptyDocument(name, source) : { ...document, data: [source], accepted: [] };
 }
 
 /** Row numbers of a page, or those asked for, as far as they exist. */

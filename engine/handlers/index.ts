@@ -6,13 +6,14 @@ import type { Context } from './context.ts';
 import { dataHandlers } from './data.ts';
 import { fileHandlers } from './files.ts';
 import { projectHandlers } from './projects.ts';
+import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples.ts';
 import { taskHandlers } from './tasks.ts';
 import { trainingHandlers } from './training.ts';
 
 export function createHandlers(context: Context): Handlers {
-  const served = {
+  return {
     ...appHandlers(context),
     ...sampleHandlers(context),
     ...projectHandlers(context),
@@ -21,6 +22,6 @@ export function createHandlers(context: Context): Handlers {
     ...taskHandlers(context),
     ...trainingHandlers(context),
     ...runHandlers(context),
+    ...reportHandlers(context),
   };
-  return served as unknown as Handlers;
 }

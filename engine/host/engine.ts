@@ -7,6 +7,7 @@ import type { EventName, Events } from '../contract/events.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Context } from '../handlers/context.ts';
 import { createJobs } from './interim-jobs.ts';
+import type { Settings } from '../contract/views.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { createServer } from '../rpc/server.ts';
 import type { Server } from '../rpc/server.ts';
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly app: Context['app'];
   readonly printPdf: Context['printPdf'];
   readonly samplesFolder?: string;
+  /** What to train on, whatever the settings say. */
+  readonly device?: Settings['device'];
   /** Hears every event, besides the pages. */
   readonly onEvent?: <E extends EventName>(event: E, value: Events[E]) => void;
   /** Standard error belongs to the caller: the log goes to its file alone. */
@@ -48,7 +51,7 @@ export function openEngine(options: EngineOptions): Engine {
     emit,
     cacheFolder: store.folders.cache,
     resolveFile: (reference) => (isReference(reference) ? store.userFiles.path(reference) : reference),
-    device: () => store.settings.read().device,
+    device: () => options.device ?? store.settings.read().device,
   });
   const samplesFolder = options.samplesFolder ?? findSamples();
   const context: Context = { store, jobs, emit, app: options.app, samplesFolder, printPdf: options.printPdf };

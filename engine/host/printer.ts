@@ -5,6 +5,7 @@ import { Refusal } from '../contract/errors.ts';
 import type { Failure, RefusalCode } from '../contract/errors.ts';
 import type { Context } from '../handlers/context.ts';
 import type { Parent } from './parent.ts';
+import { printPdf } from './pdf-browser.ts';
 
 export interface Printer {
   readonly print: Context['printPdf'];
@@ -13,7 +14,7 @@ export interface Printer {
 }
 
 export function printerOf(parent: Parent): Printer {
-  if (parent.kind !== 'electron') return { print: () => Promise.reject(new Error('printing is not joined yet')), answer: () => {} };
+  if (parent.kind !== 'electron') return { print: printPdf, answer: () => {} };
   const waiting = new Map<number, (failure: Failure | null) => void>();
   let requests = 0;
   return {

@@ -23,13 +23,13 @@ export function filesTable(database: Database) {
      * @throws Refusal `file.missing` where there is no readable file; `file.folder` for a folder
      */
     add(path: string, name = basename(path)): FileToken {
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (!stat) throw new Refusal('file.missing', { name });
-      if (!stat.isFile()) throw new Refusal('file.folder', { name });
+      const bytes = sizeOf(path, name);
       const token = newIdentifier();
-      insert.run(token, path, name, stat.size, timestamp());
-      return { token, name, bytes: stat.size };
+      insert.run(token, path, name, bytes, timestamp());
+      return { token, name, bytes };
     },
+    /** @throws Refusal `file.missing`, `file.folder` */
+    check: (path: string): void => void sizeOf(path, basename(path)),
     /** @throws Refusal `file.missing` for a token that was never given or whose file is gone */
     find(token: string): KnownFile {
       const file = select.get(token);
@@ -38,4 +38,11 @@ export function filesTable(database: Database) {
       return file;
     },
   };
+}
+
+function sizeOf(path: string, name: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new Refusal('file.missing', { name });
+  if (!stat.isFile()) throw new Refusal('file.folder', { name });
+  return stat.size;
 }

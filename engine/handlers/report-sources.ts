@@ -1,0 +1,62 @@
+// Where the numbers of a report come from: the newest frozen data set with a finished run, the
+// document it was trained with, and every run on it. What was edited since is not in the report.
+
+import type { Language } from '../contract/language.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { timestamp } from '../base/clock.ts';
+import { recipeName } from '../recipes/recipe.ts';
+import { reportFacts } from '../report/facts.ts';
+import type { ReportFacts } from '../report/facts.ts';
+import { renderReport } from '../report/render.ts';
+import { appInfo } from './app.ts';
+import type { Context } from './context.ts';
+import { dataView } from './data-view.ts';
+import { projectView } from './project-view.ts';
+
+/** More epochs than a chart in a report can show. */
+const shownEpochs = 400;
+
+const baselineNames = {
+  constant: { ja: '一定値（基準）', en: 'Constant (baseline)' },
+  reference: { ja: '参照の学習器', en: 'Reference learner' },
+} as const;
+
+/** @throws Refusal `project.no-run` before anything was trained */
+export async function makeReport(
+  context: Context,
+  projectId: string,
+  language: Language,
+  signal: AbortSignal,
+): Promise<{ facts: ReportFacts; html: string; runIds: string[] }> {
+  const { store, jobs } = context;
+  const revision = store.revisions.read(projectId);
+  const all = store.jobs.listRuns(projectId);
+  const last = all.findLast((run) => run.result !== null && run.kind === 'recipe');
+  if (!last) throw new Refusal('project.no-run', { name: revision.name });
+  const { document } = store.jobs.readRun(last.id);
+  const runs = all.filter((run) => run.snapshotId === last.snapshotId);
+  const snapshot = last.snapshotId === null ? null : store.jobs.readSnapshot(last.snapshotId);
+  const loaded = await jobs.load(document, { signal });
+  const facts = reportFacts({
+    project: { ...projectView(context, revision), document },
+    data: dataView(document, loaded),
+    health: await jobs.health(document, { signal }),
+    split: snapshot?.split ?? null,
+    snapshot,
+    runs,
+    histories: Object.fromEntries(
+      runs.map(({ id }) => [id, { tasks: document.tasks.map((task) => task.id), ...store.jobs.readThinned(id, shownEpochs) }]),
+    ),
+    app: appInfo(context),
+    decisions: runs.flatMap(({ id }) => store.decisions.list(id).map((decision) => ({ runId: id, ...decision }))),
+    at: timestamp(),
+    nameOf,
+  });
+  return { facts, html: renderReport(facts, language), runIds: runs.map(({ id }) => id) };
+}
+
+export function nameOf(run: RunSummary): Readonly<Record<Language, string>> {
+  if (run.kind !== 'recipe') return baselineNames[run.kind];
+  return { ja: recipeName(run.recipe, 'ja'), en: recipeName(run.recipe, 'en') };
+}

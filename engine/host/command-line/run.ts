@@ -1,0 +1,146 @@
+// `taskloom run`: trains every recipe of a project file into a data folder, and compares them. The
+// folder is a store like the window's: run again, it goes on with what was interrupted and adds what is new.
+
+import { join } from 'node:path';
+import { writeAtomically } from '../../base/files.ts';
+import { Refusal, say } from '../../contract/errors.ts';
+import type { Failure } from '../../contract/errors.ts';
+import type { EventName, Events } from '../../contract/events.ts';
+import type { ProjectDocument } from '../../contract/project.ts';
+import type { Recipe } from '../../contract/recipes.ts';
+import type { RunSummary } from '../../contract/runs.ts';
+import { openEngine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { printPdf } from '../pdf-browser.ts';
+import type { Arguments } from './arguments.ts';
+import { comparisonTable, resultRecord, runName } from './comparison.ts';
+import type { Output } from './output.ts';
+import { readProjectFile } from './project-file.ts';
+
+type RunArguments = Extract<Arguments, { verb: 'run' }>;
+
+/** @returns the exit status */
+export async function run({ project, out, device }: RunArguments, output: Output, version: string): Promise<number> {
+  const file = readProjectFile(project);
+  const engine = openEngine({
+    dataFolder: out,
+    app: { version, host: 'command-line', recovered: false },
+    printPdf,
+    device,
+    quiet: true,
+    onEvent: (event, value) => watch(engine, event, value, output),
+  });
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+    void engine.close().then(() => {
+      output.note(output.words.interrupted);
+      process.exit(130);
+    });
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    const document = await takeFiles(engine, file);
+    const projectId = projectFor(engine, document);
+    engine.jobs.resumeInterrupted();
+    await startMissing(engine, projectId, document);
+    await engine.jobs.idle();
+    if (interrupted) return await new Promise<never>(() => {}); // `interrupt` ends the process
+    return finish(engine.store.jobs.listRuns(projectId), out, output);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    if (!interrupted) await engine.close();
+  }
+}
+
+/** The document with its files in the store, so that the folder is whole without the originals. */
+async function takeFiles({ store }: Engine, document: ProjectDocument): Promise<ProjectDocument> {
+  const take = async (files: readonly string[]): Promise<string[]> => {
+    const references: string[] = [];
+    for (const path of files) {
+      store.tokens.check(path);
+      references.push(await store.userFiles.take(path));
+    }
+    return references;
+  };
+  const data: ProjectDocument['data'] = [];
+  for (const source of document.data) {
+    const join: NonNullable<typeof source.join> = [];
+    for (const joined of source.join ?? []) join.push({ ...joined, files: await take(joined.files) });
+    data.push({ ...source, files: await take(source.files), ...(source.join ? { join } : {}) });
+  }
+  return { ...document, data };
+}
+
+/** The project of this name in the folder, brought to this document; a new one where there is none. */
+function projectFor({ store }: Engine, document: ProjectDocument): string {
+  const known = store.projects.list().find(({ name }) => name === document.name);
+  if (!known) return store.projects.create(document.name, document);
+  const { document: before } = store.revisions.read(known.id);
+  if (JSON.stringify(before) !== JSON.stringify(document)) store.revisions.edit(known.id, null, document);
+  return known.id;
+}
+
+/** Queues what was not trained yet with these data, tasks and split. */
+async function startMissing({ store, jobs }: Engine, projectId: string, document: ProjectDocument): Promise<void> {
+  const recipes = document.recipes.length > 0 ? document.recipes : (await jobs.plan(document)).map(({ recipe }) => recipe);
+  const basis = basisOf(document);
+  const kept = store.jobs
+    .listRuns(projectId)
+    .filter((run) => run.kind === 'recipe' && run.state !== 'failed' && run.state !== 'cancelled')
+    .filter((run) => basisOf(store.jobs.readRun(run.id).document) === basis);
+  const isMissing = (recipe: Recipe, seed: number): boolean =>
+    !kept.some((run) => run.seed === seed && JSON.stringify(run.recipe) === JSON.stringify(recipe));
+  for (const seed of document.seeds) {
+    const missing = recipes.filter((recipe) => isMissing(recipe, seed));
+    if (missing.length > 0) await jobs.start(projectId, document, missing, [seed]);
+  }
+}
+
+/** What two runs must share to be the same training. */
+function basisOf({ data, inputs, tasks, split, budget }: ProjectDocument): string {
+  return JSON.stringify([data, inputs, tasks, split, budget]);
+}
+
+function finish(runs: readonly RunSummary[], out: string, output: Output): number {
+  const records = runs.map(resultRecord);
+  writeAtomically(join(out, 'results.json'), `${JSON.stringify({ runs: records }, null, 2)}\n`);
+  if (output.json) output.record({ event: 'result', runs: records });
+  else {
+    output.print(comparisonTable(runs, output.language));
+    output.note(output.words.wrote(join(out, 'results.json')));
+  }
+  const failed = runs.filter((one) => one.state === 'failed');
+  if (failed.length === 0) return 0;
+  const first = failed[0]!.failure as Failure | null;
+  const sentence = (language: 'ja' | 'en'): string => (first === null ? '' : say(first, language).message);
+  throw new Refusal('command-line.run-failed', { failed: failed.length, total: runs.length, first: { ja: sentence('ja'), en: sentence('en') } });
+}
+
+/** Progress as JSON lines, or as one line that a person can read. */
+function watch<E extends EventName>(engine: Engine, event: E, value: Events[E], output: Output): void {
+  if (event === 'run.progress') {
+    const progress = value as Events['run.progress'];
+    if (output.json) output.record({ event: 'progress', ...progress });
+    else output.watch(progressLine(nameOf(engine, progress.runId, output), progress, output));
+  } else if (event === 'run.changed' && !output.json) {
+    const changed = value as Events['run.changed'];
+    if (changed.state !== 'waiting' && !said.has(`${changed.id} ${changed.state}`)) {
+      said.add(`${changed.id} ${changed.state}`);
+      output.note(output.words.state(runName(changed, output.language), output.words.states[changed.state]));
+    }
+  }
+}
+
+/** A run changes again when others of its comparison finish; its state is worth one line. */
+const said = new Set<string>();
+
+function nameOf({ store }: Engine, runId: string, { language }: Output): string {
+  return runName(store.jobs.readRun(runId).summary, language);
+}
+
+function progressLine(name: string, { epoch, epochs, secondsLeft }: Events['run.progress'], { words }: Output): string {
+  if (secondsLeft === null) return words.progress(name, epoch, epochs, '');
+  const left = secondsLeft >= 90 ? words.minutes(Math.round(secondsLeft / 60)) : words.seconds(Math.round(secondsLeft));
+  return words.progress(name, epoch, epochs, words.left(left));
+}
