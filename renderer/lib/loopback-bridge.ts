@@ -1,0 +1,118 @@
+// The bridge of the loopback host: calls and events over one WebSocket that reconnects by itself,
+// files streamed by POST /upload, results fetched by GET /download.
+
+import type { Bridge, Reply } from '../../engine/contract/client.ts';
+import type { FileToken } from '../../engine/contract/views.ts';
+
+type Message =
+  | { kind: 'reply'; id: number; reply: Reply }
+  | { kind: 'event'; event: string; value: unknown };
+
+/** Sent to listeners of the page itself, beside the engine's events: whether the engine can be reached. */
+export const connectionEvent = 'page.connection';
+
+const retryMilliseconds = 600;
+
+/** Opens at once and stays open; calls made while there is no connection wait for it. */
+export function loopbackBridge(origin: string): Bridge {
+  const waiting = new Map<number, (reply: Reply) => void>();
+  const listeners = new Map<string, Set<(value: unknown) => void>>();
+  const unsent: string[] = [];
+  let socket: WebSocket;
+
+  const emit = (event: string, value: unknown): void => {
+    for (const handler of listeners.get(event) ?? []) handler(value);
+  };
+
+  const open = (): void => {
+    socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/rpc`);
+    socket.onopen = () => {
+      emit(connectionEvent, true);
+      for (const text of unsent.splice(0)) socket.send(text);
+    };
+    socket.onmessage = (message: MessageEvent<string>) => receive(JSON.parse(message.data) as Message);
+    socket.onclose = () => {
+      emit(connectionEvent, false);
+      // An answer to what was already sent will never come: the caller hears so instead of waiting for ever.
+      for (const [id, resolve] of waiting) {
+        waiting.delete(id);
+        resolve({ ok: false, failure: { code: 'bug', facts: { detail: 'connection lost' } } });
+      }
+      setTimeout(open, retryMilliseconds);
+    };
+  };
+
+  const receive = (message: Message): void => {
+    if (message.kind === 'event') {
+      emit(message.event, message.value);
+      return;
+    }
+    const resolve = waiting.get(message.id);
+    waiting.delete(message.id);
+    resolve?.(message.reply);
+  };
+
+  const send = (message: unknown): void => {
+    const text = JSON.stringify(message);
+    if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    else unsent.push(text);
+  };
+
+  open();
+
+  return {
+    call: (command, input, id) =>
+      new Promise((resolve) => {
+        waiting.set(id, resolve);
+        send({ kind: 'call', id, command, input });
+      }),
+    cancel: (id) => send({ kind: 'cancel', id }),
+    listen(event, handler) {
+      const handlers = listeners.get(event) ?? new Set();
+      listeners.set(event, handlers.add(handler));
+      return () => handlers.delete(handler);
+    },
+    takeFiles: (files, progress) => uploadAll(origin, files, progress),
+    saveFile: (file) => Promise.resolve(download(origin, file)),
+  };
+}
+
+async function uploadAll(origin: string, files: readonly File[], progress: (share: number) => void): Promise<Reply> {
+  const total = files.reduce((sum, file) => sum + file.size, 0) || 1;
+  const tokens: FileToken[] = [];
+  let done = 0;
+  for (const file of files) {
+    const reply = await upload(origin, file, (bytes) => progress((done + bytes) / total));
+    if (!reply.ok) return reply;
+    tokens.push(reply.value as FileToken);
+    done += file.size;
+  }
+  return { ok: true, value: tokens };
+}
+
+/** XMLHttpRequest, because fetch still cannot tell how much of a body has been sent. */
+function upload(origin: string, file: File, progress: (bytes: number) => void): Promise<Reply> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${origin}/upload`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+    request.upload.onprogress = (event) => progress(event.loaded);
+    request.onload = () => resolve(uploadReply(request));
+    request.onerror = () => resolve({ ok: false, failure: { code: 'bug', facts: { detail: `upload of ${file.name} failed` } } });
+    request.send(file);
+  });
+}
+
+function uploadReply(request: XMLHttpRequest): Reply {
+  if (request.status === 200) return JSON.parse(request.responseText) as Reply;
+  return { ok: false, failure: { code: 'bug', facts: { detail: `upload: status ${request.status}` } } };
+}
+
+function download(origin: string, file: FileToken): Reply {
+  const link = document.createElement('a');
+  link.href = `${origin}/download/${encodeURIComponent(file.token)}`;
+  link.download = file.name;
+  link.click();
+  return { ok: true, value: true };
+}

@@ -1,0 +1,46 @@
+// A recipe in words, made only from how its choices describe themselves: no method is named here.
+
+import * as v from 'valibot';
+import type { Language } from '../../engine/contract/language.ts';
+import { axes, Recipe } from '../../engine/contract/recipes.ts';
+import type { About, Axis } from '../../engine/contract/recipes.ts';
+
+export type Choices = readonly { readonly axis: Axis; readonly choices: readonly About[] }[];
+
+const usual = v.parse(Recipe, {});
+
+/** How the choice of this axis describes itself; absent for a recipe of a newer release. */
+export function aboutOf(recipe: Recipe, axis: Axis, choices: Choices): About | undefined {
+  return choices.find((entry) => entry.axis === axis)?.choices.find((about) => about.id === recipe[axis]);
+}
+
+/** The user's own name, or the plain names of the choices that are not the usual ones. */
+export function recipeName(recipe: Recipe, choices: Choices, language: Language): string {
+  if (recipe.name) return recipe.name;
+  const isUsualSharing = recipe.sharing === usual.sharing;
+  const named = axes.filter((axis) => {
+    if (axis === 'sharing') return true;
+    if (axis === 'weighting' && isUsualSharing) return true;
+    return recipe[axis] !== usual[axis];
+  });
+  return named.map((axis) => aboutOf(recipe, axis, choices)?.name[language] ?? String(recipe[axis])).join(' + ');
+}
+
+/** Every setting of a recipe by its key, choices included: what two runs can differ in. */
+export function recipeSettings(recipe: Recipe): Record<string, string> {
+  const entries = Object.entries(recipe).filter(([key]) => key !== 'name');
+  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
+}
+
+/** The name of a setting's key, and of its value where it is a choice. */
+export function settingWords(key: string, value: string, recipe: Recipe, choices: Choices, language: Language): { name: string; value: string } {
+  for (const axis of axes) {
+    const about = aboutOf(recipe, axis, choices);
+    if (key === axis) return { name: key, value: about?.name[language] ?? value };
+    const setting = about?.settings.find((one) => one.key === key);
+    if (!setting) continue;
+    const option = setting.kind === 'choice' ? setting.options.find((one) => one.id === value) : undefined;
+    return { name: setting.name[language], value: option?.name[language] ?? value };
+  }
+  return { name: key, value };
+}

@@ -1,0 +1,103 @@
+// The columns of the comparison: each task's main figures, the overall gain, what a run costs.
+
+import type { Language } from '../../engine/contract/language.ts';
+import type { RunSummary } from '../../engine/contract/runs.ts';
+import type { Task } from '../../engine/contract/tasks.ts';
+import { figureText, intervalText, metricText } from '../../engine/contract/text/metrics.ts';
+import type { compareWords } from '../text/compare.ts';
+import { formatBytes, formatCount, formatDuration, formatMilliseconds, formatOperations, noValue } from './format.ts';
+
+type Words = (typeof compareWords)['ja'];
+
+export interface RunColumn {
+  readonly key: string;
+  /** The task's name, over its figures; empty for costs. */
+  readonly group: string;
+  readonly title: string;
+  readonly help: string;
+  readonly thread: string;
+  readonly higherIsBetter: boolean;
+  /** A figure on the test rows; false = what it costs. */
+  readonly isFigure: boolean;
+  readonly value: (run: RunSummary) => number | null;
+  readonly text: (run: RunSummary) => string;
+  /** Interval, or counts. */
+  readonly note: (run: RunSummary) => string;
+  readonly isBelowFloor: (run: RunSummary) => boolean;
+}
+
+/** The figures a quality engineer reads first, by kind of task. */
+const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
+  binary: ['missRate', 'overkillRate', 'averagePrecision'],
+  classification: ['balancedAccuracy'],
+  regression: ['mae', 'r2'],
+};
+
+export function runColumns(tasks: readonly Task[], t: Words, language: Language): RunColumn[] {
+  const figures = tasks.flatMap((task, index) => shownMetrics[task.kind].map((metric) => figureColumn(task, index, metric, language)));
+  return [...figures, ...costColumns(t, language)];
+}
+
+function figureColumn(task: Task, index: number, metric: string, language: Language): RunColumn {
+  const text = metricText(metric);
+  const unit = task.kind === 'regression' ? (task.unit ?? null) : null;
+  const measured = (run: RunSummary) => run.result?.tasks[task.id]?.metrics[metric];
+  const isHigher = text.better === 'higher';
+  return {
+    key: `${task.id}/${metric}`,
+    group: task.target,
+    title: unit && text.scale === 'unit' ? `${text.short[language]} (${unit})` : text.short[language],
+    help: text.meaning[language],
+    thread: `var(--thread-${(index % 8) + 1})`,
+    higherIsBetter: isHigher,
+    isFigure: true,
+    value: (run) => measured(run)?.value ?? null,
+    text: (run) => figureText(metric, measured(run)?.value ?? null),
+    note: (run) => {
+      const one = measured(run);
+      if (!one) return '';
+      const interval = intervalText(metric, one.low, one.high);
+      const counts = 'outOf' in one ? `${formatCount(one.events)}/${formatCount(one.outOf)}` : '';
+      return [counts, interval && `(${interval})`].filter(Boolean).join(' ');
+    },
+    isBelowFloor: (run) => {
+      const value = measured(run)?.value ?? null;
+      const isDeciding = run.result?.tasks[task.id]?.mainMetric === metric;
+      if (!isDeciding || value === null || task.floor === undefined) return false;
+      return isHigher ? value < task.floor : value > task.floor;
+    },
+  };
+}
+
+function costColumns(t: Words, language: Language): RunColumn[] {
+  const cost = (key: string, title: string, help: string, value: RunColumn['value'], text: (value: number) => string, higherIsBetter = false): RunColumn => ({
+    key,
+    group: '',
+    title,
+    help,
+    thread: '',
+    higherIsBetter,
+    isFigure: false,
+    value,
+    text: (run) => {
+      const number = value(run);
+      return number === null ? noValue : text(number);
+    },
+    note: () => '',
+    isBelowFloor: () => false,
+  });
+  const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)} %`;
+  return [
+    // Stored as the published figure, where less is better; shown as an improvement.
+    cost('deltaM', t.deltaM, t.deltaMHelp, (run) => (run.result?.deltaM == null ? null : -run.result.deltaM), signed, true),
+    cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
+    cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
+    cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
+    cost('trainTime', t.trainTime, t.trainTime, (run) => run.result?.trainSeconds ?? null, (seconds) => formatDuration(seconds, language)),
+  ];
+}
+
+/** Baselines have no network: a zero there is no merit. */
+function positive(value: number | undefined): number | null {
+  return value === undefined || value === 0 ? null : value;
+}

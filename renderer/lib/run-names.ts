@@ -1,0 +1,14 @@
+// A run in words: its recipe's name, or what baseline it is; with its seed where that is not the usual one.
+
+import type { Language } from '../../engine/contract/language.ts';
+import type { RunSummary } from '../../engine/contract/runs.ts';
+import { runWords } from '../text/runs.ts';
+import { recipeName } from './recipe-names.ts';
+import type { Choices } from './recipe-names.ts';
+
+export function runName(run: RunSummary, choices: Choices, language: Language): string {
+  const t = runWords[language];
+  if (run.kind !== 'recipe') return t.kinds[run.kind];
+  const name = recipeName(run.recipe, choices, language);
+  return run.seed === 1 ? name : `${name} (${t.seed(run.seed)})`;
+}

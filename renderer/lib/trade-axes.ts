@@ -1,0 +1,70 @@
+// The axes of accuracy against compute: what can be chosen, and a run's value on each.
+
+import type { Language } from '../../engine/contract/language.ts';
+import type { RunResult, RunSummary } from '../../engine/contract/runs.ts';
+import type { Task } from '../../engine/contract/tasks.ts';
+import { metricText, metricTitle } from '../../engine/contract/text/metrics.ts';
+import type { compareWords } from '../text/compare.ts';
+
+type Words = (typeof compareWords)['ja'];
+
+export interface Axis {
+  readonly key: string;
+  readonly title: string;
+  readonly higherIsBetter: boolean;
+  readonly value: (result: RunResult) => number | null;
+  readonly interval: (result: RunResult) => { low: number | null; high: number | null };
+}
+
+const noInterval = (): { low: null; high: null } => ({ low: null, high: null });
+
+/** Compute: less is better on each. */
+export function costAxes(t: Words): readonly Axis[] {
+  const axis = (key: string, title: string, value: Axis['value']): Axis => ({ key, title, higherIsBetter: false, value, interval: noInterval });
+  return [
+    axis('latency', `${t.latency} (ms)`, (result) => result.latencyMs?.p50 ?? null),
+    axis('flops', t.flops, (result) => (result.flops > 0 ? result.flops : null)),
+    axis('size', `${t.size} (kB)`, (result) => (result.bytes > 0 ? result.bytes / 1000 : null)),
+    axis('trainTime', `${t.trainTime} (s)`, (result) => result.trainSeconds),
+  ];
+}
+
+/** Accuracy: the overall gain where there is one, then every figure of every task. */
+export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[], t: Words, language: Language): readonly Axis[] {
+  const hasGain = runs.some((run) => run.result?.deltaM != null);
+  const gain: Axis = {
+    key: 'deltaM',
+    title: `${t.deltaM} (%)`,
+    higherIsBetter: true,
+    // Stored as the published figure, where less is better; shown as an improvement.
+    value: (result) => (result.deltaM === null ? null : -result.deltaM),
+    interval: noInterval,
+  };
+  const perTask = tasks.flatMap((task) => {
+    const first = runs.find((run) => run.result?.tasks[task.id])?.result?.tasks[task.id];
+    const main = first?.mainMetric;
+    const names = Object.keys(first?.metrics ?? {}).sort((a, b) => Number(b === main) - Number(a === main));
+    return names.map((metric): Axis => {
+      const scale = metricText(metric).scale === 'percent' ? 100 : 1;
+      const unit = task.kind === 'regression' ? (task.unit ?? null) : null;
+      const scaled = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : value * scale);
+      return {
+        key: `${task.id}/${metric}`,
+        title: t.perTask(task.target, metricTitle(metric, unit, language)),
+        higherIsBetter: metricText(metric).better === 'higher',
+        value: (result) => scaled(result.tasks[task.id]?.metrics[metric]?.value),
+        interval: (result) => {
+          const measured = result.tasks[task.id]?.metrics[metric];
+          return { low: scaled(measured?.low), high: scaled(measured?.high) };
+        },
+      };
+    });
+  });
+  return hasGain ? [gain, ...perTask] : perTask;
+}
+
+/** How a run is drawn: joint and single models are told apart by shape. */
+export function pointKind(run: RunSummary, twinSharing: string): 'joint' | 'single-task' | 'reference' | 'constant' {
+  if (run.kind !== 'recipe') return run.kind;
+  return run.recipe.sharing === twinSharing ? 'single-task' : 'joint';
+}

@@ -1,0 +1,166 @@
+// The window as a whole: where it stands, which project is open, what the engine last said.
+
+import type { Client } from '../../engine/contract/client.ts';
+import type { Output } from '../../engine/contract/commands.ts';
+import type { Language } from '../../engine/contract/language.ts';
+import type { Settings } from '../../engine/contract/views.ts';
+import type { Engine } from '../lib/engine.ts';
+import { connectionEvent } from '../lib/loopback-bridge.ts';
+import { recall, remember } from '../lib/remember.ts';
+import type { Choices } from '../lib/recipe-names.ts';
+import { failureOf } from './failure.ts';
+import { ImportDraft } from './import-draft.svelte.ts';
+import type { Purpose } from './import-draft.svelte.ts';
+import { locale } from './locale.svelte.ts';
+import type { Theme } from './locale.svelte.ts';
+import { Project } from './project.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+export const steps = ['data', 'tasks', 'train', 'compare', 'report'] as const;
+export type Step = (typeof steps)[number];
+export type Page = 'start' | Step | 'settings';
+
+export class App {
+  readonly client: Client;
+  readonly toasts = new Toasts();
+  info = $state.raw<Output<'app.info'> | null>(null);
+  settings = $state.raw<Settings>({ language: null, theme: 'system', device: 'auto' });
+  choices = $state.raw<Choices>([]);
+  page = $state<Page>('start');
+  project = $state.raw<Project | null>(null);
+  draft = $state.raw<ImportDraft | null>(null);
+  isOpening = $state(false);
+  isConnected = $state(true);
+  /** Set when the engine died and came back; the window says so until it is closed. */
+  restartedAt = $state<number | null>(null);
+
+  /** The furthest step that has what it needs. */
+  readonly reached = $derived.by((): number => {
+    const project = this.project;
+    if (!project?.hasData) return 0;
+    if (project.runs.finished.length > 0) return 4;
+    if (project.runs.all.length > 0) return 3;
+    return project.canTrain ? 2 : 1;
+  });
+
+  constructor({ client, bridge }: Engine) {
+    this.client = client;
+    client.listen('engine.restarted', ({ at }) => {
+      this.restartedAt = at;
+      void this.attempt(async () => this.project?.load());
+    });
+    bridge.listen(connectionEvent, (value) => (this.isConnected = value === true));
+  }
+
+  /** Asks the engine who it is, and opens what was open before a reload. */
+  async start(): Promise<void> {
+    await this.attempt(async () => {
+      const [info, settings, choices] = await Promise.all([
+        this.client.call('app.info', null),
+        this.client.call('settings.get', null),
+        this.client.call('recipe.list', null),
+      ]);
+      [this.info, this.settings, this.choices] = [info, settings, choices];
+      if (settings.language) locale.setLanguage(settings.language);
+      locale.setTheme(settings.theme);
+    });
+    const place = recall<{ page: Page; projectId: string } | null>('place', null);
+    if (place && location.hash.startsWith('#/')) await this.open(place.projectId, place.page);
+  }
+
+  /** Runs something that may be refused; a refusal becomes a message. True when it went well. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.toasts.fail(failureOf(error));
+      return false;
+    }
+  }
+
+  go(page: Page): void {
+    this.page = page;
+    history.replaceState(null, '', this.project && page !== 'start' ? `#/${page}` : '#');
+    if (this.project) remember('place', { page, projectId: this.project.id });
+  }
+
+  async open(projectId: string, page: Page | null = null): Promise<void> {
+    await this.attempt(async () => {
+      this.isOpening = true;
+      try {
+        await this.show(await this.client.call('project.open', { projectId }), page);
+      } finally {
+        this.isOpening = false;
+      }
+    });
+  }
+
+  async show(view: Output<'project.open'>, page: Page | null = null): Promise<void> {
+    this.project?.close();
+    this.draft?.close();
+    this.draft = null;
+    const project = new Project(this.client, view);
+    this.project = project;
+    remember('lastProject', view.id);
+    await project.load();
+    this.go(page ?? (view.document ? view.reached : 'data'));
+  }
+
+  closeProject(): void {
+    this.project?.close();
+    this.project = null;
+    this.draft?.close();
+    this.draft = null;
+    this.go('start');
+  }
+
+  /** Dropped or chosen files: to the draft that is open, else a new one. */
+  async takeFiles(files: readonly File[], purpose: Purpose = 'main'): Promise<void> {
+    if (files.length === 0) return;
+    if (!this.draft) this.draft = new ImportDraft(this.client, purpose);
+    this.go('data');
+    await this.draft.add(files);
+  }
+
+  dropDraft(): void {
+    this.draft?.close();
+    this.draft = null;
+    if (!this.project) this.go('start');
+  }
+
+  /** Imports the draft, into the open project or into a new one named after the file. */
+  async importDraft(): Promise<void> {
+    const draft = this.draft;
+    if (!draft?.preview) return;
+    const name = (draft.files[0]?.name ?? '').replace(/\.[^.]+$/, '');
+    const done = await draft.send(async (signal) => {
+      const view = this.project?.view ?? (await this.client.call('project.create', { name, sample: null }));
+      if (!this.project) this.project = new Project(this.client, view);
+      const common = { projectId: view.id, tokens: [...draft.tokens], settings: draft.preview?.settings ?? null };
+      if (draft.purpose === 'main') return this.client.call('data.import', common, signal);
+      return this.client.call('data.join', { ...common, keys: [...draft.keys], kind: draft.joinKind }, signal);
+    });
+    if (!done || !this.project) return;
+    this.project.isLoading = false;
+    this.project.imported(done);
+    draft.close();
+    this.draft = null;
+    this.go('data');
+  }
+
+  setLanguage(language: Language): void {
+    locale.setLanguage(language);
+    void this.saveSettings({ language });
+  }
+
+  setTheme(theme: Theme): void {
+    locale.setTheme(theme);
+    void this.saveSettings({ theme });
+  }
+
+  async saveSettings(change: Partial<Settings>): Promise<void> {
+    this.settings = { ...this.settings, ...change };
+    await this.attempt(async () => (this.settings = await this.client.call('settings.set', this.settings)));
+  }
+}

@@ -1,0 +1,107 @@
+// Files that were dropped and not yet imported: their preview, the guesses a person changed, and the
+// import while it goes on. Belongs to no project until it is imported.
+
+import type { Client } from '../../engine/contract/client.ts';
+import type { Failure } from '../../engine/contract/errors.ts';
+import type { ImportPreview, ImportSettings } from '../../engine/contract/import.ts';
+import type { Events } from '../../engine/contract/events.ts';
+import type { FileToken } from '../../engine/contract/views.ts';
+import { failureOf } from './failure.ts';
+
+/** What the files are for: the project's table, or columns to be joined to it. */
+export type Purpose = 'main' | 'join';
+
+/** Call `close` when it is imported or dropped. */
+export class ImportDraft {
+  files = $state.raw<readonly FileToken[]>([]);
+  /** Share of the upload that is done; null when nothing is being uploaded. */
+  uploaded = $state<number | null>(null);
+  preview = $state.raw<ImportPreview | null>(null);
+  isReading = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  settings = $state.raw<ImportSettings | null>(null);
+  progress = $state.raw<Events['import.progress'] | null>(null);
+  isImporting = $state(false);
+  purpose = $state<Purpose>('main');
+  keys = $state.raw<readonly string[]>([]);
+  joinKind = $state<'left' | 'inner'>('left');
+
+  readonly tokens = $derived(this.files.map((file) => file.token));
+
+  readonly #client: Client;
+  readonly #stop: () => void;
+  #previews = 0;
+  #abort: AbortController | null = null;
+
+  constructor(client: Client, purpose: Purpose) {
+    this.#client = client;
+    this.purpose = purpose;
+    this.#stop = client.listen('import.progress', (progress) => (this.progress = progress));
+  }
+
+  /** Adds files (uploading them on the loopback host) and shows the preview of all. */
+  async add(files: readonly File[]): Promise<void> {
+    this.failure = null;
+    this.uploaded = 0;
+    try {
+      const taken = await this.#client.takeFiles(files, (share) => (this.uploaded = share));
+      this.files = [...this.files, ...taken];
+    } catch (error) {
+      this.failure = failureOf(error);
+      return;
+    } finally {
+      this.uploaded = null;
+    }
+    await this.#read();
+  }
+
+  /** One guess changed by a person; everything else is guessed again around it. */
+  async change(change: Partial<ImportSettings>): Promise<void> {
+    this.settings = { ...this.settings, ...change };
+    await this.#read();
+  }
+
+  async changeColumn(column: string, change: NonNullable<ImportSettings['columns']>[string]): Promise<void> {
+    const columns = this.settings?.columns ?? {};
+    await this.change({ columns: { ...columns, [column]: { ...columns[column], ...change } } });
+  }
+
+  /** Sends the import; the result is null when it was refused or cancelled, and `failure` says why. */
+  async send<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+    this.#abort = new AbortController();
+    this.isImporting = true;
+    this.failure = null;
+    try {
+      return await work(this.#abort.signal);
+    } catch (error) {
+      const failure = failureOf(error);
+      this.failure = failure.code === 'cancelled' ? null : failure;
+      return null;
+    } finally {
+      this.isImporting = false;
+      this.progress = null;
+    }
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  close(): void {
+    this.cancel();
+    this.#stop();
+  }
+
+  async #read(): Promise<void> {
+    const turn = ++this.#previews;
+    this.isReading = true;
+    try {
+      const preview = await this.#client.call('data.preview', { tokens: this.tokens, settings: this.settings });
+      if (turn === this.#previews) [this.preview, this.failure] = [preview, null];
+    } catch (error) {
+      if (turn === this.#previews) this.failure = failureOf(error);
+    } finally {
+      if (turn === this.#previews) this.isReading = false;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// What is going to be trained: the engine's plan, the way the user chose, her own combinations and limits.
+
+import type { Client } from '../../engine/contract/client.ts';
+import type { Input } from '../../engine/contract/commands.ts';
+import type { Failure } from '../../engine/contract/errors.ts';
+import type { Recipe } from '../../engine/contract/recipes.ts';
+import type { RunSummary } from '../../engine/contract/runs.ts';
+import type { PlannedRun } from '../../engine/contract/views.ts';
+import { failureOf } from './failure.ts';
+
+export type Way = 'joint' | 'single' | 'both' | 'custom';
+
+/** Comparing both is the default where it does not take longer than this. */
+const cheapSeconds = 600;
+
+export class TrainingPlan {
+  planned = $state.raw<readonly PlannedRun[] | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  way = $state<Way>('both');
+  custom = $state.raw<readonly Recipe[]>([]);
+  seeds = $state('1');
+  budget = $state.raw<Input<'training.start'>['budget']>({});
+  isStarting = $state(false);
+
+  readonly chosen = $derived.by((): readonly PlannedRun[] => {
+    const all = this.planned ?? [];
+    if (this.way === 'both') return all;
+    if (this.way === 'single') return all.filter((one) => one.reason === 'twin');
+    if (this.way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
+    return this.custom.map((recipe) => ({ recipe, reason: 'chosen' as const, seconds: this.#secondsLike(recipe) }));
+  });
+  readonly seedList = $derived(
+    this.seeds
+      .split(/[,、\s]+/)
+      .filter((text) => text !== '')
+      .map(Number),
+  );
+  readonly areSeedsValid = $derived(this.seedList.length > 0 && this.seedList.every((seed) => Number.isInteger(seed) && seed >= 0));
+  readonly seconds = $derived(this.chosen.reduce((sum, one) => sum + one.seconds, 0) * Math.max(1, this.seedList.length));
+  readonly canStart = $derived(this.chosen.length > 0 && this.areSeedsValid && !this.isStarting);
+
+  readonly #client: Client;
+  readonly #projectId: string;
+
+  constructor(client: Client, projectId: string) {
+    this.#client = client;
+    this.#projectId = projectId;
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.planned = await this.#client.call('training.plan', { projectId: this.#projectId });
+      const total = this.planned.reduce((sum, one) => sum + one.seconds, 0);
+      const hasTwins = this.planned.some((one) => one.reason === 'twin');
+      this.way = hasTwins && total <= cheapSeconds ? 'both' : 'joint';
+      if (this.chosen.length === 0) this.way = 'both';
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  }
+
+  /** Queues what is chosen; null when it was refused, and `failure` says why. */
+  async start(): Promise<readonly RunSummary[] | null> {
+    this.isStarting = true;
+    this.failure = null;
+    try {
+      const recipes = this.chosen.map((one) => one.recipe);
+      return await this.#client.call('training.start', { projectId: this.#projectId, recipes, seeds: [...this.seedList], budget: this.budget });
+    } catch (error) {
+      this.failure = failureOf(error);
+      return null;
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  /** A combination of one's own takes about as long as the planned one that shares alike. */
+  #secondsLike(recipe: Recipe): number {
+    const like = this.planned?.find((one) => one.recipe.sharing === recipe.sharing) ?? this.planned?.[0];
+    return like?.seconds ?? 0;
+  }
+}
