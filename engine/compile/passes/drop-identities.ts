@@ -71,13 +71,14 @@ function simplerReshape(node: NodeOf<'reshape'>, x: Node, build: Builder): Node 
 
 function simplerTranspose(node: NodeOf<'transpose'>, x: Node, build: Builder): Node | null {
   const { permutation } = node.attributes;
-  if (permutation.every((axis, at) => axis === at)) return x;
   // Moving axes of extent 1 moves nothing in memory.
   const moving = permutation.filter((axis) => x.shape[axis] !== 1);
-  if (moving.every((axis, at) => at === 0 || axis > moving[at - 1]!)) return build.add('reshape', [x], { shape: node.shape });
+  const inOrder = moving.every((axis, at) => at === 0 || axis > moving[at - 1]!);
+  if (inOrder) return sameShape(x.shape, node.shape) ? x : build.add('reshape', [x], { shape: node.shape });
   if (x.op !== 'transpose') return null;
-  const first = x.attributes.permutation;
-  return build.add('transpose', [build.nodes[x.inputs[0]!]!], { permutation: permutation.map((axis) => first[axis]!) });
+  const origin = build.nodes[x.inputs[0]!]!;
+  const both = permutation.map((axis) => x.attributes.permutation[axis]!);
+  return both.every((axis, at) => axis === at) ? origin : build.add('transpose', [origin], { permutation: both });
 }
 
 /** Small powers as products: tfjs writes squares and their gradients with Pow. */
