@@ -13,17 +13,36 @@ export function sourceFiles(folders: readonly string[] = topFolders): string[] {
 }
 
 export function isTest(file: string): boolean {
-  return /\.(test|e2e|bench)\.ts$/.test(file) || /\/(bench|fixtures|gallery|e2e)\//.test(file) || /\/(fake|test)-[\w-]+\.ts$/.test(file);
+  return /\.(test|e2e|bench)\.ts$/.test(file) || /\/(bench|fixtures|gallery|e2e|testing)\//.test(file) || /\/(fake|test|example|toy)-[\w-]+\.ts$/.test(file);
 }
 
 export function read(file: string): string {
   return readFileSync(fromRoot(file), 'utf8');
 }
 
-/** The module names a file imports, relative ones as paths from the root. */
-export function importsOf(file: string): string[] {
-  const names = ts.preProcessFile(scriptOf(file), true, true).importedFiles.map((found) => found.fileName);
-  return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(file), name) : name));
+export interface Import {
+  /** A bare name, or for a relative one the path from the root. */
+  readonly name: string;
+  /** Gone when the program runs. */
+  readonly typeOnly: boolean;
+}
+
+/** What a file imports: statements, re-exports and `import()`. */
+export function importsOf(file: string): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: ts.Expression | undefined, typeOnly: boolean): void => {
+    if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
+    const { text } = specifier;
+    found.push({ name: text.startsWith('.') ? posix.join(posix.dirname(file), text) : text, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, scriptOf(file), ts.ScriptTarget.Latest, true));
+  return found;
 }
 
 /** The TypeScript in a file: all of it, or the script blocks of a component. */
