@@ -1,10 +1,9 @@
 // A benchmark case from real files: table, tasks, parts, ready to train.
 
-import type { Split, Task } from '../contract/tasks.ts';
+import type { Task } from '../contract/tasks.ts';
 import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { importFiles } from '../data/import.ts';
-import { splitRows } from '../data/split.ts';
 import type { Table } from '../data/table.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';

@@ -9,7 +9,7 @@ export interface Recommended {
   readonly reason: PlannedRun['reason'];
 }
 
-const base: Recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
+const base = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
 
 /** For one task there is nothing to share: one plain training. */
 export function recommendedRecipes(taskCount: number): readonly Recommended[] {

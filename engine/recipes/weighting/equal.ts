@@ -1,6 +1,7 @@
 // Equal weights: the plain sum of the losses.
 
 import { mul, sum } from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Weighting } from './weighting.ts';
 
 export const equal: Weighting = {
@@ -16,8 +17,8 @@ export const equal: Weighting = {
     settings: [],
   },
   start: () => ({ variables: {}, memory: {} }),
-  objective: ({ losses, importance, present }) => ({
-    objective: sum(mul(losses, importance)),
-    weights: mul(importance, present),
-  }),
+  objective: ({ losses, importance, present }) => {
+    const weights = mul(importance, present) as Tensor1D;
+    return { objective: sum(mul(losses, weights)), weights };
+  },
 };

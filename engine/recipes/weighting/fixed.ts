@@ -35,8 +35,8 @@ export const fixed: Weighting = {
   },
   start: () => ({ variables: {}, memory: {} }),
   objective: ({ losses, importance, present, weights }) => {
-    const factors = mul(weights, importance) as Tensor1D;
-    return { objective: sum(mul(losses, factors)), weights: mul(factors, present) };
+    const factors = mul(mul(weights, importance), present) as Tensor1D;
+    return { objective: sum(mul(losses, factors)), weights: factors };
   },
   host: ({ taskCount, settings }) => {
     const weights = settings['weights'] as readonly number[] | null;

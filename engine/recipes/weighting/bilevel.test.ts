@@ -1,0 +1,214 @@
+// The checkable properties of methods.md 1.12, the edge cases of 1.10 and the presets of E7.
+
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { engine, mul, ones, scalar, sum, tensor1d, zeros } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../base/rng.ts';
+import { resolveRecipe } from '../recipe.ts';
+import { bilevel } from './bilevel.ts';
+import { discrepancy, normalise, takeAnchors } from './bilevel-scaling.ts';
+import { toyLosses, toyStarts } from './toy-problem.ts';
+import type { WeightingInput } from './weighting.ts';
+
+const tasks = Array.from({ length: 3 }, (_, k) => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }) as const);
+
+function settingsOf(given: Record<string, string | number>) {
+  return resolveRecipe({ sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none', ...given }, tasks).weighting.settings;
+}
+
+function inputOf(losses: Tensor1D, vector: Tensor1D, given: Record<string, string | number>, change: Partial<WeightingInput> = {}): WeightingInput {
+  const count = losses.shape[0];
+  return {
+    losses,
+    present: ones([count]) as Tensor1D,
+    mayMiss: false,
+    importance: ones([count]) as Tensor1D,
+    features: tensor1d([1, 2]),
+    variables: { vector },
+    memory: { anchors: zeros([count]) },
+    epochStart: scalar(1),
+    weights: ones([count]) as Tensor1D,
+    shadowLosses: null,
+    settings: settingsOf(given),
+    ...change,
+  };
+}
+
+/** Gradients of the objective by the losses and by the router's vector. */
+function gradients(losses: number[], vector: number[], given: Record<string, string | number>, change: Partial<WeightingInput> = {}) {
+  const at = [tensor1d(losses), tensor1d(vector)] as const;
+  const { grads } = engine().gradients(() => bilevel.objective(inputOf(at[0], at[1], given, change)).objective as Scalar, [...at], undefined, true);
+  return grads.map((grad) => (grad ? Array.from(grad.dataSync()) : null));
+}
+
+const sigma = (vector: number[]): number[] => {
+  const all = vector.map(Math.exp);
+  const total = all.reduce((a, b) => a + b, 0);
+  return all.map((value) => value / total);
+};
+const gap = (values: number[], pairing: 'adjacent' | 'sorted' = 'adjacent', present?: number[]): number =>
+  discrepancy(tensor1d(values), present ? tensor1d(present) : (ones([values.length]) as Tensor1D), present !== undefined, pairing).dataSync()[0]!;
+
+describe('discrepancy', () => {
+  test('is at least the spread of the values, and zero only when all are equal', () => {
+    const rng = createRng(5);
+    for (let trial = 0; trial < 50; trial++) {
+      const values = Array.from({ length: 2 + rng.integer(6) }, () => rng.normal());
+      expect(gap(values)).toBeGreaterThanOrEqual(Math.max(...values) - Math.min(...values) - 1e-6);
+    }
+    expect(gap([0.7, 0.7, 0.7])).toBe(0);
+    expect(gap([0.7])).toBe(0);
+  });
+
+  test('by size it is largest minus smallest, whatever the order', () => {
+    expect(gap([3, 1, 2], 'sorted')).toBeCloseTo(2, 6);
+    expect(gap([1, 2, 3], 'sorted')).toBeCloseTo(2, 6);
+  });
+
+  test('an absent task is skipped and its neighbours are joined', () => {
+    // |1 - 4| + |4 - 6| = 5 without the second value; with all present |1-9| + |9-4| + |4-6| = 15.
+    expect(gap([1, 9, 4, 6], 'adjacent', [1, 0, 1, 1])).toBeCloseTo(5, 5);
+    expect(gap([1, 9, 4, 6], 'adjacent', [1, 1, 1, 1])).toBeCloseTo(15, 5);
+    expect(gap([1, 9, 4, 6], 'sorted', [1, 0, 1, 1])).toBeCloseTo(5, 5);
+    expect(gap([1, 9, 4, 6], 'adjacent', [0, 1, 0, 0])).toBe(0);
+  });
+
+  test('has subgradient 0 where neighbours are equal', () => {
+    const at = tensor1d([2, 2, 2]);
+    const { grads } = engine().gradients(() => discrepancy(at, ones([3]) as Tensor1D, false, 'adjacent'), [at]);
+    expect(Array.from(grads[0]!.dataSync())).toEqual([0, 0, 0]);
+  });
+});
+
+describe('normalisation', () => {
+  const losses = tensor1d([0.4, 2, 1]);
+  const anchors = takeAnchors(zeros([3]) as Tensor1D, losses, ones([3]) as Tensor1D, scalar(0));
+
+  test('rescaled: on the anchor batch every loss equals the smallest first loss', () => {
+    for (const value of normalise('rescaled', losses, anchors).dataSync()) expect(value).toBeCloseTo(0.4, 6);
+  });
+
+  test('log: every loss is 0 on the anchor batch', () => {
+    for (const value of normalise('log', losses, anchors).dataSync()) expect(value).toBeCloseTo(0, 6);
+  });
+
+  test('an anchor is taken once, by the first batch that has the task', () => {
+    const later = takeAnchors(anchors, tensor1d([9, 9, 9]), ones([3]) as Tensor1D, scalar(0));
+    expect(Array.from(later.dataSync())).toEqual(Array.from(anchors.dataSync()));
+    const partly = takeAnchors(zeros([2]) as Tensor1D, tensor1d([5, 0]), tensor1d([1, 0]), scalar(0));
+    expect(Array.from(partly.dataSync())).toEqual([5, 0]);
+  });
+
+  test('per epoch, it is taken anew on the first batch', () => {
+    const renewed = takeAnchors(anchors, tensor1d([9, 8, 7]), tensor1d([1, 1, 0]), scalar(1));
+    expect(Array.from(renewed.dataSync())).toEqual([9, 8, 1]);
+  });
+
+  test('a zero loss is floored, not divided by', () => {
+    const zero = takeAnchors(zeros([2]) as Tensor1D, tensor1d([0, 1]), ones([2]) as Tensor1D, scalar(0));
+    for (const kind of ['rescaled', 'log'] as const) {
+      expect(Array.from(normalise(kind, tensor1d([0, 1]), zero).dataSync()).every(Number.isFinite)).toBe(true);
+    }
+  });
+});
+
+describe('objective', () => {
+  test('with lambda 0 the pull of each loss is its weight', () => {
+    const [byLoss] = gradients([0.3, 1, 2], [0.5, 0, -1], { lambda: 0, normalisation: 'identical' });
+    sigma([0.5, 0, -1]).forEach((weight, k) => expect(byLoss![k]).toBeCloseTo(weight, 5));
+  });
+
+  test('tau = 1: the discrepancy does not reach the router; tau = sigma: it follows sign times d(sigma L)', () => {
+    const still = gradients([0.3, 1, 2], [0.5, 0, -1], { lambda: 1, tau: 'one', normalisation: 'identical', variant: 'discrepancyOnly' });
+    expect((still[1] ?? [0, 0, 0]).every((value) => value === 0)).toBe(true);
+    const moved = gradients([0.3, 1, 2], [0.5, 0, -1], { lambda: 1, tau: 'sigma', normalisation: 'identical', variant: 'discrepancyOnly' });
+    // Finite differences of f alone: the only thing this variant lets the router see.
+    const f = (vector: number[]): number => {
+      const weighted = sigma(vector).map((weight, k) => weight * [0.3, 1, 2][k]!);
+      return Math.abs(weighted[0]! - weighted[1]!) + Math.abs(weighted[1]! - weighted[2]!);
+    };
+    [0, 1, 2].forEach((k) => {
+      const nudged = (by: number): number[] => [0.5, 0, -1].map((value, j) => value + (j === k ? by : 0));
+      expect(moved[1]![k]).toBeCloseTo((f(nudged(1e-5)) - f(nudged(-1e-5))) / 2e-5, 4);
+    });
+  });
+
+  test('official: the router also follows the weighted sum, and so towards the smallest loss', () => {
+    const [, byRouter] = gradients([0.3, 1, 2], [0, 0, 0], { lambda: 0, variant: 'official', normalisation: 'identical' });
+    // Descent lowers the entry with the largest loss and raises that with the smallest.
+    expect(byRouter![0]).toBeLessThan(0);
+    expect(byRouter![2]).toBeGreaterThan(0);
+  });
+
+  test('full: with z at x the weighted sum cancels and the router sees what discrepancyOnly sees', () => {
+    const given = { lambda: 0.3, normalisation: 'identical' };
+    const full = gradients([0.3, 1, 2], [0.5, 0, -1], { ...given, variant: 'full' }, { shadowLosses: tensor1d([0.3, 1, 2]) });
+    const only = gradients([0.3, 1, 2], [0.5, 0, -1], { ...given, variant: 'discrepancyOnly' });
+    full[1]!.forEach((value, k) => expect(value).toBeCloseTo(only[1]![k]!, 6));
+    full[0]!.forEach((value, k) => expect(value).toBeCloseTo(only[0]![k]!, 6));
+  });
+
+  test('full: away from z the router gets sum of d sigma (L(x) - L(z)) besides', () => {
+    const given = { lambda: 0, normalisation: 'identical', variant: 'full' };
+    const [, byRouter] = gradients([1, 2, 0.5], [0, 0, 0], given, { shadowLosses: tensor1d([0.5, 0.5, 0.5]) });
+    // Softmax at 0: d sigma_i / d w_j = (1/3)([i = j] - 1/3); excess (0.5, 1.5, 0) with mean 2/3.
+    [0.5, 1.5, 0].forEach((excess, k) => expect(byRouter![k]).toBeCloseTo((excess - 2 / 3) / 3, 5));
+  });
+
+  test('one task: the weight is 1 and the objective is its loss', () => {
+    const { objective, weights } = bilevel.objective(inputOf(tensor1d([0.7]), tensor1d([0.4]), { normalisation: 'identical' }));
+    expect(objective.dataSync()[0]).toBeCloseTo(0.7, 6);
+    expect(weights.dataSync()[0]).toBe(1);
+  });
+});
+
+describe('presets of the official code (E7)', () => {
+  const losses = [0.5, 1.5, 1];
+  const value = (preset: string, vector: number[], variables: Record<string, unknown> = {}): number =>
+    bilevel.objective(inputOf(tensor1d(losses), tensor1d(vector), { preset }, variables as Partial<WeightingInput>)).objective.dataSync()[0]!;
+  const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+  const neighbours = (values: number[]): number => values.slice(1).reduce((total, v, i) => total + Math.abs(v - values[i]!), 0);
+
+  test('celeba: sum of sigmoid-weighted losses over the sum of weights, plus 0.01 times the gaps', () => {
+    const s = [1, 1, 1].map(sigmoid);
+    const weighted = s.map((w, k) => w * losses[k]!);
+    const expected = weighted.reduce((a, b) => a + b) / (s[0]! * 3) + 0.01 * neighbours(weighted);
+    expect(value('celeba', [1, 1, 1])).toBeCloseTo(expected, 5);
+  });
+
+  test('qm9: logarithms are 0 on the first batch of an epoch, so the objective is 0', () => {
+    expect(value('qm9', [0.3, 0.5, 0.9])).toBeCloseTo(0, 6);
+  });
+
+  test('cityscapes: linear router, weights clamped to 0.2 ... 0.8, plain gaps times 0.1', () => {
+    const matrix = zeros([2, 3]);
+    const vector = tensor1d([5, 0, 0]);
+    const clamped = [0.8, 0.2, 0.2]; // softmax (0.987, 0.007, 0.007), clamped and not renormalised
+    const expected = clamped.reduce((total, w, k) => total + w * losses[k]!, 0) + 0.1 * neighbours(losses);
+    expect(value('cityscapes', [5, 0, 0], { variables: { matrix, vector } })).toBeCloseTo(expected, 4);
+  });
+
+  test('nyu-v2: rescaled losses, divided by the sum of clamped weights', () => {
+    // On the anchor batch all scaled losses are 0.5, so g = 0.5 whatever the weights; weights (0.8, 0.2, 0.2).
+    const matrix = zeros([2, 3]);
+    const expected = 0.5 + 0.05 * (0.6 * 0.5);
+    expect(value('nyu-v2', [0, 0, 0], { variables: { matrix, vector: tensor1d([5, 0, 0]) } })).toBeCloseTo(expected, 4);
+  });
+});
+
+describe('the toy problem', () => {
+  test('has the losses of the paper at its five starts', () => {
+    const expected = [[0.655, 7.901], [0, 0], [0.794, 6.691], [0.039, -4.754], [-0.883, 2.814]];
+    toyStarts.forEach((start, i) => {
+      Array.from(toyLosses(tensor1d([...start])).dataSync()).forEach((loss, k) => expect(loss).toBeCloseTo(expected[i]![k]!, 2));
+    });
+  });
+
+  test('moves away from (0, 0): the gradient passes where x2 is 0', () => {
+    const at = tensor1d([0, 0]);
+    const { grads } = engine().gradients(() => sum(mul(toyLosses(at), tensor1d([1, 1]))) as Scalar, [at]);
+    expect(Math.hypot(...grads[0]!.dataSync())).toBeGreaterThan(0);
+  });
+});
