@@ -47,15 +47,42 @@ export const duplicateRows: HealthCheck = {
   checks: ['duplicate-rows'],
   find(context) {
     const columns = [...openInputs(context).map((input) => input.column), ...context.tasks.map((task) => task.column)];
-    // Two settings of a switch repeat by nature; copies show in measured values.
-    if (context.table.rowCount < 2 || !columns.some((column) => 'values' in column)) return [];
+    if (context.table.rowCount < 2) return [];
     const exact = laterCopies(rowKeys(context.table, columns));
-    const near = laterCopies(rowKeys(context.table, columns, fineStep));
-    if (near.length === 0) return [];
-    const facts = { exact: exact.length, near: Math.max(0, near.length - exact.length), rows: context.table.rowCount };
-    return [found(context, 'duplicate-rows', 'warn', facts, { rows: near, ...removeRows(context, near) })];
+    const either = laterCopies(rowKeys(context.table, columns, fineStep));
+    const areNear = either.length - exact.length > 2 * chanceCopies(context, columns, fineStep);
+    const areExact = exact.length > 2 * chanceCopies(context, columns, () => null);
+    const rows = areNear ? either : areExact ? exact : new Uint32Array(0);
+    if (rows.length === 0) return [];
+    const facts = { exact: exact.length, near: rows.length - exact.length, rows: context.table.rowCount };
+    return [found(context, 'duplicate-rows', 'warn', facts, { rows, ...removeRows(context, rows) })];
   },
 };
+
+/** Copies that chance alone makes: two switches repeat by nature, a row of five measured values does not. */
+function chanceCopies(context: CheckContext, columns: readonly Column[], step: (column: Column) => number | null): number {
+  const pairs = context.table.rowCount ** 2 / 2;
+  return columns.reduce((expected, column) => expected * chanceOfEqual(column, step(column)), pairs);
+}
+
+const mostSampled = 5000;
+
+/** How likely two rows agree in this column: the share of equal pairs among up to 5,000 rows, evenly spaced. */
+function chanceOfEqual(column: Column, step: number | null): number {
+  const cells: ArrayLike<number> = 'codes' in column ? column.codes : column.values;
+  const stride = Math.max(1, cells.length / mostSampled);
+  const size = Math.floor(cells.length / stride);
+  const counts = new Map<number, number>();
+  let equal = 0;
+  for (let i = 0; i < size; i++) {
+    const cell = cells[Math.floor(i * stride)]!;
+    const value = step === null ? cell : Math.round(cell / step);
+    const seen = counts.get(value) ?? 0;
+    equal += seen;
+    counts.set(value, seen + 1);
+  }
+  return Math.max(1, equal) / ((size * (size - 1)) / 2);
+}
 
 /** Rows that repeat an earlier one. */
 function laterCopies(keys: Float64Array): Uint32Array {

@@ -94,8 +94,11 @@ function loneValues(ascending: Float64Array, lower: number, upper: number, sprea
   if (spread <= 0) return null;
   const budget = Math.max(1, Math.floor(mostApart * ascending.length));
   const middle = quantile(ascending, 0.5);
+  // Quantities that cannot be negative often have long tails: these must stand apart in ratio too.
+  const ratios = ascending[0]! > 0 ? Math.log(upper / lower) : 0;
   const isStretch = (inner: number, outer: number, quarter: number): boolean =>
-    Math.abs(outer - quarter) > 8 * spread && Math.abs(outer - inner) > Math.max(4 * spread, 0.75 * Math.abs(inner - middle));
+    Math.abs(outer - quarter) > 8 * spread &&
+    (ratios === 0 || Math.abs(Math.log(outer / quarter)) > 4 * ratios) && Math.abs(outer - inner) > Math.max(4 * spread, 0.75 * Math.abs(inner - middle));
   let low = -1;
   let high = -1;
   for (let i = 0; i < budget; i++) {
