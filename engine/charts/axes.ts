@@ -15,14 +15,18 @@ export interface Box {
 export type Scale = ScaleContinuousNumeric<number, number>;
 
 /** A linear scale over the values with round ends; a single value gets room on both sides. */
-export function linear(values: readonly number[], range: readonly [number, number], options: { zero?: boolean; ticks?: number } = {}): Scale {
+export function linear(values: readonly number[], range: readonly [number, number], options: { zero?: boolean; ticks?: number; bounds?: readonly [number, number] | undefined } = {}): Scale {
   let low = Math.min(...values, ...(options.zero ? [0] : []));
   let high = Math.max(...values, ...(options.zero ? [0] : []));
   if (low === high) {
     const room = Math.abs(low) * 0.1 || 1;
     [low, high] = [options.zero && low >= 0 ? 0 : low - room, high + room];
   }
-  return scaleLinear([low, high], [...range]).nice(options.ticks ?? 5);
+  const scale = scaleLinear([low, high], [...range]).nice(options.ticks ?? 5);
+  if (!options.bounds) return scale;
+  // A share cannot pass 1, and an axis that does invites questions.
+  const [least, most] = options.bounds;
+  return scale.domain(scale.domain().map((end) => Math.min(most, Math.max(least, end))));
 }
 
 /** From the first epoch to the last; one epoch alone stands in the middle. */

@@ -20,6 +20,8 @@ export interface IntervalDotsData {
   }[];
   readonly higherBetter: boolean;
   readonly floor?: number | undefined;
+  /** Values the figure cannot pass, e.g. 0 and 1 for a share. */
+  readonly bounds?: readonly [number, number] | undefined;
   readonly format?: (value: number) => string;
 }
 
@@ -40,7 +42,7 @@ export function intervalDots(data: IntervalDotsData, frame: Frame): string {
   const right = width - Math.max(...values.map((value) => textWidth(value, sizes.label))) - 18;
   const box: Box = { left, top: 22, right, bottom: height - 44 };
   const margin = 0.05 * (Math.max(...known) - Math.min(...known));
-  const x = linear([...known.map((value) => value - margin), ...known.map((value) => value + margin), ...(isKnown(data.floor) ? [data.floor] : [])], [left + 4, right]);
+  const x = linear([...known.map((value) => value - margin), ...known.map((value) => value + margin), ...(isKnown(data.floor) ? [data.floor] : [])], [left + 4, right], { bounds: data.bounds });
   const row = (box.bottom - box.top) / data.rows.length;
   const hint = data.higherBetter ? phrase(frame, '右ほど良い →', 'better →') : phrase(frame, '← 左ほど良い', '← better');
   return chart(

@@ -26,6 +26,8 @@ export interface TradeOffData {
   readonly xTitle: string;
   readonly yTitle: string;
   readonly yHigherBetter: boolean;
+  /** Values `y` cannot pass, e.g. 0 and 1 for a share. */
+  readonly yBounds?: readonly [number, number] | undefined;
 }
 
 const kinds = ['joint', 'single-task', 'reference', 'constant'] as const;
@@ -43,7 +45,7 @@ export function tradeOff(data: TradeOffData, frame: Frame): string {
   const ys = shown.flatMap((point) => [point.y, point.low, point.high]).filter(isKnown);
   const margin = 0.06 * (Math.max(...ys) - Math.min(...ys));
   const span = [height - 50, 36] as const;
-  const y = linear([Math.min(...ys) - margin, Math.max(...ys) + margin], data.yHigherBetter ? span : [span[1], span[0]]);
+  const y = linear([Math.min(...ys) - margin, Math.max(...ys) + margin], data.yHigherBetter ? span : [span[1], span[0]], { bounds: data.yBounds });
   const box: Box = { left: leftRoom(y, {}), top: 36, right: width - 18, bottom: height - 50 };
   const xs = shown.map((point) => point.x);
   const spread = Math.max(...xs) - Math.min(...xs);
@@ -51,7 +53,11 @@ export function tradeOff(data: TradeOffData, frame: Frame): string {
   const front = paretoFront(shown, data.yHigherBetter);
   const dots = shown.map((point) => ({ x: x(point.x), y: y(point.y) }));
   const labels = placeLabels(shown.map((point) => fitted(point.label, sizes.label, width * 0.4)), dots, box);
-  const hint = data.yHigherBetter ? phrase(frame, '左上ほど良い', 'better: up and left') : phrase(frame, '上が良い（軸は逆向き）。左上ほど良い', 'better: up and left (axis reversed)');
+  const hints = [
+    ...(data.yHigherBetter ? [] : [phrase(frame, '左上ほど良い（縦軸は逆向き）', 'better: up and left (axis reversed)')]),
+    phrase(frame, '左上ほど良い', 'better: up and left'),
+  ];
+  const hint = hints.find((words) => textWidth(words, sizes.small) + textWidth(data.yTitle, sizes.label) + 24 < box.right) ?? '';
 
   const names = front.map((point) => point.label).join(phrase(frame, '、', ', '));
   return chart(

@@ -7,24 +7,27 @@ import { join } from 'node:path';
 /** Name under which the page finds the font. */
 export const embeddedFont = 'TaskLoom Report';
 
-/** `@font-face` rules for every piece with a letter of `text`. Throws when the font is not where the program was built. */
+/** Fixed weights, not the variable font: a PDF holds those as ordinary fonts, variable ones only as drawings. */
+const weights = [400, 700] as const;
+
+/** `@font-face` rules for every piece with a letter of `text`, in both weights. Throws when the fonts are missing. */
 export function fontFaces(text: string, folder = fontFolder()): string {
   const letters = new Set([...text].map((letter) => letter.codePointAt(0)!));
   const ranges = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
-  return Object.entries(ranges)
-    .filter(([, range]) => holdsAny(range, letters))
-    .map(([piece, range]) => {
-      const file = join(folder, 'files', `noto-sans-jp-${piece.replace(/[[\]]/g, '')}-wght-normal.woff2`);
-      const data = readFileSync(file).toString('base64');
-      return `@font-face{font-family:'${embeddedFont}';font-weight:100 900;src:url(data:font/woff2;base64,${data}) format('woff2');unicode-range:${range}}`;
-    })
+  const needed = Object.entries(ranges).filter(([, range]) => holdsAny(range, letters));
+  return needed
+    .flatMap(([piece, range]) => weights.map((weight) => fontFace(join(folder, `${piece.replace(/[[\]]/g, '')}-${weight}.woff2`), weight, range)))
     .join('\n');
 }
 
-/** Beside the packaged program in `assets/fonts/noto-sans-jp`; in a checkout, the package it comes from. */
+function fontFace(file: string, weight: number, range: string): string {
+  const data = readFileSync(file).toString('base64');
+  return `@font-face{font-family:'${embeddedFont}';font-weight:${weight};src:url(data:font/woff2;base64,${data}) format('woff2');unicode-range:${range}}`;
+}
+
+/** `assets/fonts/noto-sans-jp`, some folders above the source or the bundle. */
 function fontFolder(): string {
-  const places = [join('assets', 'fonts', 'noto-sans-jp'), join('node_modules', '@fontsource-variable', 'noto-sans-jp')];
-  const candidates = ['..', '../..', '../../..'].flatMap((up) => places.map((place) => join(import.meta.dirname, up, place)));
+  const candidates = ['..', '../..', '../../..'].map((up) => join(import.meta.dirname, up, 'assets', 'fonts', 'noto-sans-jp'));
   const found = candidates.find((candidate) => existsSync(join(candidate, 'unicode.json')));
   if (found === undefined) throw new Error(`the report's font is in none of ${candidates.join(', ')}`);
   return found;

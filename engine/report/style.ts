@@ -14,7 +14,7 @@ html { color: #111820; background: #fff; font: 9pt/1.6 '${embeddedFont}', sans-s
 body { margin: 0 auto; max-width: 178mm; }
 h1, h2, h3, p, figure, ul, ol, dl { margin: 0; padding: 0; }
 header { display: flex; justify-content: space-between; align-items: flex-start; gap: 10mm; border-bottom: 1.5pt solid #10395c; padding-bottom: 4mm; margin-bottom: 5mm; }
-.kind { font-size: 9pt; color: #10395c; letter-spacing: .08em; font-weight: 600; }
+.kind { font-size: 9pt; color: #10395c; letter-spacing: .08em; font-weight: 700; }
 h1 { font-size: 18pt; line-height: 1.3; font-weight: 700; margin: 1mm 0 2mm; }
 .meta { font-size: 8pt; color: #4a5560; line-height: 1.55; }
 .stamps { border-collapse: collapse; flex: none; width: 63mm; table-layout: fixed; }
@@ -23,7 +23,7 @@ h1 { font-size: 18pt; line-height: 1.3; font-weight: 700; margin: 1mm 0 2mm; }
 h2 { counter-increment: section; font-size: 12pt; line-height: 1.4; font-weight: 700; color: #10395c; margin: 7mm 0 2.2mm; break-after: avoid; border-bottom: .6pt solid #c9d0d7; padding-bottom: .8mm; }
 h2::before { content: counter(section) ". "; }
 h3 { font-size: 10pt; font-weight: 700; margin: 4mm 0 1mm; break-after: avoid; }
-p { margin: 0 0 2mm; }
+p { margin: 0 0 2mm; } h2 + p, h3 + p { break-after: avoid; }
 .small { font-size: 8pt; color: #4a5560; line-height: 1.55; }
 .conclusion { border: .8pt solid #10395c; border-left-width: 3.5pt; padding: 3mm 5mm 3.4mm; margin-bottom: 5mm; break-inside: avoid; }
 .conclusion h2 { border: 0; margin: 0 0 1mm; padding: 0; }
@@ -38,12 +38,12 @@ svg { display: block; max-width: 100%; height: auto; }
 figure table { width: 100%; border-collapse: collapse; font-size: 8pt; line-height: 1.45; font-variant-numeric: tabular-nums; }
 figure.table:has(tr:nth-child(9)) { break-inside: auto; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
-thead th { text-align: left; font-weight: 600; color: #4a5560; border-bottom: .8pt solid #7d8893; padding: 1mm 1.6mm; vertical-align: bottom; }
-tbody th { text-align: left; font-weight: 600; }
+thead th { text-align: left; font-weight: 700; color: #4a5560; border-bottom: .8pt solid #7d8893; padding: 1mm 1.6mm; vertical-align: bottom; }
+tbody th { text-align: left; font-weight: 700; }
 tbody td, tbody th { border-bottom: .4pt solid #dfe3e7; padding: 1.1mm 1.6mm; vertical-align: top; }
 .number { text-align: right !important; } th small, td small { display: block; font-size: 6.8pt; color: #5b6773; font-weight: 400; line-height: 1.35; } small.inline { display: inline; }
-.summary tr.first th, .summary tr.first td { border-top: .6pt solid #7d8893; } .summary .metric { min-width: 30mm; }
-.summary td.number { white-space: nowrap; } .summary .chosen, tr.chosen td { background: #eaf3f9; } .summary td.chosen { font-weight: 600; }
+.summary tr.first th, .summary tr.first td { border-top: .6pt solid #7d8893; } .summary .metric { min-width: 27mm; } .summary tbody th { min-width: 17mm; }
+.summary td.number { white-space: nowrap; } .summary .chosen, tr.chosen td { background: #eaf3f9; } .summary td.chosen { font-weight: 700; }
 .tag { display: block; font-size: 6.8pt; color: #0072b2; font-weight: 700; }
 .main { font-size: 6.5pt; color: #4a5560; border: .4pt solid #9aa5b1; border-radius: 1mm; padding: 0 .8mm; margin-left: 1.2mm; white-space: nowrap; }
 .verdict { white-space: nowrap; } .verdict b { font-size: 10pt; } .verdict.helps b { color: #0072b2; } .verdict.hurts b { color: #d55e00; }

@@ -40,7 +40,7 @@ function judged(task: Task, skill: number, seed: number): Judged {
       predicted[i] = skill === 0 ? 12 : actual[i]! + (0.03 / skill) * noise.normal();
     } else {
       actual[i] = i < defects[task.id]! ? 1 : 0;
-      predicted[i] = skill === 0 ? 0.04 : 1 / (1 + Math.exp(-(skill * 2.2 * (actual[i]! - 0.5) + noise.normal())));
+      predicted[i] = skill === 0 ? 0.04 : 1 / (1 + Math.exp(-(skill * 1.5 * (actual[i]! - 0.5) + noise.normal())));
     }
   }
   return { actual, predicted, rows: Uint32Array.from(actual.keys()), classes: task.kind === 'regression' ? [] : task.id === '外観判定' ? ['OK', 'NG'] : ['0', '1'] };
@@ -125,7 +125,7 @@ function exampleNotes(): ReportSources['histories'][string]['notes'] {
 function exampleFindings(): Finding[] {
   const common = { columns: [], rowCount: 0, rows: [] };
   return [
-    { ...common, key: 'leak:外観判定:手直し有無', check: 'leak', severity: 'fail', taskId: '外観判定', columns: ['手直し有無'], facts: { tasks: ['外観判定'], column: '手直し有無', form: 'rule', score: 0.98, examined: 8000, level: '有', class: 'NG', hits: 40, outOf: 41 } },
+    { ...common, key: 'leak:外観判定:手直し有無', check: 'leak', severity: 'fail', taskId: '外観判定', columns: ['手直し有無'], facts: { tasks: ['外観判定'], task: '外観判定', column: '手直し有無', form: 'rule', score: 0.98, examined: 8000, level: '有', class: 'NG', hits: 40, outOf: 41 } },
     { ...common, key: 'few-defects:外観判定', check: 'few-defects', severity: 'warn', taskId: '外観判定', facts: { task: '外観判定', level: 'NG', count: 41, inTest: 8, bound: 0.312, boundOfAll: 0.07, needed: 295 } },
     { ...common, key: 'identifier:連番', check: 'identifier', severity: 'warn', columns: ['連番'], facts: { column: '連番', form: 'serial', first: '1', last: '8000', distinct: 8000 } },
     { ...common, key: 'empty-column', check: 'empty-column', severity: 'pass', facts: { column: '', rows: 8000 } },

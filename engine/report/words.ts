@@ -46,6 +46,11 @@ export function runLabel(run: ReportRun, { language, say }: Writer): string {
   return run.name[language];
 }
 
+/** The name without a published one in brackets, for narrow places. */
+export function shortLabel(run: ReportRun, writer: Writer): string {
+  return runLabel(run, writer).replace(/\s*[(（][^()（）]*[)）]$/, '');
+}
+
 export function isRate(figure: object): figure is Rate {
   return 'outOf' in figure;
 }

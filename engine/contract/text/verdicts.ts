@@ -8,11 +8,11 @@ export type Verdict = Comparison['verdict'];
 
 /** The verdict with a mark that does not need colour. */
 export const verdictTexts = {
-  helps: { mark: '○', name: { ja: '効果あり', en: 'Helps' }, clause: { ja: '効果あり', en: 'helps' } },
-  'no-difference': { mark: '－', name: { ja: '差なし', en: 'No difference' }, clause: { ja: '差なし', en: 'makes no difference' } },
-  hurts: { mark: '×', name: { ja: '逆効果', en: 'Hurts' }, clause: { ja: '逆効果', en: 'hurts' } },
-  unknown: { mark: '？', name: { ja: '判断できない', en: 'Cannot tell' }, clause: { ja: '判断できない', en: 'cannot be judged' } },
-} as const satisfies Record<Verdict, { mark: string; name: Words; clause: Words }>;
+  helps: { mark: '○', name: { ja: '効果あり', en: 'Helps' } },
+  'no-difference': { mark: '－', name: { ja: '差なし', en: 'No difference' } },
+  hurts: { mark: '×', name: { ja: '逆効果', en: 'Hurts' } },
+  unknown: { mark: '？', name: { ja: '判断できない', en: 'Cannot tell' } },
+} as const satisfies Record<Verdict, { mark: string; name: Words }>;
 
 export const againstTexts = {
   'single-task': { ja: 'タスクごとに別のモデル', en: 'a model for each task' },

@@ -1,13 +1,13 @@
 // The conclusion in three sentences made from the numbers: what the model achieves, whether joining the
 // tasks paid, and which run to adopt at which risk.
 
-import { recommendationTexts, verdictTexts, type Verdict } from '../../contract/text/verdicts.ts';
+import { recommendationTexts, type Verdict } from '../../contract/text/verdicts.ts';
 import { metricText } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
 import { html, type Html } from '../markup.ts';
 import { risksOf } from '../risks.ts';
-import { count, figureSentence, listed, runLabel, unitIn, type Writer } from '../words.ts';
+import { count, figureSentence, listed, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 
 /** Figures told in the first sentence; the rest stand in the table below it. */
 const mostTold = 3;
@@ -45,9 +45,14 @@ function told1(facts: ReportFacts, run: ReportRun, task: Task, writer: Writer): 
   const figures = metrics.map((metric) => {
     const name = metricText(metric).name[writer.language];
     const figure = figureSentence(metric, result?.metrics[metric], unit, writer);
-    return writer.say(`${name} ${figure}`, `${name.charAt(0).toLowerCase()}${name.slice(1)} ${figure}`);
+    return writer.say(`${name} ${figure}`, `${uncapitalised(name)} of ${figure}`);
   });
   return writer.say(`「${task.id}」は${figures.join('、')}`, `"${task.id}" has a ${figures.join(' and a ')}`);
+}
+
+/** `Miss rate` within a sentence; `F1 score` keeps its capital. */
+function uncapitalised(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 function joined(facts: ReportFacts, writer: Writer): string {
@@ -64,15 +69,21 @@ function joined(facts: ReportFacts, writer: Writer): string {
     const ids = comparisons.filter((one) => one.verdict === verdict).map((one) => say(`「${one.taskId}」`, `"${one.taskId}"`));
     return ids.length > 0 ? [{ verdict, ids }] : [];
   });
-  const name = runLabel(facts.joint!, writer);
+  const name = shortLabel(facts.joint!, writer);
   if (writer.language === 'ja') {
-    return `タスクごとに別に学習したモデルと比べて、まとめて学習する方法（${name}）は、${groups.map(({ verdict, ids }) => `${ids.join('・')}では${clauseJa(verdict)}`).join('、')}でした。`;
+    return `タスクごとに別に学習したモデルと比べて、まとめて学習する方法（${name}）は、${groups.map(({ verdict, ids }, i) => `${ids.join('・')}では${clauseJa(verdict, i === groups.length - 1)}`).join('、')}。`;
   }
   return `Compared with a model trained for each task alone, joining the tasks (${name}) ${listed(groups.map(({ verdict, ids }) => `${clauseEn(verdict)} ${listed(ids, writer)}`), writer)}.`;
 }
 
-function clauseJa(verdict: Verdict): string {
-  return verdictTexts[verdict].clause.ja;
+function clauseJa(verdict: Verdict, last: boolean): string {
+  const [middle, end] = {
+    helps: ['効果があり', '効果がありました'],
+    'no-difference': ['差がなく', '差がありませんでした'],
+    hurts: ['逆効果となり', '逆効果でした'],
+    unknown: ['判断できず', '判断できませんでした'],
+  }[verdict] as [string, string];
+  return last ? end : middle;
 }
 
 function clauseEn(verdict: Verdict): string {

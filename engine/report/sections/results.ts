@@ -7,7 +7,7 @@ import type { Task } from '../../contract/tasks.ts';
 import { isHigherBetter } from '../../evaluation/index.ts';
 import type { ReportFacts } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
-import { isRate, runLabel, unitIn, type Writer } from '../words.ts';
+import { isRate, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 import { comparedRuns } from './summary.ts';
 
 /** Width of the printed column in CSS pixels. */
@@ -36,11 +36,12 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
     {
       title: metricTitle(result.mainMetric, unit, writer.language),
       higherBetter: isHigherBetter(result.mainMetric),
+      ...(metricText(result.mainMetric).scale === 'unit' ? {} : { bounds: [0, 1] as const }),
       floor: task.floor,
       format: (value) => bareFigure(result.mainMetric, value),
       rows: runs.map((run) => {
         const figure = run.result.tasks[task.id]?.metrics[result.mainMetric];
-        return { id: run.id, label: runLabel(run, writer), value: figure?.value ?? null, low: figure?.low ?? null, high: figure?.high ?? null, kind: run.kind, chosen: run === facts.subject };
+        return { id: run.id, label: shortLabel(run, writer), value: figure?.value ?? null, low: figure?.low ?? null, high: figure?.high ?? null, kind: run.kind, chosen: run === facts.subject };
       }),
     },
     frameOf(writer, wide ? columnWidth : 420, intervalDotsHeight(runs.length) + (wide ? 0 : 8)),

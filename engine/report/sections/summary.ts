@@ -4,7 +4,7 @@ import { bareFigure, intervalText, metricTitle } from '../../contract/text/metri
 import { verdictTexts } from '../../contract/text/verdicts.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
 import { html, type Html } from '../markup.ts';
-import { isRate, runLabel, unitIn, type Writer } from '../words.ts';
+import { isRate, shortLabel, unitIn, type Writer } from '../words.ts';
 
 /** The report's run, its counterparts and the baselines: at most five columns. */
 export function comparedRuns(facts: ReportFacts): ReportRun[] {
@@ -27,7 +27,7 @@ export function summary(facts: ReportFacts, writer: Writer): Html {
       (metric, i) => html`<tr class="${i === 0 ? 'first' : ''}">${i === 0 && html`<th rowspan="${metrics.length}" scope="rowgroup">${task.id}</th>`}<td class="metric">${metricTitle(metric, unitIn(facts, task), writer.language)}${metric === main && html`<span class="main">${say('主指標', 'main')}</span>`}</td>${runs.map((run) => cell(run, task.id, metric, run === facts.subject))}${i === 0 && html`<td rowspan="${metrics.length}" class="verdict ${comparison?.verdict ?? 'unknown'}">${verdict ? html`<b>${verdict.mark}</b> ${verdict.name[writer.language]}` : '–'}</td>`}</tr>`,
     );
   });
-  return html`<figure class="table"><figcaption>${say('タスクごとの結果（テスト用データ。小さい字は 95 % 区間）', 'Results by task (test rows; 95 % intervals in small print)')}</figcaption><table class="summary"><thead><tr><th>${say('タスク', 'Task')}</th><th>${say('指標', 'Figure')}</th>${runs.map((run) => html`<th class="number${run === facts.subject ? ' chosen' : ''}">${run === facts.subject && html`<span class="tag">${facts.recommendation.runId === run.id ? say('採用候補', 'to adopt') : say('対象', 'this report')}</span>`}${runLabel(run, writer)}</th>`)}<th>${say('まとめる効果', 'Joining')}</th></tr></thead><tbody>${rows}</tbody></table></figure>`;
+  return html`<figure class="table"><figcaption>${say('タスクごとの結果（テスト用データ。小さい字は 95 % 区間）', 'Results by task (test rows; 95 % intervals in small print)')}</figcaption><table class="summary"><thead><tr><th>${say('タスク', 'Task')}</th><th>${say('指標', 'Figure')}</th>${runs.map((run) => html`<th class="number${run === facts.subject ? ' chosen' : ''}">${run === facts.subject && html`<span class="tag">${facts.recommendation.runId === run.id ? say('採用候補', 'to adopt') : say('対象', 'this report')}</span>`}${shortLabel(run, writer)}</th>`)}<th>${say('まとめる効果', 'Joining')}</th></tr></thead><tbody>${rows}</tbody></table></figure>`;
 }
 
 function cell(run: ReportRun, taskId: string, metric: string, chosen: boolean): Html {

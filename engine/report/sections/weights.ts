@@ -4,7 +4,7 @@ import { lossCurves, weightStrip } from '../../charts/index.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
 import type { ReportFacts } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
-import { listed, runLabel, type Writer } from '../words.ts';
+import { listed, shortLabel, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
 /** Notes printed with a number; more would hide the curve. */
@@ -39,7 +39,7 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
   );
   const joint = run.kind === 'joint' && records.tasks.length > 1;
   const rest = records.notes.length - notes.length;
-  return html`<section><h2>${joint ? say('重みの履歴', 'Weight history') : say('学習の経過', 'Course of training')}</h2><p>${opening(facts, writer)}</p>${joint && html`<figure class="chart"><figcaption>${say(`タスクの重みの推移（${runLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${runLabel(run, writer)}, run ${run.number})`)}</figcaption>${drawn(strip)}</figure>${notes.length > 0 && html`<ol class="notes">${notes.map((note) => html`<li>${weightSentence(note, note.taskId, writer.language)}</li>`)}</ol>`}${rest > 0 && html`<p class="small">${say(`ほかに小さな変化が ${rest} 件あります。`, `There are ${rest} smaller changes.`)}</p>`}`}<figure class="chart"><figcaption>${say('損失の推移', 'Loss by epoch')}</figcaption>${drawn(curves)}</figure></section>`;
+  return html`<section><h2>${joint ? say('重みの履歴', 'Weight history') : say('学習の経過', 'Course of training')}</h2><p>${opening(facts, writer)}</p>${joint && html`<figure class="chart"><figcaption>${say(`タスクの重みの推移（${shortLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${shortLabel(run, writer)}, run ${run.number})`)}</figcaption>${drawn(strip)}</figure>${notes.length > 0 && html`<ol class="notes">${notes.map((note) => html`<li>${weightSentence(note, note.taskId, writer.language)}</li>`)}</ol>`}${rest > 0 && html`<p class="small">${say(`ほかに小さな変化が ${rest} 件あります。`, `There are ${rest} smaller changes.`)}</p>`}`}<figure class="chart"><figcaption>${say('損失の推移', 'Loss by epoch')}</figcaption>${drawn(curves)}</figure></section>`;
 }
 
 function opening(facts: ReportFacts, writer: Writer): string {
