@@ -6,7 +6,7 @@ import { log, logTo } from '../base/log.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Context } from '../handlers/context.ts';
-import { createJobs } from './interim-jobs.ts';
+import { createJobs } from '../jobs/create.ts';
 import type { Settings } from '../contract/views.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { createServer } from '../rpc/server.ts';

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { say, toFailure } from '../../contract/errors.ts';
+import { parseProject, readProjectFile } from './project-file.ts';
+
+/** The example of the manual. */
+const example = {
+  data: [{ id: 'main', files: ['ENB2012.csv'] }],
+  inputs: { exclude: [] },
+  tasks: [
+    { id: 'Y1', data: 'main', target: 'Y1', kind: 'regression', unit: 'kWh/m2' },
+    { id: 'Y2', data: 'main', target: 'Y2', kind: 'regression' },
+  ],
+  split: { kind: 'random', test: 0.2, validation: 0.15, seed: 1 },
+  recipes: [{ sharing: 'single-task' }, { sharing: 'hard', weighting: 'equal' }, { sharing: 'hard', weighting: 'bilevel' }],
+  budget: { epochs: 300, seconds: 120 },
+  seeds: [1],
+};
+
+test("the manual's example is a project; what is left out has its usual value", () => {
+  const document = parseProject(JSON.stringify(example), 'p.json');
+  expect(document.recipes[2]).toEqual({ sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none' });
+  expect(document.tasks[1]).toMatchObject({ importance: 1, data: 'main' });
+  expect(parseProject('{"data":[{"files":["a.csv"]}],"tasks":[]}', 'p.json').split).toEqual({ kind: 'stratified', test: 0.2, validation: 0.15, seed: 1 });
+});
+
+test('a setting of a method is kept in its recipe', () => {
+  const recipes = [{ weighting: 'bilevel', lambda: 0.1 }];
+  expect(parseProject(JSON.stringify({ ...example, recipes }), 'p.json').recipes[0]).toMatchObject({ lambda: 0.1 });
+});
+
+test.each<[object, string, string]>([
+  [{ ...example, taks: [] }, 'taks', 'not known'],
+  [{ ...example, tasks: [{ ...example.tasks[0], untis: 'mm' }] }, 'tasks[0].untis', 'not known'],
+  [{ ...example, tasks: [{ ...example.tasks[0], kind: 'regresion' }] }, 'tasks[0].kind', '"regresion"'],
+  [{ ...example, tasks: [example.tasks[0], { id: 'Y2', kind: 'regression' }] }, 'tasks[1].target', 'missing'],
+  [{ ...example, split: { kind: 'random', test: 1.5 } }, 'split.test', '1.5'],
+  [{ ...example, split: { kind: 'random', tset: 0.2 } }, 'split.tset', 'not known'],
+  [{ ...example, budget: { epochs: 0.5 } }, 'budget.epochs', '0.5'],
+  [{ ...example, data: [] }, 'data', 'range'],
+  [{ ...example, seeds: ['one'] }, 'seeds[0]', '"one"'],
+  [{ ...example, data: [{ files: ['a.csv'], import: { encoding: 'sjis' } }] }, 'data[0].import.encoding', '"sjis"'],
+  [7 as unknown as object, '(top)', '7'],
+])('what does not fit is refused with its place: %# ', (value, place, words) => {
+  let caught: unknown;
+  try {
+    parseProject(JSON.stringify(value), 'p.json');
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toMatchObject({ code: 'project.invalid', facts: { file: 'p.json', path: place } });
+  for (const language of ['ja', 'en'] as const) expect(say(toFailure(caught), language).message).toContain(place);
+  expect(say(toFailure(caught), 'en').message).toContain(words);
+});
+
+test('data files are found beside the project file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'taskloom-project-'));
+  const path = join(folder, 'oven.json');
+  writeFileSync(path, `\uFEFF${JSON.stringify(example)}`);
+  const document = readProjectFile(path);
+  expect(document.data[0]).toMatchObject({ files: [join(folder, 'ENB2012.csv')], names: ['ENB2012.csv'] });
+  expect(document.name).toBe('oven');
+  writeFileSync(path, '{"data": [');
+  expect(() => readProjectFile(path)).toThrow(expect.objectContaining({ code: 'project.not-json' }) as Error);
+  rmSync(folder, { recursive: true });
+  expect(() => readProjectFile(path)).toThrow(expect.objectContaining({ code: 'file.missing' }) as Error);
+});
