@@ -22,7 +22,7 @@ const patterns = {
 };
 
 /** Hours may run past 24 in an elapsed time; in a time of day the caller checks. */
-const clock = /^(?<h>\d{1,4})[:時h](?<m>\d{1,2})(?:[:分.m](?<s>\d{1,2})(?:秒|s)?)?(?<f>[.,:]\d{1,9})?分?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|JST)?$/;
+const clock = /^(?<h>\d{1,4})[:時h](?<m>\d{1,2})(?:[:分.m](?<s>\d{1,2})(?:秒|s)?)?(?<f>[.,]\d{1,9}|:\d{3})?分?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|JST)?$/;
 const halfFirst = /^(?<half>午前|午後|AM|PM)\s*(?<rest>.*)$/i;
 
 /** The moment that `text` stands for in this format, or NaN. */

@@ -100,7 +100,10 @@ export function decodeSample(bytes: Uint8Array, encoding: EncodingName): string 
 export function refuseBinary(head: Uint8Array, file: string): void {
   if (byteOrderMark(head)) return;
   let zeros = 0;
-  const looked = head.subarray(0, 65_536);
+  // Zeros at the end alone are what a logger leaves that lost power.
+  const content = head.findLastIndex((byte) => byte !== 0) + 1;
+  const looked = head.subarray(0, Math.min(content, 65_536));
+  if (content === 0) throw new Refusal('import.not-text', { file });
   for (const byte of looked) if (byte === 0) zeros++;
   if (zeros > 8 && zeros > looked.length / 50) throw new Refusal('import.not-text', { file });
 }

@@ -75,8 +75,8 @@ class RowIntake {
   take(row: Row): boolean {
     const { reading } = this.#look;
     if (row.line < reading.firstDataLine || (reading.skipLines.size > 0 && reading.skipLines.has(row.line))) return true;
-    if (row.fault !== null) return this.#broken(row, row.fault);
     if (this.#zeros && row.bytes.subarray(row.start, row.end).includes(0)) return this.#zeroBytes(row);
+    if (row.fault !== null) return this.#broken(row, row.fault);
     const width = this.#width;
     const first = row.ends[0]! - row.starts[0]!;
     if (first === 0 && isBlank(row)) return true;

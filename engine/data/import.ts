@@ -129,7 +129,9 @@ async function readFile(look: Look, target: FileTarget, learnt: Learnt, index: n
     const samples = await samplesOf(look.source, 1 << 18, 1 << 16);
     const next = guessEncoding(head, [...samples, error.chunk]).value;
     const { encoding } = look.reading;
-    if (last || next === encoding || learnt.encodings.has(index)) throw new Refusal('import.encoding', { file: look.source.file, line: error.line, encoding });
+    // Characters of UTF-8 were seen, so a byte that does not fit is damage and no sign of another encoding.
+    const certain = look.guesses.encoding.evidence.some(({ code }) => code === 'encoding.utf-8' || code === 'encoding.mark');
+    if (last || certain || next === encoding || learnt.encodings.has(index)) throw new Refusal('import.encoding', { file: look.source.file, line: error.line, encoding });
     learnt.encodings.set(index, next);
     throw new Contradiction();
   }

@@ -7,7 +7,7 @@ import { headOf, samplesOf, type Source } from './bytes.ts';
 import { arffHead, type ArffHead } from './arff.ts';
 import { RowReader, rowTexts, type Dialect } from './csv.ts';
 import { decodeSample, refuseBinary } from './decode.ts';
-import { guessEncoding } from './encoding.ts';
+import { byteOrderMark, guessEncoding } from './encoding.ts';
 import { mostColumns, type Look, type Reading } from './look.ts';
 import { nameColumns } from './names.ts';
 import { guessDelimiter } from './sniff/delimiter.ts';
@@ -21,10 +21,12 @@ const sampleSize = 1 << 16;
 const mostCells = 60_000;
 
 export async function lookAtText(source: Source, settings: ImportSettings, options: { signal?: AbortSignal | undefined; encoding?: EncodingName | undefined }): Promise<Look> {
-  const { head, whole } = await headOf(source, headSize, options.signal);
-  if (head.length === 0) throw new Refusal('import.empty', { file: source.file });
+  const { head: read, whole } = await headOf(source, headSize, options.signal);
+  // Zeros behind the last line are padding, unless the characters are two bytes wide.
+  const head = whole && byteOrderMark(read)?.encoding.startsWith('utf-16') !== true ? read.subarray(0, read.findLastIndex((byte) => byte !== 0) + 1) : read;
+  if (read.length === 0) throw new Refusal('import.empty', { file: source.file });
   const chosen = settings.encoding ?? options.encoding;
-  if (settings.encoding === undefined) refuseBinary(head, source.file);
+  if (settings.encoding === undefined || head.length === 0) refuseBinary(head, source.file);
   const samples = await samplesOf(source, headSize, sampleSize);
   const encoding = said(chosen, () => guessEncoding(head, samples));
   const bytes = Buffer.from(decodeSample(head, encoding.value), 'utf8');
@@ -42,7 +44,9 @@ export async function lookAtText(source: Source, settings: ImportSettings, optio
   const data = rows.filter((row) => row.line >= firstDataLine.value && !skipLines.value.includes(row.line) && !isBlank(row) && !(arff && row.cells[0]!.startsWith('%')));
   const more = samples.flatMap((sample) => sampleRows(sample, encoding.value, dialect));
   const width = usedWidth(layout.width, header, [...data.map((row) => row.cells), ...more]);
-  const fitting = [...data.map((row) => row.cells), ...more].filter((cells) => fits(cells, width)).map((cells) => cells.slice(0, width));
+  const fitting = [...data.map((row) => row.cells), ...more]
+    .filter((cells) => fits(cells, width) && !repeats(cells, header))
+    .map((cells) => cells.slice(0, width));
   const sampled = fitting.slice(0, Math.max(60, Math.floor(mostCells / Math.max(1, width))));
   const style = guessNumberStyle(cellsOf(sampled), delimiter.value);
   const { names, renamed } = nameColumns(header, cellsAt(rows, unitLine.value), width);
@@ -105,10 +109,15 @@ function fits(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '');
 }
 
+/** The header once more, as joined logs have it. */
+export function repeats(cells: readonly string[], header: readonly string[] | null): boolean {
+  return header !== null && cells.every((cell, index) => cell === (header[index] ?? ''));
+}
+
 export function headerProblems(file: string, settings: ImportSettings, header: readonly string[] | null, line: number | null, rawWidth: number, width: number, rows: number): Failure[] {
   const problems: Failure[] = [];
-  if (rows === 0) problems.push({ code: 'import.no-rows', facts: { file } });
   if (settings.headerLine != null && header === null) problems.push({ code: 'import.header-missing', facts: { file, line: settings.headerLine } });
+  if (rows === 0) problems.push({ code: 'import.no-rows', facts: { file } });
   if (header !== null && line !== null && rows > 0) {
     const named = header.reduce((last, cell, index) => (cell.trim() === '' ? last : index + 1), 0);
     if (named > width || header.length < Math.min(width, rawWidth)) problems.push({ code: 'import.header-width', facts: { file, line, header: named, data: width } });

@@ -18,16 +18,19 @@ export const missingAmongNumbers = [
 export interface MissingSpellings {
   readonly always: ReadonlySet<string>;
   readonly amongNumbers: ReadonlySet<string>;
+  /** Chosen spellings that read as numbers, such as 999 or -9999. */
+  readonly numbers: ReadonlySet<number>;
 }
 
 /** The usual spellings, or exactly those the person gave (the empty cell always counts). */
 export function missingSpellings(chosen?: readonly string[]): MissingSpellings {
   if (chosen === undefined) {
     const always = new Set(usualMissing.map(canonical));
-    return { always, amongNumbers: new Set([...always, ...missingAmongNumbers.map(canonical)]) };
+    return { always, amongNumbers: new Set([...always, ...missingAmongNumbers.map(canonical)]), numbers: new Set() };
   }
   const always = new Set(['', ...chosen.map(canonical)]);
-  return { always, amongNumbers: always };
+  const numbers = [...always].filter((text) => text !== '').map(Number).filter((value) => !Number.isNaN(value)); // prettier-ignore
+  return { always, amongNumbers: always, numbers: new Set(numbers) };
 }
 
 /** How spellings are compared: half-width, trimmed, upper case. */

@@ -13,7 +13,7 @@ const base = new Set(
 
 /** A spelling of a unit, as they stand in unit rows; `-` stands for "none". */
 export function isUnit(text: string): boolean {
-  const folded = foldWidth(text).replace(/^[[(【]\s*(.*?)\s*[\])】]$/, '$1');
+  const folded = foldWidth(text).normalize('NFKC').replace(/^[[(【]\s*(.*?)\s*[\])】]$/, '$1');
   return folded !== '' && folded.length <= 14 && base.has(folded.toLowerCase());
 }
 

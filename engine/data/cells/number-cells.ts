@@ -26,11 +26,13 @@ export class NumberCells implements Cells {
   readonly #options: NumberCellsOptions;
   readonly #decimal: number;
   readonly #clock: boolean;
+  readonly #someMissing: boolean;
 
   constructor(options: NumberCellsOptions) {
     this.#options = options;
     this.#decimal = options.style.decimal.charCodeAt(0);
     this.#clock = options.clock;
+    this.#someMissing = options.missing.numbers.size > 0;
     this.values = growingFloats(options.expected);
   }
 
@@ -46,7 +48,7 @@ export class NumberCells implements Cells {
       return;
     }
     const value = this.#clock ? NaN : numberFromBytes(bytes, start, end, this.#decimal);
-    if (value !== value) {
+    if (value !== value || (this.#someMissing && this.#options.missing.numbers.has(value))) {
       this.addText(fieldText(row, index, this.#options.quote));
       return;
     }
@@ -60,6 +62,11 @@ export class NumberCells implements Cells {
   }
 
   addNumber(value: number, isDate: boolean): void {
+    if (this.#options.missing.numbers.has(value)) {
+      this.tally.missing(String(value));
+      this.values.push(NaN);
+      return;
+    }
     if (isDate && !this.#clock) this.tally.unreadable(String(value));
     // A time of day in a workbook is a fraction of a day.
     this.values.push(!isDate ? value : this.#clock ? Math.round(value * 86_400_000) / 1000 : NaN);

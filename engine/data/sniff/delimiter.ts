@@ -47,5 +47,6 @@ function judge(bytes: Uint8Array, delimiter: Delimiter, quote: string, whole: bo
 function isSingle(cell: string, delimiter: Delimiter): boolean {
   const kind = classOf(cell);
   if (kind !== 'word') return true;
-  return !delimiters.some((other) => other !== delimiter && cell.includes(other));
+  // A comma or semicolon before a space is punctuation.
+  return !delimiters.some((other) => other !== delimiter && cell.replace(/[,;] /g, '').includes(other));
 }

@@ -129,10 +129,12 @@ function nameRows(above: readonly HeadRow[], width: number): { header: number | 
   let type: number | null = null;
   for (const row of above) {
     const filled = row.cells.filter((cell) => cell.trim() !== '');
-    if (row.cells.length > width + 1 || filled.length === 0) continue;
+    const reach = row.cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+    if (reach > width || filled.length === 0) continue;
+    const words = filled.filter((cell) => classOf(cell) !== 'number' && classOf(cell) !== 'date').length;
     if (isTypeRow(filled)) type = row.line;
-    else if (header !== null && isUnitRow(filled)) unit = row.line;
-    else if (filled.length >= 0.5 * width && distinct(filled) >= (header === null ? 0 : distinct(header.cells.filter((cell) => cell.trim() !== '')))) header = row;
+    else if (header !== null && isUnitRow(filled, width)) unit = row.line;
+    else if (filled.length >= 0.5 * width && words >= 0.5 * filled.length && distinct(filled) >= (header === null ? 0 : distinct(header.cells.filter((cell) => cell.trim() !== '')))) header = row;
   }
   return { header: header?.line ?? null, unit, type };
 }
@@ -141,7 +143,8 @@ function distinct(cells: readonly string[]): number {
   return new Set(cells.map((cell) => cell.trim())).size;
 }
 
-function isUnitRow(filled: readonly string[]): boolean {
+function isUnitRow(filled: readonly string[], width: number): boolean {
+  if (filled.length === 1 && width > 2 && !isUnit(filled[0]!)) return false;
   return filled.filter((cell) => isUnit(cell) || /^[[(［（].{1,14}[\])］）]$/u.test(cell.trim())).length >= 0.6 * filled.length;
 }
 

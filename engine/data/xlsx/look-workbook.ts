@@ -3,7 +3,7 @@
 import { Refusal } from '../../contract/errors.ts';
 import type { Guess, ImportSettings } from '../../contract/import.ts';
 import type { Source } from '../bytes.ts';
-import { headerProblems, said, sayStyle } from '../look-text.ts';
+import { headerProblems, repeats, said, sayStyle } from '../look-text.ts';
 import type { Look, Reading } from '../look.ts';
 import { nameColumns } from '../names.ts';
 import { isBlank, type HeadRow } from '../sniff/head-rows.ts';
@@ -29,8 +29,11 @@ export async function lookAtWorkbook(source: Source, settings: ImportSettings, s
   const { headerLine, unitLine, skipLines, firstDataLine } = layout;
   const header = rows.find((row) => row.line === headerLine.value)?.cells ?? null;
   const data = rows.filter((row) => row.line >= firstDataLine.value && !skipLines.value.includes(row.line) && !isBlank(row));
-  const sampled = data.slice(0, Math.max(60, Math.floor(mostCells / full))).map((row) => row.cells);
-  const style = sayStyle(guessNumberStyle(textCells(raw, texts), ';'), settings);
+  const sampled = data
+    .slice(0, Math.max(60, Math.floor(mostCells / full)))
+    .map((row) => row.cells)
+    .filter((cells) => !repeats(cells, header));
+  const style = sayStyle(guessNumberStyle(textCells(raw, texts), ','), settings);
   const { names, renamed } = nameColumns(header, rows.find((row) => row.line === unitLine.value)?.cells ?? null, full);
   const stored = [{ code: 'workbook.stored', facts: {} }];
   const reading: Reading = {
