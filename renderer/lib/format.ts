@@ -15,6 +15,7 @@ export function formatCount(value: number): string {
 /** A measured number to three significant digits; large ones keep all digits before the point. */
 export function formatNumber(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return noValue;
+  if (Number.isInteger(value)) return formatCount(value);
   const size = Math.abs(value);
   if (size >= 10 ** digits) return formatCount(value);
   if (size !== 0 && size < 0.0001) return value.toExponential(1);

@@ -29,6 +29,11 @@ export class Project {
   readonly targets = $derived(new Set((this.document?.tasks ?? []).map((task) => task.target)));
   readonly excluded = $derived(new Set(this.document?.inputs.exclude ?? []));
   readonly hasData = $derived(this.data !== null);
+  /** Findings of the health check that should be corrected and were neither corrected nor accepted. */
+  readonly openFails = $derived.by(() => {
+    const accepted = new Set(this.document?.accepted ?? []);
+    return (this.health?.findings ?? []).filter((finding) => finding.severity === 'fail' && !accepted.has(finding.key)).length;
+  });
   readonly canTrain = $derived(this.hasData && (this.document?.tasks.length ?? 0) > 0);
 
   readonly #client: Client;

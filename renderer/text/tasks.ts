@@ -50,7 +50,7 @@ const ja = {
   splitKinds: {
     random: '無作為',
     stratified: 'かたよりなく',
-    group: 'まとまり(ロット・号機など)ごと',
+    group: 'ロット・号機ごと',
     time: '日時の順',
     column: 'ファイルの列に従う',
   },
@@ -75,6 +75,8 @@ const ja = {
   counting: '数えています',
   toTrain: '次へ: 学習',
   needTask: '予測する列を1つ以上選んでください。',
+  healthOpen: (count: number) => `健康診断で「直す」が ${count} 件あります`,
+  seeHealth: '確かめる',
 };
 
 const en: typeof ja = {
@@ -127,7 +129,7 @@ const en: typeof ja = {
   splitKinds: {
     random: 'By chance',
     stratified: 'Evenly',
-    group: 'By group (lot, machine…)',
+    group: 'By lot or machine',
     time: 'By time',
     column: 'As a column says',
   },
@@ -152,6 +154,8 @@ const en: typeof ja = {
   counting: 'Counting',
   toTrain: 'Next: training',
   needTask: 'Choose at least one column to predict.',
+  healthOpen: (count) => `The health check has ${count} to correct`,
+  seeHealth: 'Look',
 };
 
 export const taskWords = { ja, en };
