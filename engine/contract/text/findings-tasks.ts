@@ -3,7 +3,7 @@
 import type { LeakFacts } from '../checks.ts';
 import { names } from './findings-columns.ts';
 import type { FindingTexts } from './findings.ts';
-import { number, percent } from './phrases.ts';
+import { atMost, number, percent } from './phrases.ts';
 
 export const taskFindings = {
   'target-absent': {
@@ -57,7 +57,7 @@ export const taskFindings = {
         reason:
           f.inTest === 0
             ? `テスト用に 1 件も入らないため、見逃し率は何も言えません。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`
-            : `テスト用に入る約 ${number(f.inTest)} 件を全件見逃しなしで判定できても、「見逃し率 ${percent(f.bound)} 以下」までしか言えません(${number(f.count)} 件すべてを使っても ${percent(f.boundOfAll)})。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`,
+            : `テスト用に入る約 ${number(f.inTest)} 件を全件見逃しなしで判定できても、「見逃し率 ${atMost(f.bound)} 以下」までしか言えません(${number(f.count)} 件すべてを使っても ${atMost(f.boundOfAll)})。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`,
       }),
     },
     en: {
@@ -68,7 +68,7 @@ export const taskFindings = {
         reason:
           f.inTest === 0
             ? `None would land in the test part, so nothing can be said about misses. To claim below 5 %, about ${number(f.needed)} are needed in all.`
-            : `About ${number(f.inTest)} land in the test part: at best a miss rate below ${percent(f.bound)} can be shown (with all ${number(f.count)}, below ${percent(f.boundOfAll)}). To claim below 5 %, about ${number(f.needed)} are needed in all.`,
+            : `About ${number(f.inTest)} land in the test part: at best a miss rate below ${atMost(f.bound)} can be shown (with all ${number(f.count)}, below ${atMost(f.boundOfAll)}). To claim below 5 %, about ${number(f.needed)} are needed in all.`,
       }),
     },
   },
@@ -149,9 +149,9 @@ export const taskFindings = {
 function evidenceJa(f: LeakFacts): string {
   switch (f.form) {
     case 'rule':
-      return `この列だけで、学習に使っていない行の ${percent(f.score)} を正しく見分けられます(クラスごとの平均、${number(f.examined)} 行で確認)。`;
+      return `この列だけを使った簡単な規則で、${percent(f.score)} を正しく見分けられます(抜き出した ${number(f.examined)} 行の半分で規則を作り、残り半分で確認)。`;
     case 'fit':
-      return `この列だけで、値のばらつきの ${percent(f.score)} を説明できます(${number(f.examined)} 行で確認)。`;
+      return `この列だけで、値のばらつきの ${percent(f.score)} を説明できます(抜き出した ${number(f.examined)} 行で確認)。`;
     case 'implies':
       return `「${f.column}」が「${f.level}」の ${number(f.outOf)} 行${of(f)}で、「${f.task}」が「${f.class}」です。`;
     case 'covers':
@@ -162,9 +162,9 @@ function evidenceJa(f: LeakFacts): string {
 function evidenceEn(f: LeakFacts): string {
   switch (f.form) {
     case 'rule':
-      return `On its own it is right for ${percent(f.score)} of rows held out (mean over classes, ${number(f.examined)} rows examined).`;
+      return `A simple rule on this column alone is right in ${percent(f.score)} (made on one half of ${number(f.examined)} sampled rows, checked on the other).`;
     case 'fit':
-      return `On its own it explains ${percent(f.score)} of the variation (${number(f.examined)} rows examined).`;
+      return `On its own it explains ${percent(f.score)} of the variation (${number(f.examined)} sampled rows).`;
     case 'implies':
       return `Where "${f.column}" is "${f.level}", "${f.task}" is "${f.class}" in ${number(f.hits)} of ${number(f.outOf)} rows.`;
     case 'covers':

@@ -7,13 +7,19 @@ export function number(value: number): string {
   return value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 }
 
-/** A share of 1 in percent, finer where it is small: `34 %`, `3.4 %`, `0.12 %`. */
+/** A share of 1 in percent, finer near none and all: `34 %`, `3.4 %`, `99.5 %`. Never rounded to certainty. */
 export function percent(share: number): string {
   const value = share * 100;
-  // Never rounded up to certainty, nor down to nothing.
-  const digits = value >= 99.95 && value < 100 ? 2 : value >= 10 ? 0 : value >= 1 ? 1 : 2;
-  const near = value > 99 && value < 99.95 ? 1 : digits;
-  return `${Number(value.toFixed(near))} %`;
+  const edge = Math.min(value, 100 - value);
+  const rounded = Number(value.toFixed(edge >= 10 ? 0 : edge >= 1 ? 1 : 2));
+  if (rounded === 100 && value < 100) return '99.99 %';
+  if (rounded === 0 && value > 0) return '0.01 %';
+  return `${rounded} %`;
+}
+
+/** An upper bound in percent, rounded up so that the claim still holds: `31.3 %`. */
+export function atMost(share: number): string {
+  return `${Math.ceil(share * 1000 - 1e-9) / 10} %`;
 }
 
 /** A moment on the file's own clock as `2026/08/01`. */

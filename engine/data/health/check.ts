@@ -23,6 +23,8 @@ export interface CheckContext {
   /** Snapshot row number of a row of `table`, from before rows were removed. */
   readonly snapshotRow: (row: number) => number;
   readonly rng: Rng;
+  /** Lets other work of the process happen, and ends the check here when cancelled. */
+  readonly breathe: () => Promise<void>;
 }
 
 export interface InputColumn {
@@ -35,7 +37,8 @@ export interface HealthCheck {
   readonly checks: readonly Check[];
   /** True where there is nothing to look at before a task is chosen. */
   readonly needsTasks?: boolean;
-  find(context: CheckContext): Finding[];
+  /** What takes long over a million rows calls `context.breathe` between columns. */
+  find(context: CheckContext): Finding[] | Promise<Finding[]>;
 }
 
 const mostRows = 200;

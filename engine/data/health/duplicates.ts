@@ -45,11 +45,11 @@ function areEqual(a: Column, b: Column): boolean {
 
 export const duplicateRows: HealthCheck = {
   checks: ['duplicate-rows'],
-  find(context) {
+  async find(context) {
     const columns = [...openInputs(context).map((input) => input.column), ...context.tasks.map((task) => task.column)];
     if (context.table.rowCount < 2) return [];
-    const exact = laterCopies(rowKeys(context.table, columns));
-    const either = laterCopies(rowKeys(context.table, columns, fineStep));
+    const exact = laterCopies(await rowKeys(context.table, columns, context.breathe));
+    const either = laterCopies(await rowKeys(context.table, columns, context.breathe, fineStep));
     const areNear = either.length - exact.length > 2 * chanceCopies(context, columns, fineStep);
     const areExact = exact.length > 2 * chanceCopies(context, columns, () => null);
     const rows = areNear ? either : areExact ? exact : new Uint32Array(0);
@@ -100,10 +100,10 @@ function laterCopies(keys: Float64Array): Uint32Array {
 export const conflictingLabels: HealthCheck = {
   checks: ['conflicting-labels'],
   needsTasks: true,
-  find(context) {
+  async find(context) {
     const columns = openInputs(context).map((input) => input.column);
     if (columns.length === 0) return [];
-    const { groupOfRow, groups } = repeatedGroups(rowKeys(context.table, columns));
+    const { groupOfRow, groups } = repeatedGroups(await rowKeys(context.table, columns, context.breathe));
     if (groups === 0) return [];
     return context.tasks.flatMap((task) => conflicts(context, task, groupOfRow, groups));
   },

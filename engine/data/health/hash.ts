@@ -4,12 +4,18 @@ import { quantile, sorted } from '../statistics.ts';
 import type { Column, Table } from '../table.ts';
 
 /** A key of 53 bits for each row over these columns. With `step`, numbers count as equal within the same step. */
-export function rowKeys(table: Table, columns: readonly Column[], step: (column: Column) => number | null = () => null): Float64Array {
+export async function rowKeys(
+  table: Table,
+  columns: readonly Column[],
+  breathe: () => Promise<void>,
+  step: (column: Column) => number | null = () => null,
+): Promise<Float64Array> {
   const low = new Uint32Array(table.rowCount).fill(0x811c9dc5);
   const high = new Uint32Array(table.rowCount).fill(0x9e3779b9);
   const bits = new Float64Array(1);
   const halves = new Uint32Array(bits.buffer);
   for (const column of columns) {
+    await breathe();
     const width = 'codes' in column ? null : step(column);
     for (let row = 0; row < table.rowCount; row++) {
       let value = 'codes' in column ? column.codes[row]! : column.values[row]!;

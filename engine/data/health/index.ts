@@ -61,12 +61,12 @@ export async function checkHealth(
   work: Work & { readonly source?: string | undefined } = {},
 ): Promise<HealthReport> {
   const covered = new Set<string>();
-  const context = contextOf(table, profile, document, work.source ?? 'main', covered);
+  const context = contextOf(table, profile, document, covered, work);
   const findings: Finding[] = [];
   for (const [index, check] of healthChecks.entries()) {
-    await breathe(work.signal);
+    await context.breathe();
     if (!check.needsTasks || document.tasks.some((task) => task.data === context.source)) {
-      const own = check.find(context);
+      const own = await check.find(context);
       for (const finding of own) if (settling.has(finding.check)) finding.columns.forEach((column) => covered.add(column));
       findings.push(...own, ...passed(check, own));
     }
@@ -88,9 +88,10 @@ function contextOf(
   table: Table,
   profiles: readonly ColumnProfile[],
   document: ProjectDocument,
-  source: string,
   covered: ReadonlySet<string>,
+  work: Work & { readonly source?: string | undefined },
 ): CheckContext {
+  const source = work.source ?? 'main';
   const tasks = document.tasks.filter((task) => task.data === source);
   // A column that says which rows are for training is no input either.
   const partColumn = document.split.kind === 'column' ? [document.split.column] : [];
@@ -108,6 +109,7 @@ function contextOf(
     covered,
     snapshotRow: snapshotRows(document.data.find((data) => data.id === source)?.withoutRows ?? []),
     rng: createRng(1).fork('health'),
+    breathe: () => breathe(work.signal),
   };
 }
 

@@ -13,10 +13,16 @@ const fewestValues = 20;
 
 export const values: HealthCheck = {
   checks: ['impossible-values', 'unit-mix', 'outliers'],
-  find(context) {
+  async find(context) {
     const inputs = openInputs(context).map((input) => input.column);
     const targets = context.tasks.filter((task) => task.task.kind === 'regression').map((task) => task.column);
-    return [...inputs, ...targets].flatMap((column) => (column.kind === 'number' ? check(context, column) : []));
+    const findings: Finding[] = [];
+    for (const column of [...inputs, ...targets]) {
+      if (column.kind !== 'number') continue;
+      await context.breathe();
+      findings.push(...check(context, column));
+    }
+    return findings;
   },
 };
 
