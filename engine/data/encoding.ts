@@ -69,7 +69,7 @@ function plausibility(pieces: readonly Uint8Array[], encoding: 'shift_jis' | 'eu
     return (0.6 * likely - 2 * count(text, /[\x80-\x9f]/g)) / special - Math.min(1, broken);
   }
   const japanese = count(text, /[ぁ-んァ-ヶー一-鿿々、-】！-～①-⑳Ⅰ-Ⅹ㈱㎜㎝㎏℃Ωμ°±×÷○△□◎●▲■→←↑↓]/g);
-  const halfKana = count(text, /[｡-ﾟ]{2,}/g) * 2;
+  const halfKana = (text.match(/[｡-ﾟ]{2,}/g) ?? []).join('').length;
   const loneKana = count(text, /(?<![｡-ﾟ])[｡-ﾟ](?![｡-ﾟ])/g);
   const ownUse = count(text, /[\ue000-\uf8ff]/g);
   // `Messgerät` read as CP932: a lone rare ideograph between Latin letters.

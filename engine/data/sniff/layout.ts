@@ -103,9 +103,21 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
     const next = looks.slice(at + 1, at + 30);
     if (next.slice(0, 4).includes('names')) continue;
     const odd = next.filter((look) => look !== 'data').length;
-    if (odd <= Math.max(1, 0.3 * next.length)) return at;
+    if (odd <= Math.max(1, 0.3 * next.length)) return withEmptyRows(rows, at, from, width, typed);
   }
   return rows.length;
+}
+
+/** Rows right above whose numbers and dates are all missing are data as well, not names. */
+function withEmptyRows(rows: readonly HeadRow[], first: number, from: number, width: number, typed: readonly boolean[]): number {
+  let at = first;
+  while (at > from && rows[at - 1]!.cells.length === width) {
+    const { cells } = rows[at - 1]!;
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    if (cells.some((cell, column) => typed[column] && classOf(cell) !== 'nothing') || isUnitRow(filled, width) || isTypeRow(filled)) break;
+    at--;
+  }
+  return at;
 }
 
 function indexAt(rows: readonly HeadRow[], line: number): number {
