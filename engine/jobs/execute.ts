@@ -1,10 +1,8 @@
 // One run from its record to its result: data, features, training, evaluation, export, cost.
 
-import { log } from '../base/log.ts';
-import { milliseconds } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { RunProgress, RunResult } from '../contract/runs.ts';
-import { exportModel, measureLatency, modelCost } from '../deploy/index.ts';
+import { exportModel, measureLatency } from '../deploy/index.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { trainConstant, trainReference } from '../training/baselines.ts';
 import { saveModel } from '../training/model.ts';
@@ -49,7 +47,7 @@ export function createExecute(tools: Tools): Execute {
       const result =
         run.summary.kind === 'recipe'
           ? await trainRecipe(tools, run, prepared, steering, report)
-          : await trainBaseline(tools, run, prepared);
+          : await trainBaseline(tools, run, prepared, steering);
       return { ...result, peakMemoryMb: memory.peakMegabytes() };
     } finally {
       memory.stop();
@@ -100,7 +98,9 @@ async function trainRecipe(
     tasks: assess(prepared.targets, predictions, seed),
     deltaM: null,
     comparisons: [],
-    ...modelCost(outcome.model, exported.onnx),
+    parameters: outcome.parameters,
+    flops: exported.flops,
+    bytes: exported.onnx.length,
     latencyMs: await measureLatency(exported.onnx, exported.signature),
     trainSeconds: outcome.trainSeconds,
     epochs: outcome.epochs,
@@ -113,13 +113,12 @@ async function trainRecipe(
 }
 
 /** The constant answer or the reference learner: predictions judged like everyone's, nothing to export. */
-async function trainBaseline({ store }: Tools, run: QueuedRun, prepared: Prepared): Promise<Unmeasured> {
+async function trainBaseline({ store }: Tools, run: QueuedRun, prepared: Prepared, { signal, control }: Steering): Promise<Unmeasured> {
   const { id, kind, seed, recipe } = run.summary;
-  const began = milliseconds();
-  const outcome = kind === 'constant' ? trainConstant(prepared) : await trainReference({ ...prepared, seed });
+  const request = { ...prepared, seed, budget: {}, executor: await createExecutor('cpu') };
+  const outcome = kind === 'constant' ? trainConstant(request) : await trainReference(request, { signal, control });
   const predictions = divide(outcome, prepared);
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
-  log(`Baseline ${kind} took ${Math.round(milliseconds() - began)} ms.`);
   return {
     recipe,
     tasks: assess(prepared.targets, predictions, seed),
@@ -129,7 +128,7 @@ async function trainBaseline({ store }: Tools, run: QueuedRun, prepared: Prepare
     flops: 0,
     bytes: 0,
     latencyMs: null,
-    trainSeconds: (milliseconds() - began) / 1000,
+    trainSeconds: outcome.trainSeconds,
     epochs: 0,
     bestEpoch: 0,
     stepMs: 0,
