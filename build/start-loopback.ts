@@ -40,7 +40,7 @@ async function startHost(): Promise<Loopback> {
   const bundle = pathToFileURL(fromRoot('dist', 'engine', 'loopback.mjs')).href;
   const { startLoopback } = (await import(bundle)) as { startLoopback: (options: LoopbackOptions) => Promise<Loopback> };
   const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string };
-  return startLoopback({ dataFolder: dataFolder(), rendererFolder: fromRoot('dist', 'renderer'), version });
+  return startLoopback({ dataFolder: dataFolder(), rendererFolder: fromRoot('dist', 'renderer'), version, quiet: true });
 }
 
 function printAddress(loopback: Loopback, tell: (line: string) => void): void {

@@ -18,6 +18,7 @@ export default defineConfig({
     target: 'chrome130',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { bundlerTimings: false } },
     modulePreload: { polyfill: false },
     // Fonts and icons stay files: a data: address would need a wider content security policy.
     assetsInlineLimit: 0,

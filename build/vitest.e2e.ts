@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     ...commonTest,
     name: 'e2e',
+    exclude: [...commonTest.exclude, 'build/vitest.e2e.ts'],
     include: ['{engine,electron,renderer,build}/**/*.e2e.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -16,6 +16,8 @@ export interface EngineProcessOptions {
   /** The bundled (or source) `engine/main.ts`. */
   readonly entry: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** An open file for what it and its native libraries print; standard error when left out. */
+  readonly output?: number;
 }
 
 export interface EngineProcess {
@@ -36,7 +38,7 @@ interface Page {
 const deathsAllowed = 3;
 
 /** Resolves when the engine serves. @throws Refusal when it cannot start */
-export async function startEngineProcess({ entry, environment }: EngineProcessOptions): Promise<EngineProcess> {
+export async function startEngineProcess({ entry, environment, output = 2 }: EngineProcessOptions): Promise<EngineProcess> {
   const pages = new Map<number, Page>();
   let numbers = 0;
   let child: ChildProcess;
@@ -57,7 +59,7 @@ export async function startEngineProcess({ entry, environment }: EngineProcessOp
     let refused: Failure | null = null;
     const variables = { ...process.env, ...environment, [relayEnvironment.recovered]: recovered ? '1' : '' };
     // Standard output belongs to whoever started the host; the engine's log goes to standard error.
-    child = fork(entry, [], { env: variables, stdio: ['ignore', 2, 2, 'ipc'] });
+    child = fork(entry, [], { env: variables, stdio: ['ignore', output, output, 'ipc'] });
     child.on('message', (raw) => {
       const message = raw as RelayFromEngine | FromEngine;
       if (message.kind === 'message') deliver(message.port, message.message as EngineMessage);

@@ -3,12 +3,12 @@
 
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
+import { existsSync, openSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { log } from '../base/log.ts';
+import { log, logTo } from '../base/log.ts';
 import { shellEnvironment } from '../contract/shell.ts';
 import { relayEnvironment } from '../contract/wire.ts';
 import { bridgeOver } from '../rpc/bridge.ts';
@@ -28,6 +28,8 @@ export interface LoopbackOptions {
   /** The engine's entry; the one beside this file when left out. */
   readonly engineEntry?: string;
   readonly samplesFolder?: string;
+  /** Standard error is for people: log lines, and what the engine prints, go to files alone. */
+  readonly quiet?: boolean;
 }
 
 export interface Loopback {
@@ -49,7 +51,10 @@ const noEntry = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>Tas
 
 /** @throws Refusal when the engine cannot start (its folder is in use, its store is from a newer release) */
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
+  const logs = join(options.dataFolder, 'logs');
+  if (options.quiet) logTo(join(logs, 'host.log'), { quiet: true });
   const engine = await startEngineProcess({
+    ...(options.quiet ? { output: openSync(join(logs, 'engine-output.log'), 'w') } : {}),
     entry: options.engineEntry ?? besideThisFile(),
     environment: {
       [shellEnvironment.dataFolder]: options.dataFolder,
