@@ -3,6 +3,7 @@
 
 import type { Graph, TensorType } from '../ir/graph.ts';
 import { inputsOf, nodeAt } from '../ir/graph.ts';
+import type { OpenShape } from '../open-batch.ts';
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnx-form.ts';
 import { createForm, elementTypes } from './onnx-form.ts';
 import { emitNode, opset } from './onnx-ops.ts';
@@ -12,8 +13,8 @@ import { createMessage, join } from './protobuf.ts';
 /** ONNX 1.14's, the first file version that allows opset 18 everywhere. */
 const fileVersion = 8;
 
-/** The model's inputs and outputs carry the graph's names. */
-export function emitOnnx(graph: Graph): Uint8Array {
+/** The model's inputs and outputs carry the graph's names. `shapes` says which of their extents are open. */
+export function emitOnnx(graph: Graph, shapes: ReadonlyMap<number, OpenShape> = new Map()): Uint8Array {
   const inputs = inputsOf(graph);
   const names = new Map(inputs.map(({ id, attributes }) => [id, attributes.name]));
   for (const { name, id } of graph.outputs) if (!names.has(id)) names.set(id, name);
@@ -29,8 +30,8 @@ export function emitOnnx(graph: Graph): Uint8Array {
   for (const node of form.nodes) body.message(1, nodeMessage(node));
   body.text(2, 'step');
   for (const tensor of form.tensors) body.message(5, tensorMessage(tensor));
-  for (const input of inputs) body.message(11, valueMessage(input.attributes.name, input));
-  for (const output of graph.outputs) body.message(12, valueMessage(output.name, nodeAt(graph, output.id)));
+  for (const input of inputs) body.message(11, valueMessage(input.attributes.name, input, shapes.get(input.id)));
+  for (const output of graph.outputs) body.message(12, valueMessage(output.name, nodeAt(graph, output.id), shapes.get(output.id)));
 
   const model = createMessage();
   model.integer(1, fileVersion);
@@ -91,11 +92,12 @@ function rawBytes(data: OnnxTensor['data']): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-function valueMessage(name: string, { dtype, shape }: TensorType): Message {
+function valueMessage(name: string, { dtype, shape }: TensorType, open: OpenShape = shape): Message {
   const extents = createMessage();
-  for (const extent of shape) {
+  for (const extent of open) {
     const dimension = createMessage();
-    dimension.integer(1, extent);
+    if (extent === 'batch') dimension.text(2, extent);
+    else dimension.integer(1, extent);
     extents.message(1, dimension);
   }
   const tensor = createMessage();
