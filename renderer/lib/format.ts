@@ -23,6 +23,12 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   return value.toFixed(decimals);
 }
 
+/** A value of the data itself: up to four significant digits, no zeros added. */
+export function formatValue(value: number): string {
+  const rounded = Number(value.toPrecision(4));
+  return Math.abs(rounded) >= 1e6 ? formatCount(rounded) : rounded.toLocaleString('en-US', { maximumFractionDigits: 8 });
+}
+
 /** A share of 0 to 1 as a percentage; small and nearly full shares keep a decimal, so that 99.96 % is not called 100 %. */
 export function formatPercent(share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return noValue;

@@ -11,6 +11,7 @@ export type History = Output<'run.history'>;
 export type Progress = Events['run.progress'];
 
 const historyPoints = 300;
+const batchMilliseconds = 5000;
 /** A live history is asked for again at most this often. */
 const refreshMilliseconds = 1200;
 
@@ -24,6 +25,17 @@ export class RunList {
 
   readonly live = $derived(this.all.filter(isLive));
   readonly running = $derived(this.all.find((run) => run.state === 'running' || run.state === 'paused') ?? null);
+  /** Runs of the newest start (queued within a few seconds of each other), and whatever still lives. */
+  readonly batch = $derived.by((): readonly RunSummary[] => {
+    const newest = Math.max(0, ...this.all.map((run) => run.queuedAt));
+    return this.all.filter((run) => isLive(run) || newest - run.queuedAt < batchMilliseconds);
+  });
+  /** Share of that work that is done, 0 to 1. Baselines take no time worth counting. */
+  readonly batchShare = $derived.by((): number => {
+    const recipes = this.batch.filter((run) => run.kind === 'recipe');
+    const done = recipes.map((run) => (isLive(run) ? (this.progress.get(run.id)?.share ?? 0) : 1));
+    return done.reduce((sum, share) => sum + share, 0) / Math.max(1, recipes.length);
+  });
   readonly finished = $derived(this.all.filter((run) => run.result !== null));
 
   readonly #client: Client;
@@ -53,13 +65,6 @@ export class RunList {
     const added = ours.filter((run) => !this.all.some((one) => one.id === run.id));
     this.all = [...known, ...added];
     for (const run of ours) if (!isLive(run) && this.histories.has(run.id)) void this.loadHistory(run.id);
-  }
-
-  /** Expected share of all live and just finished work that is done, 0 to 1. */
-  shareOf(runs: readonly RunSummary[]): number {
-    if (runs.length === 0) return 0;
-    const done = runs.map((run) => (isLive(run) ? (this.progress.get(run.id)?.share ?? 0) : 1));
-    return done.reduce((sum, share) => sum + share, 0) / runs.length;
   }
 
   async loadHistory(runId: string): Promise<void> {

@@ -22,13 +22,7 @@ export class TrainingPlan {
   budget = $state.raw<Input<'training.start'>['budget']>({});
   isStarting = $state(false);
 
-  readonly chosen = $derived.by((): readonly PlannedRun[] => {
-    const all = this.planned ?? [];
-    if (this.way === 'both') return all;
-    if (this.way === 'single') return all.filter((one) => one.reason === 'twin');
-    if (this.way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
-    return this.custom.map((recipe) => ({ recipe, reason: 'chosen' as const, seconds: this.#secondsLike(recipe) }));
-  });
+  readonly chosen = $derived(this.#runsOf(this.way));
   readonly seedList = $derived(
     this.seeds
       .split(/[,、\s]+/)
@@ -72,6 +66,19 @@ export class TrainingPlan {
     } finally {
       this.isStarting = false;
     }
+  }
+
+  /** Expected seconds of one way, once through. */
+  secondsOf(way: Way): number {
+    return this.#runsOf(way).reduce((sum, one) => sum + one.seconds, 0);
+  }
+
+  #runsOf(way: Way): readonly PlannedRun[] {
+    const all = this.planned ?? [];
+    if (way === 'both') return all;
+    if (way === 'single') return all.filter((one) => one.reason === 'twin');
+    if (way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
+    return this.custom.map((recipe) => ({ recipe, reason: 'chosen' as const, seconds: this.#secondsLike(recipe) }));
   }
 
   /** A combination of one's own takes about as long as the planned one that shares alike. */
