@@ -52,7 +52,11 @@ test.each([
 });
 
 test('the bounds mirror each other, and hold the rate between them', () => {
-  for (const [events, trials] of [[1, 9], [40, 100], [999, 100000]] as const) {
+  for (const [events, trials] of [
+    [1, 9],
+    [40, 100],
+    [999, 100000],
+  ] as const) {
     expect(binomialLowerBound(events, trials)).toBeCloseTo(1 - binomialUpperBound(trials - events, trials), 12);
     expect(binomialLowerBound(events, trials)).toBeLessThan(events / trials);
     expect(binomialUpperBound(events, trials)).toBeGreaterThan(events / trials);

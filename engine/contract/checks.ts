@@ -13,8 +13,22 @@ export interface FindingFacts {
   'many-levels': { column: string; distinct: number; rows: number };
   'unused-text': { column: string; distinct: number; example: string };
   outliers: { column: string; unit: string; count: number; lower: number; upper: number; furthest: number };
-  'impossible-values': { column: string; unit: string; count: number; example: number; reason: 'placeholder' | 'temperature' | 'percent' };
-  'unit-mix': { column: string; unit: string; factor: number; count: number; rows: number; typical: number; jump: number };
+  'impossible-values': {
+    column: string;
+    unit: string;
+    count: number;
+    example: number;
+    reason: 'placeholder' | 'temperature' | 'percent';
+  };
+  'unit-mix': {
+    column: string;
+    unit: string;
+    factor: number;
+    count: number;
+    rows: number;
+    typical: number;
+    jump: number;
+  };
   'duplicate-rows': { exact: number; near: number; rows: number };
   'conflicting-labels': { task: string; rows: number; groups: number; labelled: number; error: number | null };
   groups: { column: string; distinct: number; rows: number; by: 'name' | 'structure' };
@@ -25,7 +39,15 @@ export interface FindingFacts {
   'single-class': { task: string; level: string; rows: number };
   'missing-labels': { task: string; missing: number; rows: number; labelled: number };
   /** `inTest` of the `count` NG are expected in the test part; the bounds are on the miss rate, none being missed. */
-  'few-defects': { task: string; level: string; count: number; inTest: number; bound: number; boundOfAll: number; needed: number };
+  'few-defects': {
+    task: string;
+    level: string;
+    count: number;
+    inTest: number;
+    bound: number;
+    boundOfAll: number;
+    needed: number;
+  };
   imbalance: { task: string; smallest: string; count: number; largest: string; largestCount: number; rows: number };
   /** `hits` of `outOf` rows for the forms that rest on one value (`level`) and one class; `examined` rows for the others. */
   leak: LeakFacts;

@@ -7,7 +7,10 @@ import type { Fix } from './health.ts';
 import { ProjectDocument } from './project.ts';
 
 const document = parse(ProjectDocument, {
-  data: [{ files: ['a.csv'], withoutRows: [7] }, { id: 'second', files: ['b.csv'] }],
+  data: [
+    { files: ['a.csv'], withoutRows: [7] },
+    { id: 'second', files: ['b.csv'] },
+  ],
   inputs: { exclude: ['UDI'] },
   tasks: [
     { id: 't', target: '判定', kind: 'binary', positive: 'NG' },

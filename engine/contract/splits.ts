@@ -37,7 +37,13 @@ export const SplitNote = v.variant('code', [
   /** Groups are so large that a share could not be met. */
   v.object({ code: v.literal('share-missed'), part: PartName, wanted: v.number(), got: v.number() }),
   /** A class with so few rows that some part has none of it, though training has. */
-  v.object({ code: v.literal('class-absent'), taskId: Identifier, class: v.string(), part: PartName, count: v.number() }),
+  v.object({
+    code: v.literal('class-absent'),
+    taskId: Identifier,
+    class: v.string(),
+    part: PartName,
+    count: v.number(),
+  }),
 ]);
 export type SplitNote = v.InferOutput<typeof SplitNote>;
 

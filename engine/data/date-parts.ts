@@ -14,7 +14,10 @@ const firstWeekday = 3;
  * The features of a date column, or why it gives none. A cycle is only offered when training saw at
  * least two turns of the week, one of the year, and more than one time of day.
  */
-export function fitDate(column: DateColumn, trainingRows: Uint32Array): readonly NumericFeature[] | 'empty' | 'constant' {
+export function fitDate(
+  column: DateColumn,
+  trainingRows: Uint32Array,
+): readonly NumericFeature[] | 'empty' | 'constant' {
   const moments = pick(column.values, trainingRows);
   let first = Infinity;
   let last = -Infinity;
@@ -36,7 +39,14 @@ export function fitDate(column: DateColumn, trainingRows: Uint32Array): readonly
   if (span >= 14) parts.push('weekday-sine', 'weekday-cosine');
   if (span >= yearDays) parts.push('year-sine', 'year-cosine');
   return parts
-    .map((part) => describe(column.name, part, first, moments.map((moment) => datePart(moment, part, first))))
+    .map((part) =>
+      describe(
+        column.name,
+        part,
+        first,
+        moments.map((moment) => datePart(moment, part, first)),
+      ),
+    )
     .filter((feature) => feature.quantiles.length > 1);
 }
 

@@ -17,7 +17,9 @@ import { columnOf, type Column, type Table } from './table.ts';
 export function encodeInputs(table: Table, plan: FeaturePlan): EncodedInputs {
   const numeric = new Float32Array(table.rowCount * plan.numeric.length);
   const categorical = new Int32Array(table.rowCount * plan.categorical.length);
-  plan.numeric.forEach((feature, place) => fillNumbers(numeric, columnFor(table, feature.column), feature, place, plan.numeric.length));
+  plan.numeric.forEach((feature, place) =>
+    fillNumbers(numeric, columnFor(table, feature.column), feature, place, plan.numeric.length),
+  );
   plan.categorical.forEach((feature, place) =>
     fillCodes(categorical, columnFor(table, feature.column), feature, place, plan.categorical.length),
   );
@@ -30,7 +32,13 @@ function columnFor(table: Table, name: string): Column {
   return column;
 }
 
-function fillNumbers(target: Float32Array, column: Column, feature: NumericFeature, place: number, width: number): void {
+function fillNumbers(
+  target: Float32Array,
+  column: Column,
+  feature: NumericFeature,
+  place: number,
+  width: number,
+): void {
   const values = feature.part === 'value' ? numbersOf(column) : momentsOf(column);
   const last = feature.part === 'day-number' ? feature.quantiles.at(-1)! : NaN;
   for (let row = 0; row < values.length; row++) {
@@ -65,7 +73,13 @@ function kindChanged(column: Column, expected: 'number' | 'date'): Refusal {
   return new Refusal('features.kind-changed', { column: column.name, expected, found: column.kind });
 }
 
-function fillCodes(target: Int32Array, column: Column, feature: CategoricalFeature, place: number, width: number): void {
+function fillCodes(
+  target: Int32Array,
+  column: Column,
+  feature: CategoricalFeature,
+  place: number,
+  width: number,
+): void {
   const known = new Map(feature.levels.map((level, index) => [level, index + 1]));
   if ('codes' in column) {
     const translated = column.levels.map((level) => known.get(level) ?? 0);

@@ -19,9 +19,18 @@ function columns(seed: number, testSeed: number): Column[] {
   const at = (row: number) => (row < 50 ? rng : other);
   const rows = Array.from({ length: 100 }, (_, row) => row);
   return [
-    numbers('x', rows.map((row) => (at(row).next() < 0.1 ? NaN : at(row).normal() * (row < 50 ? 1 : 1000)))),
-    words('kind', rows.map((row) => (row < 50 ? `k${at(row).integer(4)}` : `new${at(row).integer(50)}`))),
-    dates('at', rows.map((row) => 1e12 + at(row).integer(40) * day + at(row).integer(24) * 3_600_000 + (row < 50 ? 0 : 1e10))),
+    numbers(
+      'x',
+      rows.map((row) => (at(row).next() < 0.1 ? NaN : at(row).normal() * (row < 50 ? 1 : 1000))),
+    ),
+    words(
+      'kind',
+      rows.map((row) => (row < 50 ? `k${at(row).integer(4)}` : `new${at(row).integer(50)}`)),
+    ),
+    dates(
+      'at',
+      rows.map((row) => 1e12 + at(row).integer(40) * day + at(row).integer(24) * 3_600_000 + (row < 50 ? 0 : 1e10)),
+    ),
   ];
 }
 
@@ -44,12 +53,26 @@ test('constants, empty columns, targets, exclusions and free text are left out, 
   const rows = Array.from({ length: 40 }, (_, row) => row);
   const example = table([
     numbers('x', rows),
-    numbers('fixed', rows.map(() => 7)),
-    numbers('empty', rows.map(() => NaN)),
+    numbers(
+      'fixed',
+      rows.map(() => 7),
+    ),
+    numbers(
+      'empty',
+      rows.map(() => NaN),
+    ),
     numbers('y', rows),
     numbers('serial', rows),
-    words('remark', rows.map((row) => `remark ${row}`), 'text'),
-    words('grade', rows.map((row) => 'ab'[row % 2]!), 'text'),
+    words(
+      'remark',
+      rows.map((row) => `remark ${row}`),
+      'text',
+    ),
+    words(
+      'grade',
+      rows.map((row) => 'ab'[row % 2]!),
+      'text',
+    ),
   ]);
   const plan = fitFeatures(example, Uint32Array.from(rows), { exclude: ['serial'], targets: ['y'] });
   expect(plan.numeric.map((feature) => feature.column)).toEqual(['x']);
@@ -66,7 +89,11 @@ test('constants, empty columns, targets, exclusions and free text are left out, 
 test('knots rise, span the training values and are at most 49', () => {
   const rng = createRng(5);
   const values = Array.from({ length: 1000 }, () => Math.round(rng.normal() * 20));
-  const { quantiles, center, scale } = fitFeatures(table([numbers('x', values)]), Uint32Array.from(values, (_, i) => i), choice).numeric[0]!;
+  const { quantiles, center, scale } = fitFeatures(
+    table([numbers('x', values)]),
+    Uint32Array.from(values, (_, i) => i),
+    choice,
+  ).numeric[0]!;
   expect(quantiles.length).toBeLessThanOrEqual(49);
   expect(quantiles).toEqual([...new Set(quantiles)].sort((a, b) => a - b));
   expect([quantiles[0], quantiles.at(-1)]).toEqual([Math.min(...values), Math.max(...values)]);
@@ -79,7 +106,11 @@ test('large numbers keep their small differences', () => {
   // Float32 near 1e9 steps by 64: without an origin all of these would be one value.
   const values = Array.from({ length: 100 }, (_, i) => 1e9 + i * 0.5);
   const example = table([numbers('pulse', values)]);
-  const plan = fitFeatures(example, Uint32Array.from(values, (_, i) => i), choice);
+  const plan = fitFeatures(
+    example,
+    Uint32Array.from(values, (_, i) => i),
+    choice,
+  );
   const { numeric } = encodeInputs(example, plan);
   expect(new Set(numeric).size).toBe(100);
   expect(numeric[99]! - numeric[0]!).toBe(49.5);
@@ -89,7 +120,11 @@ test('a date becomes days and positions in its cycles; later days count as the l
   // Two years of noon and midnight, from Monday 2024-01-01.
   const start = Date.UTC(2024, 0, 1);
   const moments = Array.from({ length: 1462 }, (_, i) => start + i * (day / 2));
-  const plan = fitFeatures(table([dates('at', moments)]), Uint32Array.from(moments, (_, i) => i), choice);
+  const plan = fitFeatures(
+    table([dates('at', moments)]),
+    Uint32Array.from(moments, (_, i) => i),
+    choice,
+  );
   // The sine is 0 at midnight and at noon: nothing to learn from.
   expect(plan.numeric.map((feature) => feature.part)).toEqual([
     'day-number',
@@ -109,7 +144,7 @@ test('a date becomes days and positions in its cycles; later days count as the l
   expect([cell(start, 'weekday-sine'), cell(start, 'weekday-cosine')]).toEqual([0, 1]); // Monday
 });
 
-test('a column that tomorrow\'s file lacks is named, and other columns do not matter', () => {
+test("a column that tomorrow's file lacks is named, and other columns do not matter", () => {
   const plan = fitFeatures(table([numbers('温度', [1, 2, 3])]), Uint32Array.of(0, 1, 2), choice);
   const attempt = () => encodeInputs(table([numbers('圧力', [1])]), plan);
   expect(attempt).toThrow(Refusal);
@@ -125,13 +160,22 @@ test('numbers read as words are read as numbers again; words in place of numbers
 
 test('with very many levels the rare ones share code 0', () => {
   const cells = Array.from({ length: 400 }, (_, row) => (row < 320 ? `common${row % 8}` : `rare${row}`));
-  const plan = fitFeatures(table([words('part', cells)]), Uint32Array.from(cells, (_, i) => i), choice);
+  const plan = fitFeatures(
+    table([words('part', cells)]),
+    Uint32Array.from(cells, (_, i) => i),
+    choice,
+  );
   expect(plan.categorical[0]!.levels).toEqual(Array.from({ length: 8 }, (_, i) => `common${i}`));
   const { categorical } = encodeInputs(table([words('part', ['rare350', 'common3'])]), plan);
   expect([...categorical]).toEqual([0, 4]);
 });
 
-test.each([[10, 4], [12, 4], [3, 8], [1, 1]])('a pass over %i rows in batches of %i shows every row, in full batches', (count, size) => {
+test.each([
+  [10, 4],
+  [12, 4],
+  [3, 8],
+  [1, 1],
+])('a pass over %i rows in batches of %i shows every row, in full batches', (count, size) => {
   const rows = Uint32Array.from({ length: count }, (_, i) => 100 + i * 3);
   const batches = epochBatches(rows, size, createRng(1));
   expect(batches.map((batch) => batch.length)).toEqual(Array(Math.ceil(count / size)).fill(size));

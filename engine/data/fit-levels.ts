@@ -13,7 +13,10 @@ const mostLevels = 256;
 const textLevels = 200;
 
 /** The feature of a category or text column, or why it gives none. */
-export function fitLevels(column: LevelColumn, trainingRows: Uint32Array): CategoricalFeature | 'empty' | 'constant' | 'text' {
+export function fitLevels(
+  column: LevelColumn,
+  trainingRows: Uint32Array,
+): CategoricalFeature | 'empty' | 'constant' | 'text' {
   const counts = countCodes(column.codes, column.levels.length, trainingRows);
   const seen: number[] = [];
   let filled = 0;

@@ -16,7 +16,12 @@ export function fitNumber(column: NumberColumn, trainingRows: Uint32Array): Nume
   if (count === 0) return 'empty';
   const spread = deviation > 0 ? deviation : 1;
   const origin = Math.abs(mean) > coarse * spread ? Number(mean.toPrecision(12)) : 0;
-  const feature = describe(column.name, 'value', origin, values.map((value) => value - origin));
+  const feature = describe(
+    column.name,
+    'value',
+    origin,
+    values.map((value) => value - origin),
+  );
   // One value and the fact that it is sometimes missing is still something to learn from.
   return feature.quantiles.length < 2 && !feature.canMiss ? 'constant' : feature;
 }

@@ -51,7 +51,13 @@ test('the typical interval of a logger is that of most steps, not of the pauses'
 });
 
 test('a column without any value has no statistics instead of wrong ones', () => {
-  expect(profileColumn(numbers('x', [NaN, NaN]))).toMatchObject({ count: 0, missing: 2, distinct: 0, numbers: null, histogram: null });
+  expect(profileColumn(numbers('x', [NaN, NaN]))).toMatchObject({
+    count: 0,
+    missing: 2,
+    distinct: 0,
+    numbers: null,
+    histogram: null,
+  });
   expect(profileColumn(dates('t', [NaN]))).toMatchObject({ first: null, typicalInterval: null });
 });
 

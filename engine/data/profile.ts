@@ -104,14 +104,25 @@ function profileLevels(column: LevelColumn): ColumnProfile {
     seen.push(code);
     count += rows;
   });
-  const common = { name: column.name, unit: column.unit, count, missing: column.codes.length - count, distinct: seen.length };
+  const common = {
+    name: column.name,
+    unit: column.unit,
+    count,
+    missing: column.codes.length - count,
+    distinct: seen.length,
+  };
   if (column.kind === 'text') {
     return { ...common, kind: 'text', examples: seen.slice(0, mostExamples).map((code) => column.levels[code]!) };
   }
   const shown = seen.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, mostLevels);
   const levels = shown.map((code) => ({ level: column.levels[code]!, count: counts[code]! }));
   const shownCount = levels.reduce((sum, level) => sum + level.count, 0);
-  return { ...common, kind: 'category', levels, rest: { levels: seen.length - shown.length, count: count - shownCount } };
+  return {
+    ...common,
+    kind: 'category',
+    levels,
+    rest: { levels: seen.length - shown.length, count: count - shownCount },
+  };
 }
 
 /** At most 30 bins of equal width; a few whole numbers get a bin each. */

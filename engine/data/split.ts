@@ -76,10 +76,16 @@ function divide(table: Table, targets: readonly TaskTargets[], split: Split, usa
     case 'group': {
       const column = splitColumn(table, split.column);
       const { groupOfRow, groupCount, rows } = groupsOf(column, usable);
-      if (groupCount < shares.length) throw new Refusal('split.too-few-groups', { column: column.name, groups: groupCount });
+      if (groupCount < shares.length)
+        throw new Refusal('split.too-few-groups', { column: column.name, groups: groupCount });
       const groupParts = divideGroups(rows, groupOfRow, groupCount, labelStrata(targets, rows), shares, rng);
       const parts = Uint8Array.from(rows, (row) => groupParts[groupOfRow[row]!]!);
-      return { rows, parts, groupOfRow, notes: [...withoutValue(column, usable, rows), ...missedShares(parts, shares)] };
+      return {
+        rows,
+        parts,
+        groupOfRow,
+        notes: [...withoutValue(column, usable, rows), ...missedShares(parts, shares)],
+      };
     }
     case 'time': {
       const column = splitColumn(table, split.column);
@@ -95,7 +101,11 @@ function divide(table: Table, targets: readonly TaskTargets[], split: Split, usa
 
 /** Training, validation and test as the file spells them; validation is drawn from training where it names none. */
 function divideByColumn(targets: readonly TaskTargets[], column: Column, usable: Uint32Array): Division {
-  if (!('codes' in column)) throw new Refusal('split.unknown-parts', { column: column.name, values: [...new Set(column.values)].slice(0, 5).map(String) });
+  if (!('codes' in column))
+    throw new Refusal('split.unknown-parts', {
+      column: column.name,
+      values: [...new Set(column.values)].slice(0, 5).map(String),
+    });
   const partOfLevel = column.levels.map(partOf);
   const codeOf = (row: number): number => {
     const level = column.codes[row]!;
@@ -104,7 +114,8 @@ function divideByColumn(targets: readonly TaskTargets[], column: Column, usable:
   };
   const rows = usable.filter((row) => codeOf(row) !== leftOut);
   const parts = Uint8Array.from(rows, codeOf);
-  if (!parts.includes(0) || !parts.includes(2)) throw new Refusal('split.unknown-parts', { column: column.name, values: column.levels.slice(0, 5) });
+  if (!parts.includes(0) || !parts.includes(2))
+    throw new Refusal('split.unknown-parts', { column: column.name, values: column.levels.slice(0, 5) });
   const notes = withoutValue(column, usable, rows);
   if (!parts.includes(1)) {
     const training = rows.filter((_, place) => parts[place] === 0);
@@ -124,7 +135,10 @@ function splitColumn(table: Table, name: string): Column {
 }
 
 /** Groups numbered in order of first appearance among the usable rows that hold a value. */
-function groupsOf(column: Column, usable: Uint32Array): { groupOfRow: Int32Array; groupCount: number; rows: Uint32Array } {
+function groupsOf(
+  column: Column,
+  usable: Uint32Array,
+): { groupOfRow: Int32Array; groupCount: number; rows: Uint32Array } {
   const values: ArrayLike<number> = 'codes' in column ? column.codes : column.values;
   const isMissing = (row: number): boolean => ('codes' in column ? values[row]! < 0 : Number.isNaN(values[row]!));
   const groupOfRow = new Int32Array(values.length).fill(-1);
@@ -147,7 +161,9 @@ function momentsOf(column: Column): Float64Array {
 }
 
 function withoutValue(column: Column, usable: Uint32Array, rows: Uint32Array): SplitNote[] {
-  return rows.length < usable.length ? [{ code: 'left-out', rows: usable.length - rows.length, column: column.name }] : [];
+  return rows.length < usable.length
+    ? [{ code: 'left-out', rows: usable.length - rows.length, column: column.name }]
+    : [];
 }
 
 /** Parts more than a fifth away from the share the user set. */

@@ -27,24 +27,36 @@ export const columnFindings = {
     ja: {
       pass: 'すべて空欄の列はありません。',
       why: '値がないため、学習では使いません。外しておくと、画面と報告書が見やすくなります。',
-      found: (f) => ({ title: `「${f.column}」はすべて空欄です`, reason: `${number(f.rows)} 行すべてに値がありません。学習では使いません。` }),
+      found: (f) => ({
+        title: `「${f.column}」はすべて空欄です`,
+        reason: `${number(f.rows)} 行すべてに値がありません。学習では使いません。`,
+      }),
     },
     en: {
       pass: 'No column is entirely empty.',
       why: 'Without values there is nothing to learn. Excluding it keeps pages and reports tidy.',
-      found: (f) => ({ title: `"${f.column}" is empty`, reason: `None of the ${number(f.rows)} rows has a value. It is not used in training.` }),
+      found: (f) => ({
+        title: `"${f.column}" is empty`,
+        reason: `None of the ${number(f.rows)} rows has a value. It is not used in training.`,
+      }),
     },
   },
   constant: {
     ja: {
       pass: '値が変わらない列はありません。',
       why: 'どの行でも同じ値なので、OK と NG の違いを説明できません。',
-      found: (f) => ({ title: `「${f.column}」はいつも同じ値です`, reason: `すべての行が「${f.value}」です。学習では使いません。` }),
+      found: (f) => ({
+        title: `「${f.column}」はいつも同じ値です`,
+        reason: `すべての行が「${f.value}」です。学習では使いません。`,
+      }),
     },
     en: {
       pass: 'No column always has the same value.',
       why: 'The same value in every row cannot explain why some parts are good and others are not.',
-      found: (f) => ({ title: `"${f.column}" never changes`, reason: `Every row has "${f.value}". It is not used in training.` }),
+      found: (f) => ({
+        title: `"${f.column}" never changes`,
+        reason: `Every row has "${f.value}". It is not used in training.`,
+      }),
     },
   },
   'dominant-level': {
@@ -89,7 +101,10 @@ export const columnFindings = {
       why: '番号はその行を指すだけで、品質の原因ではありません。入力に残すと「何番目か」を覚えてしまい、明日のデータでは役に立ちません。',
       found: (f) =>
         f.form === 'serial'
-          ? { title: `「${f.column}」は番号なので外します`, reason: `${f.first} から ${f.last} まで、行の順番を数えているだけの列です。` }
+          ? {
+              title: `「${f.column}」は番号なので外します`,
+              reason: `${f.first} から ${f.last} まで、行の順番を数えているだけの列です。`,
+            }
           : {
               title: `「${f.column}」は 1 行ごとに違う番号なので外します`,
               reason: `「${f.first}」など ${number(f.distinct)} 種類あり、ほぼすべての行で違います。個体を指す番号とみられます。`,
@@ -100,7 +115,10 @@ export const columnFindings = {
       why: 'A number that names a row does not cause its quality. Left in, the model learns which row it was, which is no help tomorrow.',
       found: (f) =>
         f.form === 'serial'
-          ? { title: `"${f.column}" only numbers the rows`, reason: `It counts from ${f.first} to ${f.last} in the order of the rows.` }
+          ? {
+              title: `"${f.column}" only numbers the rows`,
+              reason: `It counts from ${f.first} to ${f.last} in the order of the rows.`,
+            }
           : {
               title: `"${f.column}" names each row`,
               reason: `It has ${number(f.distinct)} different values such as "${f.first}", a different one in nearly every row.`,

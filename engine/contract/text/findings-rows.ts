@@ -28,7 +28,11 @@ export const rowFindings = {
       why: '同じ行が学習用とテスト用の両方に入ると、答えを見てから解くことになり、実際より良い結果に見えます。',
       found: (f) =>
         f.near === 0
-          ? { title: `同じ内容の行が ${number(f.exact)} 行あります`, reason: '番号の列を除くと、すべての値がほかの行と一致します。ファイルを二重に読み込んでいないか確認してください。' }
+          ? {
+              title: `同じ内容の行が ${number(f.exact)} 行あります`,
+              reason:
+                '番号の列を除くと、すべての値がほかの行と一致します。ファイルを二重に読み込んでいないか確認してください。',
+            }
           : {
               title: `同じ、またはほぼ同じ行が ${number(f.exact + f.near)} 行あります`,
               reason: `番号の列を除いて、完全に同じ行が ${number(f.exact)} 行、測定のばらつきより小さな違いしかない行が ${number(f.near)} 行です。`,
@@ -57,7 +61,9 @@ export const rowFindings = {
         title: `「${f.task}」: 同じ条件でラベルが違う行が ${number(f.rows)} 行あります`,
         reason:
           `入力がすべて同じ組が ${number(f.groups)} 組あり、その中でラベルが食い違っています。` +
-          (f.error === null ? '測定のばらつきとみられます。' : `少なくとも ${percent(f.error)} の行は、どうしても外れます。`),
+          (f.error === null
+            ? '測定のばらつきとみられます。'
+            : `少なくとも ${percent(f.error)} の行は、どうしても外れます。`),
       }),
     },
     en: {
@@ -67,7 +73,9 @@ export const rowFindings = {
         title: `"${f.task}": ${number(f.rows)} rows share their inputs but not their label`,
         reason:
           `In ${number(f.groups)} ${f.groups === 1 ? 'group' : 'groups'} of rows with equal inputs the labels disagree. ` +
-          (f.error === null ? 'That is the scatter of the measurement.' : `At least ${percent(f.error)} of the rows cannot be got right.`),
+          (f.error === null
+            ? 'That is the scatter of the measurement.'
+            : `At least ${percent(f.error)} of the rows cannot be got right.`),
       }),
     },
   },

@@ -10,24 +10,36 @@ export const taskFindings = {
     ja: {
       pass: '予測したい列はすべてデータにあります。',
       why: '予測したい列がないと、正解が分からず学習できません。',
-      found: (f) => ({ title: `「${f.column}」がデータにありません`, reason: `「${f.task}」の正解となる列です。見出しの文字が変わっていないか確認してください。` }),
+      found: (f) => ({
+        title: `「${f.column}」がデータにありません`,
+        reason: `「${f.task}」の正解となる列です。見出しの文字が変わっていないか確認してください。`,
+      }),
     },
     en: {
       pass: 'Every column to be predicted is in the data.',
       why: 'Without the column to be predicted there are no answers to learn from.',
-      found: (f) => ({ title: `The data has no column "${f.column}"`, reason: `It holds the answers of "${f.task}". Check whether the header was renamed.` }),
+      found: (f) => ({
+        title: `The data has no column "${f.column}"`,
+        reason: `It holds the answers of "${f.task}". Check whether the header was renamed.`,
+      }),
     },
   },
   'single-class': {
     ja: {
       pass: 'どのタスクにも 2 種類以上の値があります。',
       why: '違いがなければ、見分け方を学べません。',
-      found: (f) => ({ title: `「${f.task}」は 1 種類の値しかありません`, reason: `ラベルのある ${number(f.rows)} 行すべてが「${f.level}」です。もう一方のデータも集めてください。` }),
+      found: (f) => ({
+        title: `「${f.task}」は 1 種類の値しかありません`,
+        reason: `ラベルのある ${number(f.rows)} 行すべてが「${f.level}」です。もう一方のデータも集めてください。`,
+      }),
     },
     en: {
       pass: 'Every task has at least two values.',
       why: 'Without a difference there is nothing to tell apart.',
-      found: (f) => ({ title: `"${f.task}" has only one value`, reason: `All ${number(f.rows)} labelled rows are "${f.level}". Collect rows of the other kind too.` }),
+      found: (f) => ({
+        title: `"${f.task}" has only one value`,
+        reason: `All ${number(f.rows)} labelled rows are "${f.level}". Collect rows of the other kind too.`,
+      }),
     },
   },
   'missing-labels': {
@@ -132,15 +144,17 @@ export const taskFindings = {
       why: '予測したい列どうしは互いの入力に入らないため、漏れにはなりません。ただし、一方がもう一方から決まるなら、別のタスクとして学ぶ意味は小さくなります。',
       found: (f) => ({
         title: `「${f.task}」と${names(f.others, 'ja')}は、互いの答えを含んでいます`,
-        reason: '一方が分かれば、もう一方がほぼ決まります。入力には入らないので漏れにはなりませんが、「まとめて学習」の効果は割り引いて見てください。',
+        reason:
+          '一方が分かれば、もう一方がほぼ決まります。入力には入らないので漏れにはなりませんが、「まとめて学習」の効果は割り引いて見てください。',
       }),
     },
     en: {
       pass: 'No two tasks give each other away.',
-      why: 'Targets are kept out of each other\'s inputs, so nothing leaks. But where one follows from the other, a task of its own adds little.',
+      why: "Targets are kept out of each other's inputs, so nothing leaks. But where one follows from the other, a task of its own adds little.",
       found: (f) => ({
         title: `"${f.task}" and ${names(f.others, 'en')} give each other away`,
-        reason: 'Knowing one nearly settles the other. They are no inputs, so nothing leaks, but gains from joining them deserve a pinch of salt.',
+        reason:
+          'Knowing one nearly settles the other. They are no inputs, so nothing leaks, but gains from joining them deserve a pinch of salt.',
       }),
     },
   },

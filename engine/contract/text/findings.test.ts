@@ -6,7 +6,18 @@ import type { Finding } from '../health.ts';
 import { sayFinding, sayFix } from './findings.ts';
 import { number, percent } from './phrases.ts';
 
-const leak: FindingFacts['leak'] = { task: '外観', tasks: ['外観'], column: '手直し', form: 'implies', score: 1, examined: 8000, level: '有', class: 'NG', hits: 46, outOf: 46 };
+const leak: FindingFacts['leak'] = {
+  task: '外観',
+  tasks: ['外観'],
+  column: '手直し',
+  form: 'implies',
+  score: 1,
+  examined: 8000,
+  level: '有',
+  class: 'NG',
+  hits: 46,
+  outOf: 46,
+};
 
 /** One finding a check; a check without an example here does not compile. */
 const examples: { readonly [C in keyof FindingFacts]: FindingFacts[C] } = {
@@ -39,7 +50,15 @@ const examples: { readonly [C in keyof FindingFacts]: FindingFacts[C] } = {
 };
 
 function finding(check: keyof FindingFacts, severity: Finding['severity']): Finding {
-  return { key: check, check, severity, columns: [], facts: severity === 'pass' ? {} : { ...examples[check] }, rowCount: 0, rows: [] };
+  return {
+    key: check,
+    check,
+    severity,
+    columns: [],
+    facts: severity === 'pass' ? {} : { ...examples[check] },
+    rowCount: 0,
+    rows: [],
+  };
 }
 
 test.each(checks)('%s is said in both languages, with a reason and an answer to "why?"', (check) => {
@@ -71,7 +90,12 @@ test('a serial number is said as product people say it', () => {
 test('a fix says what its button does', () => {
   expect(sayFix({ kind: 'exclude-column', columns: ['連番'] }, 'ja')).toBe('「連番」を入力から外す');
   expect(sayFix({ kind: 'remove-rows', data: 'main', rows: [4] }, 'en')).toBe('Remove this row');
-  expect(sayFix({ kind: 'use-split', split: { kind: 'group', column: 'ロット', test: 0.2, validation: 0.15, seed: 1 } }, 'ja')).toBe('「ロット」単位で分ける');
+  expect(
+    sayFix(
+      { kind: 'use-split', split: { kind: 'group', column: 'ロット', test: 0.2, validation: 0.15, seed: 1 } },
+      'ja',
+    ),
+  ).toBe('「ロット」単位で分ける');
 });
 
 test.each([
@@ -87,5 +111,10 @@ test('a share short of all is never rounded up to all', () => {
 });
 
 test('numbers have comma thousands and four figures', () => {
-  expect([number(12345), number(24.5563614), number(0.0312345), number(50230.2031)]).toEqual(['12,345', '24.56', '0.03123', '50,230.2']);
+  expect([number(12345), number(24.5563614), number(0.0312345), number(50230.2031)]).toEqual([
+    '12,345',
+    '24.56',
+    '0.03123',
+    '50,230.2',
+  ]);
 });

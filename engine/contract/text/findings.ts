@@ -44,7 +44,11 @@ export function sayFix(fix: Fix, language: Language): string {
     case 'exclude-column':
       return ja ? `${names(fix.columns, 'ja')}を入力から外す` : `Leave out ${names(fix.columns, 'en')}`;
     case 'remove-rows':
-      return ja ? `この ${number(fix.rows.length)} 行を除く` : fix.rows.length === 1 ? 'Remove this row' : `Remove these ${number(fix.rows.length)} rows`;
+      return ja
+        ? `この ${number(fix.rows.length)} 行を除く`
+        : fix.rows.length === 1
+          ? 'Remove this row'
+          : `Remove these ${number(fix.rows.length)} rows`;
     case 'use-split':
       return saySplit(fix.split, language);
     case 'change-kind':

@@ -102,7 +102,15 @@ export const healthRefusals = {
           ? `Collect at least 3 rows of "${f.class}", or drop this task.`
           : 'Choose another way to divide, such as evenly over all tasks, or change the shares.',
     }),
-  } satisfies RefusalEntry<{ task: string; class: string; part: Part; count: number; train: number; validation: number; test: number }>,
+  } satisfies RefusalEntry<{
+    task: string;
+    class: string;
+    part: Part;
+    count: number;
+    train: number;
+    validation: number;
+    test: number;
+  }>,
   'split.labels-missing': {
     ja: (f) => ({
       message: `「${f.task}」のラベルがある行は全部で ${f.labelled} 行で、${partNames.ja[f.part]}に 1 行も入りません。`,

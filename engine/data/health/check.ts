@@ -4,6 +4,7 @@ import type { Rng } from '../../base/rng.ts';
 import type { Check, FindingFacts } from '../../contract/checks.ts';
 import type { ColumnProfile, Finding, Fix, Severity } from '../../contract/health.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
+import type { Task } from '../../contract/tasks.ts';
 import type { Column, Table } from '../table.ts';
 import type { TaskLabels } from './labels.ts';
 
@@ -16,6 +17,8 @@ export interface CheckContext {
   readonly profiles: readonly ColumnProfile[];
   /** Columns that are neither targets nor excluded, with their profiles. */
   readonly inputs: readonly InputColumn[];
+  /** The tasks on this source. */
+  readonly chosen: readonly Task[];
   /** Labels of every task on this source whose target column exists. */
   readonly tasks: readonly TaskLabels[];
   /** Columns that an earlier check already answers for: empty, constant, identifiers, copies. */

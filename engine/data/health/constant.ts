@@ -2,7 +2,15 @@
 
 import type { Finding } from '../../contract/health.ts';
 import { cellText, isMissing } from '../table.ts';
-import { exclude, found, openInputs, rowsWhere, type CheckContext, type HealthCheck, type InputColumn } from './check.ts';
+import {
+  exclude,
+  found,
+  openInputs,
+  rowsWhere,
+  type CheckContext,
+  type HealthCheck,
+  type InputColumn,
+} from './check.ts';
 
 /** At most this share of rows may differ for a value to count as dominant. */
 const exceptions = 0.005;
@@ -21,6 +29,8 @@ export const constant: HealthCheck = {
 
 export const dominant: HealthCheck = {
   checks: ['dominant-level'],
+  // Before tasks are chosen, a rare mark may well be the thing to predict.
+  needsTasks: true,
   find: (context) => openInputs(context).flatMap((input) => dominantLevel(context, input)),
 };
 
@@ -29,7 +39,10 @@ function dominantLevel(context: CheckContext, { column, profile }: InputColumn):
   const common = commonest(context, column);
   const others = profile.count - common.count;
   if (others > exceptions * profile.count) return [];
-  const rows = rowsWhere(context.table.rowCount, (row) => !isMissing(column, row) && cellText(column, row) !== common.level);
+  const rows = rowsWhere(
+    context.table.rowCount,
+    (row) => !isMissing(column, row) && cellText(column, row) !== common.level,
+  );
   const facts = { column: column.name, level: common.level, count: common.count, rows: profile.count, others };
   return [found(context, 'dominant-level', 'warn', facts, { columns: [column.name], rows, fix: exclude(column.name) })];
 }

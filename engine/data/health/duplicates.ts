@@ -60,7 +60,11 @@ export const duplicateRows: HealthCheck = {
 };
 
 /** Copies that chance alone makes: two switches repeat by nature, a row of five measured values does not. */
-function chanceCopies(context: CheckContext, columns: readonly Column[], step: (column: Column) => number | null): number {
+function chanceCopies(
+  context: CheckContext,
+  columns: readonly Column[],
+  step: (column: Column) => number | null,
+): number {
   const pairs = context.table.rowCount ** 2 / 2;
   return columns.reduce((expected, column) => expected * chanceOfEqual(column, step(column)), pairs);
 }
@@ -115,7 +119,8 @@ const muchDifferent = 0.1;
 function conflicts(context: CheckContext, labels: TaskLabels, groupOfRow: Int32Array, groups: number): Finding[] {
   const numeric = labels.task.kind === 'regression';
   const valueAt = (row: number): number => (numeric ? labels.values[row]! : labels.codes[row]!);
-  const isLabelled = (row: number): boolean => groupOfRow[row]! >= 0 && (numeric ? !Number.isNaN(valueAt(row)) : valueAt(row) >= 0);
+  const isLabelled = (row: number): boolean =>
+    groupOfRow[row]! >= 0 && (numeric ? !Number.isNaN(valueAt(row)) : valueAt(row) >= 0);
   const lowest = new Float64Array(groups).fill(Infinity);
   const highest = new Float64Array(groups).fill(-Infinity);
   for (let row = 0; row < groupOfRow.length; row++) {
@@ -125,7 +130,10 @@ function conflicts(context: CheckContext, labels: TaskLabels, groupOfRow: Int32A
     highest[group] = Math.max(highest[group]!, valueAt(row));
   }
   const tolerance = numeric ? muchDifferent * rangeOf(labels.values) : 0;
-  const rows = rowsWhere(groupOfRow.length, (row) => isLabelled(row) && highest[groupOfRow[row]!]! - lowest[groupOfRow[row]!]! > tolerance);
+  const rows = rowsWhere(
+    groupOfRow.length,
+    (row) => isLabelled(row) && highest[groupOfRow[row]!]! - lowest[groupOfRow[row]!]! > tolerance,
+  );
   if (rows.length === 0) return [];
   const facts = {
     task: labels.task.id,
@@ -134,7 +142,9 @@ function conflicts(context: CheckContext, labels: TaskLabels, groupOfRow: Int32A
     labelled: labels.labelled,
     error: numeric ? null : leastErrors(rows, groupOfRow, labels.codes) / labels.labelled,
   };
-  return [found(context, 'conflicting-labels', 'warn', facts, { taskId: labels.task.id, rows, ...removeRows(context, rows) })];
+  return [
+    found(context, 'conflicting-labels', 'warn', facts, { taskId: labels.task.id, rows, ...removeRows(context, rows) }),
+  ];
 }
 
 /** Rows that any rule on these inputs must get wrong: all but the commonest class of each group. */

@@ -43,7 +43,8 @@ export function flagRule(column: Column, labels: TaskLabels): FlagRule | null {
       if (inClass > rareClass * labels.labelled) return;
       const named = { level: cellText(column, row), class: labels.classes[code]! };
       if (holds(hits, total)) rules.push({ form: 'implies', ...named, hits, outOf: total });
-      else if (total <= rareValue * labels.labelled && holds(hits, inClass)) rules.push({ form: 'covers', ...named, hits, outOf: inClass });
+      else if (total <= rareValue * labels.labelled && holds(hits, inClass))
+        rules.push({ form: 'covers', ...named, hits, outOf: inClass });
     });
   }
   return rules.sort((a, b) => b.hits / b.outOf - a.hits / a.outOf || b.hits - a.hits)[0] ?? null;

@@ -18,7 +18,10 @@ export const groups: HealthCheck = {
     const group = options.find((option) => option.reason.code === 'group-column');
     const time = options.find((option) => option.reason.code === 'time-column');
     const findings: Finding[] = [];
-    if (group?.reason.code === 'group-column' && !(split.kind === 'time' && groupRole(group.reason.column) === 'group')) {
+    if (
+      group?.reason.code === 'group-column' &&
+      !(split.kind === 'time' && groupRole(group.reason.column) === 'group')
+    ) {
       const { column, groups: distinct, rows } = group.reason;
       const by = groupRole(column) === null ? ('structure' as const) : ('name' as const);
       const about = { columns: [column], fix: { kind: 'use-split' as const, split: group.split } };

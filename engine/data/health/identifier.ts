@@ -32,9 +32,16 @@ function check(context: CheckContext, { column, profile }: InputColumn): Finding
     const order = profile.distinct === profile.count ? orderOf(column) : null;
     if (order) form = 'serial';
     if (order === 'gaps') severity = 'warn';
-  } else if (column.kind !== 'date' && profile.distinct >= nearlyAll * profile.count && looksLikeIdentifier(column)) form = 'unique';
+  } else if (column.kind !== 'date' && profile.distinct >= nearlyAll * profile.count && looksLikeIdentifier(column))
+    form = 'unique';
   if (form === null) return [];
-  const facts = { column: column.name, form, first: filled(column, rows, 1), last: filled(column, rows, -1), distinct: profile.distinct };
+  const facts = {
+    column: column.name,
+    form,
+    first: filled(column, rows, 1),
+    last: filled(column, rows, -1),
+    distinct: profile.distinct,
+  };
   return [found(context, 'identifier', severity, facts, { columns: [column.name], fix: exclude(column.name) })];
 }
 
@@ -71,7 +78,9 @@ function orderOf({ values }: NumberColumn): 'steps' | 'gaps' | null {
 
 function looksLikeIdentifier({ levels }: LevelColumn): boolean {
   const looked = levels.slice(0, 1000);
-  const short = looked.filter((level) => level.length <= longestIdentifier && !/\s/.test(level.trim()) && !/[、。]/.test(level));
+  const short = looked.filter(
+    (level) => level.length <= longestIdentifier && !/\s/.test(level.trim()) && !/[、。]/.test(level),
+  );
   return short.length >= 0.9 * looked.length;
 }
 
@@ -89,10 +98,23 @@ function manyWords(context: CheckContext, { column, profile }: InputColumn): Fin
   if (!('codes' in column) || profile.count === 0) return [];
   const about = { columns: [column.name], fix: exclude(column.name) };
   const rows = context.table.rowCount;
-  if (fitLevels(column, Uint32Array.from({ length: rows }, (_, row) => row)) === 'text') {
+  if (
+    fitLevels(
+      column,
+      Uint32Array.from({ length: rows }, (_, row) => row),
+    ) === 'text'
+  ) {
     const facts = { column: column.name, distinct: profile.distinct, example: filled(column, rows, 1).slice(0, 40) };
     return [found(context, 'unused-text', 'warn', facts, about)];
   }
   if (profile.distinct <= manyLevels || profile.count >= rowsPerLevel * profile.distinct) return [];
-  return [found(context, 'many-levels', 'warn', { column: column.name, distinct: profile.distinct, rows: profile.count }, about)];
+  return [
+    found(
+      context,
+      'many-levels',
+      'warn',
+      { column: column.name, distinct: profile.distinct, rows: profile.count },
+      about,
+    ),
+  ];
 }

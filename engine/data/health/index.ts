@@ -8,6 +8,7 @@ import type { Check } from '../../contract/checks.ts';
 import type { ColumnProfile, Finding, HealthReport, Severity } from '../../contract/health.ts';
 import { severities } from '../../contract/health.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
+import type { Task } from '../../contract/tasks.ts';
 import { breathe, type Work } from '../profile.ts';
 import { columnOf, type Table } from '../table.ts';
 import type { CheckContext, HealthCheck } from './check.ts';
@@ -42,7 +43,14 @@ const healthChecks: readonly HealthCheck[] = [
 ];
 
 /** Checks after which nothing more needs saying about a column. */
-const settling: ReadonlySet<Check> = new Set(['empty-column', 'constant', 'identifier', 'duplicate-columns', 'unused-text', 'leak']);
+const settling: ReadonlySet<Check> = new Set([
+  'empty-column',
+  'constant',
+  'identifier',
+  'duplicate-columns',
+  'unused-text',
+  'leak',
+]);
 
 /**
  * Looks at a table as the document would use it.
@@ -51,7 +59,7 @@ const settling: ReadonlySet<Check> = new Set(['empty-column', 'constant', 'ident
  * before the document's removed rows. Where samples are taken (leaks), their size stands in the facts, and
  * the same data always gives the same sample.
  *
- * @param table the data source `source` (`main` unless told) without the document's removed rows
+ * @param table the data source `source` (the document's first unless told) without the document's removed rows
  * @param profile of that table's columns
  */
 export async function checkHealth(
@@ -65,9 +73,10 @@ export async function checkHealth(
   const findings: Finding[] = [];
   for (const [index, check] of healthChecks.entries()) {
     await context.breathe();
-    if (!check.needsTasks || document.tasks.some((task) => task.data === context.source)) {
+    if (!check.needsTasks || context.chosen.length > 0) {
       const own = await check.find(context);
-      for (const finding of own) if (settling.has(finding.check)) finding.columns.forEach((column) => covered.add(column));
+      for (const finding of own)
+        if (settling.has(finding.check)) finding.columns.forEach((column) => covered.add(column));
       findings.push(...own, ...passed(check, own));
     }
     work.progress?.((index + 1) / healthChecks.length);
@@ -91,8 +100,8 @@ function contextOf(
   covered: ReadonlySet<string>,
   work: Work & { readonly source?: string | undefined },
 ): CheckContext {
-  const source = work.source ?? 'main';
-  const tasks = document.tasks.filter((task) => task.data === source);
+  const source = work.source ?? document.data[0]!.id;
+  const tasks = tasksOn(document, source);
   // A column that says which rows are for training is no input either.
   const partColumn = document.split.kind === 'column' ? [document.split.column] : [];
   const left = new Set([...document.inputs.exclude, ...tasks.map((task) => task.target), ...partColumn]);
@@ -100,8 +109,11 @@ function contextOf(
     table,
     document,
     source,
+    chosen: tasks,
     profiles,
-    inputs: table.columns.flatMap((column, index) => (left.has(column.name) ? [] : [{ column, profile: profiles[index]! }])),
+    inputs: table.columns.flatMap((column, index) =>
+      left.has(column.name) ? [] : [{ column, profile: profiles[index]! }],
+    ),
     tasks: tasks.flatMap((task) => {
       const column = columnOf(table, task.target);
       return column ? [labelsOf(task, column, table.rowCount)] : [];
@@ -111,6 +123,11 @@ function contextOf(
     rng: createRng(1).fork('health'),
     breathe: () => breathe(work.signal),
   };
+}
+
+/** With one table there is nothing to mix up. */
+function tasksOn(document: ProjectDocument, source: string): readonly Task[] {
+  return document.data.length === 1 ? document.tasks : document.tasks.filter((task) => task.data === source);
 }
 
 /** From rows of the reduced table back to rows of the snapshot. */

@@ -1,7 +1,6 @@
 // A task's target as the checks read it: nothing is refused here, what is wrong becomes a finding.
 
 import type { Task } from '../../contract/tasks.ts';
-import { ngSpelling } from '../../tasks/spellings.ts';
 import { cellText, isMissing, type Column } from '../table.ts';
 
 export interface TaskLabels {
@@ -48,9 +47,9 @@ export function labelsOf(task: Task, column: Column, rowCount: number): TaskLabe
   return { task, column, labelled, codes, classes, counts, ng, values: new Float64Array(0) };
 }
 
-/** The class the user named; otherwise the one plants spell as NG; otherwise the rarer one. */
+/** The class the user named; otherwise the rarer one. */
 function ngClass(positive: string | undefined, classes: readonly string[], counts: readonly number[]): number {
-  const named = classes.indexOf(positive ?? ngSpelling(classes) ?? '');
+  const named = positive === undefined ? -1 : classes.indexOf(positive);
   if (named >= 0) return named;
   return classes.length === 0 ? -1 : counts.indexOf(Math.min(...counts));
 }

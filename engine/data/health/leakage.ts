@@ -38,7 +38,13 @@ function examiner(context: CheckContext, labels: TaskLabels): (column: Column) =
   const nothing = { level: '', class: '', hits: 0, outOf: 0 };
   if (labels.task.kind === 'regression') {
     const sample: ValueSample | null = sampleValues(labels.values, rng);
-    return (column) => sample && { form: 'fit', score: explainedShare(column, labels.values, sample), examined: sample.examined, ...nothing };
+    return (column) =>
+      sample && {
+        form: 'fit',
+        score: explainedShare(column, labels.values, sample),
+        examined: sample.examined,
+        ...nothing,
+      };
   }
   const sample: ClassSample | null = sampleClasses(labels.codes, labels.counts, rng);
   return (column) => {
@@ -88,7 +94,11 @@ function columnFindings(context: CheckContext, column: Column, examiners: readon
   const { task, evidence } = told[0]!;
   const facts: LeakFacts = { task, tasks: told.map((entry) => entry.task), column: column.name, ...evidence };
   const about = { columns: [column.name], fix: exclude(column.name), ...(told.length === 1 ? { taskId: task } : {}) };
-  return [leaks.length > 0 ? found(context, 'leak', 'fail', facts, about) : found(context, 'strong-column', 'warn', facts, about)];
+  return [
+    leaks.length > 0
+      ? found(context, 'leak', 'fail', facts, about)
+      : found(context, 'strong-column', 'warn', facts, about),
+  ];
 }
 
 export const relatedTargets: HealthCheck = {
@@ -103,14 +113,23 @@ export const relatedTargets: HealthCheck = {
     for (const labels of context.tasks) {
       const examine = examiner(context, labels);
       for (const other of context.tasks) {
-        if (other === labels || other.column === labels.column || related.get(labels.task.id)?.has(other.task.id)) continue;
+        if (other === labels || other.column === labels.column || related.get(labels.task.id)?.has(other.task.id))
+          continue;
         const evidence = examine(other.column);
         if (evidence && givesAway(evidence)) relate(labels.task.id, other.task.id);
       }
     }
     return hubs(related).map(({ task, others }) => {
-      const columns = context.tasks.filter(({ task: { id } }) => id === task || others.includes(id)).map(({ column }) => column.name);
-      return found(context, 'targets-related', 'warn', { task, others }, { columns, taskId: task, fix: { kind: 'drop-task', taskId: task } });
+      const columns = context.tasks
+        .filter(({ task: { id } }) => id === task || others.includes(id))
+        .map(({ column }) => column.name);
+      return found(
+        context,
+        'targets-related',
+        'warn',
+        { task, others },
+        { columns, taskId: task, fix: { kind: 'drop-task', taskId: task } },
+      );
     });
   },
 };
@@ -120,7 +139,10 @@ function hubs(related: ReadonlyMap<string, ReadonlySet<string>>): { task: string
   const open = new Map([...related].map(([task, others]) => [task, new Set(others)]));
   const found: { task: string; others: string[] }[] = [];
   for (;;) {
-    const [task, others] = [...open].reduce((best, entry) => (entry[1].size > best[1].size ? entry : best), ['', new Set<string>()]);
+    const [task, others] = [...open].reduce(
+      (best, entry) => (entry[1].size > best[1].size ? entry : best),
+      ['', new Set<string>()],
+    );
     if (others.size === 0) return found;
     found.push({ task, others: [...others] });
     open.delete(task);

@@ -2,7 +2,15 @@
 
 import type { Finding } from '../../contract/health.ts';
 import { isMissing } from '../table.ts';
-import { exclude, found, openInputs, rowsWhere, type CheckContext, type HealthCheck, type InputColumn } from './check.ts';
+import {
+  exclude,
+  found,
+  openInputs,
+  rowsWhere,
+  type CheckContext,
+  type HealthCheck,
+  type InputColumn,
+} from './check.ts';
 
 /** Below this a held-out part says nothing; below the second, intervals stay wide. */
 const tooFew = 50;
@@ -36,5 +44,7 @@ function gaps(context: CheckContext, { column, profile }: InputColumn): Finding[
   if (profile.missing < muchMissing * rows || profile.missing === 0) return [];
   const empty = rowsWhere(rows, (row) => isMissing(column, row));
   const facts = { column: column.name, missing: profile.missing, rows };
-  return [found(context, 'missing-values', 'warn', facts, { columns: [column.name], rows: empty, fix: exclude(column.name) })];
+  return [
+    found(context, 'missing-values', 'warn', facts, { columns: [column.name], rows: empty, fix: exclude(column.name) }),
+  ];
 }

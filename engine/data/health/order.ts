@@ -22,9 +22,14 @@ function sortedByTarget(context: CheckContext, labels: TaskLabels): Finding[] {
   const { runs, expected } = labels.task.kind === 'regression' ? runsOfValues(labels.values) : runsOfClasses(labels);
   const limit = labels.task.kind === 'regression' ? (1 - nearlyAll) * labels.labelled : 0.1 * expected;
   if (expected < 20 || runs > limit) return [];
-  const fix: Fix | null = context.document.split.kind === 'time' ? { kind: 'use-split', split: { kind: 'stratified', test: 0.2, validation: 0.15, seed: 1 } } : null;
+  const fix: Fix | null =
+    context.document.split.kind === 'time'
+      ? { kind: 'use-split', split: { kind: 'stratified', test: 0.2, validation: 0.15, seed: 1 } }
+      : null;
   const about = { columns: [labels.column.name], taskId: labels.task.id, ...(fix ? { fix } : {}) };
-  return [found(context, 'sorted-by-target', 'warn', { task: labels.task.id, runs, expected: Math.round(expected) }, about)];
+  return [
+    found(context, 'sorted-by-target', 'warn', { task: labels.task.id, runs, expected: Math.round(expected) }, about),
+  ];
 }
 
 /** Runs of equal classes, and how many chance would make (Wald and Wolfowitz 1940): 1 + n (1 - sum of squared shares). */
@@ -73,7 +78,8 @@ function drift(context: CheckContext, labels: TaskLabels): Finding[] {
   };
   const moments = dates.values;
   const rows: number[] = [];
-  for (let row = 0; row < context.table.rowCount; row++) if (!Number.isNaN(moments[row]!) && !Number.isNaN(value(row))) rows.push(row);
+  for (let row = 0; row < context.table.rowCount; row++)
+    if (!Number.isNaN(moments[row]!) && !Number.isNaN(value(row))) rows.push(row);
   rows.sort((a, b) => moments[a]! - moments[b]!);
   const fifth = Math.floor(rows.length / 5);
   if (fifth < fewestRows / 5) return [];
@@ -83,9 +89,14 @@ function drift(context: CheckContext, labels: TaskLabels): Finding[] {
   const error = Math.sqrt((2 * whole.variance) / fifth);
   if (Math.abs(last.mean - first.mean) < sure * error) return [];
   const [low, high] = [Math.min(first.mean, last.mean), Math.max(first.mean, last.mean)];
-  const large = regression ? high - low > largeShift * Math.sqrt(whole.variance) : high - low > largeShare || high > largeRatio * low;
+  const large = regression
+    ? high - low > largeShift * Math.sqrt(whole.variance)
+    : high - low > largeShare || high > largeRatio * low;
   if (!large) return [];
-  const fix: Fix | null = context.document.split.kind === 'time' ? null : { kind: 'use-split', split: { kind: 'time', column: dates.name, test: 0.2, validation: 0.15, seed: 1 } };
+  const fix: Fix | null =
+    context.document.split.kind === 'time'
+      ? null
+      : { kind: 'use-split', split: { kind: 'time', column: dates.name, test: 0.2, validation: 0.15, seed: 1 } };
   const facts = {
     task: labels.task.id,
     along: dates.name,
@@ -94,7 +105,13 @@ function drift(context: CheckContext, labels: TaskLabels): Finding[] {
     form: regression ? ('mean' as const) : ('share' as const),
     unit: labels.column.unit ?? '',
   };
-  return [found(context, 'target-drift', 'warn', facts, { columns: [dates.name], taskId: labels.task.id, ...(fix ? { fix } : {}) })];
+  return [
+    found(context, 'target-drift', 'warn', facts, {
+      columns: [dates.name],
+      taskId: labels.task.id,
+      ...(fix ? { fix } : {}),
+    }),
+  ];
 }
 
 function summary(rows: readonly number[], value: (row: number) => number): { mean: number; variance: number } {

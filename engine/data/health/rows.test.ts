@@ -12,21 +12,52 @@ const y = noise(count, rng);
 const z = noise(count, rng);
 
 /** A verdict with this many NG, spread evenly. */
-const verdict = (ng: number, rows = count) => words('判定', range(rows).map((i) => (Math.floor(((i + 1) * ng) / rows) > Math.floor((i * ng) / rows) ? 'NG' : 'OK')));
+const verdict = (ng: number, rows = count) =>
+  words(
+    '判定',
+    range(rows).map((i) => (Math.floor(((i + 1) * ng) / rows) > Math.floor((i * ng) / rows) ? 'NG' : 'OK')),
+  );
 
 test('copied rows are named, whatever their serial number; nearly equal ones too', async () => {
   const copies = x.map((value, i) => (i === 500 ? x[20]! : i === 700 ? x[30]! + 1e-6 : value));
   const others = y.map((value, i) => (i === 500 ? y[20]! : i === 700 ? y[30]! : value));
   const third = z.map((value, i) => (i === 500 ? z[20]! : i === 700 ? z[30]! : value));
-  const report = await check([numbers('連番', range(count)), numbers('x', copies), numbers('y', others), numbers('z', third)]);
+  const report = await check([
+    numbers('連番', range(count)),
+    numbers('x', copies),
+    numbers('y', others),
+    numbers('z', third),
+  ]);
   const [finding] = of(report, 'duplicate-rows');
-  expect(finding).toMatchObject({ rows: [500, 700], facts: { exact: 1, near: 1 }, fix: { kind: 'remove-rows', rows: [500, 700] } });
+  expect(finding).toMatchObject({
+    rows: [500, 700],
+    facts: { exact: 1, near: 1 },
+    fix: { kind: 'remove-rows', rows: [500, 700] },
+  });
 });
 
 test('switches that repeat by nature, and coarse readings that meet by chance, are no copies', async () => {
-  const switches = [words('機種', range(count).map((i) => 'LMH'[i % 3]!)), words('直', range(count).map((i) => '昼夜'[i % 2]!))];
+  const switches = [
+    words(
+      '機種',
+      range(count).map((i) => 'LMH'[i % 3]!),
+    ),
+    words(
+      '直',
+      range(count).map((i) => '昼夜'[i % 2]!),
+    ),
+  ];
   expect(of(await check(switches), 'duplicate-rows')).toEqual([]);
-  const coarse = [numbers('x', x.map((value) => Math.round(value * 10))), numbers('y', y.map((value) => Math.round(value * 10)))];
+  const coarse = [
+    numbers(
+      'x',
+      x.map((value) => Math.round(value * 10)),
+    ),
+    numbers(
+      'y',
+      y.map((value) => Math.round(value * 10)),
+    ),
+  ];
   expect(of(await check(coarse), 'duplicate-rows')).toEqual([]);
 });
 
@@ -34,7 +65,9 @@ test('after rows were removed, findings and fixes still name rows of the snapsho
   // Rows 0 and 3 of the snapshot are gone: row 499 of the table is row 501 of the snapshot.
   const copies = x.map((value, i) => (i === 499 ? x[0]! : value));
   const others = y.map((value, i) => (i === 499 ? y[0]! : value));
-  const report = await check([numbers('x', copies), numbers('y', others)], { data: [{ files: ['a.csv'], withoutRows: [3, 0] }] });
+  const report = await check([numbers('x', copies), numbers('y', others)], {
+    data: [{ files: ['a.csv'], withoutRows: [3, 0] }],
+  });
   expect(of(report, 'duplicate-rows')[0]!.rows).toEqual([501]);
 });
 
@@ -61,40 +94,76 @@ test('41 NG: the claim that the test part allows, the one that all allow, and ho
 
 test('a target of one value, without labels, or absent is a failure with the task to drop', async () => {
   const report = await check(
-    [numbers('x', x), words('a', range(count).map(() => 'OK')), numbers('b', range(count).map((i) => (i < 10 ? i : NaN)))],
+    [
+      numbers('x', x),
+      words(
+        'a',
+        range(count).map(() => 'OK'),
+      ),
+      numbers(
+        'b',
+        range(count).map((i) => (i < 10 ? i : NaN)),
+      ),
+    ],
     { tasks: [binary('a'), regression('b'), regression('c')] },
   );
   expect(of(report, 'single-class')).toMatchObject([{ severity: 'fail', fix: { kind: 'drop-task', taskId: 'a' } }]);
-  expect(of(report, 'missing-labels')).toMatchObject([{ severity: 'fail', rowCount: count - 10, facts: { labelled: 10 } }]);
+  expect(of(report, 'missing-labels')).toMatchObject([
+    { severity: 'fail', rowCount: count - 10, facts: { labelled: 10 } },
+  ]);
   expect(of(report, 'target-absent')).toMatchObject([{ severity: 'fail', columns: ['c'] }]);
 });
 
 test('lots ask for a split by lot, and are content once there is one', async () => {
-  const lot = words('ロット', range(count).map((i) => `A${Math.floor(i / 40)}`));
+  const lot = words(
+    'ロット',
+    range(count).map((i) => `A${Math.floor(i / 40)}`),
+  );
   const random = await check([numbers('x', x), lot], {});
-  expect(of(random, 'groups')).toMatchObject([{ columns: ['ロット'], fix: { kind: 'use-split', split: { kind: 'group', column: 'ロット' } } }]);
+  expect(of(random, 'groups')).toMatchObject([
+    { columns: ['ロット'], fix: { kind: 'use-split', split: { kind: 'group', column: 'ロット' } } },
+  ]);
   const grouped = await check([numbers('x', x), lot], { split: { kind: 'group', column: 'ロット' } });
   expect(of(grouped, 'groups')).toEqual([]);
 });
 
 test('a column that stands in blocks is a lot, whatever its name', async () => {
-  const inBlocks = words('記号', range(count).map((i) => `q${(Math.floor(i / 40) * 7) % 25}`));
-  const scattered = words('記号', range(count).map((i) => `q${(i * 7) % 25}`));
+  const inBlocks = words(
+    '記号',
+    range(count).map((i) => `q${(Math.floor(i / 40) * 7) % 25}`),
+  );
+  const scattered = words(
+    '記号',
+    range(count).map((i) => `q${(i * 7) % 25}`),
+  );
   expect(of(await check([numbers('x', x), inBlocks]), 'groups')).toMatchObject([{ facts: { by: 'structure' } }]);
   expect(of(await check([numbers('x', x), scattered]), 'groups')).toEqual([]);
 });
 
 test('dates ask for a split by time', async () => {
-  const at = dates('日時', range(count).map((i) => i * 3_600_000));
-  expect(of(await check([numbers('x', x), at]), 'time-order')).toMatchObject([{ fix: { kind: 'use-split', split: { kind: 'time', column: '日時' } } }]);
+  const at = dates(
+    '日時',
+    range(count).map((i) => i * 3_600_000),
+  );
+  expect(of(await check([numbers('x', x), at]), 'time-order')).toMatchObject([
+    { fix: { kind: 'use-split', split: { kind: 'time', column: '日時' } } },
+  ]);
   expect(of(await check([numbers('x', x), at], { split: { kind: 'time', column: '日時' } }), 'time-order')).toEqual([]);
 });
 
 test('a target that drifts over time is named with both levels; one that does not is not', async () => {
-  const at = dates('日時', range(count).map((i) => i * 3_600_000));
-  const drifting = numbers('寸法', x.map((value, i) => value + i / 250));
+  const at = dates(
+    '日時',
+    range(count).map((i) => i * 3_600_000),
+  );
+  const drifting = numbers(
+    '寸法',
+    x.map((value, i) => value + i / 250),
+  );
   const steady = numbers('重さ', y);
-  const report = await check([at, numbers('z', noise(count, rng)), drifting, steady], { tasks: [regression('寸法'), regression('重さ')] });
+  const report = await check([at, numbers('z', noise(count, rng)), drifting, steady], {
+    tasks: [regression('寸法'), regression('重さ')],
+  });
   expect(of(report, 'target-drift').map((finding) => finding.taskId)).toEqual(['寸法']);
   // Means of the first and last 200 rows: about 0.4 and 3.6.
   expect(of(report, 'target-drift')[0]!.facts['from']).toBeCloseTo(0.4, 0);
@@ -102,13 +171,22 @@ test('a target that drifts over time is named with both levels; one that does no
 });
 
 test('rows sorted by the verdict are noticed, mixed ones are not', async () => {
-  const sorted = words('判定', range(count).map((i) => (i < 700 ? 'OK' : 'NG')));
+  const sorted = words(
+    '判定',
+    range(count).map((i) => (i < 700 ? 'OK' : 'NG')),
+  );
   expect(of(await check([numbers('x', x), sorted], { tasks: [binary('判定')] }), 'sorted-by-target')).toHaveLength(1);
   expect(of(await check([numbers('x', x), verdict(300)], { tasks: [binary('判定')] }), 'sorted-by-target')).toEqual([]);
 });
 
 test('30 rows are too few, and findings come worst first', async () => {
-  const report = await check([numbers('x', x.slice(0, 30)), numbers('工場', range(30).map(() => 1))]);
+  const report = await check([
+    numbers('x', x.slice(0, 30)),
+    numbers(
+      '工場',
+      range(30).map(() => 1),
+    ),
+  ]);
   expect(of(report, 'few-rows')).toMatchObject([{ severity: 'fail', facts: { rows: 30 } }]);
   expect(report.findings.map((finding) => finding.severity).slice(0, 3)).toEqual(['fail', 'warn', 'pass']);
   expect(new Set(report.findings.map((finding) => finding.key)).size).toBe(report.findings.length);

@@ -22,8 +22,13 @@ export function sampleValues(values: Float64Array, rng: Rng): ValueSample | null
     if (!Number.isNaN(value)) rows.push(row);
   });
   if (rows.length < fewestRows) return null;
-  const chosen = permutation(rows.length, rng).subarray(0, mostRows).map((place) => rows[place]!);
-  return { halves: [chosen.filter((_, i) => i % 2 === 0), chosen.filter((_, i) => i % 2 === 1)], examined: chosen.length };
+  const chosen = permutation(rows.length, rng)
+    .subarray(0, mostRows)
+    .map((place) => rows[place]!);
+  return {
+    halves: [chosen.filter((_, i) => i % 2 === 0), chosen.filter((_, i) => i % 2 === 1)],
+    examined: chosen.length,
+  };
 }
 
 /** Share of the target's variance explained (R2, at most 1) by a line or a curve through bin means, whichever does better. */

@@ -42,7 +42,8 @@ export function ruleAccuracy(column: Column, sample: ClassSample): number {
   const [first, second] = sample.halves as [Uint32Array[], Uint32Array[]];
   const byLevel = (binAccuracy(column, first, second) + binAccuracy(column, second, first)) / 2;
   if ('codes' in column || first.length !== 2 || byLevel < promising) return byLevel;
-  const byThreshold = (thresholdAccuracy(column.values, first, second) + thresholdAccuracy(column.values, second, first)) / 2;
+  const byThreshold =
+    (thresholdAccuracy(column.values, first, second) + thresholdAccuracy(column.values, second, first)) / 2;
   return Math.max(byLevel, byThreshold);
 }
 
@@ -95,9 +96,15 @@ export function firstAtLeast(edges: readonly number[], value: number): number {
 }
 
 /** One threshold between two classes (a decision stump), set where it separates the fitted half best. */
-function thresholdAccuracy(values: Float64Array, fitted: readonly Uint32Array[], judged: readonly Uint32Array[]): number {
+function thresholdAccuracy(
+  values: Float64Array,
+  fitted: readonly Uint32Array[],
+  judged: readonly Uint32Array[],
+): number {
   const marks = fitted
-    .flatMap((rows, code) => Array.from(rows, (row) => ({ value: values[row]!, weight: (code === 0 ? 1 : -1) / rows.length })))
+    .flatMap((rows, code) =>
+      Array.from(rows, (row) => ({ value: values[row]!, weight: (code === 0 ? 1 : -1) / rows.length })),
+    )
     .filter((mark) => !Number.isNaN(mark.value))
     .sort((a, b) => a.value - b.value);
   let lead = 0;
@@ -111,7 +118,8 @@ function thresholdAccuracy(values: Float64Array, fitted: readonly Uint32Array[],
   const lowClass = best.lead > 0 ? 0 : 1;
   const recalls = judged.map((rows, code) => {
     let hits = 0;
-    for (const row of rows) if (values[row]! <= best.threshold === (code === lowClass) && !Number.isNaN(values[row]!)) hits++;
+    for (const row of rows)
+      if (values[row]! <= best.threshold === (code === lowClass) && !Number.isNaN(values[row]!)) hits++;
     return hits / rows.length;
   });
   return (recalls[0]! + recalls[1]!) / 2;

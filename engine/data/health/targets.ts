@@ -23,8 +23,8 @@ export const targets: HealthCheck = {
 
 function absentTargets(context: CheckContext): Finding[] {
   const present = new Set(context.table.columns.map((column) => column.name));
-  return context.document.tasks
-    .filter((task) => task.data === context.source && !present.has(task.target))
+  return context.chosen
+    .filter((task) => !present.has(task.target))
     .map((task) => {
       const about = { columns: [task.target], taskId: task.id, fix: { kind: 'drop-task' as const, taskId: task.id } };
       return found(context, 'target-absent', 'fail', { task: task.id, column: task.target }, about);
@@ -45,7 +45,12 @@ function checkLabels(context: CheckContext, labels: TaskLabels): Finding[] {
     const unlabelled = rowsWhere(rows, (row) => isMissing(column, row));
     const severity = labelled < fewestLabels ? 'fail' : 'warn';
     const facts = { task: task.id, missing, rows, labelled };
-    findings.push(found(context, 'missing-labels', severity, facts, { ...(labelled < fewestLabels ? drop : about), rows: unlabelled }));
+    findings.push(
+      found(context, 'missing-labels', severity, facts, {
+        ...(labelled < fewestLabels ? drop : about),
+        rows: unlabelled,
+      }),
+    );
   }
   const few = task.kind === 'binary' ? fewDefects(context, labels) : [];
   return [...findings, ...few, ...(few.length === 0 ? imbalance(context, labels) : [])];

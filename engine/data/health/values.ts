@@ -34,26 +34,38 @@ function check(context: CheckContext, column: NumberColumn): Finding[] {
   const upper = quantile(ascending, 0.75);
   const spread = upper - lower;
   const unit = column.unit ?? '';
-  const report = <C extends 'impossible-values' | 'unit-mix' | 'outliers'>(name: C, facts: FindingFacts[C], rows: Uint32Array): Finding[] => [
-    found(context, name, 'warn', facts, { columns: [column.name], rows, ...removeRows(context, rows) }),
-  ];
+  const report = <C extends 'impossible-values' | 'unit-mix' | 'outliers'>(
+    name: C,
+    facts: FindingFacts[C],
+    rows: Uint32Array,
+  ): Finding[] => [found(context, name, 'warn', facts, { columns: [column.name], rows, ...removeRows(context, rows) })];
 
   const impossible = impossibleValue(column, ascending, lower, upper);
   if (impossible) {
     const rows = rowsWhere(column.values.length, (row) => impossible.test(column.values[row]!));
     const example = column.values[rows[0]!]!;
-    return report('impossible-values', { column: column.name, unit, count: rows.length, example, reason: impossible.reason }, rows);
+    return report(
+      'impossible-values',
+      { column: column.name, unit, count: rows.length, example, reason: impossible.reason },
+      rows,
+    );
   }
   const mix = unitMix(ascending);
   if (mix) {
-    const rows = rowsWhere(column.values.length, (row) => mix.low <= column.values[row]! && column.values[row]! <= mix.high);
+    const rows = rowsWhere(
+      column.values.length,
+      (row) => mix.low <= column.values[row]! && column.values[row]! <= mix.high,
+    );
     const { factor, typical, jump } = mix;
     const facts = { column: column.name, unit, factor, count: rows.length, rows: ascending.length, typical, jump };
     return report('unit-mix', facts, rows);
   }
   const fences = loneValues(ascending, lower, upper, spread);
   if (!fences) return [];
-  const rows = rowsWhere(column.values.length, (row) => column.values[row]! < fences.lower || column.values[row]! > fences.upper);
+  const rows = rowsWhere(
+    column.values.length,
+    (row) => column.values[row]! < fences.lower || column.values[row]! > fences.upper,
+  );
   const middle = (lower + upper) / 2;
   const low = ascending[0]!;
   const high = ascending[ascending.length - 1]!;
@@ -62,7 +74,9 @@ function check(context: CheckContext, column: NumberColumn): Finding[] {
 }
 
 /** What loggers and people write where there was no value. */
-const placeholders = new Set([999, 999.9, 999.99, 9999, 9999.9, 9999.99, 99999, 999999, 32767, 32768, 65535, 2147483647, 2147483648]);
+const placeholders = new Set([
+  999, 999.9, 999.99, 9999, 9999.9, 9999.99, 99999, 999999, 32767, 32768, 65535, 2147483647, 2147483648,
+]);
 
 type Impossible = { reason: FindingFacts['impossible-values']['reason']; test: (value: number) => boolean } | null;
 
@@ -74,7 +88,8 @@ function impossibleValue(column: NumberColumn, ascending: Float64Array, lower: n
   for (const value of [minimum, maximum]) {
     if (value !== -1 && !placeholders.has(Math.abs(value))) continue;
     const outside = value < lower ? lower - value : value - upper;
-    const neighbour = value === minimum ? ascending.find((other) => other > value) : ascending.findLast((other) => other < value);
+    const neighbour =
+      value === minimum ? ascending.find((other) => other > value) : ascending.findLast((other) => other < value);
     if (spread > 0 && outside > 8 * spread && Math.abs(value - (neighbour ?? value)) > 5 * spread) {
       return { reason: 'placeholder', test: (other) => other === value };
     }
@@ -96,7 +111,12 @@ const mostApart = 0.005;
  * Limits around everything but values that an empty stretch separates from the rest. A long tail has no
  * such stretch, so skewed measurements are left in peace.
  */
-function loneValues(ascending: Float64Array, lower: number, upper: number, spread: number): { lower: number; upper: number } | null {
+function loneValues(
+  ascending: Float64Array,
+  lower: number,
+  upper: number,
+  spread: number,
+): { lower: number; upper: number } | null {
   if (spread <= 0) return null;
   const budget = Math.max(1, Math.floor(mostApart * ascending.length));
   const middle = quantile(ascending, 0.5);
@@ -104,7 +124,8 @@ function loneValues(ascending: Float64Array, lower: number, upper: number, sprea
   const ratios = ascending[0]! > 0 ? Math.log(upper / lower) : 0;
   const isStretch = (inner: number, outer: number, quarter: number): boolean =>
     Math.abs(outer - quarter) > 8 * spread &&
-    (ratios === 0 || Math.abs(Math.log(outer / quarter)) > 4 * ratios) && Math.abs(outer - inner) > Math.max(4 * spread, 0.75 * Math.abs(inner - middle));
+    (ratios === 0 || Math.abs(Math.log(outer / quarter)) > 4 * ratios) &&
+    Math.abs(outer - inner) > Math.max(4 * spread, 0.75 * Math.abs(inner - middle));
   let low = -1;
   let high = -1;
   for (let i = 0; i < budget; i++) {

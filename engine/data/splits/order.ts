@@ -20,7 +20,9 @@ export function divideByOrder(moments: Float64Array, shares: readonly number[]):
   for (let part = 0; part < shares.length - 1; part++) {
     upTo += shares[part]!;
     // Later cuts need moments of their own.
-    const available = starts.slice(cuts.length, starts.length - (shares.length - 2 - part)).filter((start) => start > (cuts.at(-1) ?? 0));
+    const available = starts
+      .slice(cuts.length, starts.length - (shares.length - 2 - part))
+      .filter((start) => start > (cuts.at(-1) ?? 0));
     cuts.push(nearest(available, upTo * ascending.length));
   }
   const firsts = cuts.map((cut) => ascending[cut]!);

@@ -47,7 +47,10 @@ function partOption(table: Table, profile: ColumnProfile): Option[] {
   const parts = column.levels.map(partOf);
   if (parts.includes(null) || !parts.includes('train') || !parts.includes('test')) return [];
   return [
-    { split: { kind: 'column', column: column.name }, reason: { code: 'part-column', column: column.name, levels: [...column.levels] } },
+    {
+      split: { kind: 'column', column: column.name },
+      reason: { code: 'part-column', column: column.name, levels: [...column.levels] },
+    },
   ];
 }
 
@@ -88,7 +91,8 @@ export function standsInBlocks(table: Table, profile: ColumnProfile): boolean {
 }
 
 function timeOption(profile: ColumnProfile): Option[] {
-  if (profile.kind !== 'date' || profile.first === null || profile.last === null || profile.distinct < fewestMoments) return [];
+  if (profile.kind !== 'date' || profile.first === null || profile.last === null || profile.distinct < fewestMoments)
+    return [];
   return [
     {
       split: { kind: 'time', column: profile.name, ...shares },

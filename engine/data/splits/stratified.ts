@@ -58,7 +58,11 @@ export function divideRandomly(count: number, shares: readonly number[], rng: Rn
 }
 
 /** Places in `rows` of each stratum, in random order. */
-function membersOf(rows: Uint32Array, order: Uint32Array, labels: StratumLabels): { members: Uint32Array[]; counts: Uint32Array } {
+function membersOf(
+  rows: Uint32Array,
+  order: Uint32Array,
+  labels: StratumLabels,
+): { members: Uint32Array[]; counts: Uint32Array } {
   const counts = new Uint32Array(labels.strata);
   for (const codes of labels.codes) for (const row of rows) if (codes[row]! >= 0) counts[codes[row]!]!++;
   const members = Array.from(counts, (count) => new Uint32Array(count));

@@ -58,7 +58,13 @@ function partSummary(
     }
   }
   const dated = first <= last;
-  return { part, rows, groups: groupOfRow ? groups.size : null, first: dated ? first : null, last: dated ? last : null };
+  return {
+    part,
+    rows,
+    groups: groupOfRow ? groups.size : null,
+    first: dated ? first : null,
+    last: dated ? last : null,
+  };
 }
 
 function taskSplit(target: TaskTargets, parts: Uint8Array): TaskSplit {
@@ -82,7 +88,8 @@ function taskSplit(target: TaskTargets, parts: Uint8Array): TaskSplit {
 function checkTask(target: TaskTargets, split: TaskSplit): SplitNote[] {
   const labelled = split.parts.reduce((sum, part) => sum + part.labelled, 0);
   for (const part of split.parts) {
-    if (part.labelled === 0) throw new Refusal('split.labels-missing', { task: target.task.id, labelled, part: part.part });
+    if (part.labelled === 0)
+      throw new Refusal('split.labels-missing', { task: target.task.id, labelled, part: part.part });
   }
   const notes: SplitNote[] = [];
   split.classes.forEach((name, index) => {
@@ -94,7 +101,15 @@ function checkTask(target: TaskTargets, split: TaskSplit): SplitNote[] {
       notes.push({ code: 'class-absent', taskId: target.task.id, class: name, part: missing, count });
       return;
     }
-    throw new Refusal('split.class-missing', { task: target.task.id, class: name, part: missing, count, train, validation, test });
+    throw new Refusal('split.class-missing', {
+      task: target.task.id,
+      class: name,
+      part: missing,
+      count,
+      train,
+      validation,
+      test,
+    });
   });
   return notes;
 }
