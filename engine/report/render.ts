@@ -16,7 +16,9 @@ export function renderReport(facts: ReportFacts, language: Language): string {
     .map((part) => (part === '' ? '' : part.text))
     .join('\n')
     // Charts name the window's fonts; in the page they are drawn with the font inside it.
-    .replaceAll(/ font-family="[^"]*"/g, ` font-family="'${embeddedFont}',sans-serif"`);
+    .replaceAll(/ font-family="[^"]*"/g, ` font-family="'${embeddedFont}',sans-serif"`)
+    // A number and its percent sign never part at the end of a line.
+    .replaceAll(/(\d) %/g, '$1\u00a0%');
   const title = write.say(`${facts.name} 評価報告書`, `${facts.name}: evaluation report`);
   const footer = `${facts.name}　${write.say('実行', 'run')} ${facts.subject.number}　${moment(facts.at)}　TaskLoom ${facts.app.version}`;
   const style = pageStyle(footer);

@@ -10,7 +10,7 @@ export function pageStyle(footer: string): string {
 @page { size: A4; margin: 15mm 16mm 17mm; @bottom-left { content: ${quoted}; ${margin} } @bottom-right { content: counter(page) " / " counter(pages); ${margin} } }
 * { box-sizing: border-box; }
 html { color: #111820; background: #fff; font: 9pt/1.6 '${embeddedFont}', sans-serif; font-feature-settings: 'palt' 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; counter-reset: section figure table; }
-:lang(ja) { line-break: strict; word-break: normal; overflow-wrap: anywhere; }
+:lang(ja) { line-break: strict; word-break: auto-phrase; overflow-wrap: anywhere; } .small, .limits, td { word-break: normal; }
 body { margin: 0 auto; max-width: 178mm; }
 h1, h2, h3, p, figure, ul, ol, dl { margin: 0; padding: 0; }
 header { display: flex; justify-content: space-between; align-items: flex-start; gap: 10mm; border-bottom: 1.5pt solid #10395c; padding-bottom: 4mm; margin-bottom: 5mm; }
@@ -23,7 +23,7 @@ h1 { font-size: 18pt; line-height: 1.3; font-weight: 700; margin: 1mm 0 2mm; }
 h2 { counter-increment: section; font-size: 12pt; line-height: 1.4; font-weight: 700; color: #10395c; margin: 7mm 0 2.2mm; break-after: avoid; border-bottom: .6pt solid #c9d0d7; padding-bottom: .8mm; }
 h2::before { content: counter(section) ". "; }
 h3 { font-size: 10pt; font-weight: 700; margin: 4mm 0 1mm; break-after: avoid; }
-p { margin: 0 0 2mm; } h2 + p, h3 + p { break-after: avoid; }
+p { margin: 0 0 2mm; } h2 + p, h3 + p { break-after: avoid; } p, li { break-inside: avoid; }
 .small { font-size: 8pt; color: #4a5560; line-height: 1.55; }
 .conclusion { border: .8pt solid #10395c; border-left-width: 3.5pt; padding: 3mm 5mm 3.4mm; margin-bottom: 5mm; break-inside: avoid; }
 .conclusion h2 { border: 0; margin: 0 0 1mm; padding: 0; }
@@ -49,8 +49,8 @@ tbody td, tbody th { border-bottom: .4pt solid #dfe3e7; padding: 1.1mm 1.6mm; ve
 .verdict { white-space: nowrap; } .verdict b { font-size: 10pt; } .verdict.helps b { color: #0072b2; } .verdict.hurts b { color: #d55e00; }
 .mark { font-size: 10pt; font-weight: 700; width: 6mm; text-align: center; } .mark.fail { color: #d55e00; } .mark.warn { color: #b47d00; }
 .handling { white-space: nowrap; color: #4a5560; }
-.pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { grid-template-columns: 1fr 1fr; gap: 4mm; } .pair > figure { min-width: 0; }
-article.task { break-inside: avoid; margin-bottom: 3mm; }
+.pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { grid-template-columns: 1fr 1fr; gap: 4mm; } .pair > figure { min-width: 0; margin-bottom: 1.5mm; } .pair.even > figure { margin-top: 0; }
+article.task { margin-bottom: 3mm; } article .pair { break-inside: avoid; } article .figures { break-before: avoid; break-inside: avoid; }
 .figures { list-style: none; display: flex; flex-wrap: wrap; gap: .4mm 5mm; font-size: 8pt; color: #111820; background: #f5f7f9; padding: 1.6mm 2.4mm; font-variant-numeric: tabular-nums; } .figures span, .figures small { color: #4a5560; } .figures li { white-space: nowrap; }
 .notes { padding-left: 6mm; font-size: 8.5pt; margin-bottom: 3mm; } .notes li { margin: .4mm 0; }
 .risks { border: .6pt solid #d0a24a; border-left-width: 3pt; padding: 1.5mm 4mm 2mm; margin-bottom: 3mm; break-inside: avoid; } .risks h3 { margin: 0 0 .6mm; } .risks ul, .limits { padding-left: 4.5mm; }

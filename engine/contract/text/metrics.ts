@@ -129,7 +129,7 @@ export function figureText(metric: string, value: number | null, unit: string | 
   const { scale } = metricText(metric);
   if (scale === 'percent') return `${sharePercent(value)} %`;
   if (scale === 'unit') return unit ? `${digits(value)} ${unit}` : digits(value);
-  return value.toFixed(3).replace('-', '−');
+  return plain(value);
 }
 
 /** The value alone, for a column whose head names the unit. */
@@ -141,7 +141,7 @@ export function bareFigure(metric: string, value: number | null): string {
 export function intervalText(metric: string, low: number | null, high: number | null): string {
   if (low === null || high === null) return '';
   const { scale } = metricText(metric);
-  const text = scale === 'percent' ? sharePercent : scale === 'unit' ? digits : (value: number) => value.toFixed(3).replace('-', '−');
+  const text = scale === 'percent' ? sharePercent : scale === 'unit' ? digits : plain;
   return `${text(low)}–${text(high)}`;
 }
 
@@ -159,6 +159,11 @@ function digits(value: number): string {
   const size = Math.abs(rounded);
   const decimals = rounded === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
   return decimals > 6 ? number(rounded) : (rounded < 0 ? '−' : '') + size.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** Three decimals; nothing below zero where it rounds to zero. */
+function plain(value: number): string {
+  return value.toFixed(3).replace(/^-(?=0\.0+$)/, '').replace('-', '−');
 }
 
 /** One decimal; two below 1 %, so that a small rate does not round to nothing. */
