@@ -15,7 +15,11 @@ export interface Box {
 export type Scale = ScaleContinuousNumeric<number, number>;
 
 /** A linear scale over the values with round ends; a single value gets room on both sides. */
-export function linear(values: readonly number[], range: readonly [number, number], options: { zero?: boolean; ticks?: number; bounds?: readonly [number, number] | undefined } = {}): Scale {
+export function linear(
+  values: readonly number[],
+  range: readonly [number, number],
+  options: { zero?: boolean; ticks?: number; bounds?: readonly [number, number] | undefined } = {},
+): Scale {
   let low = Math.min(...values, ...(options.zero ? [0] : []));
   let high = Math.max(...values, ...(options.zero ? [0] : []));
   if (low === high) {
@@ -41,7 +45,12 @@ export function epochText(epoch: number): string {
 }
 
 /** Logarithmic where all values are positive and span more than `factor`; otherwise linear. */
-export function spanning(values: readonly number[], range: readonly [number, number], factor: number, options: { zero?: boolean } = {}): Scale {
+export function spanning(
+  values: readonly number[],
+  range: readonly [number, number],
+  factor: number,
+  options: { zero?: boolean } = {},
+): Scale {
   const low = Math.min(...values);
   const high = Math.max(...values);
   if (!(low > 0 && high / low > factor)) return linear(values, range, options);
@@ -67,14 +76,18 @@ export function ticksOf(scale: Scale, most: number): number[] {
     return values;
   };
   const choices = [within([1, 2, 5]), within([1, 3]), within([1])];
-  return choices.find((values) => values.length <= most + 2) ?? choices[2]!.filter((_, i, all) => i % Math.ceil(all.length / most) === 0);
+  return (
+    choices.find((values) => values.length <= most + 2) ??
+    choices[2]!.filter((_, i, all) => i % Math.ceil(all.length / most) === 0)
+  );
 }
 
 /** A tick as it is written: thousands with commas, a true minus, powers shortened to k, M, G only from 100,000. */
 export function tickText(value: number, step = 0): string {
   const size = Math.abs(value);
   if (size >= 1e5) {
-    const [divisor, letter] = size >= 1e9 ? ([1e9, 'G'] as const) : size >= 1e6 ? ([1e6, 'M'] as const) : ([1e3, 'k'] as const);
+    const [divisor, letter] =
+      size >= 1e9 ? ([1e9, 'G'] as const) : size >= 1e6 ? ([1e6, 'M'] as const) : ([1e3, 'k'] as const);
     return `${trimmed(value / divisor, 3)}${letter}`;
   }
   if (size !== 0 && size < 1e-4 && step < 1e-4) return value.toExponential(0).replace('e-', 'e−').replace(/^-/, '−');
@@ -131,8 +144,10 @@ export function bottomAxis(frame: Frame, box: Box, scale: Scale, options: AxisOp
   while (ticks.length > 2 && ticks.some((tick, i) => i > 0 && Math.abs(scale(tick) - scale(ticks[i - 1]!)) < widest)) {
     ticks = ticks.filter((_, i) => i % 2 === 0);
   }
-  return svg`<g font-size="${sizes.small}" fill="${theme.muted}"><line x1="${box.left}" x2="${box.right}" y1="${box.bottom}" y2="${box.bottom}" stroke="${theme.axis}"/>${ticks.map((tick) => {
-    const x = scale(tick);
-    return svg`${options.grid === true && svg`<line x1="${x}" x2="${x}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.grid}"/>`}<line x1="${x}" x2="${x}" y1="${box.bottom}" y2="${box.bottom + 4}" stroke="${theme.axis}"/><text x="${x}" y="${box.bottom + 16}" text-anchor="middle">${format(tick)}</text>`;
-  })}<text x="${(box.left + box.right) / 2}" y="${box.bottom + 34}" text-anchor="middle" fill="${theme.text}" font-size="${sizes.label}">${options.title}</text></g>`;
+  return svg`<g font-size="${sizes.small}" fill="${theme.muted}"><line x1="${box.left}" x2="${box.right}" y1="${box.bottom}" y2="${box.bottom}" stroke="${theme.axis}"/>${ticks.map(
+    (tick) => {
+      const x = scale(tick);
+      return svg`${options.grid === true && svg`<line x1="${x}" x2="${x}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.grid}"/>`}<line x1="${x}" x2="${x}" y1="${box.bottom}" y2="${box.bottom + 4}" stroke="${theme.axis}"/><text x="${x}" y="${box.bottom + 16}" text-anchor="middle">${format(tick)}</text>`;
+    },
+  )}<text x="${(box.left + box.right) / 2}" y="${box.bottom + 34}" text-anchor="middle" fill="${theme.text}" font-size="${sizes.label}">${options.title}</text></g>`;
 }

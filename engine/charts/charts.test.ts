@@ -10,7 +10,9 @@ import { svg } from './svg.ts';
 const frame: Frame = { width: 600, height: 300, theme: themes.light, language: 'ja' };
 
 test('a column name is drawn, never run', () => {
-  expect(svg`<text>${'<img src=x onerror=alert(1)>'}</text>`.text).toBe('<text>&lt;img src=x onerror=alert(1)&gt;</text>');
+  expect(svg`<text>${'<img src=x onerror=alert(1)>'}</text>`.text).toBe(
+    '<text>&lt;img src=x onerror=alert(1)&gt;</text>',
+  );
   const name = '"><script>alert(1)</script>&';
   const picture = residualPlot({ name, unit: name, points: [[1, 2, 3]] }, frame);
   expect(picture).not.toContain('<script');
@@ -38,11 +40,24 @@ test('labels are moved apart without changing their order', () => {
 });
 
 test('the Pareto front holds exactly the runs that no other run beats on both', () => {
-  const points = [[1, 5], [2, 4], [3, 4.5], [4, 1], [1, 6], [5, 1]].map(([x, y]) => ({ x: x!, y: y! }));
+  const points = [
+    [1, 5],
+    [2, 4],
+    [3, 4.5],
+    [4, 1],
+    [1, 6],
+    [5, 1],
+  ].map(([x, y]) => ({ x: x!, y: y! }));
   const front = paretoFront(points, false);
-  expect(front).toEqual([{ x: 1, y: 5 }, { x: 2, y: 4 }, { x: 4, y: 1 }]);
+  expect(front).toEqual([
+    { x: 1, y: 5 },
+    { x: 2, y: 4 },
+    { x: 4, y: 1 },
+  ]);
   for (const point of points) {
-    const beaten = points.some((other) => other.x <= point.x && other.y <= point.y && (other.x < point.x || other.y < point.y));
+    const beaten = points.some(
+      (other) => other.x <= point.x && other.y <= point.y && (other.x < point.x || other.y < point.y),
+    );
     expect(front.includes(point)).toBe(!beaten);
   }
 });
@@ -58,10 +73,15 @@ test('a scale turns logarithmic only for positive values of many sizes, and its 
   expect(linear([5, 5], [0, 1]).domain()[0]).toBeLessThan(5);
 });
 
-test.each([[1234.5, 0.5, '1,234.5'], [-3, 1, '−3'], [0.1 + 0.2, 0.1, '0.3'], [2_500_000, 0, '2.5M'], [12_000, 0, '12,000'], [0, 0.2, '0.0'], [0.0001234, 0, '0.0001234']])(
-  'the tick %d of step %d is written %s',
-  (value, step, text) => expect(tickText(value, step)).toBe(text),
-);
+test.each([
+  [1234.5, 0.5, '1,234.5'],
+  [-3, 1, '−3'],
+  [0.1 + 0.2, 0.1, '0.3'],
+  [2_500_000, 0, '2.5M'],
+  [12_000, 0, '12,000'],
+  [0, 0.2, '0.0'],
+  [0.0001234, 0, '0.0001234'],
+])('the tick %d of step %d is written %s', (value, step, text) => expect(tickText(value, step)).toBe(text));
 
 test('a long Japanese label is cut to its room, measured at one em a letter', () => {
   expect(textWidth('外観判定', 10)).toBe(40);
@@ -71,19 +91,41 @@ test('a long Japanese label is cut to its room, measured at one em a letter', ()
 });
 
 test('a gap breaks the curve instead of being bridged', () => {
-  const whole = lossCurves({ epochs: [1, 2, 3, 4, 5], tasks: [{ name: 'a', train: [], validation: [5, 4, 3, 2, 1] }] }, frame);
-  const broken = lossCurves({ epochs: [1, 2, 3, 4, 5], tasks: [{ name: 'a', train: [], validation: [5, 4, NaN, 2, 1] }] }, frame);
-  const moves = (picture: string): number => /stroke-opacity[^]*?<path d="([^"]*)"/.exec(picture)![1]!.split('M').length - 1;
+  const whole = lossCurves(
+    { epochs: [1, 2, 3, 4, 5], tasks: [{ name: 'a', train: [], validation: [5, 4, 3, 2, 1] }] },
+    frame,
+  );
+  const broken = lossCurves(
+    { epochs: [1, 2, 3, 4, 5], tasks: [{ name: 'a', train: [], validation: [5, 4, NaN, 2, 1] }] },
+    frame,
+  );
+  const moves = (picture: string): number =>
+    /stroke-opacity[^]*?<path d="([^"]*)"/.exec(picture)![1]!.split('M').length - 1;
   expect([moves(whole), moves(broken)]).toEqual([1, 2]);
 });
 
 test('stacked weights reach the full height, and every run can be picked by its id', () => {
-  const strip = weightStrip({ epochs: [1, 2], tasks: ['a', 'b'], weights: [[0.25, 0.75], [0.5, 0.5]] }, frame);
+  const strip = weightStrip(
+    {
+      epochs: [1, 2],
+      tasks: ['a', 'b'],
+      weights: [
+        [0.25, 0.75],
+        [0.5, 0.5],
+      ],
+    },
+    frame,
+  );
   expect(strip).toContain('b 50 %');
   const picture = tradeOff(
     {
-      xTitle: 'ms', yTitle: 'mae', yHigherBetter: false,
-      points: [{ id: 'run-7', label: 'x', x: 1, y: 2, kind: 'joint' }, { id: 'run-8', label: 'y', x: null, y: 2, kind: 'joint' }],
+      xTitle: 'ms',
+      yTitle: 'mae',
+      yHigherBetter: false,
+      points: [
+        { id: 'run-7', label: 'x', x: 1, y: 2, kind: 'joint' },
+        { id: 'run-8', label: 'y', x: null, y: 2, kind: 'joint' },
+      ],
     },
     frame,
   );

@@ -32,7 +32,12 @@ export function thin(count: number, limit: number): number[] {
 }
 
 /** Path through the known points; a gap breaks the line. */
-export function path(xs: readonly number[], ys: readonly (number | null)[], x: (value: number) => number, y: (value: number) => number): string {
+export function path(
+  xs: readonly number[],
+  ys: readonly (number | null)[],
+  x: (value: number) => number,
+  y: (value: number) => number,
+): string {
   const draw = line<number>()
     .defined((i) => isKnown(ys[i]) && isKnown(xs[i]))
     .x((i) => x(xs[i]!))

@@ -28,7 +28,12 @@ ${body}
 /** A chart without anything to show says so. */
 export function emptyChart(frame: Frame, title: string): string {
   const words = frame.language === 'ja' ? 'まだ表示するデータがありません' : 'Nothing to show yet';
-  return chart(frame, title, words, svg`<text x="${frame.width / 2}" y="${frame.height / 2}" text-anchor="middle" fill="${frame.theme.muted}">${words}</text>`);
+  return chart(
+    frame,
+    title,
+    words,
+    svg`<text x="${frame.width / 2}" y="${frame.height / 2}" text-anchor="middle" fill="${frame.theme.muted}">${words}</text>`,
+  );
 }
 
 /** About how wide a text is drawn: full-width letters take one em, others a little over half. */
@@ -52,7 +57,14 @@ export function fitted(text: string, size: number, width: number): string {
 }
 
 /** Text that crosses lines: a halo of the background keeps it readable. */
-export function haloed(theme: Theme, x: number, y: number, anchor: 'start' | 'middle' | 'end', text: string, options: { size?: number; fill?: string; weight?: number } = {}): Markup {
+export function haloed(
+  theme: Theme,
+  x: number,
+  y: number,
+  anchor: 'start' | 'middle' | 'end',
+  text: string,
+  options: { size?: number; fill?: string; weight?: number } = {},
+): Markup {
   const { size = sizes.label, fill = theme.text, weight = 400 } = options;
   return svg`<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${fill}" stroke="${theme.surface}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${text}</text>`;
 }
@@ -62,7 +74,8 @@ export function spreadApart(wished: readonly number[], gap: number, low: number,
   const order = wished.map((_, i) => i).sort((a, b) => wished[a]! - wished[b]!);
   const placed = order.map((i) => Math.min(high, Math.max(low, wished[i]!)));
   for (let i = 1; i < placed.length; i++) placed[i] = Math.max(placed[i]!, placed[i - 1]! + gap);
-  for (let i = placed.length - 1, edge = high; i >= 0; i--, edge = placed[i + 1]! - gap) placed[i] = Math.min(placed[i]!, edge);
+  for (let i = placed.length - 1, edge = high; i >= 0; i--, edge = placed[i + 1]! - gap)
+    placed[i] = Math.min(placed[i]!, edge);
   const result = new Array<number>(wished.length);
   order.forEach((original, i) => (result[original] = placed[i]!));
   return result;

@@ -9,7 +9,11 @@ import { dashes, seriesColour } from './theme.ts';
 export interface LossCurvesData {
   readonly epochs: readonly number[];
   /** In task order; values by epoch, null = gap. */
-  readonly tasks: readonly { readonly name: string; readonly train: readonly (number | null)[]; readonly validation: readonly (number | null)[] }[];
+  readonly tasks: readonly {
+    readonly name: string;
+    readonly train: readonly (number | null)[];
+    readonly validation: readonly (number | null)[];
+  }[];
   /** The epoch whose state was kept. */
   readonly bestEpoch?: number | null;
   /** Half-life of smoothing in epochs; 0 = as measured. */
@@ -25,7 +29,11 @@ export function lossCurves(data: LossCurvesData, frame: Frame): string {
     const even = smooth(values, data.halfLife ?? 0);
     return kept.map((i) => even[i] ?? null);
   };
-  const tasks = data.tasks.map((task) => ({ name: task.name, train: pick(task.train), validation: pick(task.validation) }));
+  const tasks = data.tasks.map((task) => ({
+    name: task.name,
+    train: pick(task.train),
+    validation: pick(task.validation),
+  }));
   const known = tasks.flatMap((task) => [...task.train, ...task.validation]).filter(isKnown);
   if (known.length === 0) return emptyChart(frame, title);
 
@@ -40,16 +48,32 @@ export function lossCurves(data: LossCurvesData, frame: Frame): string {
     const at = lastKnown(values);
     return at < 0 ? { x: box.right, y: box.bottom } : { x: x(epochs[at]!), y: y(values[at]!) };
   });
-  const labels = spreadApart(ends.map((end) => end.y), 15, box.top, box.bottom);
+  const labels = spreadApart(
+    ends.map((end) => end.y),
+    15,
+    box.top,
+    box.bottom,
+  );
   const single = epochs.length === 1;
   // A lone point is drawn as a dot; its label stands beside it without a leader across the plot.
-  const best = isKnown(data.bestEpoch) && data.bestEpoch >= epochs[0]! && data.bestEpoch <= epochs.at(-1)! ? x(data.bestEpoch) : null;
-  const last = tasks.map((task) => `${task.name} ${format(task.validation[lastKnown(task.validation)])}`).join(phrase(frame, '、', ', '));
+  const best =
+    isKnown(data.bestEpoch) && data.bestEpoch >= epochs[0]! && data.bestEpoch <= epochs.at(-1)!
+      ? x(data.bestEpoch)
+      : null;
+  const last = tasks
+    .map((task) => `${task.name} ${format(task.validation[lastKnown(task.validation)])}`)
+    .join(phrase(frame, '、', ', '));
   return chart(
     frame,
     title,
-    phrase(frame, `${epochs.length} エポックまでの検証損失: ${last}`, `Validation loss after ${epochs.length} epochs: ${last}`),
-    leftAxis(frame, box, y, { title: phrase(frame, '損失（太線: 検証、細線: 学習）', 'Loss (bold: validation, thin: training)') }),
+    phrase(
+      frame,
+      `${epochs.length} エポックまでの検証損失: ${last}`,
+      `Validation loss after ${epochs.length} epochs: ${last}`,
+    ),
+    leftAxis(frame, box, y, {
+      title: phrase(frame, '損失（太線: 検証、細線: 学習）', 'Loss (bold: validation, thin: training)'),
+    }),
     bottomAxis(frame, box, x, { title: phrase(frame, 'エポック', 'Epoch'), format: epochText }),
     svg`${best !== null && svg`<line x1="${best}" x2="${best}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.muted}" stroke-dasharray="1 3"/>`}`,
     svg`${tasks.map((task, k) => svg`<g fill="none" stroke="${seriesColour(theme, k)}" stroke-linejoin="round"><path d="${path(epochs, task.train, x, y)}" stroke-width="1" stroke-opacity="0.55"/><path d="${path(epochs, task.validation, x, y)}" stroke-width="2" stroke-dasharray="${dashes[k % dashes.length]!}"/></g>`)}`,

@@ -28,13 +28,23 @@ export function residualPlot(data: ResidualPlotData, frame: Frame): string {
   return chart(
     frame,
     title,
-    phrase(frame, `${points.length} 点、誤差の平均 ${Number(mean.toPrecision(3))}${data.unit ?? ''}`, `${points.length} points, mean error ${Number(mean.toPrecision(3))}${data.unit ? ` ${data.unit}` : ''}`),
+    phrase(
+      frame,
+      `${points.length} 点、誤差の平均 ${Number(mean.toPrecision(3))}${data.unit ?? ''}`,
+      `${points.length} points, mean error ${Number(mean.toPrecision(3))}${data.unit ? ` ${data.unit}` : ''}`,
+    ),
     scatter(data, points, unit, split - 10, frame),
     ...(both ? [residuals(errors, unit, split + 14, frame)] : []),
   );
 }
 
-function scatter(data: ResidualPlotData, points: ResidualPlotData['points'], unit: string, right: number, frame: Frame): Markup {
+function scatter(
+  data: ResidualPlotData,
+  points: ResidualPlotData['points'],
+  unit: string,
+  right: number,
+  frame: Frame,
+): Markup {
   const { theme, height } = frame;
   const values = points.flatMap(([actual, predicted]) => [actual, predicted]);
   const y = linear(values, [height - 50, 32]);

@@ -19,6 +19,11 @@ export function sparkline(values: readonly (number | null)[], label: string, fra
     frame,
     label,
     phrase(frame, `最後の値 ${Number(last.toPrecision(3))}`, `last value ${Number(last.toPrecision(3))}`),
-    svg`<path d="${path(kept.map((_, i) => i), kept, x, y)}" fill="none" stroke="${theme.series[0]!}" stroke-width="1.5" stroke-linejoin="round"/><circle cx="${x(end)}" cy="${y(last)}" r="2.4" fill="${theme.series[0]!}"/>`,
+    svg`<path d="${path(
+      kept.map((_, i) => i),
+      kept,
+      x,
+      y,
+    )}" fill="none" stroke="${theme.series[0]!}" stroke-width="1.5" stroke-linejoin="round"/><circle cx="${x(end)}" cy="${y(last)}" r="2.4" fill="${theme.series[0]!}"/>`,
   );
 }

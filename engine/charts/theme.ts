@@ -65,7 +65,8 @@ export const themes = {
 } as const satisfies Record<string, Theme>;
 
 /** Bundled font first, then what Windows, macOS and Linux have for Japanese. */
-export const fontFamily = "'Noto Sans JP Variable','Noto Sans JP','Yu Gothic UI','Hiragino Sans',Meiryo,'Noto Sans CJK JP',sans-serif";
+export const fontFamily =
+  "'Noto Sans JP Variable','Noto Sans JP','Yu Gothic UI','Hiragino Sans',Meiryo,'Noto Sans CJK JP',sans-serif";
 
 /** Line patterns in series order. */
 export const dashes = ['', '7 3', '2 2.5', '9 3 2 3', '5 2 1 2 1 2', '12 4', '4 4', '1 3'] as const;

@@ -3,7 +3,12 @@
 import type { Measure } from './resample.ts';
 
 /** Counts by true class (row) and judged class (column), `[C * C]`. */
-function crossed(actual: ArrayLike<number>, judged: ArrayLike<number>, classes: number, counts: Int32Array): Float64Array {
+function crossed(
+  actual: ArrayLike<number>,
+  judged: ArrayLike<number>,
+  classes: number,
+  counts: Int32Array,
+): Float64Array {
   const cells = new Float64Array(classes * classes);
   for (let i = 0; i < counts.length; i++) cells[actual[i]! * classes + judged[i]!]! += counts[i]!;
   return cells;
@@ -16,7 +21,12 @@ export function confusion(actual: ArrayLike<number>, judged: ArrayLike<number>, 
 }
 
 /** F1 of one class: harmonic mean of precision and recall; 0 where the class occurs but is never met, NaN where it does not occur. */
-export function f1Measure(actual: ArrayLike<number>, judged: ArrayLike<number>, classes: number, positive: number): Measure {
+export function f1Measure(
+  actual: ArrayLike<number>,
+  judged: ArrayLike<number>,
+  classes: number,
+  positive: number,
+): Measure {
   return (counts) => f1Of(crossed(actual, judged, classes, counts), classes, positive);
 }
 
@@ -24,13 +34,19 @@ export function f1Measure(actual: ArrayLike<number>, judged: ArrayLike<number>, 
 export function macroF1Measure(actual: ArrayLike<number>, judged: ArrayLike<number>, classes: number): Measure {
   return (counts) => {
     const cells = crossed(actual, judged, classes, counts);
-    const scores = Array.from({ length: classes }, (_, c) => f1Of(cells, classes, c)).filter((score) => !Number.isNaN(score));
+    const scores = Array.from({ length: classes }, (_, c) => f1Of(cells, classes, c)).filter(
+      (score) => !Number.isNaN(score),
+    );
     return scores.reduce((sum, score) => sum + score, 0) / scores.length;
   };
 }
 
 /** Mean recall over the classes that occur. */
-export function balancedAccuracyMeasure(actual: ArrayLike<number>, judged: ArrayLike<number>, classes: number): Measure {
+export function balancedAccuracyMeasure(
+  actual: ArrayLike<number>,
+  judged: ArrayLike<number>,
+  classes: number,
+): Measure {
   return (counts) => {
     const cells = crossed(actual, judged, classes, counts);
     let [sum, present] = [0, 0];
@@ -45,8 +61,14 @@ export function balancedAccuracyMeasure(actual: ArrayLike<number>, judged: Array
 }
 
 /** Mean of -ln(probability given to the true class); probabilities below 1e-7 count as 1e-7. */
-export function logLossMeasure(actual: ArrayLike<number>, probabilityOf: (row: number, label: number) => number): Measure {
-  const losses = Float64Array.from(actual, (label, row) => -Math.log(Math.min(1, Math.max(1e-7, probabilityOf(row, label)))));
+export function logLossMeasure(
+  actual: ArrayLike<number>,
+  probabilityOf: (row: number, label: number) => number,
+): Measure {
+  const losses = Float64Array.from(
+    actual,
+    (label, row) => -Math.log(Math.min(1, Math.max(1e-7, probabilityOf(row, label)))),
+  );
   return meanMeasure(losses);
 }
 

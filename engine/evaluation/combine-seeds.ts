@@ -17,18 +17,33 @@ export function combineSeeds(perSeed: readonly Comparison[]): Comparison {
   const first = perSeed[0]!;
   if (perSeed.length === 1) return first;
   const known = perSeed.filter((one) => one.difference.value !== null && one.joint !== null && one.other !== null);
-  if (known.length === 0) return { ...first, joint: null, other: null, difference: { value: null, low: null, high: null }, verdict: 'unknown' };
+  if (known.length === 0)
+    return {
+      ...first,
+      joint: null,
+      other: null,
+      difference: { value: null, low: null, high: null },
+      verdict: 'unknown',
+    };
   const differences = known.map((one) => one.difference.value!);
   const value = mean(differences);
-  const chance = known.length > 1 ? (t95[known.length - 2] ?? 2.2) * Math.sqrt(variance(differences) / known.length) : 0;
+  const chance =
+    known.length > 1 ? (t95[known.length - 2] ?? 2.2) * Math.sqrt(variance(differences) / known.length) : 0;
   const bounded = known.filter((one) => one.difference.low !== null && one.difference.high !== null);
   const down = Math.hypot(mean(bounded.map((one) => one.difference.value! - one.difference.low!)), chance);
   const up = Math.hypot(mean(bounded.map((one) => one.difference.high! - one.difference.value!)), chance);
-  const difference = bounded.length > 0 ? { value, low: value - down, high: value + up } : { value, low: null, high: null };
+  const difference =
+    bounded.length > 0 ? { value, low: value - down, high: value + up } : { value, low: null, high: null };
   const spread = Math.max(range(known.map((one) => one.joint!)), range(known.map((one) => one.other!)));
   const untold = perSeed.some((one) => one.verdict === 'unknown');
   const verdict = untold ? 'unknown' : Math.abs(value) <= spread ? 'no-difference' : verdictOf(difference);
-  return { ...first, joint: mean(known.map((one) => one.joint!)), other: mean(known.map((one) => one.other!)), difference, verdict };
+  return {
+    ...first,
+    joint: mean(known.map((one) => one.joint!)),
+    other: mean(known.map((one) => one.other!)),
+    difference,
+    verdict,
+  };
 }
 
 function mean(values: readonly number[]): number {

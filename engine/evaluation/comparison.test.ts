@@ -43,7 +43,10 @@ test('two identical models are never different', () => {
 });
 
 test('models of equal worth are called different in about one of twenty data sets, not more', () => {
-  const verdicts = Array.from({ length: 100 }, (_, i) => compareTask(size, sizes(0.2, 100 + i), sizes(0.2, 500 + i), 'single-task').verdict);
+  const verdicts = Array.from(
+    { length: 100 },
+    (_, i) => compareTask(size, sizes(0.2, 100 + i), sizes(0.2, 500 + i), 'single-task').verdict,
+  );
   expect(verdicts.filter((verdict) => verdict !== 'no-difference').length).toBeLessThanOrEqual(12);
 });
 
@@ -51,7 +54,12 @@ test('nineteen rows, or nine NG parts, give no verdict', () => {
   expect(compareTask(size, sizes(0.1, 2, 19), sizes(0.5, 3, 19), 'single-task').verdict).toBe('unknown');
   const labels = (bad: number): Judged => {
     const actual = Float64Array.from({ length: 100 }, (_, i) => (i < bad ? 1 : 0));
-    return { actual, predicted: Float32Array.from(actual), rows: Uint32Array.from(actual.keys()), classes: ['OK', 'NG'] };
+    return {
+      actual,
+      predicted: Float32Array.from(actual),
+      rows: Uint32Array.from(actual.keys()),
+      classes: ['OK', 'NG'],
+    };
   };
   const opposite = (of: Judged): Judged => ({ ...of, predicted: of.predicted.map((p) => 1 - p) });
   expect(compareTask(look, labels(9), opposite(labels(9)), 'constant').verdict).toBe('unknown');
@@ -65,7 +73,15 @@ test('models judged on different rows cannot be compared', () => {
 
 function seeded(joint: number, other: number): Comparison {
   const value = other - joint;
-  return { taskId: 'size', metric: 'mae', against: 'single-task', joint, other, difference: { value, low: value - 0.01, high: value + 0.01 }, verdict: 'helps' };
+  return {
+    taskId: 'size',
+    metric: 'mae',
+    against: 'single-task',
+    joint,
+    other,
+    difference: { value, low: value - 0.01, high: value + 0.01 },
+    verdict: 'helps',
+  };
 }
 
 test('a difference smaller than the spread between seeds is no difference, whatever each seed says', () => {
@@ -91,16 +107,47 @@ test('Delta-m is a mean of signed percentages, lower is better, and null where a
 
 const document = v.parse(ProjectDocument, { data: [{ files: ['a.csv'] }], tasks: [size, { ...look, floor: 0.5 }] });
 
-function run(id: string, mae: number, precision: number, flops: number, verdict: Comparison['verdict'] = 'helps', name = id): RunSummary {
+function run(
+  id: string,
+  mae: number,
+  precision: number,
+  flops: number,
+  verdict: Comparison['verdict'] = 'helps',
+  name = id,
+): RunSummary {
   const comparison: Comparison = { ...seeded(mae, 1), against: 'constant', verdict };
   const recipe = v.parse(Recipe, { name });
   return {
-    id, projectId: 'p', snapshotId: 's', kind: 'recipe', recipe, seed: 1, state: 'completed', queuedAt: 0, startedAt: 0, endedAt: 1,
-    epochs: 10, failure: null, decision: null,
+    id,
+    projectId: 'p',
+    snapshotId: 's',
+    kind: 'recipe',
+    recipe,
+    seed: 1,
+    state: 'completed',
+    queuedAt: 0,
+    startedAt: 0,
+    endedAt: 1,
+    epochs: 10,
+    failure: null,
+    decision: null,
     result: {
-      recipe, tasks: { size: result('mae', mae), look: result('averagePrecision', precision) }, deltaM: null, comparisons: [comparison],
-      parameters: 1, flops, bytes: 1, latencyMs: null, trainSeconds: 1, epochs: 10, bestEpoch: 5, stepMs: 1, peakMemoryMb: 1,
-      device: 'cpu', deviceReason: '', seed: 1,
+      recipe,
+      tasks: { size: result('mae', mae), look: result('averagePrecision', precision) },
+      deltaM: null,
+      comparisons: [comparison],
+      parameters: 1,
+      flops,
+      bytes: 1,
+      latencyMs: null,
+      trainSeconds: 1,
+      epochs: 10,
+      bestEpoch: 5,
+      stepMs: 1,
+      peakMemoryMb: 1,
+      device: 'cpu',
+      deviceReason: '',
+      seed: 1,
     },
   };
 }
@@ -110,7 +157,10 @@ test('the run nearest to the best of every task is recommended', () => {
 });
 
 test('of runs that are equally good the one with fewest operations is recommended', () => {
-  expect(recommend([run('big', 0.5, 0.8, 100), run('small', 0.502, 0.8, 10)], document)).toEqual({ runId: 'small', reason: 'cheapest-of-equal' });
+  expect(recommend([run('big', 0.5, 0.8, 100), run('small', 0.502, 0.8, 10)], document)).toEqual({
+    runId: 'small',
+    reason: 'cheapest-of-equal',
+  });
 });
 
 test('a run below a floor is not recommended however good its other tasks are', () => {
@@ -119,11 +169,18 @@ test('a run below a floor is not recommended however good its other tasks are', 
 });
 
 test('nothing is recommended that does no better than always giving the same answer', () => {
-  expect(recommend([run('a', 1, 0.6, 10, 'no-difference')], document)).toEqual({ runId: null, reason: 'no-better-than-constant' });
+  expect(recommend([run('a', 1, 0.6, 10, 'no-difference')], document)).toEqual({
+    runId: null,
+    reason: 'no-better-than-constant',
+  });
   expect(recommend([], document)).toEqual({ runId: null, reason: 'no-runs' });
 });
 
 test('of several seeds the middle one is recommended, not the luckiest', () => {
-  const runs = [run('s1', 0.4, 0.8, 10, 'helps', 'joint'), run('s2', 0.5, 0.8, 10, 'helps', 'joint'), run('s3', 0.6, 0.8, 10, 'helps', 'joint')];
+  const runs = [
+    run('s1', 0.4, 0.8, 10, 'helps', 'joint'),
+    run('s2', 0.5, 0.8, 10, 'helps', 'joint'),
+    run('s3', 0.6, 0.8, 10, 'helps', 'joint'),
+  ];
   expect(recommend(runs, document).runId).toBe('s2');
 });

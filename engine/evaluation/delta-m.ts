@@ -11,7 +11,10 @@ import { isHigherBetter } from './main-metric.ts';
  * @param run the joint run's results by task id
  * @param twins the single-task results by task id
  */
-export function deltaM(run: Readonly<Record<string, TaskResult>>, twins: Readonly<Record<string, TaskResult>>): number | null {
+export function deltaM(
+  run: Readonly<Record<string, TaskResult>>,
+  twins: Readonly<Record<string, TaskResult>>,
+): number | null {
   const ids = Object.keys(run);
   let sum = 0;
   for (const id of ids) {

@@ -10,7 +10,11 @@ import { errorQuantileMeasure, maeMeasure, r2Measure, rmseMeasure } from './regr
 /** At most this many points travel with a result. */
 export const mostPoints = 2000;
 
-export function evaluateRegression(task: Extract<Task, { kind: 'regression' }>, test: Judged, { seed }: { readonly seed: number }): TaskResult {
+export function evaluateRegression(
+  task: Extract<Task, { kind: 'regression' }>,
+  test: Judged,
+  { seed }: { readonly seed: number },
+): TaskResult {
   const { actual, predicted } = test;
   const n = actual.length;
   const errors = Float64Array.from(actual, (value, i) => predicted[i]! - value);
@@ -26,7 +30,11 @@ export function evaluateRegression(task: Extract<Task, { kind: 'regression' }>, 
     seed,
   );
   // The largest error among other parts can be any size: no interval can be had from these rows.
-  metrics['maxError'] = { value: n > 0 ? errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0) : null, low: null, high: null };
+  metrics['maxError'] = {
+    value: n > 0 ? errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0) : null,
+    low: null,
+    high: null,
+  };
   if (tolerance !== null) {
     const quantile = errorQuantileMeasure(errors, 0.95);
     Object.assign(metrics, figures({ p95OverTolerance: (counts) => quantile(counts) / tolerance }, n, null, seed));
@@ -48,7 +56,9 @@ function points(test: Judged): [number, number, number][] {
   const point = (i: number): [number, number, number] => [test.actual[i]!, test.predicted[i]!, test.rows[i]!];
   if (n <= mostPoints) return Array.from({ length: n }, (_, i) => point(i));
   const size = (i: number): number => Math.abs(test.predicted[i]! - test.actual[i]!);
-  const worst = Array.from({ length: n }, (_, i) => i).sort((a, b) => size(b) - size(a) || a - b).slice(0, 20);
+  const worst = Array.from({ length: n }, (_, i) => i)
+    .sort((a, b) => size(b) - size(a) || a - b)
+    .slice(0, 20);
   const kept = new Set(worst);
   for (let i = 0; kept.size < mostPoints && i < mostPoints; i++) kept.add(Math.floor((i * n) / mostPoints));
   return [...kept].sort((a, b) => a - b).map(point);

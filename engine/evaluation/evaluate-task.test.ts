@@ -14,17 +14,30 @@ const grade = v.parse(ClassificationTask, { id: 'grade', kind: 'classification',
 const size = v.parse(RegressionTask, { id: 'size', kind: 'regression', target: '寸法', unit: 'mm' });
 
 function judged(actual: number[], predicted: number[], classes: string[] = ['OK', 'NG']): Judged {
-  return { actual: Float64Array.from(actual), predicted: Float32Array.from(predicted), rows: Uint32Array.from(actual.keys()), classes };
+  return {
+    actual: Float64Array.from(actual),
+    predicted: Float32Array.from(predicted),
+    rows: Uint32Array.from(actual.keys()),
+    classes,
+  };
 }
 
 // One pair of equal scores stands in both classes: 0.4 twice NG and once OK, 0.8 once each.
 const labels = [0, 0, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0];
 const scores = [0.1, 0.4, 0.35, 0.8, 0.4, 0.4, 0.05, 0.9, 0.6, 0.55, 0.2, 0.8];
 
-test('binary figures are scikit-learn\'s, equal scores included', () => {
-  const result = evaluateTask(inspection, judged(labels, scores), judged([0, 0, 1, 1], [0.2, 0.3, 0.7, 0.9]), { seed: 1 });
+test("binary figures are scikit-learn's, equal scores included", () => {
+  const result = evaluateTask(inspection, judged(labels, scores), judged([0, 0, 1, 1], [0.2, 0.3, 0.7, 0.9]), {
+    seed: 1,
+  });
   expect(result.threshold).toEqual({ value: expect.closeTo(0.5, 6), rule: 'balanced' });
-  expect(result.confusion).toEqual({ labels: ['OK', 'NG'], counts: [[5, 2], [2, 3]] });
+  expect(result.confusion).toEqual({
+    labels: ['OK', 'NG'],
+    counts: [
+      [5, 2],
+      [2, 3],
+    ],
+  });
   const { auc, averagePrecision, logLoss, balancedAccuracy, f1, missRate, overkillRate } = result.metrics;
   expect(auc!.value).toBeCloseTo(0.7571428571428571, 12);
   expect(averagePrecision!.value).toBeCloseTo(0.6944444444444444, 12);
@@ -35,22 +48,34 @@ test('binary figures are scikit-learn\'s, equal scores included', () => {
   expect(overkillRate).toMatchObject({ events: 2, outOf: 7 });
 });
 
-test('classification figures are scikit-learn\'s', () => {
+test("classification figures are scikit-learn's", () => {
   const actual = [0, 1, 2, 2, 1, 0, 2, 1, 0, 2];
   const probabilities = [
-    [0.7, 0.2, 0.1], [0.2, 0.5, 0.3], [0.1, 0.2, 0.7], [0.3, 0.4, 0.3], [0.1, 0.8, 0.1],
-    [0.4, 0.5, 0.1], [0.2, 0.2, 0.6], [0.3, 0.3, 0.4], [0.6, 0.3, 0.1], [0.1, 0.1, 0.8],
+    [0.7, 0.2, 0.1],
+    [0.2, 0.5, 0.3],
+    [0.1, 0.2, 0.7],
+    [0.3, 0.4, 0.3],
+    [0.1, 0.8, 0.1],
+    [0.4, 0.5, 0.1],
+    [0.2, 0.2, 0.6],
+    [0.3, 0.3, 0.4],
+    [0.6, 0.3, 0.1],
+    [0.1, 0.1, 0.8],
   ];
   const test_ = judged(actual, probabilities.flat(), ['A', 'B', 'C']);
   const { metrics, confusion } = evaluateTask(grade, test_, test_, { seed: 1 });
-  expect(confusion!.counts).toEqual([[2, 1, 0], [0, 2, 1], [0, 1, 3]]);
+  expect(confusion!.counts).toEqual([
+    [2, 1, 0],
+    [0, 2, 1],
+    [0, 1, 3],
+  ]);
   expect(metrics['accuracy']).toMatchObject({ events: 7, outOf: 10, value: 0.7 });
   expect(metrics['balancedAccuracy']!.value).toBeCloseTo(0.6944444444444443, 12);
   expect(metrics['f1']!.value).toBeCloseTo(0.7071428571428572, 12);
   expect(metrics['logLoss']!.value).toBeCloseTo(0.6198671759123837, 6);
 });
 
-test('regression figures are scikit-learn\'s, with the share of the tolerance where limits are given', () => {
+test("regression figures are scikit-learn's, with the share of the tolerance where limits are given", () => {
   const test_ = judged([3, -0.5, 2, 7, 4.2, 1.1], [2.5, 0, 2, 8, 4, 1.5], []);
   const plain = evaluateTask(size, test_, test_, { seed: 1 }).metrics;
   expect(plain['mae']!.value).toBeCloseTo(0.43333333333333335, 6);
@@ -107,11 +132,18 @@ test('a dear miss lowers the threshold, a dear false reject raises it', () => {
 test('the chosen threshold costs no more than any other on the validation rows', () => {
   const rng = createRng(9);
   const actual = Array.from({ length: 120 }, () => (rng.integer(3) === 0 ? 1 : 0));
-  const noisy = actual.map((label: number) => Math.round(10 * Math.min(1, Math.max(0, 0.35 + 0.3 * label + 0.2 * rng.normal()))) / 10);
+  const noisy = actual.map(
+    (label: number) => Math.round(10 * Math.min(1, Math.max(0, 0.35 + 0.3 * label + 0.2 * rng.normal()))) / 10,
+  );
   const rows = judged(actual, noisy);
   const cost = (threshold: number): number =>
-    actual.reduce<number>((sum, label, i) => sum + (label === 1 ? (rows.predicted[i]! < threshold ? 7 : 0) : rows.predicted[i]! >= threshold ? 2 : 0), 0);
-  const chosen = evaluateTask({ ...inspection, costs: { miss: 7, falseReject: 2 } }, rows, rows, { seed: 1 }).threshold!.value;
+    actual.reduce<number>(
+      (sum, label, i) =>
+        sum + (label === 1 ? (rows.predicted[i]! < threshold ? 7 : 0) : rows.predicted[i]! >= threshold ? 2 : 0),
+      0,
+    );
+  const chosen = evaluateTask({ ...inspection, costs: { miss: 7, falseReject: 2 } }, rows, rows, { seed: 1 }).threshold!
+    .value;
   const others = Array.from({ length: 111 }, (_, i) => cost(i / 100));
   expect(cost(chosen)).toBe(Math.min(...others));
 });
@@ -128,7 +160,11 @@ test('an interval holds the true figure about 95 times in 100', () => {
   let [covered, rounds] = [0, 200];
   for (let round = 0; round < rounds; round++) {
     const errors: number[] = Array.from({ length: 60 }, () => rng.normal());
-    const rows = judged(errors.map(() => 0), errors, []);
+    const rows = judged(
+      errors.map(() => 0),
+      errors,
+      [],
+    );
     const { mae } = evaluateTask(size, rows, rows, { seed: round }).metrics as { mae: Measured };
     const truth = Math.sqrt(2 / Math.PI); // mean of |N(0, 1)|
     if (mae.low! <= truth && truth <= mae.high!) covered++;
@@ -141,7 +177,10 @@ test('the interval for many rows, by leaving out groups, agrees with the bootstr
   const rng = createRng(11);
   const rows = (count: number): Judged => {
     const actual = Array.from({ length: count }, (_, i) => (i % 10 === 0 ? 1 : 0));
-    return judged(actual, actual.map((label) => 1 / (1 + Math.exp(-(rng.normal() + 2 * label - 2)))));
+    return judged(
+      actual,
+      actual.map((label) => 1 / (1 + Math.exp(-(rng.normal() + 2 * label - 2)))),
+    );
   };
   const width = (of: Judged): number => {
     const { low, high } = evaluateTask(inspection, of, rows(50), { seed: 1 }).metrics['averagePrecision']!;

@@ -31,7 +31,12 @@ export function evaluateTask(task: Task, test: Judged, validation: Judged, optio
   }
 }
 
-function evaluateBinary(task: Extract<Task, { kind: 'binary' }>, test: Judged, validation: Judged, { seed }: EvaluationOptions): TaskResult {
+function evaluateBinary(
+  task: Extract<Task, { kind: 'binary' }>,
+  test: Judged,
+  validation: Judged,
+  { seed }: EvaluationOptions,
+): TaskResult {
   const { actual, predicted } = test;
   const n = actual.length;
   const threshold = chooseThreshold(task, validation);
@@ -71,7 +76,10 @@ function evaluateClasses(task: Task, test: Judged, { seed }: EvaluationOptions):
   const totals = classCounts(task, test);
   const recalls = totals.map((total, c) => rate(counts[c]![c]!, total)).filter((recall) => recall.outOf > 0);
   const metrics: Record<string, Rate | Measured> = {
-    accuracy: rate(counts.reduce((sum, row, c) => sum + row[c]!, 0), n),
+    accuracy: rate(
+      counts.reduce((sum, row, c) => sum + row[c]!, 0),
+      n,
+    ),
     balancedAccuracy: recalls.length > 1 ? meanOfRates(recalls) : unknown,
     ...figures(
       {

@@ -25,7 +25,12 @@ export function figures(
   shares: readonly string[] = [],
 ): Record<string, Measured> {
   const names = Object.keys(measures).filter((name) => measures[name] && rowCount > 0);
-  const bounds = intervals(names.map((name) => measures[name]!), rowCount, strata, seed);
+  const bounds = intervals(
+    names.map((name) => measures[name]!),
+    rowCount,
+    strata,
+    seed,
+  );
   const once = new Int32Array(rowCount).fill(1);
   const result: Record<string, Measured> = Object.fromEntries(Object.keys(measures).map((name) => [name, unknown]));
   names.forEach((name, i) => {
@@ -33,7 +38,8 @@ export function figures(
     if (!Number.isFinite(value)) return;
     const bound = bounds[i];
     const cut = (edge: number): number => (shares.includes(name) ? Math.min(1, Math.max(0, edge)) : edge);
-    result[name] = bound && bound.low < bound.high ? { value, low: cut(bound.low), high: cut(bound.high) } : { ...unknown, value };
+    result[name] =
+      bound && bound.low < bound.high ? { value, low: cut(bound.low), high: cut(bound.high) } : { ...unknown, value };
   });
   return result;
 }

@@ -28,7 +28,8 @@ export function labelled(task: Task, judged: Judged): Judged {
   kept.forEach((from, to) => {
     for (let c = 0; c < width; c++) {
       const value = judged.predicted[from * width + c]!;
-      if (!Number.isFinite(value)) throw new Refusal('evaluation.not-finite', { task: task.target, row: judged.rows[from]! + 1 });
+      if (!Number.isFinite(value))
+        throw new Refusal('evaluation.not-finite', { task: task.target, row: judged.rows[from]! + 1 });
       predicted[to * width + c] = value;
     }
   });

@@ -82,7 +82,9 @@ export function aucInterval(area: number, positives: number, negatives: number):
   if (positives === 0 || negatives === 0) return null;
   const half = (positives + negatives) / 2 - 1;
   const spread = (theta: number): number =>
-    Math.sqrt((theta * (1 - theta) * (1 + half * ((1 - theta) / (2 - theta) + theta / (1 + theta)))) / (positives * negatives));
+    Math.sqrt(
+      (theta * (1 - theta) * (1 + half * ((1 - theta) / (2 - theta) + theta / (1 + theta)))) / (positives * negatives),
+    );
   const edge = (outer: number): number => {
     let [inside, outside] = [area, outer];
     for (let i = 0; i < 60; i++) {

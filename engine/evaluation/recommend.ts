@@ -10,7 +10,14 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { isHigherBetter } from './main-metric.ts';
 
-export const recommendationReasons = ['best', 'cheapest-of-equal', 'only-run', 'no-runs', 'below-floor', 'no-better-than-constant'] as const;
+export const recommendationReasons = [
+  'best',
+  'cheapest-of-equal',
+  'only-run',
+  'no-runs',
+  'below-floor',
+  'no-better-than-constant',
+] as const;
 
 export interface Recommendation {
   readonly runId: string | null;
@@ -21,7 +28,9 @@ export interface Recommendation {
 const equalWithin = 1;
 
 export function recommend(runs: readonly RunSummary[], document: ProjectDocument): Recommendation {
-  const finished = runs.filter((run) => run.kind === 'recipe' && run.result && (run.state === 'completed' || run.state === 'stopped'));
+  const finished = runs.filter(
+    (run) => run.kind === 'recipe' && run.result && (run.state === 'completed' || run.state === 'stopped'),
+  );
   if (finished.length === 0) return { runId: null, reason: 'no-runs' };
   const allowed = finished.filter((run) => belowFloor(run, document).length === 0);
   if (allowed.length === 0) return { runId: null, reason: 'below-floor' };
@@ -37,7 +46,9 @@ export function recommend(runs: readonly RunSummary[], document: ProjectDocument
   groups.sort((a, b) => a.mean - b.mean);
   const best = groups[0]!;
   const equal = groups.filter((group) => group.mean <= best.mean + equalWithin);
-  const chosen = equal.reduce((least, group) => (group.middle.result!.flops < least.middle.result!.flops ? group : least));
+  const chosen = equal.reduce((least, group) =>
+    group.middle.result!.flops < least.middle.result!.flops ? group : least,
+  );
   const reason = finished.length === 1 ? 'only-run' : chosen === best ? 'best' : 'cheapest-of-equal';
   return { runId: chosen.middle.id, reason };
 }

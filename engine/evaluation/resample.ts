@@ -22,15 +22,27 @@ export const fewestRows = 5;
  *
  * @param strata class of each row: classes keep their counts in every resample; null for regression
  */
-export function intervals(measures: readonly Measure[], rowCount: number, strata: ArrayLike<number> | null, seed: number): (Bounds | null)[] {
+export function intervals(
+  measures: readonly Measure[],
+  rowCount: number,
+  strata: ArrayLike<number> | null,
+  seed: number,
+): (Bounds | null)[] {
   const groups = rowsByStratum(rowCount, strata);
   if (groups.some((rows) => rows.length < fewestRows)) return measures.map(() => null);
   const rng = createRng(seed).fork('evaluation/resample');
-  return rowCount <= bootstrapRows ? bootstrap(measures, rowCount, groups, rng) : jackknife(measures, rowCount, groups, rng);
+  return rowCount <= bootstrapRows
+    ? bootstrap(measures, rowCount, groups, rng)
+    : jackknife(measures, rowCount, groups, rng);
 }
 
 /** Percentile bootstrap (Efron 1979): the middle 95 % of the figure over resampled rows. */
-function bootstrap(measures: readonly Measure[], rowCount: number, groups: readonly Uint32Array[], rng: Rng): (Bounds | null)[] {
+function bootstrap(
+  measures: readonly Measure[],
+  rowCount: number,
+  groups: readonly Uint32Array[],
+  rng: Rng,
+): (Bounds | null)[] {
   const values = measures.map(() => new Float64Array(resamples));
   const counts = new Int32Array(rowCount);
   for (let round = 0; round < resamples; round++) {
@@ -51,7 +63,12 @@ function bootstrap(measures: readonly Measure[], rowCount: number, groups: reado
  * Delete-a-group jackknife (Shao and Wu 1989) for many rows: 50 passes instead of 1,000. Student's t
  * with 49 degrees of freedom.
  */
-function jackknife(measures: readonly Measure[], rowCount: number, groups: readonly Uint32Array[], rng: Rng): (Bounds | null)[] {
+function jackknife(
+  measures: readonly Measure[],
+  rowCount: number,
+  groups: readonly Uint32Array[],
+  rng: Rng,
+): (Bounds | null)[] {
   const parts = 50;
   const part = new Uint8Array(rowCount);
   for (const rows of groups) permutation(rows.length, rng).forEach((at, i) => (part[rows[at]!] = i % parts));

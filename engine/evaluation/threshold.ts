@@ -19,7 +19,8 @@ export function chooseThreshold(task: Extract<Task, { kind: 'binary' }>, validat
   const rule = task.costs && task.costs.miss + task.costs.falseReject > 0 ? 'cost' : 'balanced';
   const costs = rule === 'cost' ? task.costs! : null;
   const [good, bad] = classCounts(task, validation) as [number, number];
-  if (good === 0 || bad === 0) return { value: costs ? costs.falseReject / (costs.falseReject + costs.miss) : 0.5, rule };
+  if (good === 0 || bad === 0)
+    return { value: costs ? costs.falseReject / (costs.falseReject + costs.miss) : 0.5, rule };
   const missCost = costs ? costs.miss : 1 / bad;
   const rejectCost = costs ? costs.falseReject : 1 / good;
 
@@ -35,7 +36,8 @@ export function chooseThreshold(task: Extract<Task, { kind: 'binary' }>, validat
     const gap = above - below;
     const tolerance = 1e-12 * (bad * missCost + good * rejectCost);
     const usable = at === 0 || at === order.length || above > below;
-    if (usable && (loss < best.loss - tolerance || (loss <= best.loss + tolerance && gap > best.gap))) best = { loss, gap, value };
+    if (usable && (loss < best.loss - tolerance || (loss <= best.loss + tolerance && gap > best.gap)))
+      best = { loss, gap, value };
     if (at < order.length) loss += validation.actual[order[at]!] === 1 ? -missCost : rejectCost;
   }
   return { value: best.value, rule };

@@ -41,7 +41,10 @@ const onMac = [
  *
  * @throws Refusal `pdf.no-browser`, naming what was looked for
  */
-export function findBrowser(environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function findBrowser(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const wished = environment['TASKLOOM_BROWSER'];
   if (wished) {
     const found = (isAbsolute(wished) ? [wished] : onPath([wished], environment)).find(runs);
@@ -55,10 +58,14 @@ export function findBrowser(environment: NodeJS.ProcessEnv = process.env, platfo
 
 function candidates(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   if (platform === 'win32') {
-    const roots = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].map((name) => environment[name]).filter((root) => root !== undefined);
+    const roots = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA']
+      .map((name) => environment[name])
+      .filter((root) => root !== undefined);
     return onWindows.flatMap((file) => roots.map((root) => join(root, file)));
   }
-  const inApplications = ['/Applications', join(environment['HOME'] ?? '', 'Applications')].flatMap((root) => onMac.map((file) => join(root, file)));
+  const inApplications = ['/Applications', join(environment['HOME'] ?? '', 'Applications')].flatMap((root) =>
+    onMac.map((file) => join(root, file)),
+  );
   return [...(platform === 'darwin' ? inApplications : []), ...onPath(names, environment)];
 }
 

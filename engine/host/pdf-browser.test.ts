@@ -17,29 +17,33 @@ const folder = mkdtempSync(join(tmpdir(), 'taskloom-pdf-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tool = (name: string, ...parameters: string[]): string => execFileSync(name, parameters, { encoding: 'utf8' });
 
-test.each(languages)('the %s report is an A4 PDF with its numbers as text, page numbers and embedded fonts', { timeout: 120_000 }, async (language) => {
-  const facts = reportFacts(exampleSources());
-  const pdf = join(folder, `${language}.pdf`);
-  await printPdf(renderReport(facts, language), pdf);
+test.each(languages)(
+  'the %s report is an A4 PDF with its numbers as text, page numbers and embedded fonts',
+  { timeout: 120_000 },
+  async (language) => {
+    const facts = reportFacts(exampleSources());
+    const pdf = join(folder, `${language}.pdf`);
+    await printPdf(renderReport(facts, language), pdf);
 
-  const information = tool('pdfinfo', pdf);
-  expect(information).toMatch(/Page size:\s+59\d\.\d+ x 84[12]\.\d+ pts \(A4\)/);
-  const pages = Number(/Pages:\s+(\d+)/.exec(information)![1]);
-  expect(pages).toBeGreaterThan(3);
-  const text = tool('pdftotext', '-layout', pdf, '-').replaceAll('\u00a0', ' ');
-  for (let page = 1; page <= pages; page++) expect(text).toMatch(new RegExp(`\\b${page} ?/ ?${pages}\\b`));
-  for (const task of facts.document.tasks) {
-    expect(text).toContain(task.id);
-    const { metrics, mainMetric } = facts.subject.result.tasks[task.id]!;
-    expect(text).toContain(figureText(mainMetric, metrics[mainMetric]!.value));
-  }
-  expect(text).toContain(language === 'ja' ? '採用候補' : 'The run to adopt');
+    const information = tool('pdfinfo', pdf);
+    expect(information).toMatch(/Page size:\s+59\d\.\d+ x 84[12]\.\d+ pts \(A4\)/);
+    const pages = Number(/Pages:\s+(\d+)/.exec(information)![1]);
+    expect(pages).toBeGreaterThan(3);
+    const text = tool('pdftotext', '-layout', pdf, '-').replaceAll('\u00a0', ' ');
+    for (let page = 1; page <= pages; page++) expect(text).toMatch(new RegExp(`\\b${page} ?/ ?${pages}\\b`));
+    for (const task of facts.document.tasks) {
+      expect(text).toContain(task.id);
+      const { metrics, mainMetric } = facts.subject.result.tasks[task.id]!;
+      expect(text).toContain(figureText(mainMetric, metrics[mainMetric]!.value));
+    }
+    expect(text).toContain(language === 'ja' ? '採用候補' : 'The run to adopt');
 
-  const fonts = tool('pdffonts', pdf).trim().split('\n').slice(2);
-  expect(fonts.filter((font) => font.includes('NotoSansJP')).length).toBeGreaterThan(1);
-  // Columns: name, type, encoding, emb, sub, uni, object. Every font is inside the file.
-  expect(fonts.filter((font) => !/ yes (yes|no) +(yes|no) +\d+ +0$/.test(font))).toEqual([]);
-});
+    const fonts = tool('pdffonts', pdf).trim().split('\n').slice(2);
+    expect(fonts.filter((font) => font.includes('NotoSansJP')).length).toBeGreaterThan(1);
+    // Columns: name, type, encoding, emb, sub, uni, object. Every font is inside the file.
+    expect(fonts.filter((font) => !/ yes (yes|no) +(yes|no) +\d+ +0$/.test(font))).toEqual([]);
+  },
+);
 
 test('an aborted printing leaves neither a file nor a profile behind', { timeout: 60_000 }, async () => {
   const pdf = join(folder, 'aborted.pdf');

@@ -51,7 +51,8 @@ async function print(browser: BrowserSession, html: string): Promise<Buffer> {
   await send('Page.setDocumentContent', { frameId: frameTree.frame.id, html });
   // Ready means: every piece of the embedded font is loaded. A timer would only hope so.
   const { result } = (await send('Runtime.evaluate', {
-    expression: 'Promise.all([...document.fonts].map((face) => face.load())).then(() => document.fonts.ready).then(() => document.fonts.size)',
+    expression:
+      'Promise.all([...document.fonts].map((face) => face.load())).then(() => document.fonts.ready).then(() => document.fonts.size)',
     awaitPromise: true,
     returnByValue: true,
   })) as { result: { value?: number } };
@@ -64,8 +65,12 @@ async function print(browser: BrowserSession, html: string): Promise<Buffer> {
     transferMode: 'ReturnAsStream',
   });
   const parts: Buffer[] = [];
-  for (let end = false; !end; ) {
-    const part = (await send('IO.read', { handle: stream, size: 1 << 20 })) as { data: string; base64Encoded?: boolean; eof: boolean };
+  for (let end = false; !end;) {
+    const part = (await send('IO.read', { handle: stream, size: 1 << 20 })) as {
+      data: string;
+      base64Encoded?: boolean;
+      eof: boolean;
+    };
     parts.push(Buffer.from(part.data, part.base64Encoded ? 'base64' : 'latin1'));
     end = part.eof;
   }

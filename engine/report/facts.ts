@@ -93,7 +93,8 @@ export interface ReportFacts {
 export function reportFacts(sources: ReportSources): ReportFacts {
   const document = sources.project.document;
   const runs = sources.runs.flatMap((run, i) => finished(run, i + 1, sources.nameOf));
-  if (document === null || !runs.some((run) => run.kind === 'joint' || run.kind === 'single-task')) throw new Refusal('report.no-runs', {});
+  if (document === null || !runs.some((run) => run.kind === 'joint' || run.kind === 'single-task'))
+    throw new Refusal('report.no-runs', {});
 
   const recommendation = recommend(sources.runs, document);
   const recommended = runs.find((run) => run.id === recommendation.runId);
@@ -101,10 +102,12 @@ export function reportFacts(sources: ReportSources): ReportFacts {
   const byDelta = [...joints].sort((a, b) => (a.result.deltaM ?? Infinity) - (b.result.deltaM ?? Infinity));
   const subject = recommended ?? byDelta[0] ?? runs.find((run) => run.kind === 'single-task')!;
   const joint = subject.kind === 'joint' ? subject : (byDelta[0] ?? null);
-  const groups = [...Map.groupBy(runs, (run) => `${run.kind} ${JSON.stringify(run.result.recipe)}`).values()].map((members) => ({
-    shown: members.find((run) => run === subject || run === joint) ?? members[Math.floor(members.length / 2)]!,
-    members,
-  }));
+  const groups = [...Map.groupBy(runs, (run) => `${run.kind} ${JSON.stringify(run.result.recipe)}`).values()].map(
+    (members) => ({
+      shown: members.find((run) => run === subject || run === joint) ?? members[Math.floor(members.length / 2)]!,
+      members,
+    }),
+  );
   groups.sort((a, b) => reportKinds.indexOf(a.shown.kind) - reportKinds.indexOf(b.shown.kind));
   return {
     name: sources.project.name,
@@ -128,7 +131,11 @@ export function reportFacts(sources: ReportSources): ReportFacts {
 /** `案件_実行番号_YYYYMMDD.pdf`; characters that Windows does not allow in names become `_`. */
 export function reportFileName(facts: Pick<ReportFacts, 'name' | 'subject' | 'at'>): string {
   // eslint-disable-next-line no-control-regex
-  const safe = facts.name.normalize('NFC').replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '').trim();
+  const safe = facts.name
+    .normalize('NFC')
+    .replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_')
+    .replace(/[. ]+$/, '')
+    .trim();
   const short = [...safe].slice(0, 60).join('');
   return `${short || 'TaskLoom'}_${String(facts.subject.number).padStart(3, '0')}_${compactDate(facts.at)}.pdf`;
 }
@@ -143,7 +150,12 @@ function finished(run: RunSummary, number: number, nameOf: ReportSources['nameOf
 }
 
 /** The weights of the run the report is about; of another joint run where that one has none to tell of. */
-function historyOf(subject: ReportRun, joint: ReportRun | null, joints: readonly ReportRun[], histories: ReportSources['histories']): ReportFacts['history'] {
+function historyOf(
+  subject: ReportRun,
+  joint: ReportRun | null,
+  joints: readonly ReportRun[],
+  histories: ReportSources['histories'],
+): ReportFacts['history'] {
   const candidates = [...(subject.kind === 'joint' ? [subject] : []), ...(joint ? [joint] : []), ...joints, subject];
   for (const run of candidates) {
     const records = histories[run.id];

@@ -16,7 +16,9 @@ export function fontFaces(text: string, folder = fontFolder()): string {
   const ranges = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
   const needed = Object.entries(ranges).filter(([, range]) => holdsAny(range, letters));
   return needed
-    .flatMap(([piece, range]) => weights.map((weight) => fontFace(join(folder, `${piece.replace(/[[\]]/g, '')}-${weight}.woff2`), weight, range)))
+    .flatMap(([piece, range]) =>
+      weights.map((weight) => fontFace(join(folder, `${piece.replace(/[[\]]/g, '')}-${weight}.woff2`), weight, range)),
+    )
     .join('\n');
 }
 
@@ -27,7 +29,9 @@ function fontFace(file: string, weight: number, range: string): string {
 
 /** `assets/fonts/noto-sans-jp`, some folders above the source or the bundle. */
 function fontFolder(): string {
-  const candidates = ['..', '../..', '../../..'].map((up) => join(import.meta.dirname, up, 'assets', 'fonts', 'noto-sans-jp'));
+  const candidates = ['..', '../..', '../../..'].map((up) =>
+    join(import.meta.dirname, up, 'assets', 'fonts', 'noto-sans-jp'),
+  );
   const found = candidates.find((candidate) => existsSync(join(candidate, 'unicode.json')));
   if (found === undefined) throw new Error(`the report's font is in none of ${candidates.join(', ')}`);
   return found;
@@ -36,7 +40,11 @@ function fontFolder(): string {
 /** Whether a CSS `unicode-range` holds one of the code points. */
 export function holdsAny(range: string, letters: ReadonlySet<number>): boolean {
   return range.split(',').some((part) => {
-    const [from, to] = part.trim().replace(/^U\+/i, '').split('-').map((code) => Number.parseInt(code, 16)) as [number, number?];
+    const [from, to] = part
+      .trim()
+      .replace(/^U\+/i, '')
+      .split('-')
+      .map((code) => Number.parseInt(code, 16)) as [number, number?];
     if (to === undefined) return letters.has(from);
     for (let code = from; code <= to; code++) if (letters.has(code)) return true;
     return false;

@@ -35,7 +35,11 @@ test('the conclusion names rows, tasks, figures with intervals, verdicts, run an
   expect(achieved).toContain('8,000 行');
   expect(achieved).toContain(figureText('mae', metrics['mae']!.value, 'mm'));
   expect(achieved).toMatch(/見逃し率 [\d.]+ %（8 件中 \d 件、95 % 区間 [\d.]+–[\d.]+ %）/);
-  const verdicts = Object.fromEntries(facts.joint!.result.comparisons.filter((one) => one.against === 'single-task').map((one) => [one.taskId, one.verdict]));
+  const verdicts = Object.fromEntries(
+    facts
+      .joint!.result.comparisons.filter((one) => one.against === 'single-task')
+      .map((one) => [one.taskId, one.verdict]),
+  );
   expect(verdicts).toMatchObject({ 外観判定: 'unknown', 寸法: 'helps' });
   expect(joined).toMatch(/「寸法」(・「[^」]+」)*では効果があり/);
   expect(joined).toMatch(/「外観判定」では判断でき/);
@@ -87,7 +91,12 @@ test('an English report of English data holds no Japanese letter', () => {
     ],
   });
   const sources = exampleSources(document);
-  const records = Object.fromEntries(Object.entries(sources.histories).map(([id, history]) => [id, { ...history, tasks: ['appearance', 'size'], notes: [] }]));
+  const records = Object.fromEntries(
+    Object.entries(sources.histories).map(([id, history]) => [
+      id,
+      { ...history, tasks: ['appearance', 'size'], notes: [] },
+    ]),
+  );
   const plain = { ...sources, histories: records, health: null, data: null };
   const text = textOf(renderReport(reportFacts(plain), 'en'));
   expect(text.match(/[\u3040-\u30ff\u4e00-\u9fff]/g)).toBeNull();
@@ -116,7 +125,9 @@ test('where no run reaches its floor none is recommended, and the report says wh
   const tasks = exampleDocument.tasks.map((task) => (task.id === '寸法' ? { ...task, floor: 1e-6 } : task));
   const strict = reportFacts(exampleSources({ ...exampleDocument, tasks }));
   expect(strict.recommendation).toEqual({ runId: null, reason: 'below-floor' });
-  expect(conclusionSentences(strict, writer('ja'))[2]).toBe('採用候補はありません。すべての学習が、いずれかのタスクの最低基準を下回りました。');
+  expect(conclusionSentences(strict, writer('ja'))[2]).toBe(
+    '採用候補はありません。すべての学習が、いずれかのタスクの最低基準を下回りました。',
+  );
   expect(textOf(renderReport(strict, 'ja'))).toContain('「寸法」が最低基準を満たしません');
 });
 

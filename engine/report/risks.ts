@@ -15,7 +15,12 @@ export interface Risk {
 }
 
 export function risksOf(facts: ReportFacts, run: ReportRun, writer: Writer): Risk[] {
-  return [...fewDefects(facts, run, writer), ...fewRows(facts, run, writer), ...floors(facts, run, writer), ...worseThan(run, writer)];
+  return [
+    ...fewDefects(facts, run, writer),
+    ...fewRows(facts, run, writer),
+    ...floors(facts, run, writer),
+    ...worseThan(run, writer),
+  ];
 }
 
 /** NG parts in the test rows: how many more before anything, or a miss rate below 5 %, can be shown. */
@@ -27,10 +32,26 @@ function fewDefects(facts: ReportFacts, run: ReportRun, { say }: Writer): Risk[]
     const more = about(needed - miss.outOf);
     const bound = percent(binomialUpperBound(0, miss.outOf));
     if (miss.outOf === 0) {
-      return [{ taskId: task.id, text: say(`「${task.id}」はテスト用に NG が 1 件もないため、見逃し率は分かりません。あと約 ${needed} 件必要です`, `"${task.id}" has no NG part among the test rows, so its miss rate is unknown; about ${needed} are needed`) }];
+      return [
+        {
+          taskId: task.id,
+          text: say(
+            `「${task.id}」はテスト用に NG が 1 件もないため、見逃し率は分かりません。あと約 ${needed} 件必要です`,
+            `"${task.id}" has no NG part among the test rows, so its miss rate is unknown; about ${needed} are needed`,
+          ),
+        },
+      ];
     }
     if (miss.outOf < 10) {
-      return [{ taskId: task.id, text: say(`「${task.id}」は、NG が ${miss.outOf} 件では判断できません。あと約 ${more} 件必要です`, `"${task.id}" cannot be judged on ${miss.outOf} NG parts; about ${more} more are needed`) }];
+      return [
+        {
+          taskId: task.id,
+          text: say(
+            `「${task.id}」は、NG が ${miss.outOf} 件では判断できません。あと約 ${more} 件必要です`,
+            `"${task.id}" cannot be judged on ${miss.outOf} NG parts; about ${more} more are needed`,
+          ),
+        },
+      ];
     }
     return [
       {
@@ -48,27 +69,68 @@ function fewRows(facts: ReportFacts, run: ReportRun, { say }: Writer): Risk[] {
   return facts.document.tasks.flatMap((task) => {
     const n = run.result.tasks[task.id]?.n ?? 0;
     if (n >= 20) return [];
-    return [{ taskId: task.id, text: say(`「${task.id}」のテスト用は ${n} 行しかありません。20 行以上必要です`, `"${task.id}" has only ${n} test rows; at least 20 are needed`) }];
+    return [
+      {
+        taskId: task.id,
+        text: say(
+          `「${task.id}」のテスト用は ${n} 行しかありません。20 行以上必要です`,
+          `"${task.id}" has only ${n} test rows; at least 20 are needed`,
+        ),
+      },
+    ];
   });
 }
 
 function floors(facts: ReportFacts, run: ReportRun, writer: Writer): Risk[] {
   const missed = belowFloor({ result: run.result }, facts.document);
   if (missed.length === 0) return [];
-  const names = listed(missed.map((id) => writer.say(`「${id}」`, `"${id}"`)), writer);
-  return [{ taskId: missed[0]!, text: writer.say(`${names}が最低基準を満たしません`, `${names} miss${missed.length === 1 ? 'es' : ''} the floor`) }];
+  const names = listed(
+    missed.map((id) => writer.say(`「${id}」`, `"${id}"`)),
+    writer,
+  );
+  return [
+    {
+      taskId: missed[0]!,
+      text: writer.say(`${names}が最低基準を満たしません`, `${names} miss${missed.length === 1 ? 'es' : ''} the floor`),
+    },
+  ];
 }
 
 /** Where the run is shown to be worse than separate models or than the reference learner. */
 function worseThan(run: ReportRun, writer: Writer): Risk[] {
   const { say } = writer;
-  const hurt = (against: string): string[] => run.result.comparisons.filter((one) => one.against === against && one.verdict === 'hurts').map((one) => one.taskId);
-  const named = (ids: readonly string[]): string => listed(ids.map((id) => say(`「${id}」`, `"${id}"`)), writer);
+  const hurt = (against: string): string[] =>
+    run.result.comparisons.filter((one) => one.against === against && one.verdict === 'hurts').map((one) => one.taskId);
+  const named = (ids: readonly string[]): string =>
+    listed(
+      ids.map((id) => say(`「${id}」`, `"${id}"`)),
+      writer,
+    );
   const twins = hurt('single-task');
   const reference = hurt('reference');
   return [
-    ...(twins.length > 0 ? [{ taskId: twins[0]!, text: say(`${named(twins)}は、別々に学習したモデルに劣ります`, `${named(twins)}: separate models are better`) }] : []),
-    ...(reference.length > 0 ? [{ taskId: reference[0]!, text: say(`${named(reference)}は、参考の学習器に劣ります`, `${named(reference)}: the reference learner is better`) }] : []),
+    ...(twins.length > 0
+      ? [
+          {
+            taskId: twins[0]!,
+            text: say(
+              `${named(twins)}は、別々に学習したモデルに劣ります`,
+              `${named(twins)}: separate models are better`,
+            ),
+          },
+        ]
+      : []),
+    ...(reference.length > 0
+      ? [
+          {
+            taskId: reference[0]!,
+            text: say(
+              `${named(reference)}は、参考の学習器に劣ります`,
+              `${named(reference)}: the reference learner is better`,
+            ),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -4,7 +4,10 @@ import { embeddedFont } from './fonts.ts';
 
 /** `footer` stands at the lower left of every page; it is escaped for CSS here. */
 export function pageStyle(footer: string): string {
-  const quoted = `"${footer.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/[\n\r<>]/g, ' ')}"`;
+  const quoted = `"${footer
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[\n\r<>]/g, ' ')}"`;
   const margin = `font: 7.5pt '${embeddedFont}', sans-serif; color: #5b6773;`;
   return `
 @page { size: A4; margin: 15mm 16mm 17mm; @bottom-left { content: ${quoted}; ${margin} } @bottom-right { content: counter(page) " / " counter(pages); ${margin} } }

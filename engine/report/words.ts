@@ -33,7 +33,6 @@ export function moment(at: number): string {
   return `${date.getFullYear()}/${pad(date.getMonth() + 1)}/${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
 }
 
-
 /** The unit of the data's column where the task states none. */
 export function unitIn(facts: ReportFacts, task: Task): string | null {
   if (task.kind !== 'regression') return null;
@@ -56,16 +55,27 @@ export function isRate(figure: object): figure is Rate {
 }
 
 /** `12.5 %（8 件中 1 件、95 % 区間 0.3–52.7 %）`, `0.412 mm (95 % interval 0.37–0.46)`. */
-export function figureSentence(metric: string, figure: Rate | { value: number | null; low: number | null; high: number | null } | undefined, unit: string | null, { say }: Writer): string {
+export function figureSentence(
+  metric: string,
+  figure: Rate | { value: number | null; low: number | null; high: number | null } | undefined,
+  unit: string | null,
+  { say }: Writer,
+): string {
   if (!figure || figure.value === null) return say('算出できず', 'not defined');
   const value = figureText(metric, figure.value, unit);
   const interval = intervalText(metric, figure.low, figure.high);
   const percent = metricText(metric).scale === 'percent' ? ' %' : '';
   const parts = [
-    ...(isRate(figure) ? [say(`${count(figure.outOf)} 件中 ${count(figure.events)} 件`, `${count(figure.events)} of ${count(figure.outOf)}`)] : []),
+    ...(isRate(figure)
+      ? [
+          say(
+            `${count(figure.outOf)} 件中 ${count(figure.events)} 件`,
+            `${count(figure.events)} of ${count(figure.outOf)}`,
+          ),
+        ]
+      : []),
     ...(interval === '' ? [] : [say(`95 % 区間 ${interval}${percent}`, `95 % interval ${interval}${percent}`)]),
   ];
   if (parts.length === 0) return value;
   return say(`${value}（${parts.join('、')}）`, `${value} (${parts.join(', ')})`);
 }
-

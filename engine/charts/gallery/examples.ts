@@ -1,6 +1,5 @@
 // Every chart on made-up numbers: the pictures that `gallery.test.ts` compares as text.
 
-import { createRng } from '../../base/rng.ts';
 import type { Language } from '../../contract/language.ts';
 import {
   barCounts,
@@ -17,36 +16,12 @@ import {
   type Frame,
   type Theme,
 } from '../index.ts';
+import { epochs, falling, points, tasks, weights } from './numbers.ts';
 
 export interface Example {
   readonly width: number;
   readonly height: number;
   draw(frame: Frame): string;
-}
-
-const epochs = Array.from({ length: 60 }, (_, i) => i + 1);
-
-function falling(seed: number, start: number, end: number): (number | null)[] {
-  const rng = createRng(seed);
-  return epochs.map((epoch) => end + (start - end) * Math.exp(-epoch / 12) * (1 + 0.06 * rng.normal()) + 0.01 * start * Math.abs(rng.normal()));
-}
-
-const tasks = { ja: ['外観判定', '寸法', '次工程不良'], en: ['Appearance', 'Size', 'Next process'] } as const;
-
-function weights(): number[][] {
-  return epochs.map((epoch) => {
-    const raw = [1 / (1 + Math.exp((epoch - 18) / 4)) + 0.5, 0.7 + 0.01 * epoch, 0.6];
-    const sum = raw.reduce((total, one) => total + one, 0);
-    return raw.map((one) => one / sum);
-  });
-}
-
-function points(count: number): [number, number, number][] {
-  const rng = createRng(4);
-  return Array.from({ length: count }, (_, row) => {
-    const actual = 12 + 0.05 * rng.normal();
-    return [actual, actual + 0.012 * rng.normal() + (row % 97 === 0 ? 0.06 : 0), row];
-  });
 }
 
 const isJapanese = (frame: Frame): boolean => frame.language === 'ja';
@@ -63,7 +38,9 @@ export const examples: Readonly<Record<string, Example>> = {
           tasks: tasks[frame.language].map((name, k) => ({
             name,
             train: falling(k, 1 + k * 0.4, 0.12 + k * 0.08),
-            validation: falling(k + 9, 1 + k * 0.4, 0.22 + k * 0.11).map((value, i) => (k === 1 && i > 24 && i < 29 ? null : value)),
+            validation: falling(k + 9, 1 + k * 0.4, 0.22 + k * 0.11).map((value, i) =>
+              k === 1 && i > 24 && i < 29 ? null : value,
+            ),
           })),
         },
         frame,
@@ -72,14 +49,27 @@ export const examples: Readonly<Record<string, Example>> = {
   'loss-curves-one-epoch': {
     width: 420,
     height: 220,
-    draw: (frame) => lossCurves({ epochs: [1], tasks: [{ name: tasks[frame.language][0], train: [0.9], validation: [1.1] }] }, frame),
+    draw: (frame) =>
+      lossCurves({ epochs: [1], tasks: [{ name: tasks[frame.language][0], train: [0.9], validation: [1.1] }] }, frame),
   },
   'loss-curves-empty': { width: 420, height: 160, draw: (frame) => lossCurves({ epochs: [], tasks: [] }, frame) },
   'weight-strip': {
     width: 620,
     height: 260,
     draw: (frame) =>
-      weightStrip({ epochs, tasks: tasks[frame.language], weights: weights(), notes: [{ epoch: 17, task: 0 }, { epoch: 18, task: 1 }, { epoch: 40, task: 2 }] }, frame),
+      weightStrip(
+        {
+          epochs,
+          tasks: tasks[frame.language],
+          weights: weights(),
+          notes: [
+            { epoch: 17, task: 0 },
+            { epoch: 18, task: 1 },
+            { epoch: 40, task: 2 },
+          ],
+        },
+        frame,
+      ),
   },
   'weight-lines': {
     width: 620,
@@ -96,11 +86,52 @@ export const examples: Readonly<Record<string, Example>> = {
           yTitle: isJapanese(frame) ? '寸法: 平均絶対誤差（mm）' : 'Size: mean absolute error (mm)',
           yHigherBetter: false,
           points: [
-            { id: 'r1', label: isJapanese(frame) ? '別々に学習' : 'Separate models', x: 0.62, y: 0.0102, low: 0.0094, high: 0.0111, kind: 'single-task' },
-            { id: 'r2', label: isJapanese(frame) ? 'まとめて学習（均等）' : 'Joint, equal weights', x: 0.21, y: 0.0099, low: 0.0091, high: 0.0108, kind: 'joint' },
-            { id: 'r3', label: isJapanese(frame) ? 'まとめて学習（自動調整）' : 'Joint, automatic balancing', x: 0.22, y: 0.0091, low: 0.0083, high: 0.0099, kind: 'joint', chosen: true },
-            { id: 'r4', label: isJapanese(frame) ? '決定木（参考）' : 'Trees (reference)', x: 0.9, y: 0.0095, low: 0.0087, high: 0.0104, kind: 'reference' },
-            { id: 'r5', label: isJapanese(frame) ? '何もしない予測' : 'Always the mean', x: 0.15, y: 0.0312, low: 0.0291, high: 0.0334, kind: 'constant' },
+            {
+              id: 'r1',
+              label: isJapanese(frame) ? '別々に学習' : 'Separate models',
+              x: 0.62,
+              y: 0.0102,
+              low: 0.0094,
+              high: 0.0111,
+              kind: 'single-task',
+            },
+            {
+              id: 'r2',
+              label: isJapanese(frame) ? 'まとめて学習（均等）' : 'Joint, equal weights',
+              x: 0.21,
+              y: 0.0099,
+              low: 0.0091,
+              high: 0.0108,
+              kind: 'joint',
+            },
+            {
+              id: 'r3',
+              label: isJapanese(frame) ? 'まとめて学習（自動調整）' : 'Joint, automatic balancing',
+              x: 0.22,
+              y: 0.0091,
+              low: 0.0083,
+              high: 0.0099,
+              kind: 'joint',
+              chosen: true,
+            },
+            {
+              id: 'r4',
+              label: isJapanese(frame) ? '決定木（参考）' : 'Trees (reference)',
+              x: 0.9,
+              y: 0.0095,
+              low: 0.0087,
+              high: 0.0104,
+              kind: 'reference',
+            },
+            {
+              id: 'r5',
+              label: isJapanese(frame) ? '何もしない予測' : 'Always the mean',
+              x: 0.15,
+              y: 0.0312,
+              low: 0.0291,
+              high: 0.0334,
+              kind: 'constant',
+            },
           ],
         },
         frame,
@@ -109,7 +140,18 @@ export const examples: Readonly<Record<string, Example>> = {
   'confusion-matrix': {
     width: 360,
     height: 240,
-    draw: (frame) => confusionMatrix({ labels: ['OK', 'NG'], counts: [[1492, 24], [3, 38]], inspection: true }, frame),
+    draw: (frame) =>
+      confusionMatrix(
+        {
+          labels: ['OK', 'NG'],
+          counts: [
+            [1492, 24],
+            [3, 38],
+          ],
+          inspection: true,
+        },
+        frame,
+      ),
   },
   'confusion-matrix-many': {
     width: 420,
@@ -117,8 +159,16 @@ export const examples: Readonly<Record<string, Example>> = {
     draw: (frame) =>
       confusionMatrix(
         {
-          labels: isJapanese(frame) ? ['キズ', '打痕', '欠け', '汚れ', 'バリ(加工面の内側)'] : ['Scratch', 'Dent', 'Chip', 'Stain', 'Burr on the inner face'],
-          counts: [[40, 3, 0, 1, 0], [2, 31, 4, 0, 0], [0, 2, 18, 0, 1], [1, 0, 0, 55, 0], [0, 0, 0, 0, 0]],
+          labels: isJapanese(frame)
+            ? ['キズ', '打痕', '欠け', '汚れ', 'バリ(加工面の内側)']
+            : ['Scratch', 'Dent', 'Chip', 'Stain', 'Burr on the inner face'],
+          counts: [
+            [40, 3, 0, 1, 0],
+            [2, 31, 4, 0, 0],
+            [0, 2, 18, 0, 1],
+            [1, 0, 0, 55, 0],
+            [0, 0, 0, 0, 0],
+          ],
         },
         frame,
       ),
@@ -126,7 +176,11 @@ export const examples: Readonly<Record<string, Example>> = {
   'residual-plot': {
     width: 680,
     height: 320,
-    draw: (frame) => residualPlot({ name: tasks[frame.language][1], unit: 'mm', points: points(700), limits: { lower: 11.9, upper: 12.1 } }, frame),
+    draw: (frame) =>
+      residualPlot(
+        { name: tasks[frame.language][1], unit: 'mm', points: points(700), limits: { lower: 11.9, upper: 12.1 } },
+        frame,
+      ),
   },
   'residual-plot-one-point': {
     width: 480,
@@ -174,17 +228,57 @@ export const examples: Readonly<Record<string, Example>> = {
           higherBetter: false,
           floor: 0.02,
           rows: [
-            { id: 'r3', label: isJapanese(frame) ? 'まとめて学習（自動調整）' : 'Joint, automatic balancing', value: 0.0091, low: 0.0083, high: 0.0099, kind: 'joint', chosen: true },
-            { id: 'r2', label: isJapanese(frame) ? 'まとめて学習（均等）' : 'Joint, equal weights', value: 0.0099, low: 0.0091, high: 0.0108, kind: 'joint' },
-            { id: 'r1', label: isJapanese(frame) ? '別々に学習' : 'Separate models', value: 0.0102, low: 0.0094, high: 0.0111, kind: 'single-task' },
-            { id: 'r4', label: isJapanese(frame) ? '決定木（参考）' : 'Trees (reference)', value: 0.0095, low: null, high: null, kind: 'reference' },
-            { id: 'r5', label: isJapanese(frame) ? '何もしない予測' : 'Always the mean', value: 0.0312, low: 0.0291, high: 0.0334, kind: 'constant' },
+            {
+              id: 'r3',
+              label: isJapanese(frame) ? 'まとめて学習（自動調整）' : 'Joint, automatic balancing',
+              value: 0.0091,
+              low: 0.0083,
+              high: 0.0099,
+              kind: 'joint',
+              chosen: true,
+            },
+            {
+              id: 'r2',
+              label: isJapanese(frame) ? 'まとめて学習（均等）' : 'Joint, equal weights',
+              value: 0.0099,
+              low: 0.0091,
+              high: 0.0108,
+              kind: 'joint',
+            },
+            {
+              id: 'r1',
+              label: isJapanese(frame) ? '別々に学習' : 'Separate models',
+              value: 0.0102,
+              low: 0.0094,
+              high: 0.0111,
+              kind: 'single-task',
+            },
+            {
+              id: 'r4',
+              label: isJapanese(frame) ? '決定木（参考）' : 'Trees (reference)',
+              value: 0.0095,
+              low: null,
+              high: null,
+              kind: 'reference',
+            },
+            {
+              id: 'r5',
+              label: isJapanese(frame) ? '何もしない予測' : 'Always the mean',
+              value: 0.0312,
+              low: 0.0291,
+              high: 0.0334,
+              kind: 'constant',
+            },
           ],
         },
         frame,
       ),
   },
-  sparkline: { width: 120, height: 28, draw: (frame) => sparkline(falling(1, 1, 0.2), isJapanese(frame) ? '検証損失' : 'validation loss', frame) },
+  sparkline: {
+    width: 120,
+    height: 28,
+    draw: (frame) => sparkline(falling(1, 1, 0.2), isJapanese(frame) ? '検証損失' : 'validation loss', frame),
+  },
 };
 
 /** An example as a picture. */

@@ -19,49 +19,70 @@ export const metricTexts = {
   missRate: {
     name: { ja: '見逃し率', en: 'Miss rate' },
     short: { ja: '見逃し率', en: 'Miss rate' },
-    meaning: { ja: '実際は NG の製品を OK と判定した割合。分母は NG 全数。', en: 'Share of NG parts judged OK. Denominator: all NG parts.' },
+    meaning: {
+      ja: '実際は NG の製品を OK と判定した割合。分母は NG 全数。',
+      en: 'Share of NG parts judged OK. Denominator: all NG parts.',
+    },
     scale: 'percent',
     better: 'lower',
   },
   overkillRate: {
     name: { ja: '過検出率', en: 'False reject rate' },
     short: { ja: '過検出率', en: 'False rejects' },
-    meaning: { ja: '実際は OK の製品を NG と判定した割合。分母は OK 全数。', en: 'Share of OK parts judged NG. Denominator: all OK parts.' },
+    meaning: {
+      ja: '実際は OK の製品を NG と判定した割合。分母は OK 全数。',
+      en: 'Share of OK parts judged NG. Denominator: all OK parts.',
+    },
     scale: 'percent',
     better: 'lower',
   },
   balancedAccuracy: {
     name: { ja: 'バランス正解率', en: 'Balanced accuracy' },
     short: { ja: 'バランス正解率', en: 'Bal. accuracy' },
-    meaning: { ja: 'クラスごとの正解率の平均。件数の少ないクラスも同じ重さで数えます。', en: 'Mean share judged right, every class counting the same however rare.' },
+    meaning: {
+      ja: 'クラスごとの正解率の平均。件数の少ないクラスも同じ重さで数えます。',
+      en: 'Mean share judged right, every class counting the same however rare.',
+    },
     scale: 'percent',
     better: 'higher',
   },
   f1: {
     name: { ja: 'F1 値', en: 'F1 score' },
     short: { ja: 'F1 値', en: 'F1' },
-    meaning: { ja: '見つけた割合（再現率）と当たった割合（適合率）の調和平均。', en: 'Harmonic mean of the share found (recall) and the share that was right (precision).' },
+    meaning: {
+      ja: '見つけた割合（再現率）と当たった割合（適合率）の調和平均。',
+      en: 'Harmonic mean of the share found (recall) and the share that was right (precision).',
+    },
     scale: 'plain',
     better: 'higher',
   },
   auc: {
     name: { ja: '順位の正しさ（AUC）', en: 'Ranking (AUC)' },
     short: { ja: 'AUC', en: 'AUC' },
-    meaning: { ja: 'NG と OK を 1 個ずつ選んだとき、NG の点数が高い確率。0.5 は偶然と同じ。', en: 'Chance that an NG part scores higher than an OK part; 0.5 is guessing.' },
+    meaning: {
+      ja: 'NG と OK を 1 個ずつ選んだとき、NG の点数が高い確率。0.5 は偶然と同じ。',
+      en: 'Chance that an NG part scores higher than an OK part; 0.5 is guessing.',
+    },
     scale: 'plain',
     better: 'higher',
   },
   averagePrecision: {
     name: { ja: '平均適合率（AP）', en: 'Average precision (AP)' },
     short: { ja: '平均適合率', en: 'Avg. precision' },
-    meaning: { ja: 'しきい値を動かしたときの適合率の平均。偶然なら NG の割合と同じになります。', en: 'Precision averaged over all thresholds; guessing gives the share of NG parts.' },
+    meaning: {
+      ja: 'しきい値を動かしたときの適合率の平均。偶然なら NG の割合と同じになります。',
+      en: 'Precision averaged over all thresholds; guessing gives the share of NG parts.',
+    },
     scale: 'plain',
     better: 'higher',
   },
   logLoss: {
     name: { ja: '確率のずれ（対数損失）', en: 'Error of probabilities (log loss)' },
     short: { ja: '対数損失', en: 'Log loss' },
-    meaning: { ja: '予測した確率が実際とどれだけずれたか。自信を持って外すほど大きくなります。', en: 'How far the predicted probabilities are off; grows with confident mistakes.' },
+    meaning: {
+      ja: '予測した確率が実際とどれだけずれたか。自信を持って外すほど大きくなります。',
+      en: 'How far the predicted probabilities are off; grows with confident mistakes.',
+    },
     scale: 'plain',
     better: 'lower',
   },
@@ -75,7 +96,10 @@ export const metricTexts = {
   mae: {
     name: { ja: '平均絶対誤差（MAE）', en: 'Mean absolute error (MAE)' },
     short: { ja: '平均誤差', en: 'Mean error' },
-    meaning: { ja: '予測と実測の差の大きさの平均。', en: 'Mean size of the difference between predicted and measured value.' },
+    meaning: {
+      ja: '予測と実測の差の大きさの平均。',
+      en: 'Mean size of the difference between predicted and measured value.',
+    },
     scale: 'unit',
     better: 'lower',
   },
@@ -89,7 +113,10 @@ export const metricTexts = {
   r2: {
     name: { ja: '決定係数（R²）', en: 'Share of variation explained (R²)' },
     short: { ja: 'R²', en: 'R²' },
-    meaning: { ja: 'ばらつきのうち予測で説明できた割合。0 は平均値を答えるのと同じ。', en: 'Share of the variation that the predictions explain; 0 equals always giving the mean.' },
+    meaning: {
+      ja: 'ばらつきのうち予測で説明できた割合。0 は平均値を答えるのと同じ。',
+      en: 'Share of the variation that the predictions explain; 0 equals always giving the mean.',
+    },
     scale: 'plain',
     better: 'higher',
   },
@@ -103,14 +130,20 @@ export const metricTexts = {
   withinTolerance: {
     name: { ja: '誤差が公差の半幅以内の割合', en: 'Errors within half the tolerance' },
     short: { ja: '公差内の割合', en: 'Within tolerance' },
-    meaning: { ja: '誤差が公差幅（上限 − 下限）の半分以内だった割合。', en: 'Share of rows whose error is at most half the width between the limits.' },
+    meaning: {
+      ja: '誤差が公差幅（上限 − 下限）の半分以内だった割合。',
+      en: 'Share of rows whose error is at most half the width between the limits.',
+    },
     scale: 'percent',
     better: 'higher',
   },
   p95OverTolerance: {
     name: { ja: '公差に対する誤差（95 % 点）', en: '95th percentile error over tolerance' },
     short: { ja: '誤差/公差（95 %）', en: 'Error/tolerance' },
-    meaning: { ja: '95 % の製品で誤差がこれ以下。公差幅に対する割合。', en: '95 % of the parts have at most this error, as a share of the tolerance.' },
+    meaning: {
+      ja: '95 % の製品で誤差がこれ以下。公差幅に対する割合。',
+      en: '95 % of the parts have at most this error, as a share of the tolerance.',
+    },
     scale: 'percent',
     better: 'lower',
   },
@@ -158,12 +191,18 @@ function digits(value: number): string {
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);
   const decimals = rounded === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
-  return decimals > 6 ? number(rounded) : (rounded < 0 ? '−' : '') + size.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return decimals > 6
+    ? number(rounded)
+    : (rounded < 0 ? '−' : '') +
+        size.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 /** Three decimals; nothing below zero where it rounds to zero. */
 function plain(value: number): string {
-  return value.toFixed(3).replace(/^-(?=0\.0+$)/, '').replace('-', '−');
+  return value
+    .toFixed(3)
+    .replace(/^-(?=0\.0+$)/, '')
+    .replace('-', '−');
 }
 
 /** One decimal; two below 1 %, so that a small rate does not round to nothing. */

@@ -70,7 +70,10 @@ export const recommendationTexts = {
   },
   'only-run': { ja: '完了した学習がこの 1 件だけのため', en: 'it is the only run that finished' },
   'no-runs': { ja: '完了した学習がありません', en: 'no run has finished' },
-  'below-floor': { ja: 'すべての学習が、いずれかのタスクの最低基準を下回りました', en: 'every run misses the floor of some task' },
+  'below-floor': {
+    ja: 'すべての学習が、いずれかのタスクの最低基準を下回りました',
+    en: 'every run misses the floor of some task',
+  },
   'no-better-than-constant': {
     ja: 'どの学習も、何もしない予測より良いとは言えませんでした',
     en: 'no run was shown to be better than always giving the same answer',
@@ -80,5 +83,5 @@ export const recommendationTexts = {
 /** The rule of `evaluation/recommend.ts`, as the report states it. */
 export const recommendationRuleText: Words = {
   ja: '採用候補の決め方: ①最低基準を下回るタスクのある学習を除く。②主指標の、最良値からの不足率（%）を、タスクの重要度で重みづけて平均する（シードが複数のときはその平均）。③不足率の差が 1 ポイント以内なら同等とみなし、計算量の最も少ないものを選ぶ。④何もしない予測に勝るタスクが 1 つもなければ推奨しない。',
-  en: 'How the run is chosen: (1) runs that miss the floor of a task are left out; (2) for each task the shortfall of its main figure from the best, in percent, is averaged with the tasks\' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task.',
+  en: "How the run is chosen: (1) runs that miss the floor of a task are left out; (2) for each task the shortfall of its main figure from the best, in percent, is averaged with the tasks' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task.",
 };

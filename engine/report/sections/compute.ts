@@ -17,11 +17,42 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
   const overall = facts.document.tasks.length > 1 && shown.some((run) => run.result.deltaM !== null);
   const pictured = facts.document.tasks.slice(0, overall ? 3 : 4);
   const narrow = pictured.length + (overall ? 1 : 0) > 1;
-  return html`<section><h2>${say('精度と計算量', 'Accuracy and compute')}</h2><div class="${narrow ? 'pair even' : 'stack'}">${overall && sum(facts, shown, writer)}${pictured.map((task) => picture(facts, shown, task, narrow, writer))}</div>
-<figure class="table"><figcaption>${say('計算量（この PC での実測。判定時間は 1 個ずつ 200 回）', 'Compute (measured on this PC; time to judge one part, 200 times)')}</figcaption><table><thead><tr><th>${say('学習', 'Run')}</th><th class="number">Δm<small>%</small></th><th class="number">${say('判定時間', 'Judging')}<small>${say('中央値 / 95 %、ms', 'median / 95 %, ms')}</small></th><th class="number">${say('計算量', 'Operations')}<small>FLOPs</small></th><th class="number">${say('パラメータ', 'Parameters')}</th><th class="number">${say('保存サイズ', 'On disk')}</th><th class="number">${say('学習時間', 'Training')}<small>s</small></th><th class="number">${say('最大メモリ', 'Peak memory')}<small>MB</small></th></tr></thead><tbody>${shown.map((run) => row(facts, run, writer))}</tbody></table></figure><p class="small">${say(
-    'Δm は、タスクごとに別に学習したモデルに対する主指標の変化率の平均です。小さい（負の）ほど良い値です。',
-    'Δm is the mean change of the main figures against a model trained for each task alone. Lower (negative) is better.',
-  )}</p></section>`;
+  return html`<section>
+    <h2>${say('精度と計算量', 'Accuracy and compute')}</h2>
+    <div class="${narrow ? 'pair even' : 'stack'}">
+      ${overall && sum(facts, shown, writer)}${pictured.map((task) => picture(facts, shown, task, narrow, writer))}
+    </div>
+    <figure class="table">
+      <figcaption>
+        ${say('計算量（この PC での実測。判定時間は 1 個ずつ 200 回）', 'Compute (measured on this PC; time to judge one part, 200 times)')}
+      </figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th>${say('学習', 'Run')}</th>
+            <th class="number">Δm<small>%</small></th>
+            <th class="number">
+              ${say('判定時間', 'Judging')}<small>${say('中央値 / 95 %、ms', 'median / 95 %, ms')}</small>
+            </th>
+            <th class="number">${say('計算量', 'Operations')}<small>FLOPs</small></th>
+            <th class="number">${say('パラメータ', 'Parameters')}</th>
+            <th class="number">${say('保存サイズ', 'On disk')}</th>
+            <th class="number">${say('学習時間', 'Training')}<small>s</small></th>
+            <th class="number">${say('最大メモリ', 'Peak memory')}<small>MB</small></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map((run) => row(facts, run, writer))}
+        </tbody>
+      </table>
+    </figure>
+    <p class="small">
+      ${say(
+        'Δm は、タスクごとに別に学習したモデルに対する主指標の変化率の平均です。小さい（負の）ほど良い値です。',
+        'Δm is the mean change of the main figures against a model trained for each task alone. Lower (negative) is better.',
+      )}
+    </p>
+  </section>`;
 }
 
 function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, narrow: boolean, writer: Writer): Html {
@@ -31,7 +62,12 @@ function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, nar
     {
       points: runs.map((run) => {
         const figure = run.result.tasks[task.id]?.metrics[metric];
-        return { ...pointOf(facts, runs, run, writer), y: figure?.value ?? null, low: figure?.low ?? null, high: figure?.high ?? null };
+        return {
+          ...pointOf(facts, runs, run, writer),
+          y: figure?.value ?? null,
+          low: figure?.low ?? null,
+          high: figure?.high ?? null,
+        };
       }),
       xTitle: costTitle(runs, writer),
       ...(metricText(metric).scale === 'unit' ? {} : { yBounds: [0, 1] as const }),
@@ -40,7 +76,10 @@ function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, nar
     },
     narrow ? frameOf(writer, 328, 225) : frameOf(writer, columnWidth, 300),
   );
-  return html`<figure class="chart"><figcaption>${say(`「${task.id}」の精度と計算量`, `"${task.id}": accuracy and compute`)}</figcaption>${drawn(svg)}</figure>`;
+  return html`<figure class="chart">
+    <figcaption>${say(`「${task.id}」の精度と計算量`, `"${task.id}": accuracy and compute`)}</figcaption>
+    ${drawn(svg)}
+  </figure>`;
 }
 
 /** Delta-m of the joint runs; the separate models are its zero. */
@@ -50,8 +89,14 @@ function sum(facts: ReportFacts, runs: readonly ReportRun[], writer: Writer): Ht
     return run.kind === 'constant' || run.kind === 'reference' ? [] : [{ ...pointOf(facts, runs, run, writer), y }];
   });
   const yTitle = writer.say('Δm（%、小さいほど良い）', 'Δm (%, lower is better)');
-  const svg = tradeOff({ points, xTitle: costTitle(runs, writer), yTitle, yHigherBetter: false }, frameOf(writer, 328, 225));
-  return html`<figure class="chart"><figcaption>${writer.say('全タスクを通じた成績と計算量', 'All tasks together: accuracy and compute')}</figcaption>${drawn(svg)}</figure>`;
+  const svg = tradeOff(
+    { points, xTitle: costTitle(runs, writer), yTitle, yHigherBetter: false },
+    frameOf(writer, 328, 225),
+  );
+  return html`<figure class="chart">
+    <figcaption>${writer.say('全タスクを通じた成績と計算量', 'All tasks together: accuracy and compute')}</figcaption>
+    ${drawn(svg)}
+  </figure>`;
 }
 
 function isTimed(runs: readonly ReportRun[]): boolean {
@@ -59,22 +104,42 @@ function isTimed(runs: readonly ReportRun[]): boolean {
 }
 
 function costTitle(runs: readonly ReportRun[], { say }: Writer): string {
-  return isTimed(runs) ? say('判定時間の中央値（ms/個）', 'Median time to judge one part (ms)') : say('計算量（FLOPs/個）', 'Operations for one part (FLOPs)');
+  return isTimed(runs)
+    ? say('判定時間の中央値（ms/個）', 'Median time to judge one part (ms)')
+    : say('計算量（FLOPs/個）', 'Operations for one part (FLOPs)');
 }
 
 /** A run's place along the cost axis; the baseline that computes nothing stands at 0. */
 function pointOf(facts: ReportFacts, runs: readonly ReportRun[], run: ReportRun, writer: Writer) {
   const cost = isTimed(runs) ? (run.result.latencyMs?.p50 ?? null) : run.result.flops;
-  return { id: run.id, label: shortLabel(run, writer), x: run.kind === 'constant' ? (cost ?? 0) : cost, kind: run.kind, chosen: run === facts.subject };
+  return {
+    id: run.id,
+    label: shortLabel(run, writer),
+    x: run.kind === 'constant' ? (cost ?? 0) : cost,
+    kind: run.kind,
+    chosen: run === facts.subject,
+  };
 }
 
 function row(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
   const { result } = run;
   const trained = run.kind === 'joint' || run.kind === 'single-task';
   const absent = '–';
-  const latency = result.latencyMs ? `${milliseconds(result.latencyMs.p50)} / ${milliseconds(result.latencyMs.p95)}` : absent;
-  const delta = result.deltaM === null ? absent : `${result.deltaM < 0 ? '−' : '+'}${Math.abs(result.deltaM).toFixed(1)}`;
-  return html`<tr class="${run === facts.subject ? 'chosen' : ''}"><td>${runLabel(run, writer)} <small class="inline">#${run.number}</small></td><td class="number">${delta}</td><td class="number">${latency}</td><td class="number">${result.flops > 0 ? count(Math.round(result.flops)) : absent}</td><td class="number">${result.parameters > 0 ? count(result.parameters) : absent}</td><td class="number">${result.bytes > 0 ? size(result.bytes) : absent}</td><td class="number">${trained || result.trainSeconds > 0 ? result.trainSeconds.toFixed(1) : absent}</td><td class="number">${result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}</td></tr>`;
+  const latency = result.latencyMs
+    ? `${milliseconds(result.latencyMs.p50)} / ${milliseconds(result.latencyMs.p95)}`
+    : absent;
+  const delta =
+    result.deltaM === null ? absent : `${result.deltaM < 0 ? '−' : '+'}${Math.abs(result.deltaM).toFixed(1)}`;
+  return html`<tr class="${run === facts.subject ? 'chosen' : ''}">
+    <td>${runLabel(run, writer)} <small class="inline">#${run.number}</small></td>
+    <td class="number">${delta}</td>
+    <td class="number">${latency}</td>
+    <td class="number">${result.flops > 0 ? count(Math.round(result.flops)) : absent}</td>
+    <td class="number">${result.parameters > 0 ? count(result.parameters) : absent}</td>
+    <td class="number">${result.bytes > 0 ? size(result.bytes) : absent}</td>
+    <td class="number">${trained || result.trainSeconds > 0 ? result.trainSeconds.toFixed(1) : absent}</td>
+    <td class="number">${result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}</td>
+  </tr>`;
 }
 
 function milliseconds(value: number): string {

@@ -14,7 +14,12 @@ const mostTold = 3;
 
 export function conclusion(facts: ReportFacts, writer: Writer): Html {
   const sentences = conclusionSentences(facts, writer);
-  return html`<section class="conclusion"><h2>${writer.say('結論', 'Conclusion')}</h2><ol>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ol></section>`;
+  return html`<section class="conclusion">
+    <h2>${writer.say('結論', 'Conclusion')}</h2>
+    <ol>
+      ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
+    </ol>
+  </section>`;
 }
 
 export function conclusionSentences(facts: ReportFacts, writer: Writer): [string, string, string] {
@@ -29,12 +34,24 @@ function achieved(facts: ReportFacts, writer: Writer): string {
   const told = tasks.slice(0, mostTold).map((task) => told1(facts, subject, task, writer));
   const rest = tasks.length - told.length;
   const n = Math.max(0, ...tasks.map((task) => subject.result.tasks[task.id]?.n ?? 0));
-  const model = subject.kind === 'single-task' ? say('タスクごとに別のモデル', 'separate models') : tasks.length > 1 ? say('1 つのモデル', 'one model') : say('モデル', 'a model');
-  const data = rows === null ? say('データ', 'the data') : say(`${count(rows)} 行のデータ`, `${count(rows)} rows of data`);
+  const model =
+    subject.kind === 'single-task'
+      ? say('タスクごとに別のモデル', 'separate models')
+      : tasks.length > 1
+        ? say('1 つのモデル', 'one model')
+        : say('モデル', 'a model');
+  const data =
+    rows === null ? say('データ', 'the data') : say(`${count(rows)} 行のデータ`, `${count(rows)} rows of data`);
   const more = rest > 0 ? say(`（ほか ${rest} 件は表 1）`, ` (the other ${rest} in table 1)`) : '';
   return say(
-    `${data}から ${tasks.length} 件のタスク（${listed(tasks.map((task) => task.id), writer)}）を${model}で学習し、学習に使っていないテスト用 ${count(n)} 行で評価した結果、${told.join('、')}でした${more}。`,
-    `From ${data}, ${model} ${subject.kind === 'single-task' ? 'were' : 'was'} trained for ${tasks.length} task${tasks.length === 1 ? '' : 's'} (${listed(tasks.map((task) => task.id), writer)}); on ${count(n)} test rows kept apart from training, ${listed(told, writer)}${more}.`,
+    `${data}から ${tasks.length} 件のタスク（${listed(
+      tasks.map((task) => task.id),
+      writer,
+    )}）を${model}で学習し、学習に使っていないテスト用 ${count(n)} 行で評価した結果、${told.join('、')}でした${more}。`,
+    `From ${data}, ${model} ${subject.kind === 'single-task' ? 'were' : 'was'} trained for ${tasks.length} task${tasks.length === 1 ? '' : 's'} (${listed(
+      tasks.map((task) => task.id),
+      writer,
+    )}); on ${count(n)} test rows kept apart from training, ${listed(told, writer)}${more}.`,
   );
 }
 
@@ -58,7 +75,11 @@ function uncapitalised(name: string): string {
 function joined(facts: ReportFacts, writer: Writer): string {
   const { say } = writer;
   const comparisons = facts.joint?.result.comparisons.filter((one) => one.against === 'single-task') ?? [];
-  if (facts.document.tasks.length < 2) return say('タスクが 1 件のため、まとめて学習する効果の比較は行っていません。', 'With one task there is nothing to join, so joining was not compared.');
+  if (facts.document.tasks.length < 2)
+    return say(
+      'タスクが 1 件のため、まとめて学習する効果の比較は行っていません。',
+      'With one task there is nothing to join, so joining was not compared.',
+    );
   if (comparisons.length === 0) {
     return say(
       'タスクごとに別に学習したモデルとの比較がないため、まとめて学習する効果は判断できません。',
@@ -66,14 +87,19 @@ function joined(facts: ReportFacts, writer: Writer): string {
     );
   }
   const groups = (['helps', 'no-difference', 'hurts', 'unknown'] as const).flatMap((verdict) => {
-    const ids = comparisons.filter((one) => one.verdict === verdict).map((one) => say(`「${one.taskId}」`, `"${one.taskId}"`));
+    const ids = comparisons
+      .filter((one) => one.verdict === verdict)
+      .map((one) => say(`「${one.taskId}」`, `"${one.taskId}"`));
     return ids.length > 0 ? [{ verdict, ids }] : [];
   });
   const name = shortLabel(facts.joint!, writer);
   if (writer.language === 'ja') {
     return `タスクごとに別に学習したモデルと比べて、まとめて学習する方法（${name}）は、${groups.map(({ verdict, ids }, i) => `${ids.join('・')}では${clauseJa(verdict, i === groups.length - 1)}`).join('、')}。`;
   }
-  return `Compared with a model trained for each task alone, joining the tasks (${name}) ${listed(groups.map(({ verdict, ids }) => `${clauseEn(verdict)} ${listed(ids, writer)}`), writer)}.`;
+  return `Compared with a model trained for each task alone, joining the tasks (${name}) ${listed(
+    groups.map(({ verdict, ids }) => `${clauseEn(verdict)} ${listed(ids, writer)}`),
+    writer,
+  )}.`;
 }
 
 function clauseJa(verdict: Verdict, last: boolean): string {
@@ -87,7 +113,12 @@ function clauseJa(verdict: Verdict, last: boolean): string {
 }
 
 function clauseEn(verdict: Verdict): string {
-  return { helps: 'helped', 'no-difference': 'made no difference to', hurts: 'hurt', unknown: 'could not be judged for' }[verdict];
+  return {
+    helps: 'helped',
+    'no-difference': 'made no difference to',
+    hurts: 'hurt',
+    unknown: 'could not be judged for',
+  }[verdict];
 }
 
 function advised(facts: ReportFacts, writer: Writer): string {
@@ -95,7 +126,13 @@ function advised(facts: ReportFacts, writer: Writer): string {
   const { recommendation, subject } = facts;
   const reason = recommendationTexts[recommendation.reason][writer.language];
   const [gravest, ...others] = risksOf(facts, subject, writer);
-  const more = others.length > 0 ? say(`（ほか ${others.length} 件の注意点は「条件と限界」）`, ` (${others.length} more under "Conditions and limits")`) : '';
+  const more =
+    others.length > 0
+      ? say(
+          `（ほか ${others.length} 件の注意点は「条件と限界」）`,
+          ` (${others.length} more under "Conditions and limits")`,
+        )
+      : '';
   if (recommendation.runId === null) {
     return say(`採用候補はありません。${reason}。`, `No run is recommended: ${reason}.`);
   }

@@ -1,6 +1,13 @@
 // Results of each task: the compared runs with their intervals, where the errors lie, every figure.
 
-import { confusionMatrix, intervalDots, intervalDotsHeight, residualPlot, themes, type Frame } from '../../charts/index.ts';
+import {
+  confusionMatrix,
+  intervalDots,
+  intervalDotsHeight,
+  residualPlot,
+  themes,
+  type Frame,
+} from '../../charts/index.ts';
 import { bareFigure, figureText, intervalText, metricText, metricTitle } from '../../contract/text/metrics.ts';
 import { sayVerdict, verdictRuleText } from '../../contract/text/verdicts.ts';
 import type { Task } from '../../contract/tasks.ts';
@@ -19,17 +26,26 @@ export function frameOf(writer: Writer, width: number, height: number): Frame {
 
 export function resultSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
-  return html`<section><h2>${say('結果', 'Results')}</h2><p>${say(
-    `図の点は値、横線は 95 % 区間です。区間が重なるかどうかではなく、同じテスト行どうしの差の区間で判定しています。`,
-    `Dots are values, bars their 95 % intervals. Verdicts rest on the interval of the difference on the same test rows, not on whether bars overlap.`,
-  )}</p>${facts.document.tasks.map((task) => taskResult(facts, task, writer))}<p class="small">${verdictRuleText[writer.language]}</p></section>`;
+  return html`<section>
+    <h2>${say('結果', 'Results')}</h2>
+    <p>
+      ${say(
+        `図の点は値、横線は 95 % 区間です。区間が重なるかどうかではなく、同じテスト行どうしの差の区間で判定しています。`,
+        `Dots are values, bars their 95 % intervals. Verdicts rest on the interval of the difference on the same test rows, not on whether bars overlap.`,
+      )}
+    </p>
+    ${facts.document.tasks.map((task) => taskResult(facts, task, writer))}
+    <p class="small">${verdictRuleText[writer.language]}</p>
+  </section>`;
 }
 
 function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
   const result = facts.subject.result.tasks[task.id];
   if (!result) return '';
   const unit = unitIn(facts, task);
-  const comparison = facts.joint?.result.comparisons.find((one) => one.taskId === task.id && one.against === 'single-task');
+  const comparison = facts.joint?.result.comparisons.find(
+    (one) => one.taskId === task.id && one.against === 'single-task',
+  );
   const runs = comparedRuns(facts);
   const wide = task.kind === 'regression';
   const dots = intervalDots(
@@ -41,26 +57,64 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
       format: (value) => bareFigure(result.mainMetric, value),
       rows: runs.map((run) => {
         const figure = run.result.tasks[task.id]?.metrics[result.mainMetric];
-        return { id: run.id, label: shortLabel(run, writer), value: figure?.value ?? null, low: figure?.low ?? null, high: figure?.high ?? null, kind: run.kind, chosen: run === facts.subject };
+        return {
+          id: run.id,
+          label: shortLabel(run, writer),
+          value: figure?.value ?? null,
+          low: figure?.low ?? null,
+          high: figure?.high ?? null,
+          kind: run.kind,
+          chosen: run === facts.subject,
+        };
       }),
     },
     frameOf(writer, wide ? columnWidth : 420, intervalDotsHeight(runs.length) + (wide ? 0 : 8)),
   );
-  return html`<article class="task"><h3>${task.id}</h3>${comparison && html`<p>${sayVerdict(comparison, task.id, unit, writer.language)}</p>`}<div class="${wide ? 'stack' : 'pair'}"><figure class="chart"><figcaption>${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}</figcaption>${drawn(dots)}</figure>${detail(task, result, unit, writer)}</div>${figures(facts, task, writer)}</article>`;
+  return html`<article class="task">
+    <h3>${task.id}</h3>
+    ${comparison && html`<p>${sayVerdict(comparison, task.id, unit, writer.language)}</p>`}
+    <div class="${wide ? 'stack' : 'pair'}">
+      <figure class="chart">
+        <figcaption>${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}</figcaption>
+        ${drawn(dots)}
+      </figure>
+      ${detail(task, result, unit, writer)}
+    </div>
+    ${figures(facts, task, writer)}
+  </article>`;
 }
 
-function detail(task: Task, result: NonNullable<ReportFacts['subject']['result']['tasks'][string]>, unit: string | null, writer: Writer): Html | '' {
+function detail(
+  task: Task,
+  result: NonNullable<ReportFacts['subject']['result']['tasks'][string]>,
+  unit: string | null,
+  writer: Writer,
+): Html | '' {
   const { say } = writer;
   if (task.kind === 'regression') {
     if (!result.points || result.points.length === 0) return '';
-    const picture = residualPlot({ name: task.id, unit, points: result.points, limits: task.limits }, frameOf(writer, columnWidth, 250));
-    return html`<figure class="chart"><figcaption>${say(`「${task.id}」の予測と実測、誤差の分布（テスト用データ）`, `"${task.id}": predicted and actual values, and the errors (test rows)`)}</figcaption>${drawn(picture)}</figure>`;
+    const picture = residualPlot(
+      { name: task.id, unit, points: result.points, limits: task.limits },
+      frameOf(writer, columnWidth, 250),
+    );
+    return html`<figure class="chart">
+      <figcaption>
+        ${say(`「${task.id}」の予測と実測、誤差の分布（テスト用データ）`, `"${task.id}": predicted and actual values, and the errors (test rows)`)}
+      </figcaption>
+      ${drawn(picture)}
+    </figure>`;
   }
   if (!result.confusion) return '';
   const { labels, counts } = result.confusion;
   const binary = task.kind === 'binary';
-  const picture = confusionMatrix({ labels: binary ? named(labels) : labels, counts, inspection: binary }, frameOf(writer, 240, binary ? 180 : Math.min(300, 70 + 30 * labels.length)));
-  return html`<figure class="chart"><figcaption>${say(`「${task.id}」の判定の内訳`, `"${task.id}": judgements`)}</figcaption>${drawn(picture)}</figure>`;
+  const picture = confusionMatrix(
+    { labels: binary ? named(labels) : labels, counts, inspection: binary },
+    frameOf(writer, 240, binary ? 180 : Math.min(300, 70 + 30 * labels.length)),
+  );
+  return html`<figure class="chart">
+    <figcaption>${say(`「${task.id}」の判定の内訳`, `"${task.id}": judgements`)}</figcaption>
+    ${drawn(picture)}
+  </figure>`;
 }
 
 /** `OK（0）` where the file spells it otherwise. */
@@ -77,12 +131,23 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
   const unit = unitIn(facts, task);
   const rows = Object.entries(result.metrics).filter(([, figure]) => figure.value !== null || isRate(figure));
   const threshold = result.threshold;
-  const rule = threshold?.rule === 'cost' ? writer.say('損失が最小になる点', 'least cost') : writer.say('バランス正解率が最大になる点', 'greatest balanced accuracy');
+  const rule =
+    threshold?.rule === 'cost'
+      ? writer.say('損失が最小になる点', 'least cost')
+      : writer.say('バランス正解率が最大になる点', 'greatest balanced accuracy');
   const line = rows.map(([metric, figure]) => {
     const interval = intervalText(metric, figure.low, figure.high);
     const of = isRate(figure) ? `${figure.events.toLocaleString('en-US')}/${figure.outOf.toLocaleString('en-US')}` : '';
     const inner = [of, interval].filter(Boolean).join(writer.say('、', ', '));
-    return html`<li><span>${metricText(metric).name[writer.language]}</span> <b>${figureText(metric, figure.value, unit)}</b>${inner !== '' && html` <small>${writer.say(`（${inner}）`, `(${inner})`)}</small>`}</li>`;
+    return html`<li>
+      <span>${metricText(metric).name[writer.language]}</span>
+      <b>${figureText(metric, figure.value, unit)}</b
+      >${inner !== '' && html` <small>${writer.say(`（${inner}）`, `(${inner})`)}</small>`}
+    </li>`;
   });
-  return html`<ul class="figures"><li><span>${writer.say('対象', 'Run')}</span> <b>${runLabel(facts.subject, writer)}</b></li><li><span>${writer.say('テスト用', 'Test rows')}</span> <b>n = ${result.n.toLocaleString('en-US')}</b></li>${line}${threshold && html`<li><span>${writer.say('しきい値', 'Threshold')}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}</ul>`;
+  return html`<ul class="figures">
+    <li><span>${writer.say('対象', 'Run')}</span> <b>${runLabel(facts.subject, writer)}</b></li>
+    <li><span>${writer.say('テスト用', 'Test rows')}</span> <b>n = ${result.n.toLocaleString('en-US')}</b></li>
+    ${line}${threshold && html`<li><span>${writer.say('しきい値', 'Threshold')}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}
+  </ul>`;
 }

@@ -11,7 +11,42 @@ import { count, unitIn, type Writer } from '../words.ts';
 
 export function taskSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
-  return html`<section><h2>${say('タスク', 'Tasks')}</h2><figure class="table"><figcaption>${say('予測するもの', 'What is predicted')}</figcaption><table><thead><tr><th>${say('タスク', 'Task')}</th><th>${say('列', 'Column')}</th><th>${say('種類', 'Kind')}</th><th>${say('条件', 'Terms')}</th><th>${say('主指標', 'Main figure')}</th><th class="number">${say('重要度', 'Importance')}</th><th class="number">${say('最低基準', 'Floor')}</th></tr></thead><tbody>${facts.document.tasks.map((task) => html`<tr><td><b>${task.id}</b></td><td>${task.target}</td><td>${kindName(task, writer)}</td><td>${terms(facts, task, writer)}</td><td>${metricText(mainMetric(task)).short[writer.language]}</td><td class="number">${number(task.importance)}</td><td class="number">${task.floor === undefined ? '–' : number(task.floor)}</td></tr>`)}</tbody></table></figure><p class="small">${say('各タスクの正解の列は、他のタスクの入力にも使っていません。', 'No task reads the column that another task predicts.')}</p></section>`;
+  return html`<section>
+    <h2>${say('タスク', 'Tasks')}</h2>
+    <figure class="table">
+      <figcaption>${say('予測するもの', 'What is predicted')}</figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th>${say('タスク', 'Task')}</th>
+            <th>${say('列', 'Column')}</th>
+            <th>${say('種類', 'Kind')}</th>
+            <th>${say('条件', 'Terms')}</th>
+            <th>${say('主指標', 'Main figure')}</th>
+            <th class="number">${say('重要度', 'Importance')}</th>
+            <th class="number">${say('最低基準', 'Floor')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${facts.document.tasks.map(
+            (task) =>
+              html`<tr>
+                <td><b>${task.id}</b></td>
+                <td>${task.target}</td>
+                <td>${kindName(task, writer)}</td>
+                <td>${terms(facts, task, writer)}</td>
+                <td>${metricText(mainMetric(task)).short[writer.language]}</td>
+                <td class="number">${number(task.importance)}</td>
+                <td class="number">${task.floor === undefined ? '–' : number(task.floor)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </figure>
+    <p class="small">
+      ${say('各タスクの正解の列は、他のタスクの入力にも使っていません。', 'No task reads the column that another task predicts.')}
+    </p>
+  </section>`;
 }
 
 function kindName(task: Task, { say }: Writer): string {
@@ -30,13 +65,23 @@ function terms(facts: ReportFacts, task: Task, { say }: Writer): string {
   if (task.kind === 'binary') {
     const parts = [
       ...(task.positive === undefined ? [] : [say(`NG =「${task.positive}」`, `NG = "${task.positive}"`)]),
-      ...(task.costs ? [say(`見逃し ${number(task.costs.miss)}、過検出 ${number(task.costs.falseReject)}（1 件の損失）`, `cost of one miss ${number(task.costs.miss)}, of one false reject ${number(task.costs.falseReject)}`)] : []),
+      ...(task.costs
+        ? [
+            say(
+              `見逃し ${number(task.costs.miss)}、過検出 ${number(task.costs.falseReject)}（1 件の損失）`,
+              `cost of one miss ${number(task.costs.miss)}, of one false reject ${number(task.costs.falseReject)}`,
+            ),
+          ]
+        : []),
     ];
     return parts.join(say('、', ', ')) || '–';
   }
   const unit = unitIn(facts, task);
   const { lower, upper } = task.limits ?? {};
-  const limits = lower === undefined && upper === undefined ? '' : say(`規格 ${lower ?? ''}～${upper ?? ''}`, `limits ${lower ?? ''} to ${upper ?? ''}`);
+  const limits =
+    lower === undefined && upper === undefined
+      ? ''
+      : say(`規格 ${lower ?? ''}～${upper ?? ''}`, `limits ${lower ?? ''} to ${upper ?? ''}`);
   return [unit === null ? '' : say(`単位 ${unit}`, `in ${unit}`), limits].filter(Boolean).join(say('、', ', ')) || '–';
 }
 
@@ -44,16 +89,54 @@ export function splitSection(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
   const { split } = facts;
   if (!split) return '';
-  const names = { train: say('学習用', 'Training'), validation: say('検証用', 'Validation'), test: say('テスト用', 'Test') };
+  const names = {
+    train: say('学習用', 'Training'),
+    validation: say('検証用', 'Validation'),
+    test: say('テスト用', 'Test'),
+  };
   const dated = split.parts.some((part) => part.first !== null);
   const grouped = split.parts.some((part) => part.groups !== null);
-  return html`<section><h2>${say('データの分け方', 'How the data was divided')}</h2><p>${describe(split.split, writer)}${say('テスト用は学習にも調整にも使っていません。すべての学習が同じテスト用データで評価されています。', ' The test rows were used neither for training nor for settings; all runs are judged on the same ones.')}</p>
-<figure class="table"><figcaption>${say('各部分の件数', 'Rows in each part')}</figcaption><table><thead><tr><th></th><th class="number">${say('行数', 'Rows')}</th>${grouped && html`<th class="number">${say('まとまり', 'Groups')}</th>`}${dated && html`<th>${say('期間', 'Period')}</th>`}${split.tasks.map((task) => html`<th class="number">${task.taskId}<small>${task.classes.length > 0 ? task.classes.slice(0, 4).join(' / ') + (task.classes.length > 4 ? ' …' : '') : say('平均', 'mean')}</small></th>`)}</tr></thead><tbody>${split.parts.map((part) => html`<tr><th scope="row">${names[part.part]}</th><td class="number">${count(part.rows)}</td>${grouped && html`<td class="number">${part.groups === null ? '–' : count(part.groups)}</td>`}${dated && html`<td>${part.first === null || part.last === null ? '–' : `${dateOf(part.first)}–${dateOf(part.last)}`}</td>`}${split.tasks.map((task) => {
-    const labels = task.parts.find((one) => one.part === part.part);
-    if (!labels) return html`<td class="number">–</td>`;
-    const text = task.classes.length > 0 ? labels.counts.slice(0, 4).map(count).join(' / ') : labels.mean === null ? '–' : number(Number(labels.mean.toPrecision(4)));
-    return html`<td class="number">${text}</td>`;
-  })}</tr>`)}</tbody></table></figure>${split.notes.length > 0 && html`<p class="small">${split.notes.map((note) => saySplitNote(note, writer.language)).join(say('', ' '))}</p>`}</section>`;
+  return html`<section>
+    <h2>${say('データの分け方', 'How the data was divided')}</h2>
+    <p>
+      ${describe(split.split, writer)}${say('テスト用は学習にも調整にも使っていません。すべての学習が同じテスト用データで評価されています。', ' The test rows were used neither for training nor for settings; all runs are judged on the same ones.')}
+    </p>
+    <figure class="table">
+      <figcaption>${say('各部分の件数', 'Rows in each part')}</figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th></th>
+            <th class="number">${say('行数', 'Rows')}</th>
+            ${grouped && html`<th class="number">${say('まとまり', 'Groups')}</th>`}${dated && html`<th>${say('期間', 'Period')}</th>`}${split.tasks.map((task) => html`<th class="number">${task.taskId}<small>${task.classes.length > 0 ? task.classes.slice(0, 4).join(' / ') + (task.classes.length > 4 ? ' …' : '') : say('平均', 'mean')}</small></th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${split.parts.map(
+            (part) =>
+              html`<tr>
+                <th scope="row">${names[part.part]}</th>
+                <td class="number">${count(part.rows)}</td>
+                ${grouped && html`<td class="number">${part.groups === null ? '–' : count(part.groups)}</td>`}${dated && html`<td>${part.first === null || part.last === null ? '–' : `${dateOf(part.first)}–${dateOf(part.last)}`}</td>`}${split.tasks.map(
+                  (task) => {
+                    const labels = task.parts.find((one) => one.part === part.part);
+                    if (!labels) return html`<td class="number">–</td>`;
+                    const text =
+                      task.classes.length > 0
+                        ? labels.counts.slice(0, 4).map(count).join(' / ')
+                        : labels.mean === null
+                          ? '–'
+                          : number(Number(labels.mean.toPrecision(4)));
+                    return html`<td class="number">${text}</td>`;
+                  },
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </figure>
+    ${split.notes.length > 0 && html`<p class="small">${split.notes.map((note) => saySplitNote(note, writer.language)).join(say('', ' '))}</p>`}
+  </section>`;
 }
 
 function describe(split: Split, { say }: Writer): string {
@@ -61,12 +144,24 @@ function describe(split: Split, { say }: Writer): string {
     case 'random':
       return say(`無作為に分けました（シード ${split.seed}）。`, `Rows were divided at random (seed ${split.seed}).`);
     case 'stratified':
-      return say(`すべてのタスクで OK/NG や値のかたよりが出ないように分けました（シード ${split.seed}）。`, `Rows were divided evenly over the classes and values of all tasks (seed ${split.seed}).`);
+      return say(
+        `すべてのタスクで OK/NG や値のかたよりが出ないように分けました（シード ${split.seed}）。`,
+        `Rows were divided evenly over the classes and values of all tasks (seed ${split.seed}).`,
+      );
     case 'group':
-      return say(`列「${split.column}」の値が同じ行は、必ず同じ側に入れました（シード ${split.seed}）。`, `Rows with the same value of "${split.column}" stay on the same side (seed ${split.seed}).`);
+      return say(
+        `列「${split.column}」の値が同じ行は、必ず同じ側に入れました（シード ${split.seed}）。`,
+        `Rows with the same value of "${split.column}" stay on the same side (seed ${split.seed}).`,
+      );
     case 'time':
-      return say(`列「${split.column}」の古い順に学習用、検証用、テスト用としました。`, `Rows were divided by "${split.column}": the oldest for training, the newest for test.`);
+      return say(
+        `列「${split.column}」の古い順に学習用、検証用、テスト用としました。`,
+        `Rows were divided by "${split.column}": the oldest for training, the newest for test.`,
+      );
     case 'column':
-      return say(`列「${split.column}」に書かれた区別に従いました。`, `Column "${split.column}" says which part a row belongs to.`);
+      return say(
+        `列「${split.column}」に書かれた区別に従いました。`,
+        `Column "${split.column}" says which part a row belongs to.`,
+      );
   }
 }

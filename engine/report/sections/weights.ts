@@ -15,7 +15,10 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
   if (!facts.history) return '';
   const { run, records } = facts.history;
   const epochs = records.epochs.map((record) => record.epoch);
-  const notes = [...records.notes].sort((a, b) => severity(b) - severity(a) || a.epoch - b.epoch).slice(0, mostNotes).sort((a, b) => a.epoch - b.epoch);
+  const notes = [...records.notes]
+    .sort((a, b) => severity(b) - severity(a) || a.epoch - b.epoch)
+    .slice(0, mostNotes)
+    .sort((a, b) => a.epoch - b.epoch);
   const strip = weightStrip(
     {
       epochs,
@@ -39,7 +42,29 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
   );
   const joint = run.kind === 'joint' && records.tasks.length > 1;
   const rest = records.notes.length - notes.length;
-  return html`<section><h2>${joint ? say('重みの履歴', 'Weight history') : say('学習の経過', 'Course of training')}</h2><p>${opening(facts, writer)}</p>${joint && html`<figure class="chart"><figcaption>${say(`タスクの重みの推移（${shortLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${shortLabel(run, writer)}, run ${run.number})`)}</figcaption>${drawn(strip)}</figure>${notes.length > 0 && html`<ol class="notes">${notes.map((note) => html`<li>${weightSentence(note, note.taskId, writer.language)}</li>`)}</ol>`}${rest > 0 && html`<p class="small">${say(`ほかに小さな変化が ${rest} 件あります。`, `There are ${rest} smaller changes.`)}</p>`}`}<figure class="chart"><figcaption>${say('損失の推移', 'Loss by epoch')}</figcaption>${drawn(curves)}</figure></section>`;
+  return html`<section>
+    <h2>${joint ? say('重みの履歴', 'Weight history') : say('学習の経過', 'Course of training')}</h2>
+    <p>${opening(facts, writer)}</p>
+    ${
+      joint &&
+      html`<figure class="chart">
+          <figcaption>
+            ${say(`タスクの重みの推移（${shortLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${shortLabel(run, writer)}, run ${run.number})`)}
+          </figcaption>
+          ${drawn(strip)}
+        </figure>
+        ${
+          notes.length > 0 &&
+          html`<ol class="notes">
+            ${notes.map((note) => html`<li>${weightSentence(note, note.taskId, writer.language)}</li>`)}
+          </ol>`
+        }${rest > 0 && html`<p class="small">${say(`ほかに小さな変化が ${rest} 件あります。`, `There are ${rest} smaller changes.`)}</p>`}`
+    }
+    <figure class="chart">
+      <figcaption>${say('損失の推移', 'Loss by epoch')}</figcaption>
+      ${drawn(curves)}
+    </figure>
+  </section>`;
 }
 
 function opening(facts: ReportFacts, writer: Writer): string {
@@ -48,7 +73,10 @@ function opening(facts: ReportFacts, writer: Writer): string {
   const last = records.epochs.at(-1)!;
   const first = records.epochs[0]!;
   const still = records.tasks.every((_, k) => Math.abs((first.weights[k] ?? 0) - (last.weights[k] ?? 0)) < 0.005);
-  const shares = listed(records.tasks.map((task, k) => `${task} ${(100 * (last.weights[k] ?? 0)).toFixed(0)} %`), writer);
+  const shares = listed(
+    records.tasks.map((task, k) => `${task} ${(100 * (last.weights[k] ?? 0)).toFixed(0)} %`),
+    writer,
+  );
   const course = say(
     `${run.result.epochs} エポックまで学習し、検証用データの成績が最も良かったエポック ${run.result.bestEpoch} の状態を採用しました。`,
     `Training ran for ${run.result.epochs} epochs; the state of epoch ${run.result.bestEpoch}, the best on the validation rows, was kept.`,
@@ -56,7 +84,10 @@ function opening(facts: ReportFacts, writer: Writer): string {
   if (run.kind !== 'joint' || records.tasks.length < 2) return course;
   const weights = still
     ? say(`重みは最初から最後まで変わりません（${shares}）。`, ` The weights stayed the same throughout (${shares}).`)
-    : say(`重みは学習中に自動で調整され、最後は ${shares} でした。`, ` The weights were adjusted during training and ended at ${shares}.`);
+    : say(
+        `重みは学習中に自動で調整され、最後は ${shares} でした。`,
+        ` The weights were adjusted during training and ended at ${shares}.`,
+      );
   return course + weights;
 }
 
