@@ -29,7 +29,8 @@ const pythons = ['/usr/bin/python3', 'python3'];
 export function findPython(modules: readonly string[]): string {
   const program = `import ${modules.join(', ')}`;
   const found = pythons.find((python) => spawnSync(python, ['-c', program], { stdio: 'ignore' }).status === 0);
-  if (found === undefined) throw new Error(`No Python with ${modules.join(' and ')} was found; on Debian: apt install python3-${modules[0]}.`);
+  if (found === undefined)
+    throw new Error(`No Python with ${modules.join(' and ')} was found; on Debian: apt install python3-${modules[0]}.`);
   return found;
 }
 

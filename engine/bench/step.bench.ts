@@ -60,7 +60,14 @@ async function compareStep(heads: number, target: string): Promise<Comparison[]>
         ratio: median(ours.map((value, round) => value / theirs[round]!)),
         target,
       },
-      { name: `peak memory of the process, ${heads} heads`, ours: ourMemory, peer: memory, unit: 'MB', ratio: ourMemory / memory, target: 'for information' },
+      {
+        name: `peak memory of the process, ${heads} heads`,
+        ours: ourMemory,
+        peer: memory,
+        unit: 'MB',
+        ratio: ourMemory / memory,
+        target: 'for information',
+      },
     ];
   } finally {
     peer.close();

@@ -9,7 +9,9 @@ import { openBatch, probes } from './open-batch.ts';
 import type { InputTypes, Recordable } from './record.ts';
 
 /** Values baked into the model, by the name under which the function finds them among its inputs. */
-export type Constants = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | Int32Array }>>;
+export type Constants = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | Int32Array }>
+>;
 
 /** The graph of a function, with `constants` given to it beside its inputs. */
 export function compileWith(run: Recordable, shapes: InputTypes, constants: Constants = {}): Graph {
@@ -33,7 +35,10 @@ export function exportOnnx(run: Recordable, shapes: InputTypes, constants: Const
 
 function replaceOpen(shapes: InputTypes, batch: number): InputTypes {
   return Object.fromEntries(
-    Object.entries(shapes).map(([name, { shape, dtype }]) => [name, { dtype, shape: shape.map((extent) => (extent === -1 ? batch : extent)) }]),
+    Object.entries(shapes).map(([name, { shape, dtype }]) => [
+      name,
+      { dtype, shape: shape.map((extent) => (extent === -1 ? batch : extent)) },
+    ]),
   );
 }
 

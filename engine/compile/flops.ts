@@ -5,7 +5,18 @@ import { nodeAt, sizeOf } from './ir/graph.ts';
 
 /** Moving or renaming numbers costs no arithmetic. */
 const free: ReadonlySet<Op> = new Set<Op>([
-  'input', 'constant', 'reshape', 'transpose', 'expand', 'tile', 'concat', 'slice', 'pad', 'gather', 'cast', 'where',
+  'input',
+  'constant',
+  'reshape',
+  'transpose',
+  'expand',
+  'tile',
+  'concat',
+  'slice',
+  'pad',
+  'gather',
+  'cast',
+  'where',
 ]);
 
 /** Floating-point operations of one run: two for each multiply-add of a product, one for each element of anything else. */

@@ -58,7 +58,8 @@ test('README.md shows a small function after every stage', async () => {
   const pairs = ['w', 'b'].map((name) => ({ input: name, output: `next ${name}` }));
   const packed = packState(graph, pairs);
   verify(packed.graph);
-  const explanation = 'Both updates are the same formula, so `w` and `b` become one vector; outside the update they are views of it.';
+  const explanation =
+    'Both updates are the same formula, so `w` and `b` become one vector; outside the update they are views of it.';
   sections.push(section('After packing the state', explanation, printGraph(packed.graph)));
   sections.push(`## Emitted\n\n${emitOnnx(packed.graph).length} bytes of ONNX, opset 18.`);
   await expect([introduction, ...sections, files].join('\n\n') + '\n').toMatchFileSnapshot('README.md');

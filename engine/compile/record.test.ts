@@ -35,7 +35,8 @@ test('gradients taken inside the function are recorded with it', () => {
 });
 
 test('the same function gives the same graph, node for node', () => {
-  const once = (): string => printGraph(record(({ x }) => ({ y: tf.grad((value) => tf.sum(tf.exp(tf.sin(value))))(x!) }), vector));
+  const once = (): string =>
+    printGraph(record(({ x }) => ({ y: tf.grad((value) => tf.sum(tf.exp(tf.sin(value))))(x!) }), vector));
   expect(once()).toBe(once());
 });
 

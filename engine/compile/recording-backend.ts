@@ -4,7 +4,14 @@
 // and constants that arrived from the host or from another backend. Constants outlive the recording,
 // because tfjs moves a tensor for good when a kernel of another backend touches it.
 
-import { DataStorage, engine, findBackend, KernelBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import {
+  DataStorage,
+  engine,
+  findBackend,
+  KernelBackend,
+  registerBackend,
+  registerKernel,
+} from '@tensorflow/tfjs-core';
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Builder } from './ir/build.ts';
 import type { ConstantData, Dtype, Node, TensorType } from './ir/graph.ts';
@@ -23,7 +30,9 @@ export class ReadWhileRecording extends Error {
   readonly kernel: string;
 
   constructor(kernel: string) {
-    super(`A value of kernel "${kernel}" was read while recording. A step must be pure: keep it a tensor, or pass it in.`);
+    super(
+      `A value of kernel "${kernel}" was read while recording. A step must be pure: keep it a tensor, or pass it in.`,
+    );
     this.kernel = kernel;
   }
 }
@@ -56,7 +65,8 @@ export class RecordingBackend extends KernelBackend {
     const build = this.building();
     const entry = this.#data.get(dataId);
     if (entry.kind === 'recorded') {
-      if (entry.build !== build) throw new Error(`A tensor of kernel "${entry.kernel}" was kept from an earlier recording.`);
+      if (entry.build !== build)
+        throw new Error(`A tensor of kernel "${entry.kernel}" was kept from an earlier recording.`);
       return entry.node;
     }
     const known = this.#constants.get(dataId) ?? build.constant(entry.data, { ...entry.type, shape });
@@ -138,7 +148,7 @@ export function recordingBackend(): RecordingBackend {
         const operands: Record<string, Node> = {};
         for (const [key, tensor] of Object.entries(inputs)) {
           // tfjs passes absent optional operands as null, and lists as objects with numbered keys.
-          if (tensor != null) operands[key] = recorder.nodeOf(tensor as TensorInfo);
+          if (tensor !== null && tensor !== undefined) operands[key] = recorder.nodeOf(tensor as TensorInfo);
         }
         const result = lower(recorder.building(), operands, attrs ?? {});
         if ('op' in result) return recorder.tensorOf(result, name);

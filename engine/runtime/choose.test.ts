@@ -1,6 +1,7 @@
 // Choosing a device: every answer says which and why, and what does not load is no failure.
 
 import { expect, test } from 'vitest';
+import { log } from '../base/log.ts';
 import { createRng } from '../base/rng.ts';
 import { chooseDevice, listDevices } from './choose.ts';
 import type { Probe } from './choose.ts';
@@ -42,7 +43,12 @@ test('a device that was asked for is used; where it does not load, the CPU is, a
 });
 
 test('an error in the step itself is no matter of the device', async () => {
-  const broken: Probe = { ...probe, step: () => { throw new RangeError('in the model'); } };
+  const broken: Probe = {
+    ...probe,
+    step: () => {
+      throw new RangeError('in the model');
+    },
+  };
   await expect(chooseDevice('auto', broken, 2)).rejects.toThrow('in the model');
 });
 
@@ -60,7 +66,7 @@ test('TensorFlow runs the step where @tensorflow/tfjs-node-gpu is installed', as
     executor = await createTensorflowExecutor();
   } catch (error) {
     if (!(error instanceof DeviceUnavailable)) throw error;
-    console.warn(`Skipped: ${error.message}`);
+    log(`Skipped: ${error.message}`);
     return skip(error.message);
   }
   const step = await executor.compile(probe.step, probe.state, probe.shapes);

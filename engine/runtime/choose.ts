@@ -54,22 +54,30 @@ export async function listDevices(): Promise<readonly DeviceReport[]> {
 export async function chooseDevice(preference: Device | 'auto', probe: Probe, threads?: number): Promise<DeviceChoice> {
   if (preference !== 'auto') {
     const timing = await timeDevice(preference, probe, threads, 1);
-    if (timing.stepMs !== null || preference === 'cpu') return { device: preference, reason: 'asked', timings: [timing] };
+    if (timing.stepMs !== null || preference === 'cpu')
+      return { device: preference, reason: 'asked', timings: [timing] };
     return { device: 'cpu', reason: 'fallback', timings: [timing] };
   }
   const timings: DeviceTiming[] = [];
-  for (const device of candidates.filter(couldExist)) timings.push(await timeDevice(device, probe, threads, timedSteps));
+  for (const device of candidates.filter(couldExist))
+    timings.push(await timeDevice(device, probe, threads, timedSteps));
   const working = timings.filter((timing): timing is DeviceTiming & { stepMs: number } => timing.stepMs !== null);
   const fastest = working.toSorted((a, b) => a.stepMs - b.stepMs)[0];
   return { device: fastest?.device ?? 'cpu', reason: working.length > 1 ? 'fastest' : 'only', timings };
 }
 
-async function timeDevice(device: Device, probe: Probe, threads: number | undefined, steps: number): Promise<DeviceTiming> {
+async function timeDevice(
+  device: Device,
+  probe: Probe,
+  threads: number | undefined,
+  steps: number,
+): Promise<DeviceTiming> {
   try {
     const executor = await createExecutor(device, threads === undefined ? {} : { threads });
     return { device, stepMs: await timeSteps(executor, probe, steps), reason: '' };
   } catch (error) {
-    if (error instanceof DeviceUnavailable || error instanceof DeviceFailed) return { device, stepMs: null, reason: reasonOf(error) };
+    if (error instanceof DeviceUnavailable || error instanceof DeviceFailed)
+      return { device, stepMs: null, reason: reasonOf(error) };
     throw error;
   }
 }
@@ -99,7 +107,8 @@ async function tryDevice(device: Device): Promise<DeviceReport> {
     await compiled.dispose();
     return { device, available: true, reason: '' };
   } catch (error) {
-    if (error instanceof DeviceUnavailable || error instanceof DeviceFailed) return { device, available: false, reason: reasonOf(error) };
+    if (error instanceof DeviceUnavailable || error instanceof DeviceFailed)
+      return { device, available: false, reason: reasonOf(error) };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // The same suite on WebGPU: a real adapter where there is one, else SwiftShader from an installed Chromium.
 
 import { describe, test } from 'vitest';
+import { log } from '../base/log.ts';
 import { offerSoftwareAdapter } from './testing/software-adapter.ts';
 
 // Before anything loads ONNX Runtime, which reads the variable once.
@@ -14,12 +15,13 @@ const report = (await listDevices()).find(({ device }) => device === 'webgpu');
 
 if (report?.available) {
   const executor = await createOnnxExecutor('webgpu');
-  describe(`ONNX Runtime on WebGPU agrees with tfjs (driver: ${driver ?? 'of this PC'})`, () => conformanceTests(() => executor, shader));
+  describe(`ONNX Runtime on WebGPU agrees with tfjs (driver: ${driver ?? 'of this PC'})`, () =>
+    conformanceTests(() => executor, shader));
   describe("ONNX Runtime on WebGPU keeps an executor's promises", () => stepTests(() => executor));
 } else {
   const reason = `no WebGPU adapter here (${report?.reason ?? 'not offered'}); Debian's chromium package brings one in software`;
   test('WebGPU agrees with tfjs', ({ skip }) => {
-    console.warn(`Skipped: ${reason}.`);
+    log(`Skipped: ${reason}.`);
     skip(reason);
   });
 }

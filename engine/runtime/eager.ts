@@ -7,13 +7,26 @@ import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { engine, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { DeviceFailed } from './devices.ts';
-import type { BatchShapes, CompiledFunction, CompiledStep, Device, Executor, HostState, HostTensor, Step, TensorFunction } from './executor.ts';
+import type {
+  BatchShapes,
+  CompiledFunction,
+  CompiledStep,
+  Device,
+  Executor,
+  HostState,
+  HostTensor,
+  Step,
+  TensorFunction,
+} from './executor.ts';
 import { checkTensors, dtypeOf, shapesOf } from './signature.ts';
 
 /** The oracle, or with another backend name the same on that tfjs backend. */
 export function createEagerExecutor(device: Device = 'eager', backend = 'cpu'): Executor {
   /** One excursion to the backend: nothing of tfjs outlives it. */
-  const visit = (inputs: readonly HostState[], work: (...tensors: Record<string, Tensor>[]) => readonly Record<string, Tensor>[]): HostState[] => {
+  const visit = (
+    inputs: readonly HostState[],
+    work: (...tensors: Record<string, Tensor>[]) => readonly Record<string, Tensor>[],
+  ): HostState[] => {
     const before = engine().backendName;
     void engine().setBackend(backend);
     try {
@@ -62,7 +75,9 @@ export function createEagerExecutor(device: Device = 'eager', backend = 'cpu'): 
 }
 
 export function copyState(state: HostState): HostState {
-  return Object.fromEntries(Object.entries(state).map(([name, { shape, data }]) => [name, { shape: [...shape], data: data.slice() }]));
+  return Object.fromEntries(
+    Object.entries(state).map(([name, { shape, data }]) => [name, { shape: [...shape], data: data.slice() }]),
+  );
 }
 
 function upload(tensors: HostState): Record<string, Tensor> {

@@ -24,7 +24,9 @@ export interface HostTensor {
 export type HostState = Record<string, HostTensor>;
 
 /** Shapes and types that a batch always has: graphs are static. */
-export type BatchShapes = Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype: 'float32' | 'int32' }>>;
+export type BatchShapes = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly dtype: 'float32' | 'int32' }>
+>;
 
 export const devices = ['cpu', 'webgpu', 'directml', 'cuda', 'tensorflow', 'eager'] as const;
 /** `eager` is tfjs on its own CPU backend: slow, the oracle of the tests. */

@@ -29,11 +29,15 @@ test.each([1, 7, 256])('a model with an open batch takes %i rows', async (rows) 
   expect(session.inputMetadata).toEqual([{ name: 'x', isTensor: true, type: 'float32', shape: ['batch', 4] }]);
   const x = numbers(rng, [rows, 4]);
   const results = await session.run({ x: new Tensor('float32', x.data as Float32Array, x.shape) });
-  const oracle = await createEagerExecutor().compileFunction((inputs) => network({ ...bakedIn(), ...inputs }), { x: { shape: [rows, 4], dtype: 'float32' } });
+  const oracle = await createEagerExecutor().compileFunction((inputs) => network({ ...bakedIn(), ...inputs }), {
+    x: { shape: [rows, 4], dtype: 'float32' },
+  });
   const expected = await oracle.run({ x });
   const { data, dims } = results['probabilities']!;
   expect(dims).toEqual([rows, 3]);
-  expect(differences({ shape: dims, data: data as Float32Array }, expected['probabilities']!, valueTolerance)).toEqual([]);
+  expect(differences({ shape: dims, data: data as Float32Array }, expected['probabilities']!, valueTolerance)).toEqual(
+    [],
+  );
   expect([...(results['class']!.data as Int32Array)]).toEqual([...expected['class']!.data]);
   await session.release();
 });
@@ -50,5 +54,7 @@ test('the same model gives the same bytes', () => {
 });
 
 function bakedIn(): Record<string, tf.Tensor> {
-  return Object.fromEntries(Object.entries(constants).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]));
+  return Object.fromEntries(
+    Object.entries(constants).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]),
+  );
 }

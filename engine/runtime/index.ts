@@ -6,5 +6,15 @@ export { createExecutor } from './create.ts';
 export { DeviceFailed, DeviceUnavailable } from './devices.ts';
 export { devices } from './executor.ts';
 export type {
-  Batch, BatchShapes, CompiledFunction, CompiledStep, Device, Executor, HostState, HostTensor, State, Step, TensorFunction,
+  Batch,
+  BatchShapes,
+  CompiledFunction,
+  CompiledStep,
+  Device,
+  Executor,
+  HostState,
+  HostTensor,
+  State,
+  Step,
+  TensorFunction,
 } from './executor.ts';

@@ -8,12 +8,30 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { compile, packState } from '../compile/index.ts';
 import { DeviceFailed } from './devices.ts';
 import { copyState } from './eager.ts';
-import type { BatchShapes, CompiledFunction, CompiledStep, Executor, HostState, HostTensor, TensorFunction } from './executor.ts';
+import type {
+  BatchShapes,
+  CompiledFunction,
+  CompiledStep,
+  Executor,
+  HostState,
+  HostTensor,
+  TensorFunction,
+} from './executor.ts';
 import type { Lease, OnnxDevice } from './sessions.ts';
 import { openSession } from './sessions.ts';
 import type { Side, StateLayout } from './state-layout.ts';
 import { layOut, openSide } from './state-layout.ts';
-import { batchName, checkTensors, dtypeOf, flatten, metricName, nextName, shapesOf, stateName, typesOf } from './signature.ts';
+import {
+  batchName,
+  checkTensors,
+  dtypeOf,
+  flatten,
+  metricName,
+  nextName,
+  shapesOf,
+  stateName,
+  typesOf,
+} from './signature.ts';
 
 export interface OnnxOptions {
   /** Threads within an operation; as many as the PC has cores unless stated. */

@@ -6,7 +6,8 @@ import { compile } from '../compile/index.ts';
 import type { Graph } from '../compile/index.ts';
 import { openSession } from './sessions.ts';
 
-const graph = (factor: number): Graph => compile(({ x }) => ({ y: tf.mul(x!, factor) }), { x: { shape: [2], dtype: 'float32' } });
+const graph = (factor: number): Graph =>
+  compile(({ x }) => ({ y: tf.mul(x!, factor) }), { x: { shape: [2], dtype: 'float32' } });
 
 test('the same graph is opened once; another graph, or other threads, are another session', async () => {
   const [first, second] = await Promise.all([openSession(graph(2), 'cpu', 1), openSession(graph(2), 'cpu', 1)]);

@@ -8,7 +8,9 @@ import { DeviceUnavailable, reasonOf } from './devices.ts';
 import type { Device } from './executor.ts';
 
 /** The devices that ONNX Runtime serves, and what it calls them. */
-export const providers = { cpu: 'cpu', webgpu: 'webgpu', directml: 'dml', cuda: 'cuda' } as const satisfies Partial<Record<Device, string>>;
+export const providers = { cpu: 'cpu', webgpu: 'webgpu', directml: 'dml', cuda: 'cuda' } as const satisfies Partial<
+  Record<Device, string>
+>;
 export type OnnxDevice = keyof typeof providers;
 
 export interface Lease {

@@ -21,7 +21,9 @@ export function flatten(step: Step): Recordable {
 
 export function typesOf(state: HostState, shapes: BatchShapes): InputTypes {
   return {
-    ...Object.fromEntries(Object.entries(state).map(([name, { shape, data }]) => [stateName(name), { shape, dtype: dtypeOf(data) }])),
+    ...Object.fromEntries(
+      Object.entries(state).map(([name, { shape, data }]) => [stateName(name), { shape, dtype: dtypeOf(data) }]),
+    ),
     ...Object.fromEntries(Object.entries(shapes).map(([name, type]) => [batchName(name), type])),
   };
 }
@@ -43,7 +45,9 @@ export function checkTensors(given: Readonly<Record<string, HostTensor>>, wanted
 
 /** Shapes and types of arrays on the host. */
 export function shapesOf(tensors: HostState): BatchShapes {
-  return Object.fromEntries(Object.entries(tensors).map(([name, { shape, data }]) => [name, { shape, dtype: dtypeOf(data) }]));
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, data }]) => [name, { shape, dtype: dtypeOf(data) }]),
+  );
 }
 
 function withPrefix<T>(record: Readonly<Record<string, T>>, prefix: string): Record<string, T> {

@@ -25,7 +25,11 @@ export function layOut(entries: HostState, packs: readonly Pack[]): StateLayout 
 }
 
 /** New arrays. Only what the graph reads (`wanted`) is fed. */
-export function openSide(layout: StateLayout, wanted: ReadonlySet<string>, tensorOf: (tensor: HostTensor) => Tensor): Side {
+export function openSide(
+  layout: StateLayout,
+  wanted: ReadonlySet<string>,
+  tensorOf: (tensor: HostTensor) => Tensor,
+): Side {
   const views = new Map<string, HostTensor>();
   const feeds: Record<string, Tensor> = {};
   const fetches: Record<string, Tensor> = {};

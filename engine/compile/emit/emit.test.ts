@@ -35,6 +35,10 @@ test('1.0 is 00 00 80 3f, lowest byte first', () => {
 
 test('the same function gives the same bytes', () => {
   const bytes = (): Uint8Array =>
-    emitOnnx(record(({ x }) => ({ y: tf.softmax(tf.matMul(x!, tf.ones([3, 2]))) }), { x: { shape: [4, 3], dtype: 'float32' } }));
+    emitOnnx(
+      record(({ x }) => ({ y: tf.softmax(tf.matMul(x!, tf.ones([3, 2]))) }), {
+        x: { shape: [4, 3], dtype: 'float32' },
+      }),
+    );
   expect(bytes()).toEqual(bytes());
 });

@@ -29,7 +29,12 @@ export const elementTypes: Record<Dtype | 'int64', number> = { float32: 1, int32
 /** What a rule may do. Names of intermediate results are made here, in order, so that bytes repeat. */
 export interface Emitter {
   /** Writes a node; its result is called `output`, or gets a name of its own. */
-  emit(op: string, inputs: readonly string[], attributes?: Readonly<Record<string, OnnxAttribute>>, output?: string): string;
+  emit(
+    op: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, OnnxAttribute>>,
+    output?: string,
+  ): string;
   /** A list of int64; equal lists are written once. */
   list(values: readonly number[]): string;
   /** A scalar; equal ones are written once. */
@@ -62,7 +67,8 @@ export function createForm(): OnnxForm {
     list: (values) => once(`%list_${values.join('_')}`, { dtype: 'int64', shape: [values.length], data: [...values] }),
     scalar: (value, dtype) => {
       const text = Object.is(value, -0) ? '-0' : String(value);
-      const data = dtype === 'float32' ? Float32Array.of(value) : dtype === 'int32' ? Int32Array.of(value) : Uint8Array.of(value);
+      const data =
+        dtype === 'float32' ? Float32Array.of(value) : dtype === 'int32' ? Int32Array.of(value) : Uint8Array.of(value);
       return once(`%${dtype}_${text}`, { dtype, shape: [], data });
     },
     tensor: (data, dtype, shape, name) => {

@@ -31,7 +31,8 @@ export function emitOnnx(graph: Graph, shapes: ReadonlyMap<number, OpenShape> = 
   body.text(2, 'step');
   for (const tensor of form.tensors) body.message(5, tensorMessage(tensor));
   for (const input of inputs) body.message(11, valueMessage(input.attributes.name, input, shapes.get(input.id)));
-  for (const output of graph.outputs) body.message(12, valueMessage(output.name, nodeAt(graph, output.id), shapes.get(output.id)));
+  for (const output of graph.outputs)
+    body.message(12, valueMessage(output.name, nodeAt(graph, output.id), shapes.get(output.id)));
 
   const model = createMessage();
   model.integer(1, fileVersion);

@@ -75,7 +75,12 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     const u = to.emit('Add', [x!, one]);
     const plainLog = to.emit('Log', [u]);
     const lost = to.emit('Div', [to.emit('Sub', [to.emit('Sub', [u, one]), x!]), u]);
-    to.emit('Where', [to.emit('Less', [to.emit('Abs', [x!]), one]), to.emit('Sub', [plainLog, lost]), plainLog], {}, output);
+    to.emit(
+      'Where',
+      [to.emit('Less', [to.emit('Abs', [x!]), one]), to.emit('Sub', [plainLog, lost]), plainLog],
+      {},
+      output,
+    );
   },
   sqrt: plain('Sqrt'),
   reciprocal: plain('Reciprocal'),
@@ -90,7 +95,8 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   elu: plain('Elu'),
   selu: plain('Selu'),
   softplus: plain('Softplus'),
-  leakyRelu: ({ node, to, inputs, output }) => void to.emit('LeakyRelu', inputs, { alpha: float(node.attributes.alpha) }, output),
+  leakyRelu: ({ node, to, inputs, output }) =>
+    void to.emit('LeakyRelu', inputs, { alpha: float(node.attributes.alpha) }, output),
   clip: ({ node: { attributes, dtype }, to, inputs, output }) => {
     const bound = (value: number): string => (Number.isFinite(value) ? to.scalar(value, dtype) : '');
     to.emit('Clip', [...inputs, bound(attributes.low), bound(attributes.high)], {}, output);
@@ -98,7 +104,8 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   isNan: plain('IsNaN'),
   isInf: plain('IsInf'),
   not: plain('Not'),
-  cast: ({ node, to, inputs, output }) => void to.emit('Cast', inputs, { to: integer(elementTypes[node.attributes.to]) }, output),
+  cast: ({ node, to, inputs, output }) =>
+    void to.emit('Cast', inputs, { to: integer(elementTypes[node.attributes.to]) }, output),
   add: plain('Add'),
   sub: plain('Sub'),
   mul: plain('Mul'),
@@ -152,14 +159,25 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   argMin: extremePosition('ArgMin'),
   cumsum: ({ node: { attributes }, to, inputs, output }) => {
     const axis = to.scalar(attributes.axis, 'int32');
-    to.emit('CumSum', [...inputs, axis], { exclusive: integer(attributes.exclusive), reverse: integer(attributes.reverse) }, output);
+    to.emit(
+      'CumSum',
+      [...inputs, axis],
+      { exclusive: integer(attributes.exclusive), reverse: integer(attributes.reverse) },
+      output,
+    );
   },
-  softmax: ({ node, to, inputs, output }) => void to.emit('Softmax', inputs, { axis: integer(node.attributes.axis) }, output),
-  reshape: ({ node, to, inputs, output }) => void to.emit('Reshape', [...inputs, to.list(node.attributes.shape)], {}, output),
-  transpose: ({ node, to, inputs, output }) => void to.emit('Transpose', inputs, { perm: integers(node.attributes.permutation) }, output),
-  expand: ({ node, to, inputs, output }) => void to.emit('Expand', [...inputs, to.list(node.attributes.shape)], {}, output),
-  tile: ({ node, to, inputs, output }) => void to.emit('Tile', [...inputs, to.list(node.attributes.repeats)], {}, output),
-  concat: ({ node, to, inputs, output }) => void to.emit('Concat', inputs, { axis: integer(node.attributes.axis) }, output),
+  softmax: ({ node, to, inputs, output }) =>
+    void to.emit('Softmax', inputs, { axis: integer(node.attributes.axis) }, output),
+  reshape: ({ node, to, inputs, output }) =>
+    void to.emit('Reshape', [...inputs, to.list(node.attributes.shape)], {}, output),
+  transpose: ({ node, to, inputs, output }) =>
+    void to.emit('Transpose', inputs, { perm: integers(node.attributes.permutation) }, output),
+  expand: ({ node, to, inputs, output }) =>
+    void to.emit('Expand', [...inputs, to.list(node.attributes.shape)], {}, output),
+  tile: ({ node, to, inputs, output }) =>
+    void to.emit('Tile', [...inputs, to.list(node.attributes.repeats)], {}, output),
+  concat: ({ node, to, inputs, output }) =>
+    void to.emit('Concat', inputs, { axis: integer(node.attributes.axis) }, output),
   slice: ({ node: { attributes }, operands, to, inputs, output }) => {
     const { starts, sizes, steps } = attributes;
     const before = operands[0]!.shape;
@@ -177,5 +195,6 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     const { before, after, value } = attributes;
     to.emit('Pad', [...inputs, to.list([...before, ...after]), to.scalar(value, dtype)], {}, output);
   },
-  gather: ({ node, to, inputs, output }) => void to.emit('Gather', inputs, { axis: integer(node.attributes.axis) }, output),
+  gather: ({ node, to, inputs, output }) =>
+    void to.emit('Gather', inputs, { axis: integer(node.attributes.axis) }, output),
 };

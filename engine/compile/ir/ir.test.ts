@@ -39,14 +39,28 @@ test.each([
   ['reading ahead', broken(1, { inputs: [2] }), 'it reads what comes after it'],
   ['a missing operand', broken(2, { inputs: [0] }), 'An input is missing'],
   ['an output that does not exist', { nodes: example().nodes, outputs: [{ name: 'y', id: 9 }] }, 'Output "y" is %9'],
-  ['two outputs of one name', { nodes: example().nodes, outputs: [{ name: 'y', id: 0 }, { name: 'y', id: 1 }] }, 'Two outputs'],
+  [
+    'two outputs of one name',
+    {
+      nodes: example().nodes,
+      outputs: [
+        { name: 'y', id: 0 },
+        { name: 'y', id: 1 },
+      ],
+    },
+    'Two outputs',
+  ],
 ])('%s is found and named', (_, graph, message) => {
   expect(() => verify(graph)).toThrow(message);
 });
 
 test.each([
   [[2, 3], [3], [2, 3]],
-  [[2, 1], [1, 4], [2, 4]],
+  [
+    [2, 1],
+    [1, 4],
+    [2, 4],
+  ],
   [[], [5], [5]],
   [[0], [1], [0]],
 ])('[%s] and [%s] broadcast to [%s]', (a, b, expected) => {
@@ -67,6 +81,14 @@ test('the hash sees values, attributes, types and names, and nothing else', () =
     return hashGraph({ nodes: build.nodes, outputs: [{ name, id: y.id }] });
   };
   expect(of(1, 6, 'y')).toBe(of(1, 6, 'y'));
-  const all = [of(1, 6, 'y'), of(2, 6, 'y'), of(1, 7, 'y'), of(1, Infinity, 'y'), of(1, -Infinity, 'y'), of(1, NaN, 'y'), of(1, 6, 'z')];
+  const all = [
+    of(1, 6, 'y'),
+    of(2, 6, 'y'),
+    of(1, 7, 'y'),
+    of(1, Infinity, 'y'),
+    of(1, -Infinity, 'y'),
+    of(1, NaN, 'y'),
+    of(1, 6, 'z'),
+  ];
   expect(new Set(all).size).toBe(all.length);
 });

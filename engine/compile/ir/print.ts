@@ -14,7 +14,9 @@ export function printGraph(graph: Graph): string {
 
 export function printNode(node: Node): string {
   const operands = node.inputs.map((id) => `%${id}`);
-  const attributes = Object.entries(node.attributes as Attributes[Op]).map(([name, value]) => `${name}=${print(value)}`);
+  const attributes = Object.entries(node.attributes as Attributes[Op]).map(
+    ([name, value]) => `${name}=${print(value)}`,
+  );
   return `%${node.id}: ${printType(node)} = ${node.op}(${[...operands, ...attributes].join(', ')})`;
 }
 

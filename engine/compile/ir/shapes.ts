@@ -4,7 +4,11 @@
 import type { Attributes, Dtype, Op, TensorType } from './graph.ts';
 import { sizeOf } from './graph.ts';
 
-type Rule<K extends Op> = (inputs: readonly TensorType[], attributes: Attributes[K], declared: TensorType) => TensorType;
+type Rule<K extends Op> = (
+  inputs: readonly TensorType[],
+  attributes: Attributes[K],
+  declared: TensorType,
+) => TensorType;
 
 /** Thrown when operands do not fit; a bug of the model or of a pass. */
 export class ShapeError extends Error {
@@ -127,7 +131,10 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     if (sizeOf(result) !== sizeOf(shape)) throw new ShapeError(`[${given(x).shape}] does not expand to [${shape}].`);
     return { dtype: given(x).dtype, shape };
   },
-  tile: ([x], { repeats }) => ({ dtype: given(x).dtype, shape: given(x).shape.map((extent, axis) => extent * repeats[axis]!) }),
+  tile: ([x], { repeats }) => ({
+    dtype: given(x).dtype,
+    shape: given(x).shape.map((extent, axis) => extent * repeats[axis]!),
+  }),
   concat: (inputs, { axis }) => {
     const first = given(inputs[0]);
     const along = inputs.reduce((sum, { shape }) => sum + shape[axis]!, 0);
@@ -206,7 +213,8 @@ function product(a: TensorType, b: TensorType, { transposeA, transposeB }: Attri
   only('float32', b);
   const [rows, inner] = lastTwo(a.shape, transposeA);
   const [depth, columns] = lastTwo(b.shape, transposeB);
-  if (inner !== depth) throw new ShapeError(`Matrices [${a.shape}] and [${b.shape}] do not fit: ${inner} and ${depth}.`);
+  if (inner !== depth)
+    throw new ShapeError(`Matrices [${a.shape}] and [${b.shape}] do not fit: ${inner} and ${depth}.`);
   return { dtype: 'float32', shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), rows, columns] };
 }
 

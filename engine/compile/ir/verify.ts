@@ -23,7 +23,8 @@ export function verify(graph: Graph): void {
 function checkType(graph: Graph, node: Node): void {
   const inputs = node.inputs.map((id) => graph.nodes[id]!);
   const type = inferType<Op>(node.op, inputs, node.attributes, node);
-  if (type.dtype !== node.dtype || !sameShape(type.shape, node.shape)) fail(node, `its operands give ${printType(type)}`);
+  if (type.dtype !== node.dtype || !sameShape(type.shape, node.shape))
+    fail(node, `its operands give ${printType(type)}`);
 }
 
 function checkOutputs(graph: Graph): void {

@@ -10,7 +10,10 @@ function arithmetic(name: string, op: Extract<Op, 'add' | 'sub' | 'mul' | 'max' 
   return kernel<BinaryInputs>(name, (build, { a, b }) => build.add(op, unify(build, a, b, 'int32'), {}));
 }
 
-function comparison(name: string, op: Extract<Op, 'equal' | 'less' | 'lessEqual' | 'greater' | 'greaterEqual'>): Kernel {
+function comparison(
+  name: string,
+  op: Extract<Op, 'equal' | 'less' | 'lessEqual' | 'greater' | 'greaterEqual'>,
+): Kernel {
   return kernel<BinaryInputs>(name, (build, { a, b }) => build.add(op, unify(build, a, b, 'int32'), {}));
 }
 
@@ -25,7 +28,8 @@ export const binary: readonly Kernel[] = [
   kernel<BinaryInputs>('FloorDiv', (build, { a, b }) => floorDivide(build, ...unify(build, a, b, 'int32'))),
   kernel<BinaryInputs>('Mod', (build, { a, b }) => {
     const [dividend, divisor] = unify(build, a, b, 'int32');
-    const quotient = dividend.dtype === 'float32' ? floor(build, dividend, divisor) : floorDivide(build, dividend, divisor);
+    const quotient =
+      dividend.dtype === 'float32' ? floor(build, dividend, divisor) : floorDivide(build, dividend, divisor);
     return build.add('sub', [dividend, build.add('mul', [quotient, divisor], {})], {});
   }),
   kernel<BinaryInputs>('SquaredDifference', (build, { a, b }) => {
@@ -68,10 +72,11 @@ function floorDivide(build: Builder, a: Node, b: Node): Node {
   const quotient = build.add('div', [a, b], {});
   const rest = build.add('sub', [a, build.add('mul', [quotient, b], {})], {});
   const exact = build.add('equal', [rest, zero], {});
-  const signsAgree = build.add('equal', [
-    cast(build, build.add('less', [rest, zero], {}), 'int32'),
-    cast(build, build.add('less', [b, zero], {}), 'int32'),
-  ], {});
+  const signsAgree = build.add(
+    'equal',
+    [cast(build, build.add('less', [rest, zero], {}), 'int32'), cast(build, build.add('less', [b, zero], {}), 'int32')],
+    {},
+  );
   const keep = build.add('or', [exact, signsAgree], {});
   return build.add('where', [keep, quotient, build.add('sub', [quotient, build.fill(1, 'int32')], {})], {});
 }

@@ -9,7 +9,9 @@ import type { Kernel } from './kernel.ts';
 export const creations: readonly Kernel[] = [
   kernel<ZerosLikeInputs>('ZerosLike', (build, { x }) => build.fill(0, x.dtype, x.shape)),
   kernel<OnesLikeInputs>('OnesLike', (build, { x }) => build.fill(1, x.dtype, x.shape)),
-  kernel<object, FillAttrs>('Fill', (build, _, { shape, value, dtype }) => build.fill(value as number, dtype as Dtype, shape)),
+  kernel<object, FillAttrs>('Fill', (build, _, { shape, value, dtype }) =>
+    build.fill(value as number, dtype as Dtype, shape),
+  ),
   kernel<object, RangeAttrs>('Range', (build, _, { start, stop, step, dtype }) => {
     const count = Math.max(0, Math.ceil((stop - start) / step));
     const values = Array.from({ length: count }, (__, i) => start + i * step);

@@ -8,13 +8,38 @@ import type { Kernel } from './kernel.ts';
 
 type Plain = Extract<
   Op,
-  | 'abs' | 'neg' | 'sign' | 'floor' | 'ceil' | 'round' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sqrt' | 'reciprocal'
-  | 'sin' | 'cos' | 'tan' | 'atan' | 'tanh' | 'sigmoid' | 'erf' | 'relu' | 'elu' | 'selu' | 'softplus' | 'isNan' | 'isInf'
+  | 'abs'
+  | 'neg'
+  | 'sign'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'exp'
+  | 'expm1'
+  | 'log'
+  | 'log1p'
+  | 'sqrt'
+  | 'reciprocal'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'atan'
+  | 'tanh'
+  | 'sigmoid'
+  | 'erf'
+  | 'relu'
+  | 'elu'
+  | 'selu'
+  | 'softplus'
+  | 'isNan'
+  | 'isInf'
 >;
 
 /** `keep` leaves int32 alone; the others compute in float32, as tfjs does. */
 function unary(name: string, op: Plain, keep: 'keep' | 'float' = 'float'): Kernel {
-  return kernel<UnaryInputs>(name, (build, { x }) => build.add(op, [keep === 'keep' && x.dtype === 'int32' ? x : float(build, x)], {}));
+  return kernel<UnaryInputs>(name, (build, { x }) =>
+    build.add(op, [keep === 'keep' && x.dtype === 'int32' ? x : float(build, x)], {}),
+  );
 }
 
 export const elementwise: readonly Kernel[] = [
@@ -45,9 +70,15 @@ export const elementwise: readonly Kernel[] = [
   unary('IsInf', 'isInf'),
   kernel<UnaryInputs>('IsFinite', (build, { x }) => {
     const value = float(build, x);
-    return build.add('not', [build.add('or', [build.add('isNan', [value], {}), build.add('isInf', [value], {})], {})], {});
+    return build.add(
+      'not',
+      [build.add('or', [build.add('isNan', [value], {}), build.add('isInf', [value], {})], {})],
+      {},
+    );
   }),
-  kernel<UnaryInputs>('Rsqrt', (build, { x }) => build.add('reciprocal', [build.add('sqrt', [float(build, x)], {})], {})),
+  kernel<UnaryInputs>('Rsqrt', (build, { x }) =>
+    build.add('reciprocal', [build.add('sqrt', [float(build, x)], {})], {}),
+  ),
   kernel<UnaryInputs>('Square', (build, { x }) => build.add('mul', [x, x], {})),
   kernel<UnaryInputs>('Sinh', (build, { x }) => hyperbolic(build, float(build, x), 'sub')),
   kernel<UnaryInputs>('Cosh', (build, { x }) => hyperbolic(build, float(build, x), 'add')),
@@ -55,7 +86,9 @@ export const elementwise: readonly Kernel[] = [
     build.add('clip', [x], { low: clipValueMin, high: clipValueMax }),
   ),
   kernel<UnaryInputs>('Relu6', (build, { x }) => build.add('clip', [x], { low: 0, high: 6 })),
-  kernel<UnaryInputs, LeakyReluAttrs>('LeakyRelu', (build, { x }, { alpha }) => build.add('leakyRelu', [float(build, x)], { alpha })),
+  kernel<UnaryInputs, LeakyReluAttrs>('LeakyRelu', (build, { x }, { alpha }) =>
+    build.add('leakyRelu', [float(build, x)], { alpha }),
+  ),
   kernel<UnaryInputs, StepAttrs>('Step', (build, { x }, { alpha }) => {
     const above = build.add('greater', [x, build.fill(0, x.dtype)], {});
     if (alpha === 0) return cast(build, above, x.dtype);

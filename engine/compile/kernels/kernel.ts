@@ -16,7 +16,11 @@ export interface Kernel {
 /** A row, its operands' names and its attributes typed. Optional operands are named with a `?`-type by the caller. */
 export function kernel<Inputs extends object, Attributes extends object = object>(
   name: string,
-  lower: (build: Builder, inputs: { readonly [K in keyof Inputs]: Node }, attributes: Attributes) => Node | readonly Node[],
+  lower: (
+    build: Builder,
+    inputs: { readonly [K in keyof Inputs]: Node },
+    attributes: Attributes,
+  ) => Node | readonly Node[],
 ): Kernel {
   return {
     name,

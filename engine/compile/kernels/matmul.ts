@@ -13,7 +13,9 @@ export const products: readonly Kernel[] = [
     const { bias } = operands as { bias?: typeof a };
     const { transposeA, transposeB, activation } = attributes;
     if (activation !== 'linear' && activation !== 'relu') {
-      throw new Error(`A fused product with "${activation}" is not recorded; apply the activation as a separate operation.`);
+      throw new Error(
+        `A fused product with "${activation}" is not recorded; apply the activation as a separate operation.`,
+      );
     }
     const product = build.add('matmul', [a, b], { transposeA: transposeA ?? false, transposeB: transposeB ?? false });
     const shifted = bias ? build.add('add', [product, bias], {}) : product;

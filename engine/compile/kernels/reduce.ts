@@ -2,8 +2,20 @@
 
 import { util } from '@tensorflow/tfjs-core';
 import type {
-  ArgMaxAttrs, ArgMaxInputs, CumsumAttrs, CumsumInputs, FusedBatchNormAttrs, FusedBatchNormInputs,
-  CumprodAttrs, CumprodInputs, MaxAttrs, MaxInputs, SoftmaxAttrs, SoftmaxInputs, SumAttrs, SumInputs,
+  ArgMaxAttrs,
+  ArgMaxInputs,
+  CumsumAttrs,
+  CumsumInputs,
+  FusedBatchNormAttrs,
+  FusedBatchNormInputs,
+  CumprodAttrs,
+  CumprodInputs,
+  MaxAttrs,
+  MaxInputs,
+  SoftmaxAttrs,
+  SoftmaxInputs,
+  SumAttrs,
+  SumInputs,
 } from '@tensorflow/tfjs-core';
 import type { Builder } from '../ir/build.ts';
 import type { Node, Op } from '../ir/graph.ts';
@@ -13,7 +25,9 @@ import type { Kernel } from './kernel.ts';
 type Reduction = Extract<Op, 'reduceSum' | 'reduceMean' | 'reduceMax' | 'reduceMin' | 'reduceProd'>;
 
 function reduction(name: string, op: Reduction, prepare: (build: Builder, x: Node) => Node): Kernel {
-  return kernel<SumInputs, SumAttrs>(name, (build, { x }, attributes) => reduce(build, op, prepare(build, x), attributes));
+  return kernel<SumInputs, SumAttrs>(name, (build, { x }, attributes) =>
+    reduce(build, op, prepare(build, x), attributes),
+  );
 }
 
 export const reductions: readonly Kernel[] = [
@@ -73,7 +87,8 @@ function countable(build: Builder, x: Node): Node {
 function runningProduct(build: Builder, x: Node, axis: number, exclusive: boolean, reverse: boolean): Node {
   const extent = x.shape[axis]!;
   let product = exclusive ? shifted(build, x, axis, Math.min(1, extent), reverse) : x;
-  for (let by = 1; by < extent; by *= 2) product = build.add('mul', [product, shifted(build, product, axis, by, reverse)], {});
+  for (let by = 1; by < extent; by *= 2)
+    product = build.add('mul', [product, shifted(build, product, axis, by, reverse)], {});
   return product;
 }
 

@@ -1,7 +1,13 @@
 // Choosing numbers by a condition or an index, and the gradient of that choice.
 
 import type {
-  GatherV2Attrs, GatherV2Inputs, OneHotAttrs, OneHotInputs, SelectInputs, UnsortedSegmentSumAttrs, UnsortedSegmentSumInputs,
+  GatherV2Attrs,
+  GatherV2Inputs,
+  OneHotAttrs,
+  OneHotInputs,
+  SelectInputs,
+  UnsortedSegmentSumAttrs,
+  UnsortedSegmentSumInputs,
 } from '@tensorflow/tfjs-core';
 import type { Builder } from '../ir/build.ts';
 import type { Dtype, Node } from '../ir/graph.ts';
@@ -12,7 +18,9 @@ export const selections: readonly Kernel[] = [
   kernel<SelectInputs>('Select', (build, { condition, t, e }) => {
     // A condition of rank 1 selects whole rows.
     const rowwise = condition.shape.length === 1 && t.shape.length > 1;
-    const mask = rowwise ? reshape(build, condition, [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)]) : condition;
+    const mask = rowwise
+      ? reshape(build, condition, [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)])
+      : condition;
     return build.add('where', [mask, ...unify(build, t, e)], {});
   }),
   kernel<GatherV2Inputs, GatherV2Attrs>('GatherV2', (build, { x, indices }, { axis, batchDims }) => {
@@ -23,21 +31,31 @@ export const selections: readonly Kernel[] = [
     const hit = oneHot(build, indices, depth);
     const type = (dtype ?? 'int32') as Dtype;
     if (onValue === 1 && offValue === 0) return cast(build, hit, type);
-    return cast(build, build.add('where', [hit, build.fill(onValue, 'float32'), build.fill(offValue, 'float32')], {}), type);
+    return cast(
+      build,
+      build.add('where', [hit, build.fill(onValue, 'float32'), build.fill(offValue, 'float32')], {}),
+      type,
+    );
   }),
-  kernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>('UnsortedSegmentSum', (build, { x, segmentIds }, { numSegments }) => {
-    // As a product with the one-hot rows: the same order of additions on every device, so a run repeats
-    // bit for bit, which a scatter with atomic additions does not promise. Ids out of range hit no column.
-    const hits = cast(build, oneHot(build, segmentIds, numSegments), 'float32');
-    const rows = x.shape[0]!;
-    const matrix = reshape(build, cast(build, x, 'float32'), [rows, sizeOf(x.shape.slice(1))]);
-    const sums = build.add('matmul', [hits, matrix], { transposeA: true, transposeB: false });
-    return cast(build, reshape(build, sums, [numSegments, ...x.shape.slice(1)]), x.dtype);
-  }),
+  kernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
+    'UnsortedSegmentSum',
+    (build, { x, segmentIds }, { numSegments }) => {
+      // As a product with the one-hot rows: the same order of additions on every device, so a run repeats
+      // bit for bit, which a scatter with atomic additions does not promise. Ids out of range hit no column.
+      const hits = cast(build, oneHot(build, segmentIds, numSegments), 'float32');
+      const rows = x.shape[0]!;
+      const matrix = reshape(build, cast(build, x, 'float32'), [rows, sizeOf(x.shape.slice(1))]);
+      const sums = build.add('matmul', [hits, matrix], { transposeA: true, transposeB: false });
+      return cast(build, reshape(build, sums, [numSegments, ...x.shape.slice(1)]), x.dtype);
+    },
+  ),
 ];
 
 /** True where the index equals the column; shape [...indices, depth]. */
 function oneHot(build: Builder, indices: Node, depth: number): Node {
-  const columns = build.constant(Int32Array.from({ length: depth }, (_, column) => column), { dtype: 'int32', shape: [depth] });
+  const columns = build.constant(
+    Int32Array.from({ length: depth }, (_, column) => column),
+    { dtype: 'int32', shape: [depth] },
+  );
   return build.add('equal', [reshape(build, cast(build, indices, 'int32'), [...indices.shape, 1]), columns], {});
 }

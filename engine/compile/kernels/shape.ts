@@ -2,10 +2,32 @@
 
 import { slice_util, util } from '@tensorflow/tfjs-core';
 import type {
-  CastAttrs, CastInputs, ConcatAttrs, ExpandDimsAttrs, ExpandDimsInputs, IdentityInputs,
-  PackAttrs, PadV2Attrs, PadV2Inputs, ReshapeAttrs, ReshapeInputs, ReverseAttrs, ReverseInputs, SliceAttrs, SliceInputs,
-  SplitVAttrs, SplitVInputs, StridedSliceAttrs, StridedSliceInputs, TensorInfo, TileAttrs, TileInputs, TransposeAttrs, TransposeInputs,
-  UnpackAttrs, UnpackInputs,
+  CastAttrs,
+  CastInputs,
+  ConcatAttrs,
+  ExpandDimsAttrs,
+  ExpandDimsInputs,
+  IdentityInputs,
+  PackAttrs,
+  PadV2Attrs,
+  PadV2Inputs,
+  ReshapeAttrs,
+  ReshapeInputs,
+  ReverseAttrs,
+  ReverseInputs,
+  SliceAttrs,
+  SliceInputs,
+  SplitVAttrs,
+  SplitVInputs,
+  StridedSliceAttrs,
+  StridedSliceInputs,
+  TensorInfo,
+  TileAttrs,
+  TileInputs,
+  TransposeAttrs,
+  TransposeInputs,
+  UnpackAttrs,
+  UnpackInputs,
 } from '@tensorflow/tfjs-core';
 import type { Dtype } from '../ir/graph.ts';
 import { axisOf, cast, kernel, listed, reshape, sizeOf, sliceAxis } from './kernel.ts';
@@ -46,7 +68,9 @@ export const arrangements: readonly Kernel[] = [
   kernel<UnpackInputs, UnpackAttrs>('Unpack', (build, { value }, { axis }) => {
     const at = axisOf(axis, value.shape.length);
     const without = value.shape.filter((_, axisNumber) => axisNumber !== at);
-    return Array.from({ length: value.shape[at]! }, (_, i) => reshape(build, sliceAxis(build, value, at, i, 1), without));
+    return Array.from({ length: value.shape[at]! }, (_, i) =>
+      reshape(build, sliceAxis(build, value, at, i, 1), without),
+    );
   }),
   kernel<SplitVInputs, SplitVAttrs>('SplitV', (build, { x }, { numOrSizeSplits, axis }) => {
     const at = axisOf(axis, x.shape.length);
@@ -69,9 +93,19 @@ export const arrangements: readonly Kernel[] = [
   kernel<StridedSliceInputs, StridedSliceAttrs>('StridedSlice', (build, { x }, attributes) => {
     const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attributes;
     const info = slice_util.sliceInfo(
-      [...x.shape], begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask,
+      [...x.shape],
+      begin,
+      end,
+      strides,
+      beginMask,
+      endMask,
+      ellipsisMask,
+      newAxisMask,
+      shrinkAxisMask,
     );
-    const sizes = x.shape.map((_, axis) => Math.max(0, Math.ceil((info.end[axis]! - info.begin[axis]!) / info.strides[axis]!)));
+    const sizes = x.shape.map((_, axis) =>
+      Math.max(0, Math.ceil((info.end[axis]! - info.begin[axis]!) / info.strides[axis]!)),
+    );
     const part = build.add('slice', [x], { starts: info.begin, sizes, steps: info.strides });
     return reshape(build, part, info.finalShape);
   }),

@@ -20,7 +20,9 @@ function simpler(node: Node, inputs: readonly Node[], build: Builder): Node | nu
     case 'expand':
     case 'tile':
     case 'slice':
-      return sameShape(a!.shape, node.shape) && (node.op !== 'slice' || node.attributes.steps.every((step) => step > 0)) ? a! : null;
+      return sameShape(a!.shape, node.shape) && (node.op !== 'slice' || node.attributes.steps.every((step) => step > 0))
+        ? a!
+        : null;
     case 'pad':
       return sameShape(a!.shape, node.shape) ? a! : null;
     case 'transpose':
@@ -37,7 +39,12 @@ function simpler(node: Node, inputs: readonly Node[], build: Builder): Node | nu
     case 'add':
       return neutral(node, a!, b!, 0) ?? neutral(node, b!, a!, 0);
     case 'mul':
-      return neutral(node, a!, b!, 1) ?? neutral(node, b!, a!, 1) ?? negated(node, a!, b!, build) ?? negated(node, b!, a!, build);
+      return (
+        neutral(node, a!, b!, 1) ??
+        neutral(node, b!, a!, 1) ??
+        negated(node, a!, b!, build) ??
+        negated(node, b!, a!, build)
+      );
     case 'sub':
       return neutral(node, a!, b!, 0);
     case 'div':

@@ -14,7 +14,15 @@ export function dropUnused(graph: Graph): Graph {
   const build = createBuilder();
   const moved: (Node | undefined)[] = [];
   for (const node of graph.nodes) {
-    moved.push(used[node.id] ? copy(node, node.inputs.map((id) => moved[id]!), build) : undefined);
+    moved.push(
+      used[node.id]
+        ? copy(
+            node,
+            node.inputs.map((id) => moved[id]!),
+            build,
+          )
+        : undefined,
+    );
   }
   return { nodes: build.nodes, outputs: graph.outputs.map(({ name, id }) => ({ name, id: moved[id]!.id })) };
 }

@@ -29,7 +29,13 @@ function evaluate(node: Node, values: readonly number[], inputs: readonly Node[]
   }
   switch (node.op) {
     case 'cast':
-      return node.dtype === 'bool' ? Number(a !== 0) : node.dtype === 'int32' ? (Number.isFinite(a) ? Math.trunc(a) | 0 : null) : Math.fround(a);
+      return node.dtype === 'bool'
+        ? Number(a !== 0)
+        : node.dtype === 'int32'
+          ? Number.isFinite(a)
+            ? Math.trunc(a) | 0
+            : null
+          : Math.fround(a);
     case 'where':
       return a ? b : c;
     case 'reshape':
@@ -74,7 +80,21 @@ const arithmetic: { readonly [K in Op]?: (a: number, b: number) => number } = {
 };
 
 const elementwise: ReadonlySet<Op> = new Set<Op>([
-  'add', 'sub', 'mul', 'div', 'pow', 'max', 'min', 'and', 'or', 'equal', 'less', 'lessEqual', 'greater', 'greaterEqual', 'where',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'pow',
+  'max',
+  'min',
+  'and',
+  'or',
+  'equal',
+  'less',
+  'lessEqual',
+  'greater',
+  'greaterEqual',
+  'where',
 ]);
 
 /** An operand that is one value everywhere, or an expansion, need not be written out where it is broadcast anyway. */

@@ -40,6 +40,7 @@ function untransposed(x: Node, build: Builder): Node | null {
 
 function addBias(node: Node, product: Node, bias: Node, build: Builder): Node | null {
   const isRow = bias.shape.length <= 2 && (bias.shape.at(-2) ?? 1) === 1 && bias.shape.at(-1) === product.shape.at(-1);
-  if (product.op !== 'matmul' || product.shape.length !== 2 || !isRow || !sameShape(node.shape, product.shape)) return null;
+  if (product.op !== 'matmul' || product.shape.length !== 2 || !isRow || !sameShape(node.shape, product.shape))
+    return null;
   return build.add('gemm', [...product.inputs.map((id) => build.nodes[id]!), bias], product.attributes);
 }

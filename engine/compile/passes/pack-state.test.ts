@@ -26,7 +26,8 @@ function pack(run: Recordable): PackedGraph {
 }
 
 /** Gradient descent on the sum of cubes: the gradient of x is 3x². */
-const descend = (x: Tensor, rate: Tensor): Tensor => tf.sub(x, tf.mul(rate, tf.grad((value) => tf.sum(tf.pow(value, 3)))(x)));
+const descend = (x: Tensor, rate: Tensor): Tensor =>
+  tf.sub(x, tf.mul(rate, tf.grad((value) => tf.sum(tf.pow(value, 3)))(x)));
 
 test('the same update of two shapes is one update of a vector', () => {
   const { graph, packs } = pack(({ a, b, rate }) => ({ 'next a': descend(a!, rate!), 'next b': descend(b!, rate!) }));
@@ -70,7 +71,10 @@ test.each([
 });
 
 test('scalars that differ from member to member become a vector', () => {
-  const { graph, packs } = pack(({ a, b, rate }) => ({ 'next a': tf.mul(a!, rate!), 'next b': tf.mul(b!, tf.exp(rate!)) }));
+  const { graph, packs } = pack(({ a, b, rate }) => ({
+    'next a': tf.mul(a!, rate!),
+    'next b': tf.mul(b!, tf.exp(rate!)),
+  }));
   expect(packs).toHaveLength(1);
   expect(printGraph(graph)).toContain('concat');
 });

@@ -15,7 +15,12 @@ import { findClusters } from './update-clusters.ts';
 export interface Pack {
   readonly input: string;
   readonly output: string;
-  readonly parts: readonly { readonly input: string; readonly output: string; readonly offset: number; readonly shape: readonly number[] }[];
+  readonly parts: readonly {
+    readonly input: string;
+    readonly output: string;
+    readonly offset: number;
+    readonly shape: readonly number[];
+  }[];
 }
 
 export interface PackedGraph {
@@ -72,7 +77,9 @@ export function packState(graph: Graph, pairs: readonly StatePair[]): PackedGrap
     if (known) return known;
     const site = inner.get(id);
     const node = nodeAt(graph, id);
-    const fresh = site ? part(site.group, site.member, vectorAt(site.group, site.place), node) : copy(node, node.inputs.map(emit), build);
+    const fresh = site
+      ? part(site.group, site.member, vectorAt(site.group, site.place), node)
+      : copy(node, node.inputs.map(emit), build);
     moved.set(id, fresh);
     return fresh;
   };
@@ -123,12 +130,16 @@ export function packState(graph: Graph, pairs: readonly StatePair[]): PackedGrap
     const isScalar = !sameShape(nodeAt(graph, ids[0]!).shape, group.members[0]!.shape);
     if (isScalar && ids.every((other) => other === ids[0])) return scalarOf(emit(ids[0]!));
     const stretches: Node[] = [];
-    for (let i = 0; i < ids.length; ) {
+    for (let i = 0; i < ids.length;) {
       let end = i + 1;
       while (isScalar && ids[end] === ids[i]) end++;
       const size = group.members.slice(i, end).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
       const value = emit(ids[i]!);
-      stretches.push(isScalar ? build.add('expand', [scalarOf(value)], { shape: [size] }) : build.add('reshape', [value], { shape: [size] }));
+      stretches.push(
+        isScalar
+          ? build.add('expand', [scalarOf(value)], { shape: [size] })
+          : build.add('reshape', [value], { shape: [size] }),
+      );
       i = end;
     }
     return stretches.length === 1 ? stretches[0]! : build.add('concat', stretches, { axis: 0 });

@@ -33,7 +33,10 @@ function after(pass: (graph: Graph) => Graph, graph: Graph): string {
 }
 
 test('unused operations go, unused inputs stay: they are fed by name', () => {
-  const graph = record(({ x, z }) => ({ y: (tf.exp(z!), tf.neg(x!)) }), { ...matrix, z: { shape: [1], dtype: 'float32' } });
+  const graph = record(({ x, z }) => ({ y: (tf.exp(z!), tf.neg(x!)) }), {
+    ...matrix,
+    z: { shape: [1], dtype: 'float32' },
+  });
   expect(after((same) => same, graph)).toMatchInlineSnapshot(`
     "graph(%0 x: f32[2,3], %1 z: f32[1])
       %2: f32[2,3] = neg(%0)
@@ -81,7 +84,13 @@ test('the same thing is computed once, whatever the order of a sum', () => {
 test('zero and minus zero are different constants', () => {
   const build = createBuilder();
   const [zero, minus] = [build.fill(0, 'float32'), build.fill(-0, 'float32')];
-  const graph = { nodes: build.nodes, outputs: [{ name: 'a', id: zero.id }, { name: 'b', id: minus.id }] };
+  const graph = {
+    nodes: build.nodes,
+    outputs: [
+      { name: 'a', id: zero.id },
+      { name: 'b', id: minus.id },
+    ],
+  };
   expect(mergeDuplicates(graph).nodes).toHaveLength(2);
 });
 

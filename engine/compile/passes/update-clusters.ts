@@ -31,7 +31,23 @@ export interface Cluster {
 
 /** Operations that may be applied to several tensors laid end to end. */
 const elementwise: ReadonlySet<Op> = new Set<Op>([
-  'add', 'sub', 'mul', 'div', 'pow', 'max', 'min', 'neg', 'abs', 'sign', 'sqrt', 'reciprocal', 'exp', 'log', 'tanh', 'clip', 'where',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'pow',
+  'max',
+  'min',
+  'neg',
+  'abs',
+  'sign',
+  'sqrt',
+  'reciprocal',
+  'exp',
+  'log',
+  'tanh',
+  'clip',
+  'where',
 ]);
 
 export function findClusters(graph: Graph, pairs: readonly StatePair[]): Cluster[] {

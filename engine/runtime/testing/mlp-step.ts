@@ -1,6 +1,22 @@
 // A whole training step for tests and benchmarks: a trunk of two layers, several heads, AdamW.
 
-import { add, div, grads, matMul, mean, mul, relu, scalar, sqrt, square, slice, squaredDifference, stack, sub, addN } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  grads,
+  matMul,
+  mean,
+  mul,
+  relu,
+  scalar,
+  sqrt,
+  square,
+  slice,
+  squaredDifference,
+  stack,
+  sub,
+  addN,
+} from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../../base/rng.ts';
 import type { BatchShapes, HostState, HostTensor, State, Step } from '../executor.ts';
@@ -14,7 +30,14 @@ export interface MlpOptions {
   readonly weightDecay: number;
 }
 
-export const referenceMlp: MlpOptions = { inputs: 20, trunk: [128, 128], heads: 3, headWidth: 64, batch: 256, weightDecay: 0 };
+export const referenceMlp: MlpOptions = {
+  inputs: 20,
+  trunk: [128, 128],
+  heads: 3,
+  headWidth: 64,
+  batch: 256,
+  weightDecay: 0,
+};
 
 /** Parameters `p/…`, their moments `m/…` and `v/…`, and the step count. He's initialisation. */
 export function mlpState({ inputs, trunk, heads, headWidth }: MlpOptions, rng: Rng): HostState {
@@ -24,7 +47,8 @@ export function mlpState({ inputs, trunk, heads, headWidth }: MlpOptions, rng: R
     const parameters = { w: { shape: [from, to], data: weights }, b: { shape: [to], data: new Float32Array(to) } };
     for (const [part, value] of Object.entries(parameters)) {
       state[`p/${name}/${part}`] = value;
-      for (const moment of ['m', 'v']) state[`${moment}/${name}/${part}`] = { shape: value.shape, data: new Float32Array(value.data.length) };
+      for (const moment of ['m', 'v'])
+        state[`${moment}/${name}/${part}`] = { shape: value.shape, data: new Float32Array(value.data.length) };
     }
   };
   trunk.forEach((width, at) => layer(`trunk${at}`, trunk[at - 1] ?? inputs, width));
@@ -49,7 +73,8 @@ export function mlpStep({ trunk, heads, weightDecay }: MlpOptions): Step {
     const names = Object.keys(state).filter((name) => name.startsWith('p/'));
     const lossesOf = (parameters: readonly Tensor[]): Tensor[] => {
       const p = Object.fromEntries(names.map((name, at) => [name.slice(2), parameters[at]!]));
-      const dense = (x: Tensor, name: string): Tensor => add(matMul(x as Tensor2D, p[`${name}/w`] as Tensor2D), p[`${name}/b`]!);
+      const dense = (x: Tensor, name: string): Tensor =>
+        add(matMul(x as Tensor2D, p[`${name}/w`] as Tensor2D), p[`${name}/b`]!);
       const shared = trunk.reduce<Tensor>((x, _, at) => relu(dense(x, `trunk${at}`)), batch['x']!);
       return Array.from({ length: heads }, (_, head) => {
         const prediction = dense(relu(dense(shared, `head${head}/hidden`)), `head${head}/out`);
@@ -65,7 +90,13 @@ export function mlpStep({ trunk, heads, weightDecay }: MlpOptions): Step {
   };
 }
 
-function adam(state: State, names: readonly string[], gradients: readonly Tensor[], rate: Tensor, weightDecay: number): State {
+function adam(
+  state: State,
+  names: readonly string[],
+  gradients: readonly Tensor[],
+  rate: Tensor,
+  weightDecay: number,
+): State {
   const step = add(state['step']!, 1);
   const next: State = { step };
   // Bias corrections as scalars of the step count: no value is read.

@@ -68,7 +68,9 @@ export function stepTests(executor: () => Executor): void {
     const batch = mlpBatch(small, createRng(3));
     const { x, ...withoutX } = batch;
     await expect(step.run(withoutX)).rejects.toThrow('"x" is missing');
-    await expect(step.run({ ...batch, x: { shape: [1, 160], data: x!.data } })).rejects.toThrow('"x" must be float32 [32,5], not float32 [1,160]');
+    await expect(step.run({ ...batch, x: { shape: [1, 160], data: x!.data } })).rejects.toThrow(
+      '"x" must be float32 [32,5], not float32 [1,160]',
+    );
     await expect(step.writeState({})).rejects.toThrow('is missing');
     await step.dispose();
   });

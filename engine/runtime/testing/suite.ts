@@ -54,7 +54,8 @@ export function differences(actual: HostTensor, expected: HostTensor, tolerance:
   for (const [i, want] of expected.data.entries()) {
     const got = actual.data[i]!;
     if (!infinities && !Number.isFinite(want)) continue;
-    const same = Object.is(got, want) || got === want || Math.abs(got - want) <= tolerance * Math.max(1, Math.abs(want));
+    const same =
+      Object.is(got, want) || got === want || Math.abs(got - want) <= tolerance * Math.max(1, Math.abs(want));
     if (!same && found.length < 8) found.push(`[${i}]: ${got} instead of ${want}`);
   }
   return found;
@@ -79,7 +80,9 @@ function withGradients({ run, gradientOf }: Case): TensorFunction {
     const objective = (...given: Tensor[]): Tensor => {
       const replaced = Object.fromEntries(gradientOf.map((name, at) => [name, given[at]!]));
       const parts = [run({ ...inputs, ...replaced })].flat();
-      return tf.addN(parts.map((part) => tf.sum(tf.mul(part, tf.reshape(tf.sin(tf.range(1, part.size + 1)), part.shape)))));
+      return tf.addN(
+        parts.map((part) => tf.sum(tf.mul(part, tf.reshape(tf.sin(tf.range(1, part.size + 1)), part.shape)))),
+      );
     };
     const gradients = tf.grads(objective)(gradientOf.map((name) => inputs[name]!));
     for (const [at, name] of gradientOf.entries()) results[`gradient of ${name}`] = gradients[at]!;
@@ -87,7 +90,11 @@ function withGradients({ run, gradientOf }: Case): TensorFunction {
   };
 }
 
-async function call(executor: Executor, run: TensorFunction, inputs: Record<string, HostTensor>): Promise<Record<string, HostTensor>> {
+async function call(
+  executor: Executor,
+  run: TensorFunction,
+  inputs: Record<string, HostTensor>,
+): Promise<Record<string, HostTensor>> {
   const compiled = await executor.compileFunction(run, shapesOf(inputs));
   try {
     return await compiled.run(inputs);
