@@ -27,6 +27,7 @@ const halfFirst = /^(?<half>午前|午後|AM|PM)\s*(?<rest>.*)$/i;
 
 /** The moment that `text` stands for in this format, or NaN. */
 export function dateFromText(text: string, format: DateFormat): number {
+  if (text.length > 80) return NaN;
   const folded = foldWidth(text);
   switch (format) {
     case 'year-month-day':
@@ -50,6 +51,7 @@ export function dateFromText(text: string, format: DateFormat): number {
 
 /** A clock or elapsed time in milliseconds, or NaN. `8:05`, `08:05:30.125`, `午後3:20`, `8時5分30秒`, `3:20 PM`. */
 export function clockTime(text: string): number {
+  if (text.length > 80) return NaN;
   const first = halfFirst.exec(text);
   const match = clock.exec(first ? first.groups!['rest']! : text);
   if (match === null) return NaN;

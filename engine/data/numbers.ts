@@ -12,6 +12,8 @@ export interface NumberStyle {
 
 const exactPowers = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const largestExact = 9007199254740991;
+/** No number is written longer: 1e308 in full has 309 digits. */
+const longest = 400;
 
 /**
  * The number in `bytes[start, end)`, NaN unless it is written plainly: sign, digits, decimal mark, exponent.
@@ -19,6 +21,7 @@ const largestExact = 9007199254740991;
  * anything longer goes through the text.
  */
 export function numberFromBytes(bytes: Uint8Array, start: number, end: number, decimalByte: number): number {
+  if (end - start > longest) return NaN;
   let at = start;
   const sign = bytes[at]!;
   if (sign === 0x2d || sign === 0x2b) at++;
@@ -73,6 +76,7 @@ const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 
 /** The number that a cell's text stands for, or NaN. No unit may follow; see `numberWithUnit`. */
 export function numberFromText(text: string, style: NumberStyle): number {
+  if (text.length > longest) return NaN;
   let folded = foldWidth(text);
   if (folded.startsWith('▲') || folded.startsWith('△')) folded = `-${folded.slice(1).trimStart()}`;
   const ungrouped = withoutThousands(folded, style);
@@ -85,6 +89,7 @@ export function numberFromText(text: string, style: NumberStyle): number {
 
 /** Splits `12.5 mm` into 12.5 and `mm`; null unless a number stands first and something short follows. */
 export function numberWithUnit(text: string, style: NumberStyle): { value: number; unit: string } | null {
+  if (text.length > longest) return null;
   const match = /^([+\-▲△]?[\d.,' ]*\d(?:[eE][+-]?\d+)?)\s*([^\d\s][^\d]{0,11}\d?)$/u.exec(foldWidth(text));
   if (match === null) return null;
   const value = numberFromText(match[1]!, style);

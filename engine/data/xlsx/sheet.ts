@@ -1,5 +1,6 @@
 // The rows of a sheet, one after another, as the cells' stored values: formulas by their last result.
 
+import { Refusal } from '../../contract/errors.ts';
 import { fromSerial } from '../dates.ts';
 import { attribute, cellText, TagReader, type Tag } from './xml.ts';
 import type { NumberLook, Workbook } from './workbook.ts';
@@ -20,7 +21,8 @@ export interface SheetRow {
 const mostColumns = 16_384;
 
 export async function* rowsOf(book: Workbook, part: ZipPart, signal?: AbortSignal, onBytes?: (done: number) => void): AsyncGenerator<SheetRow | { readonly lastLine: number }> {
-  const assembler = new RowAssembler(book.looks);
+  const { file } = book.zip.source;
+  const assembler = new RowAssembler(book.looks, file);
   const reader = new TagReader(book.zip.source.file);
   for await (const piece of textOf(book.zip, part, signal, onBytes)) {
     for (const tag of reader.read(piece)) {
@@ -32,11 +34,16 @@ export async function* rowsOf(book: Workbook, part: ZipPart, signal?: AbortSigna
     const row = assembler.take(tag);
     if (row !== null) yield row;
   }
+  if (!assembler.complete) throw new Refusal('workbook.damaged', { file });
 }
 
 /** Puts rows together from tags. */
 class RowAssembler {
   readonly #looks: readonly NumberLook[];
+  readonly #file: string;
+  /** The end of the sheet was seen. */
+  complete = false;
+  #open = false;
   #line = 0;
   #cells: (SheetCell | undefined)[] = [];
   #column = -1;
@@ -45,8 +52,9 @@ class RowAssembler {
   #text = '';
   #reading = false;
 
-  constructor(looks: readonly NumberLook[]) {
+  constructor(looks: readonly NumberLook[], file: string) {
     this.#looks = looks;
+    this.#file = file;
   }
 
   take(tag: Tag): SheetRow | { readonly lastLine: number } | null {
@@ -65,6 +73,9 @@ class RowAssembler {
       case 'rPh':
         this.#reading = !tag.closing;
         return null;
+      case 'sheetData':
+        if (tag.closing || tag.empty) this.complete = true;
+        return null;
       case 'dimension': {
         const last = /:[A-Z]+(\d+)$/.exec(attribute(tag.attributes, 'ref') ?? '');
         return last ? { lastLine: Number(last[1]) } : null;
@@ -77,11 +88,19 @@ class RowAssembler {
   #row(tag: Tag): SheetRow | null {
     if (!tag.closing) {
       const given = Number(attribute(tag.attributes, 'r') ?? NaN);
-      this.#line = Number.isInteger(given) && given > 0 && given <= 4_294_967_295 ? given : this.#line + 1;
+      const next = Number.isInteger(given) && given > 0 && given <= 4_294_967_295 ? given : this.#line + 1;
+      // Rows that run backwards are rows twice.
+      if (next <= this.#line || this.complete) throw new Refusal('workbook.damaged', { file: this.#file });
+      if (this.#open) throw new Refusal('workbook.damaged', { file: this.#file });
+      this.#open = true;
+      this.#line = next;
       this.#cells = [];
       this.#column = -1;
     }
-    return tag.closing || tag.empty ? { line: this.#line, cells: this.#cells } : null;
+    if (!tag.closing && !tag.empty) return null;
+    if (!this.#open) throw new Refusal('workbook.damaged', { file: this.#file });
+    this.#open = false;
+    return { line: this.#line, cells: this.#cells };
   }
 
   #cell(tag: Tag): void {

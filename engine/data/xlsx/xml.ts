@@ -29,22 +29,27 @@ export class TagReader {
     const cut = text.lastIndexOf('<');
     this.#rest = cut < 0 ? text : text.slice(cut);
     if (this.#rest.length > longestText) throw new Refusal('workbook.damaged', { file: this.#file });
-    if (cut > 0) yield* tagsIn(text.slice(0, cut));
+    if (cut > 0) yield* this.#tagsIn(text.slice(0, cut));
   }
 
   *end(): Generator<Tag> {
-    yield* tagsIn(this.#rest);
+    yield* this.#tagsIn(this.#rest);
     this.#rest = '';
+  }
+
+  /** What is neither a tag, a comment nor an instruction is damage: skipping it would lose cells. */
+  *#tagsIn(text: string): Generator<Tag> {
+    let end = text.startsWith('<') ? 0 : text.indexOf('<');
+    for (const match of text.matchAll(tag)) {
+      if (match.index !== end && !/^<[?!]/.test(text.slice(end, end + 2))) throw new Refusal('workbook.damaged', { file: this.#file });
+      end = match.index + match[0].length;
+      yield { closing: match[1] === '/', name: match[2]!, attributes: match[3]!, empty: match[4] === '/', text: match[5]! };
+    }
+    if (end >= 0 && end < text.length && !/^<[?!]/.test(text.slice(end, end + 2))) throw new Refusal('workbook.damaged', { file: this.#file });
   }
 }
 
 const tag = /<(\/?)(?:[\w.-]+:)?([A-Za-z][\w.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>([^<]*)/g;
-
-export function* tagsIn(text: string): Generator<Tag> {
-  for (const match of text.matchAll(tag)) {
-    yield { closing: match[1] === '/', name: match[2]!, attributes: match[3]!, empty: match[4] === '/', text: match[5]! };
-  }
-}
 
 /** The value of an attribute, decoded; a prefix such as `r:` belongs to the name. */
 export function attribute(attributes: string, name: string): string | undefined {

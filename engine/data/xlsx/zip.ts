@@ -2,7 +2,7 @@
 // of zip can claim to be terabytes.
 
 import { open, type FileHandle } from 'node:fs/promises';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { Refusal } from '../../contract/errors.ts';
 import { readable, type Source } from '../bytes.ts';
 
@@ -17,6 +17,7 @@ export interface ZipPart {
   readonly method: number;
   readonly packed: number;
   readonly offset: number;
+  readonly checksum: number;
 }
 
 export interface Zip {
@@ -51,7 +52,7 @@ function directory(bytes: Buffer, count: number): Map<string, ZipPart> | null {
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
     const encrypted = (bytes.readUInt16LE(at + 8) & 1) !== 0;
     if (encrypted) return null;
-    parts.set(name.toLowerCase(), { name, method: bytes.readUInt16LE(at + 10), packed: bytes.readUInt32LE(at + 20), offset: bytes.readUInt32LE(at + 42) });
+    parts.set(name.toLowerCase(), { name, method: bytes.readUInt16LE(at + 10), packed: bytes.readUInt32LE(at + 20), offset: bytes.readUInt32LE(at + 42), checksum: bytes.readUInt32LE(at + 16) });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return parts;
@@ -87,12 +88,15 @@ async function* unpacked(handle: FileHandle, source: Source, part: ZipPart, onBy
   const inflate = part.method === 8 ? createInflateRaw({ chunkSize: 1 << 18 }) : null;
   if (inflate) packed.on('error', (error) => inflate.destroy(error));
   let total = 0;
+  let checksum = 0;
   try {
     for await (const chunk of (inflate ? packed.pipe(inflate) : packed) as AsyncIterable<Buffer>) {
       total += chunk.length;
       if (total > mostUnpacked || (total > ratioFrom && total > mostRatio * done)) throw new Refusal('import.unpacked-too-large', { file });
+      checksum = crc32(chunk, checksum);
       yield chunk;
     }
+    if (checksum !== part.checksum) throw new Refusal('workbook.damaged', { file });
   } finally {
     packed.destroy();
     inflate?.destroy();
