@@ -14,16 +14,17 @@ export function aboutOf(recipe: Recipe, axis: Axis, choices: Choices): About | u
   return choices.find((entry) => entry.axis === axis)?.choices.find((about) => about.id === recipe[axis]);
 }
 
-/** The user's own name, or the plain names of the choices that are not the usual ones. */
+/** The user's own name, or the plain names of the choices that are not the usual ones; as the report says it. */
 export function recipeName(recipe: Recipe, choices: Choices, language: Language): string {
   if (recipe.name) return recipe.name;
-  const isUsualSharing = recipe.sharing === usual.sharing;
-  const named = axes.filter((axis) => {
-    if (axis === 'sharing') return true;
-    if (axis === 'weighting' && isUsualSharing) return true;
-    return recipe[axis] !== usual[axis];
-  });
+  const shares = recipe.sharing === usual.sharing;
+  const named = axes.filter((axis) => (axis === 'weighting' ? shares : recipe[axis] !== usual[axis]));
   return named.map((axis) => aboutOf(recipe, axis, choices)?.name[language] ?? String(recipe[axis])).join(' + ');
+}
+
+/** A name without what stands in brackets at its end (the published name), for tables and charts. */
+export function withoutBrackets(name: string): string {
+  return name.replace(/\s*[((][^()()]*[))]$/, '');
 }
 
 /** Every setting of a recipe by its key, choices included: what two runs can differ in. */

@@ -3,8 +3,9 @@
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
-import { figureText, intervalText, metricText } from '../../engine/contract/text/metrics.ts';
+import { figureText, metricText } from '../../engine/contract/text/metrics.ts';
 import type { compareWords } from '../text/compare.ts';
+import { intervalOf } from './intervals.ts';
 import { formatBytes, formatCount, formatDuration, formatMilliseconds, formatOperations, noValue } from './format.ts';
 
 type Words = (typeof compareWords)['ja'];
@@ -33,9 +34,9 @@ const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
   regression: ['mae', 'r2'],
 };
 
-export function runColumns(tasks: readonly Task[], t: Words, language: Language): RunColumn[] {
+export function runColumns(tasks: readonly Task[], twinSharing: string, t: Words, language: Language): RunColumn[] {
   const figures = tasks.flatMap((task, index) => shownMetrics[task.kind].map((metric) => figureColumn(task, index, metric, language)));
-  return [...figures, ...costColumns(t, language)];
+  return [...figures, ...costColumns(twinSharing, t, language)];
 }
 
 function figureColumn(task: Task, index: number, metric: string, language: Language): RunColumn {
@@ -56,7 +57,7 @@ function figureColumn(task: Task, index: number, metric: string, language: Langu
     note: (run) => {
       const one = measured(run);
       if (!one) return '';
-      const interval = intervalText(metric, one.low, one.high);
+      const interval = intervalOf(metric, one);
       const counts = 'outOf' in one ? `${formatCount(one.events)}/${formatCount(one.outOf)}` : '';
       return [counts, interval && `(${interval})`].filter(Boolean).join(' ');
     },
@@ -69,7 +70,7 @@ function figureColumn(task: Task, index: number, metric: string, language: Langu
   };
 }
 
-function costColumns(t: Words, language: Language): RunColumn[] {
+function costColumns(twinSharing: string, t: Words, language: Language): RunColumn[] {
   const cost = (key: string, title: string, help: string, value: RunColumn['value'], text: (value: number) => string, higherIsBetter = false): RunColumn => ({
     key,
     group: '',
@@ -86,15 +87,21 @@ function costColumns(t: Words, language: Language): RunColumn[] {
     note: () => '',
     isBelowFloor: () => false,
   });
-  const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)} %`;
+  const signed = (value: number): string => (value === 0 ? `0 % ${t.base}` : `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)} %`);
   return [
-    // Stored as the published figure, where less is better; shown as an improvement.
-    cost('deltaM', t.deltaM, t.deltaMHelp, (run) => (run.result?.deltaM == null ? null : -run.result.deltaM), signed, true),
+    cost('deltaM', t.deltaM, t.deltaMHelp, (run) => gainOf(run, twinSharing), signed, true),
     cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
     cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
     cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
     cost('trainTime', t.trainTime, t.trainTime, (run) => run.result?.trainSeconds ?? null, (seconds) => formatDuration(seconds, language)),
   ];
+}
+
+/** Stored as the published figure, where less is better; shown as an improvement. Separate models are its zero. */
+export function gainOf(run: RunSummary, twinSharing: string): number | null {
+  if (run.kind !== 'recipe' || !run.result) return null;
+  if (run.recipe.sharing === twinSharing) return 0;
+  return run.result.deltaM === null ? null : -run.result.deltaM;
 }
 
 /** Baselines have no network: a zero there is no merit. */

@@ -3,12 +3,12 @@
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import { runWords } from '../text/runs.ts';
-import { recipeName } from './recipe-names.ts';
+import { recipeName, withoutBrackets } from './recipe-names.ts';
 import type { Choices } from './recipe-names.ts';
 
-export function runName(run: RunSummary, choices: Choices, language: Language): string {
+export function runName(run: RunSummary, choices: Choices, language: Language, form: 'full' | 'short' = 'full'): string {
   const t = runWords[language];
   if (run.kind !== 'recipe') return t.kinds[run.kind];
-  const name = recipeName(run.recipe, choices, language);
+  const name = form === 'short' ? withoutBrackets(recipeName(run.recipe, choices, language)) : recipeName(run.recipe, choices, language);
   return run.seed === 1 ? name : `${name} (${t.seed(run.seed)})`;
 }

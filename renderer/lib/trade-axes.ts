@@ -1,9 +1,10 @@
 // The axes of accuracy against compute: what can be chosen, and a run's value on each.
 
 import type { Language } from '../../engine/contract/language.ts';
-import type { RunResult, RunSummary } from '../../engine/contract/runs.ts';
+import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
 import { metricText, metricTitle } from '../../engine/contract/text/metrics.ts';
+import { gainOf } from './run-columns.ts';
 import type { compareWords } from '../text/compare.ts';
 
 type Words = (typeof compareWords)['ja'];
@@ -12,8 +13,8 @@ export interface Axis {
   readonly key: string;
   readonly title: string;
   readonly higherIsBetter: boolean;
-  readonly value: (result: RunResult) => number | null;
-  readonly interval: (result: RunResult) => { low: number | null; high: number | null };
+  readonly value: (run: RunSummary) => number | null;
+  readonly interval: (run: RunSummary) => { low: number | null; high: number | null };
 }
 
 const noInterval = (): { low: null; high: null } => ({ low: null, high: null });
@@ -22,22 +23,21 @@ const noInterval = (): { low: null; high: null } => ({ low: null, high: null });
 export function costAxes(t: Words): readonly Axis[] {
   const axis = (key: string, title: string, value: Axis['value']): Axis => ({ key, title, higherIsBetter: false, value, interval: noInterval });
   return [
-    axis('latency', `${t.latency} (ms)`, (result) => result.latencyMs?.p50 ?? null),
-    axis('flops', t.flops, (result) => (result.flops > 0 ? result.flops : null)),
-    axis('size', `${t.size} (kB)`, (result) => (result.bytes > 0 ? result.bytes / 1000 : null)),
-    axis('trainTime', `${t.trainTime} (s)`, (result) => result.trainSeconds),
+    axis('latency', `${t.latency} (ms)`, (run) => run.result?.latencyMs?.p50 ?? null),
+    axis('flops', t.flops, (run) => run.result?.flops || null),
+    axis('size', `${t.size} (kB)`, (run) => (run.result?.bytes ?? 0) / 1000 || null),
+    axis('trainTime', `${t.trainTime} (s)`, (run) => run.result?.trainSeconds ?? null),
   ];
 }
 
 /** Accuracy: the overall gain where there is one, then every figure of every task. */
-export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[], t: Words, language: Language): readonly Axis[] {
+export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[], twinSharing: string, t: Words, language: Language): readonly Axis[] {
   const hasGain = runs.some((run) => run.result?.deltaM != null);
   const gain: Axis = {
     key: 'deltaM',
     title: `${t.deltaM} (%)`,
     higherIsBetter: true,
-    // Stored as the published figure, where less is better; shown as an improvement.
-    value: (result) => (result.deltaM === null ? null : -result.deltaM),
+    value: (run) => gainOf(run, twinSharing),
     interval: noInterval,
   };
   const perTask = tasks.flatMap((task) => {
@@ -52,9 +52,9 @@ export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[]
         key: `${task.id}/${metric}`,
         title: t.perTask(task.target, metricTitle(metric, unit, language)),
         higherIsBetter: metricText(metric).better === 'higher',
-        value: (result) => scaled(result.tasks[task.id]?.metrics[metric]?.value),
-        interval: (result) => {
-          const measured = result.tasks[task.id]?.metrics[metric];
+        value: (run) => scaled(run.result?.tasks[task.id]?.metrics[metric]?.value),
+        interval: (run) => {
+          const measured = run.result?.tasks[task.id]?.metrics[metric];
           return { low: scaled(measured?.low), high: scaled(measured?.high) };
         },
       };
