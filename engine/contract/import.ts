@@ -8,7 +8,15 @@ export const delimiters = [',', '\t', ';', '|'] as const;
 export const columnKinds = ['number', 'category', 'text', 'date'] as const;
 
 /** How a date column is written: order of the parts, or 20260822, 令和8年, a serial number of Excel, a clock time alone. */
-export const dateFormats = ['year-month-day', 'month-day-year', 'day-month-year', 'compact', 'era', 'excel-serial', 'clock-time'] as const;
+export const dateFormats = [
+  'year-month-day',
+  'month-day-year',
+  'day-month-year',
+  'compact',
+  'era',
+  'excel-serial',
+  'clock-time',
+] as const;
 
 const EncodingName = v.picklist(encodings);
 const Delimiter = v.picklist(delimiters);

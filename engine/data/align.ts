@@ -19,17 +19,30 @@ export interface Alignment {
   targetOf(file: number): Omit<FileTarget, 'signal' | 'onBytes'>;
 }
 
-export function alignFile(looks: readonly Look[], plan: Plan, settings: ImportSettings, make: (column: PlannedColumn) => Cells[], expected: number): Alignment {
+export function alignFile(
+  looks: readonly Look[],
+  plan: Plan,
+  settings: ImportSettings,
+  make: (column: PlannedColumn) => Cells[],
+  expected: number,
+): Alignment {
   const union = settings.differentHeaders === 'union';
   const first = looks[0]!;
   for (const look of looks) {
-    if (look.format !== first.format) throw new Refusal('import.different-formats', { file: look.source.file, first: first.source.file });
+    if (look.format !== first.format)
+      throw new Refusal('import.different-formats', { file: look.source.file, first: first.source.file });
     if (!union) refuseDifferent(first, look);
   }
   const columns = [...plan.columns, ...(union ? columnsOnlyElsewhere(looks, plan, settings) : [])];
-  const built = columns.map((column): BuiltColumn => ({ plan: column, guessed: isGuessed(column, first, settings), cells: make(column) }));
+  const built = columns.map((column): BuiltColumn => ({
+    plan: column,
+    guessed: isGuessed(column, first, settings),
+    cells: make(column),
+  }));
   const byName = new Map<string, Cells>();
-  built.forEach(({ plan: column, cells }) => fieldNames(column, plan, first).forEach((name, index) => byName.set(name, cells[index]!)));
+  built.forEach(({ plan: column, cells }) =>
+    fieldNames(column, plan, first).forEach((name, index) => byName.set(name, cells[index]!)),
+  );
   const builder = new TableBuilder(built, expected);
   return {
     builder,
@@ -73,6 +86,12 @@ function refuseDifferent(first: Look, look: Look): void {
     const expected = first.names[index]?.name ?? '';
     const found = look.names[index]?.name ?? '';
     if (expected === found) continue;
-    throw new Refusal('import.different-headers', { file: look.source.file, first: first.source.file, position: index + 1, found, expected });
+    throw new Refusal('import.different-headers', {
+      file: look.source.file,
+      first: first.source.file,
+      position: index + 1,
+      found,
+      expected,
+    });
   }
 }

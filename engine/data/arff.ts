@@ -14,7 +14,9 @@ export function arffHead(bytes: Uint8Array): ArffHead | null {
   if (!/^\s*(?:%[^\n]*\n\s*)*@relation\b/i.test(start)) return null;
   const names: string[] = [];
   const kinds: (ColumnKind | null)[] = [];
-  const lines = Buffer.from(bytes).toString('utf8').split(/\r\n|\n|\r/);
+  const lines = Buffer.from(bytes)
+    .toString('utf8')
+    .split(/\r\n|\n|\r/);
   for (const [index, line] of lines.entries()) {
     if (/^\s*@data\b/i.test(line)) return { names, kinds, firstDataLine: index + 2 };
     const match = /^\s*@attribute\s+('(?:[^'\\]|\\.)*'|"[^"]*"|\S+)\s+(.+)$/i.exec(line);

@@ -33,7 +33,10 @@ export async function inspect(path: string): Promise<Source & { readonly magic: 
 }
 
 /** The file in chunks, with the bytes read from disk so far. */
-export async function* chunksOf(source: Source, signal?: AbortSignal): AsyncGenerator<{ chunk: Uint8Array; done: number }> {
+export async function* chunksOf(
+  source: Source,
+  signal?: AbortSignal,
+): AsyncGenerator<{ chunk: Uint8Array; done: number }> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(source.path, 'r');
@@ -41,7 +44,7 @@ export async function* chunksOf(source: Source, signal?: AbortSignal): AsyncGene
       yield* unpackedChunks(handle, source, signal);
       return;
     }
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       signal?.throwIfAborted();
       const buffer = Buffer.allocUnsafeSlow(chunkSize);
       const { bytesRead } = await handle.read(buffer, 0, chunkSize, at);
@@ -77,7 +80,11 @@ async function* unpackedChunks(handle: FileHandle, source: Source, signal?: Abor
 }
 
 /** The first `size` bytes (unpacked), and whether that was all. */
-export async function headOf(source: Source, size: number, signal?: AbortSignal): Promise<{ head: Uint8Array; whole: boolean }> {
+export async function headOf(
+  source: Source,
+  size: number,
+  signal?: AbortSignal,
+): Promise<{ head: Uint8Array; whole: boolean }> {
   if (!source.gzip) {
     const head = await withHandle(source.path, (handle) => readAt(handle, 0, size));
     return { head, whole: head.length >= source.bytes };
@@ -131,6 +138,7 @@ export function readable(error: unknown, file: string): unknown {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EBUSY') return new Refusal('import.locked', { file });
   if (code === 'EISDIR') return new Refusal('import.not-a-file', { file });
   if (code.startsWith('Z_')) return new Refusal('import.damaged-archive', { file });
-  if (code.startsWith('E') && code !== 'ERR_INVALID_STATE') return new Refusal('import.read-failed', { file, reason: code });
+  if (code.startsWith('E') && code !== 'ERR_INVALID_STATE')
+    return new Refusal('import.read-failed', { file, reason: code });
   return error;
 }

@@ -26,7 +26,11 @@ test('a table is read back as it was, and the same table gives the same bytes', 
 });
 
 test('a table without rows or columns is a table', async () => {
-  const empty: Table = { rowCount: 0, columns: [], source: { file: new Uint16Array(0), line: new Uint32Array(0), files: [] } };
+  const empty: Table = {
+    rowCount: 0,
+    columns: [],
+    source: { file: new Uint16Array(0), line: new Uint32Array(0), files: [] },
+  };
   await withFiles({}, async (path) => {
     await writeTable(empty, path('t'));
     expect(short(await readTable(path('t')))).toEqual({ columns: [], rows: [] });

@@ -29,7 +29,12 @@ interface Place {
 interface Header {
   readonly rowCount: number;
   readonly files: readonly string[];
-  readonly columns: readonly (Place & { readonly kind: Column['kind']; readonly name: string; readonly unit: string | null; readonly levels?: readonly string[] })[];
+  readonly columns: readonly (Place & {
+    readonly kind: Column['kind'];
+    readonly name: string;
+    readonly unit: string | null;
+    readonly levels?: readonly string[];
+  })[];
   readonly file: Place;
   readonly line: Place;
 }
@@ -46,9 +51,17 @@ export async function writeTable(table: Table, path: string): Promise<void> {
   };
   const columns = table.columns.map((column) => {
     const { kind, name, unit } = column;
-    return 'codes' in column ? { kind, name, unit, levels: column.levels, ...place(column.codes) } : { kind, name, unit, ...place(column.values) };
+    return 'codes' in column
+      ? { kind, name, unit, levels: column.levels, ...place(column.codes) }
+      : { kind, name, unit, ...place(column.values) };
   });
-  const header: Header = { rowCount: table.rowCount, files: table.source.files, columns, file: place(table.source.file), line: place(table.source.line) };
+  const header: Header = {
+    rowCount: table.rowCount,
+    files: table.source.files,
+    columns,
+    file: place(table.source.file),
+    line: place(table.source.line),
+  };
   const json = Buffer.from(JSON.stringify(header), 'utf8');
   const body = Buffer.alloc(padded(preludeLength + json.length) - preludeLength);
   json.copy(body);
@@ -122,7 +135,10 @@ async function readFrom(handle: FileHandle, file: string): Promise<Table> {
   return { rowCount: header.rowCount, columns, source: { file: sourceFile, line, files: header.files } };
 }
 
-async function takeColumn(column: Header['columns'][number], take: <T extends Arrays>(array: T, place: Place) => Promise<T>): Promise<Column> {
+async function takeColumn(
+  column: Header['columns'][number],
+  take: <T extends Arrays>(array: T, place: Place) => Promise<T>,
+): Promise<Column> {
   const { kind, name, unit } = column;
   if (kind === 'category' || kind === 'text') {
     return { kind, name, unit, codes: await take(new Int32Array(column.length), column), levels: column.levels ?? [] };
@@ -146,7 +162,10 @@ function isPlace({ offset, length }: Place): boolean {
 
 /** Bytes of all arrays as the header states them. */
 function bytesOf(header: Header): number {
-  const columns = header.columns.reduce((sum, { kind, length }) => sum + padded(length * (kind === 'category' || kind === 'text' ? 4 : 8)), 0);
+  const columns = header.columns.reduce(
+    (sum, { kind, length }) => sum + padded(length * (kind === 'category' || kind === 'text' ? 4 : 8)),
+    0,
+  );
   return columns + padded(header.file.length * 2) + padded(header.line.length * 4);
 }
 
@@ -164,11 +183,11 @@ function padded(bytes: number): number {
 }
 
 function writeAll(handle: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+  for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
 }
 
 async function readInto(handle: FileHandle, buffer: Buffer, at: number): Promise<void> {
-  for (let filled = 0; filled < buffer.length; ) {
+  for (let filled = 0; filled < buffer.length;) {
     const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, at + filled);
     if (bytesRead === 0) return;
     filled += bytesRead;

@@ -247,7 +247,9 @@ function lineEnd(bytes: Uint8Array, start: number): number {
 /** Field `index` as text. */
 export function fieldText(row: Row, index: number, quote: string): string {
   const { bytes, starts, ends, flags } = row;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + starts[index]!, ends[index]! - starts[index]!).toString('utf8');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + starts[index]!, ends[index]! - starts[index]!).toString(
+    'utf8',
+  );
   return flags[index] === 2 ? text.replaceAll(quote + quote, quote) : text;
 }
 

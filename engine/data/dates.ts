@@ -15,14 +15,19 @@ const eras: Readonly<Record<string, number>> = {
 
 const time = String.raw`(?:[T ,_]*(?<rest>(?:午前|午後)?\s*\d{1,2}[:時.h].*))?`;
 const patterns = {
-  yearFirst: new RegExp(String.raw`^(?<a>\d{4})[-/.年 ]\s*(?<b>\d{1,2})[-/.月 ]\s*(?<c>\d{1,2})[日/]?(?:\s*[(（].[)）])?${time}$`),
+  yearFirst: new RegExp(
+    String.raw`^(?<a>\d{4})[-/.年 ]\s*(?<b>\d{1,2})[-/.月 ]\s*(?<c>\d{1,2})[日/]?(?:\s*[(（].[)）])?${time}$`,
+  ),
   yearLast: new RegExp(String.raw`^(?<a>\d{1,2})[-/.](?<b>\d{1,2})[-/.](?<c>\d{4}|\d{2})${time}$`),
   compact: /^(?<a>\d{4})(?<b>\d{2})(?<c>\d{2})(?:[T _-]?(?<h>\d{2})(?<m>\d{2})(?<s>\d{2})?(?<f>\.\d+)?)?$/,
-  era: new RegExp(String.raw`^(?<era>令和|平成|昭和|㋿|[RHS])\s?(?<a>\d{1,2}|元)[年./-](?<b>\d{1,2})[月./-](?<c>\d{1,2})日?${time}$`),
+  era: new RegExp(
+    String.raw`^(?<era>令和|平成|昭和|㋿|[RHS])\s?(?<a>\d{1,2}|元)[年./-](?<b>\d{1,2})[月./-](?<c>\d{1,2})日?${time}$`,
+  ),
 };
 
 /** Hours may run past 24 in an elapsed time; in a time of day the caller checks. */
-const clock = /^(?<h>\d{1,4})[:時h](?<m>\d{1,2})(?:[:分.m](?<s>\d{1,2})(?:秒|s)?)?(?<f>[.,]\d{1,9}|:\d{3})?分?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|JST)?$/;
+const clock =
+  /^(?<h>\d{1,4})[:時h](?<m>\d{1,2})(?:[:分.m](?<s>\d{1,2})(?:秒|s)?)?(?<f>[.,]\d{1,9}|:\d{3})?分?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|JST)?$/;
 const halfFirst = /^(?<half>午前|午後|AM|PM)\s*(?<rest>.*)$/i;
 
 /** The moment that `text` stands for in this format, or NaN. */

@@ -9,18 +9,23 @@ const text = '㈱①髙Ⅲ㎝ソ表能,温度[℃]\r\n良品,20.5\n';
 
 function converted(bytes: Uint8Array, cuts: readonly number[], converter: Utf8Converter): string {
   const bounds = [0, ...cuts, bytes.length];
-  const pieces = bounds.slice(1).map((end, index) => Buffer.from(converter.convert(bytes.subarray(bounds[index], end))));
+  const pieces = bounds
+    .slice(1)
+    .map((end, index) => Buffer.from(converter.convert(bytes.subarray(bounds[index], end))));
   return Buffer.concat([...pieces, converter.end()]).toString('utf8');
 }
 
-test.each(encodings.filter((encoding) => encoding !== 'windows-1252' && encoding !== 'euc-jp'))('%s: a character may straddle any border between chunks', (encoding) => {
-  const bytes = encode(text, encoding);
-  for (let first = 0; first <= bytes.length; first++) {
-    for (let second = first; second <= Math.min(bytes.length, first + 4); second++) {
-      expect(converted(bytes, [first, second], new Utf8Converter(encoding, true))).toBe(text);
+test.each(encodings.filter((encoding) => encoding !== 'windows-1252' && encoding !== 'euc-jp'))(
+  '%s: a character may straddle any border between chunks',
+  (encoding) => {
+    const bytes = encode(text, encoding);
+    for (let first = 0; first <= bytes.length; first++) {
+      for (let second = first; second <= Math.min(bytes.length, first + 4); second++) {
+        expect(converted(bytes, [first, second], new Utf8Converter(encoding, true))).toBe(text);
+      }
     }
-  }
-});
+  },
+);
 
 test('strict UTF-8 objects to exactly what is no UTF-8, however it is cut', () => {
   const rng = createRng(3);
@@ -37,7 +42,9 @@ test('strict UTF-8 objects to exactly what is no UTF-8, however it is cut', () =
       valid = false;
       invalid++;
     }
-    const cuts = [rng.integer(bytes.length + 1), rng.integer(bytes.length + 1), rng.integer(bytes.length + 1)].sort((a, b) => a - b);
+    const cuts = [rng.integer(bytes.length + 1), rng.integer(bytes.length + 1), rng.integer(bytes.length + 1)].sort(
+      (a, b) => a - b,
+    );
     const run = (): string => converted(bytes, cuts, new Utf8Converter('utf-8', true));
     if (valid) expect(run).not.toThrow();
     else expect(run, `${[...bytes]} cut at ${cuts}`).toThrow(WrongEncoding);

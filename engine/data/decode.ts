@@ -71,7 +71,12 @@ export class Utf8Converter {
 
   #fault(bytes: Uint8Array, chunk: Uint8Array): void {
     if (this.#strict) throw new WrongEncoding(chunk);
-    this.replaced += Math.max(1, Buffer.from(bytes).toString('utf8').match(/\ufffd/g)?.length ?? 0);
+    this.replaced += Math.max(
+      1,
+      Buffer.from(bytes)
+        .toString('utf8')
+        .match(/\ufffd/g)?.length ?? 0,
+    );
   }
 }
 

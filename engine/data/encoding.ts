@@ -36,10 +36,18 @@ export function guessEncoding(head: Uint8Array, samples: readonly Uint8Array[]):
   const code = best.encoding === 'windows-1252' ? 'encoding.western' : 'encoding.japanese';
   const example = exampleOf(pieces, best.encoding);
   const evidence = { code, facts: { encoding: best.encoding, example } };
-  return guess(best.encoding, Math.min(0.98, 0.5 + (best.score - ranked[1]!.score) / 2), evidence, [...others, 'utf-8']);
+  return guess(best.encoding, Math.min(0.98, 0.5 + (best.score - ranked[1]!.score) / 2), evidence, [
+    ...others,
+    'utf-8',
+  ]);
 }
 
-function guess(value: EncodingName, confidence: number, evidence: Evidence, alternatives: EncodingName[]): Guess<EncodingName> {
+function guess(
+  value: EncodingName,
+  confidence: number,
+  evidence: Evidence,
+  alternatives: EncodingName[],
+): Guess<EncodingName> {
   return { value, confidence: Math.max(0.3, confidence), evidence: [evidence], alternatives };
 }
 

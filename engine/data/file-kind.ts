@@ -6,6 +6,10 @@ import { foldWidth } from './width.ts';
 
 /** 16 hexadecimal digits. Width, case and spaces of the names do not matter. */
 export function fileKindOf(look: Pick<Look, 'names' | 'reading' | 'format'>): string {
-  const names = look.names.map(({ header, name }) => foldWidth(header || name).toLowerCase().replace(/\s+/g, ''));
+  const names = look.names.map(({ header, name }) =>
+    foldWidth(header || name)
+      .toLowerCase()
+      .replace(/\s+/g, ''),
+  );
   return hashBytes(JSON.stringify([look.format, look.reading.delimiter, ...names])).slice(0, 16);
 }

@@ -32,13 +32,20 @@ function expectSound(table: Table, where: string): void {
   for (const column of table.columns) {
     if ('codes' in column) {
       expect(column.codes.length, where).toBe(table.rowCount);
-      expect(column.codes.every((code) => code >= -1 && code < column.levels.length), where).toBe(true);
+      expect(
+        column.codes.every((code) => code >= -1 && code < column.levels.length),
+        where,
+      ).toBe(true);
     } else {
       expect(column.values.length, where).toBe(table.rowCount);
-      expect(column.values.every((value) => Number.isFinite(value) || Number.isNaN(value)), where).toBe(true);
+      expect(
+        column.values.every((value) => Number.isFinite(value) || Number.isNaN(value)),
+        where,
+      ).toBe(true);
     }
   }
-  for (let row = 1; row < table.rowCount; row++) if (line[row]! <= line[row - 1]!) expect.fail(`${where}: lines run backwards`);
+  for (let row = 1; row < table.rowCount; row++)
+    if (line[row]! <= line[row - 1]!) expect.fail(`${where}: lines run backwards`);
 }
 
 /** 'read' or the refusal's code; any other exception fails the test. */
@@ -72,7 +79,10 @@ test('200 damaged files are read soundly or refused in words', { timeout: 120_00
       const where = `trial ${trial}: ${name}, ${mutation}`;
       await outcome(async () => void (await previewFiles([target])), where);
       for (const brokenRows of ['refuse', 'skip'] as const) {
-        const result = await outcome(async () => expectSound((await importFiles([target], { brokenRows })).table, where), where);
+        const result = await outcome(
+          async () => expectSound((await importFiles([target], { brokenRows })).table, where),
+          where,
+        );
         outcomes.set(result, (outcomes.get(result) ?? 0) + 1);
       }
     }

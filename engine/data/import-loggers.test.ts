@@ -5,13 +5,23 @@ import { fixture, read, refusalOf } from '../fixtures/read.ts';
 import { valueFiles } from '../fixtures/value-files.ts';
 import { previewFiles } from './preview.ts';
 
-test.each(Object.entries({ ...loggerFiles, ...valueFiles }))('the fixture %s is what its script makes', (name, make) => {
-  expect(Buffer.compare(readFileSync(fixture(name)), make())).toBe(0);
-});
+test.each(Object.entries({ ...loggerFiles, ...valueFiles }))(
+  'the fixture %s is what its script makes',
+  (name, make) => {
+    expect(Buffer.compare(readFileSync(fixture(name)), make())).toBe(0);
+  },
+);
 
 test('a MELSEC-L log is read by the line numbers of its first line, types and comment left out', async () => {
   const { columns, rows } = await read(fixture('melsec-l.csv'));
-  expect(columns).toEqual(['TIME:date', 'INTERVAL:number', 'M0:number', '炉内温度:number', 'Trigger:category', 'INDEX:number']);
+  expect(columns).toEqual([
+    'TIME:date',
+    'INTERVAL:number',
+    'M0:number',
+    '炉内温度:number',
+    'Trigger:category',
+    'INDEX:number',
+  ]);
   expect(rows).toHaveLength(12);
   expect(rows[4]).toEqual(['2026/08/22 14:25:32', '64', '0', '104.5', '*', '5']);
 });
@@ -41,7 +51,10 @@ test('a Pro-face log: date and time become one column, blank lines and repeated 
 
 test('a Panasonic log: the stop-trigger row is named by its line, and the rest can be kept', async () => {
   const path = fixture('panasonic-fp.csv');
-  expect(await refusalOf(read(path))).toEqual({ code: 'csv.ragged-row', facts: { file: 'panasonic-fp.csv', line: 15, found: 1, expected: 5 } });
+  expect(await refusalOf(read(path))).toEqual({
+    code: 'csv.ragged-row',
+    facts: { file: 'panasonic-fp.csv', line: 15, found: 1, expected: 5 },
+  });
   const { columns, rows, report } = await read(path, { brokenRows: 'skip' });
   expect(columns).toEqual(['Date Time:date', '温度:number[℃]', '圧力:number[MPa]', 'カウント:number[回]']);
   expect(rows).toHaveLength(20);
@@ -60,11 +73,30 @@ test('a CONTEC log: product name and two blocks above, the names right above the
 test('the file that Excel saves on Japanese Windows: CP932 beyond Shift_JIS, title rows, unit row', async () => {
   const path = fixture('excel-cp932.csv');
   const { columns, rows, report } = await read(path);
-  expect(columns).toEqual(['日時:date', 'ロット:category', '温度:number[℃]', '長さ:number[㎝]', '判定:category', '備考:category']);
+  expect(columns).toEqual([
+    '日時:date',
+    'ロット:category',
+    '温度:number[℃]',
+    '長さ:number[㎝]',
+    '判定:category',
+    '備考:category',
+  ]);
   expect(rows[2]).toEqual(['2026/08/03 08:02:00', 'L00', '20.2', '3.02', '○', '髙さ㎝①']);
   expect(rows[3]![2]).toBe('');
-  expect(report.columns.map(({ missing }) => missing)).toEqual([[], [], [{ spelling: '***', count: 1 }], [{ spelling: '-', count: 1 }], [], [{ spelling: '', count: 24 }]]);
+  expect(report.columns.map(({ missing }) => missing)).toEqual([
+    [],
+    [],
+    [{ spelling: '***', count: 1 }],
+    [{ spelling: '-', count: 1 }],
+    [],
+    [{ spelling: '', count: 24 }],
+  ]);
   const { guesses, head } = await previewFiles([path]);
-  expect([guesses.encoding.value, guesses.headerLine.value, guesses.unitLine.value, guesses.firstDataLine.value]).toEqual(['shift_jis', 4, 5, 6]);
+  expect([
+    guesses.encoding.value,
+    guesses.headerLine.value,
+    guesses.unitLine.value,
+    guesses.firstDataLine.value,
+  ]).toEqual(['shift_jis', 4, 5, 6]);
   expect(head.slice(0, 2).map(({ text }) => text)).toEqual(['㈱髙橋製作所 検査成績書,,,,,', '①ライン Ⅲ工程,,,,,']);
 });

@@ -28,7 +28,13 @@ test('UTF-16 without a mark is never guessed, but can be chosen', async () => {
 
 test('empty and repeated names become unique and are reported', async () => {
   const { columns, report } = await read(fixture('duplicate-names.csv'));
-  expect(columns).toEqual(['温度:number', '温度_2:number', 'C3:number', '圧力[kPa]:number[kPa]', '圧力[MPa]:number[MPa]']);
+  expect(columns).toEqual([
+    '温度:number',
+    '温度_2:number',
+    'C3:number',
+    '圧力[kPa]:number[kPa]',
+    '圧力[MPa]:number[MPa]',
+  ]);
   expect(report.renamed).toEqual([
     { position: 2, header: '温度', name: '温度_2' },
     { position: 3, header: '', name: 'C3' },
@@ -65,14 +71,20 @@ test('ragged rows are named by file and line; the rest can be kept', async () =>
 test('zeros behind the last line are padding; inside a row they are refused', async () => {
   expect((await read(fixture('nul-padding.csv'))).rows).toEqual([['1', '2'], ['3', '4']]); // prettier-ignore
   const path = fixture('nul-inside.csv');
-  expect(await refusalOf(read(path))).toEqual({ code: 'import.broken-row', facts: { file: 'nul-inside.csv', line: 3, reason: 'null-byte' } });
+  expect(await refusalOf(read(path))).toEqual({
+    code: 'import.broken-row',
+    facts: { file: 'nul-inside.csv', line: 3, reason: 'null-byte' },
+  });
   expect((await read(path, { brokenRows: 'skip' })).rows).toEqual([['1', '2'], ['5', '6']]); // prettier-ignore
 });
 
 test('a quotation mark that never closes loses its own line only', async () => {
   const text = `a,b\n1,x\n2,"y\n${Array.from({ length: 2000 }, (_, index) => `${index},z\n`).join('')}`;
   await withFiles({ 'a.csv': text }, async (path) => {
-    expect(await refusalOf(read(path('a.csv')))).toEqual({ code: 'import.broken-row', facts: { file: 'a.csv', line: 3, reason: 'quote' } });
+    expect(await refusalOf(read(path('a.csv')))).toEqual({
+      code: 'import.broken-row',
+      facts: { file: 'a.csv', line: 3, reason: 'quote' },
+    });
     const { rows } = await read(path('a.csv'), { brokenRows: 'skip' });
     expect(rows).toHaveLength(2001);
   });
@@ -125,7 +137,10 @@ test('different headers are refused at the first column that differs, or united 
   const files = { 'a.csv': 'x,y,z\n1,2,3\n4,5,6\n', 'b.csv': 'x,w,z\n7,8,9\n1,2,3\n' };
   await withFiles(files, async (path) => {
     const paths = [path('a.csv'), path('b.csv')];
-    expect(await refusalOf(read(paths))).toEqual({ code: 'import.different-headers', facts: { file: 'b.csv', first: 'a.csv', position: 2, found: 'w', expected: 'y' } });
+    expect(await refusalOf(read(paths))).toEqual({
+      code: 'import.different-headers',
+      facts: { file: 'b.csv', first: 'a.csv', position: 2, found: 'w', expected: 'y' },
+    });
     const { columns, rows } = await read(paths, { differentHeaders: 'union' });
     expect(columns).toEqual(['x:number', 'y:number', 'z:number', 'w:number']);
     expect(rows).toEqual([['1', '2', '3', ''], ['4', '5', '6', ''], ['7', '', '9', '8'], ['1', '', '3', '2']]); // prettier-ignore
@@ -137,7 +152,9 @@ test('the settings of a preview reproduce it, and are found again for files of t
   const preview = await previewFiles([path]);
   expect((await read(path, preview.settings)).rows).toEqual((await read(path)).rows);
   const asked: string[] = [];
-  const again = await previewFiles([path], {}, undefined, { remembered: (kind) => (asked.push(kind), { columns: { 温度: { kind: 'text' } } }) });
+  const again = await previewFiles([path], {}, undefined, {
+    remembered: (kind) => (asked.push(kind), { columns: { 温度: { kind: 'text' } } }),
+  });
   expect(asked).toEqual([preview.fileKind]);
   expect(again.columns.find(({ name }) => name === '温度')!.kind.value).toBe('text');
 });
@@ -151,5 +168,7 @@ test('a header line chosen by hand, and one that does not exist', async () => {
 test('a cancelled import ends in an AbortError', async () => {
   const stop = new AbortController();
   stop.abort();
-  await expect(importFiles([fixture('wide.csv')], {}, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(importFiles([fixture('wide.csv')], {}, { signal: stop.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  });
 });

@@ -74,7 +74,8 @@ class RowIntake {
 
   take(row: Row): boolean {
     const { reading } = this.#look;
-    if (row.line < reading.firstDataLine || (reading.skipLines.size > 0 && reading.skipLines.has(row.line))) return true;
+    if (row.line < reading.firstDataLine || (reading.skipLines.size > 0 && reading.skipLines.has(row.line)))
+      return true;
     if (this.#zeros && row.bytes.subarray(row.start, row.end).includes(0)) return this.#zeroBytes(row);
     if (row.fault !== null) return this.#broken(row, row.fault);
     const width = this.#width;
@@ -82,7 +83,8 @@ class RowIntake {
     if (first === 0 && isBlank(row)) return true;
     if (row.count !== width) {
       if (this.#look.format === 'arff' && row.bytes[row.start] === 0x25) return true;
-      if (row.count < width || !isEmptyFrom(row, width)) return this.#broken(row, row.count < width ? 'too-few' : 'too-many');
+      if (row.count < width || !isEmptyFrom(row, width))
+        return this.#broken(row, row.count < width ? 'too-few' : 'too-many');
     }
     if (this.#repeatsHeader(row)) return true;
     const { takers, absent, builder, file } = this.#target;
@@ -103,7 +105,8 @@ class RowIntake {
     const { header, quote } = this.#look.reading;
     if (header === null) return false;
     const first = header[0]!;
-    if (row.ends[0]! - row.starts[0]! < first.length || row.bytes[row.starts[0]!] !== Buffer.from(first, 'utf8')[0]) return false;
+    if (row.ends[0]! - row.starts[0]! < first.length || row.bytes[row.starts[0]!] !== Buffer.from(first, 'utf8')[0])
+      return false;
     for (let field = 0; field < this.#width; field++) if (fieldText(row, field, quote) !== header[field]) return false;
     this.#target.builder.repeatedHeaders++;
     return true;

@@ -36,7 +36,13 @@ test('full-width digits, signs, brackets, and the triangle for minus', async () 
 
 test('units leave the header, remarks in brackets do not', async () => {
   const { columns, report } = await read(fixture('units-in-headers.csv'));
-  expect(columns).toEqual(['温度:number[℃]', '圧力:number[kPa]', '検査(最終):category', 'Air temperature:number[K]', '速度:number[m/s]']);
+  expect(columns).toEqual([
+    '温度:number[℃]',
+    '圧力:number[kPa]',
+    '検査(最終):category',
+    'Air temperature:number[K]',
+    '速度:number[m/s]',
+  ]);
   expect(report.columns[1]!.header).toBe('圧力 (kPa)');
 });
 
@@ -49,7 +55,8 @@ test('a unit behind every value is taken off; several units are never mixed into
 test('spellings of "no value" are counted each, and OVER only among numbers', async () => {
   const { columns, report } = await read(fixture('missing.csv'));
   expect(columns).toEqual(['値:number', '判定:category']);
-  const counts = (index: number) => Object.fromEntries(report.columns[index]!.missing.map(({ spelling, count }) => [spelling, count]));
+  const counts = (index: number) =>
+    Object.fromEntries(report.columns[index]!.missing.map(({ spelling, count }) => [spelling, count]));
   // The line with nothing but a comma is a blank row, not a missing value.
   expect(counts(0)).toEqual({ '-': 1, '--': 1, '***': 1, ND: 1, 'N/A': 1, '#N/A': 1, OVER: 1, NaN: 1, null: 1 });
   expect(counts(1)).toEqual({ '-': 1, 'N/A': 1 });
@@ -57,8 +64,13 @@ test('spellings of "no value" are counted each, and OVER only among numbers', as
 });
 
 test('spellings a person chooses replace the usual ones', async () => {
-  const { table } = await withFiles({ 'a.csv': 'x,y\n1,NG\n999,OK\n2,ND\n' }, (path) => read(path('a.csv'), { missing: ['999', 'OK'] }));
-  expect(table.columns.map((column) => ('levels' in column ? column.levels : [...column.values]))).toEqual([[1, NaN, 2], ['NG', 'ND']]);
+  const { table } = await withFiles({ 'a.csv': 'x,y\n1,NG\n999,OK\n2,ND\n' }, (path) =>
+    read(path('a.csv'), { missing: ['999', 'OK'] }),
+  );
+  expect(table.columns.map((column) => ('levels' in column ? column.levels : [...column.values]))).toEqual([
+    [1, NaN, 2],
+    ['NG', 'ND'],
+  ]);
 });
 
 test('numbers with leading zeros or more digits than a double holds stay names', async () => {
@@ -108,7 +120,9 @@ test('quotes: separators, line ends and doubled marks inside; stray marks stay',
 test('an identifier far behind the sample turns the column into words, without loss', async () => {
   const lines = Array.from({ length: 60_000 }, (_, index) => `${index === 59_000 ? '007' : index},a\n`);
   // The sample at the end is avoided: the odd row lies between it and the one at three quarters.
-  const { columns, rows, report } = await withFiles({ 'a.csv': `id,x\n${lines.join('')}` }, (path) => read(path('a.csv')));
+  const { columns, rows, report } = await withFiles({ 'a.csv': `id,x\n${lines.join('')}` }, (path) =>
+    read(path('a.csv')),
+  );
   expect(columns).toEqual(['id:text', 'x:category']);
   expect(rows[59_000]![0]).toBe('007');
   expect(report.rows).toBe(60_000);
@@ -116,7 +130,11 @@ test('an identifier far behind the sample turns the column into words, without l
 
 test('CP932 that begins only far behind the sample is still found', async () => {
   const ascii = 'a,b\n' + Array.from({ length: 200_000 }, (_, index) => `${index},x\n`).join('');
-  const bytes = Buffer.concat([Buffer.from(ascii.slice(0, -30_000)), Buffer.from([0x0a, 0x31, 0x2c, 0x97, 0xc7, 0x95, 0x69, 0x0a]), Buffer.from('1,x\n'.repeat(60_000))]);
+  const bytes = Buffer.concat([
+    Buffer.from(ascii.slice(0, -30_000)),
+    Buffer.from([0x0a, 0x31, 0x2c, 0x97, 0xc7, 0x95, 0x69, 0x0a]),
+    Buffer.from('1,x\n'.repeat(60_000)),
+  ]);
   const { table, report } = await withFiles({ 'a.csv': bytes }, (path) => read(path('a.csv'), { brokenRows: 'skip' }));
   const column = table.columns[1]!;
   expect('levels' in column && column.levels).toContain('良品');
@@ -124,7 +142,12 @@ test('CP932 that begins only far behind the sample is still found', async () => 
 });
 
 test('a byte that fits no encoding of the text around it is refused with its line', async () => {
-  const bytes = Buffer.concat([Buffer.from('名前,値\n良品,1\n'), Buffer.from('不良品,2\n'.repeat(40_000)), Buffer.from([0xe6, 0x97, 0x2c, 0x33, 0x0a]), Buffer.from('良品,3\n'.repeat(80_000))]);
+  const bytes = Buffer.concat([
+    Buffer.from('名前,値\n良品,1\n'),
+    Buffer.from('不良品,2\n'.repeat(40_000)),
+    Buffer.from([0xe6, 0x97, 0x2c, 0x33, 0x0a]),
+    Buffer.from('良品,3\n'.repeat(80_000)),
+  ]);
   const refusal = await withFiles({ 'a.csv': bytes }, (path) => refusalOf(read(path('a.csv'))));
   expect(refusal.code).toBe('import.encoding');
   const { report } = await withFiles({ 'a.csv': bytes }, (path) => read(path('a.csv'), { encoding: 'utf-8' }));

@@ -6,16 +6,29 @@ import { zipBytes } from '../fixtures/zip.ts';
 import { previewFiles } from './preview.ts';
 
 function readBook(book: WorkbookFixture | Uint8Array, settings = {}) {
-  return withFiles({ 'a.xlsx': book instanceof Uint8Array ? book : workbookBytes(book) }, (path) => read(path('a.xlsx'), settings));
+  return withFiles({ 'a.xlsx': book instanceof Uint8Array ? book : workbookBytes(book) }, (path) =>
+    read(path('a.xlsx'), settings),
+  );
 }
 
-const cell = (reference: string, value: string, attributes = ''): string => `<c r="${reference}"${attributes}><v>${value}</v></c>`;
+const cell = (reference: string, value: string, attributes = ''): string =>
+  `<c r="${reference}"${attributes}><v>${value}</v></c>`;
 
 /** 1 August 2026 is day 46235 of Excel: 46023 (1 January, as Excel shows it) and 212 days. */
 const august = 46_235;
 
 const inspection: WorkbookFixture = {
-  strings: ['検査成績書', '日付', '時刻', '温度[℃]', '判定', '部品番号', '<r><t>良</t></r><r><t>品</t></r><rPh sb="0" eb="2"><t>リョウヒン</t></rPh>', '不良 &amp; 再検', '倍'],
+  strings: [
+    '検査成績書',
+    '日付',
+    '時刻',
+    '温度[℃]',
+    '判定',
+    '部品番号',
+    '<r><t>良</t></r><r><t>品</t></r><rPh sb="0" eb="2"><t>リョウヒン</t></rPh>',
+    '不良 &amp; 再検',
+    '倍',
+  ],
   sheets: [
     { name: '表紙', rows: inlineRow(1, ['成績書']) },
     { name: '作業用', rows: inlineRow(1, ['x']), hidden: true },
@@ -36,7 +49,9 @@ const inspection: WorkbookFixture = {
 
 test('a workbook: title above, table from column B, dates, times, error cells, formulas by their last value', async () => {
   const { columns, rows, report } = await readBook(inspection);
-  expect(columns).toEqual(['日付 時刻:date', '温度:number[℃]', '判定:category', '部品番号:text', '倍:number'].with(0, '日時:date'));
+  expect(columns).toEqual(
+    ['日付 時刻:date', '温度:number[℃]', '判定:category', '部品番号:text', '倍:number'].with(0, '日時:date'),
+  );
   expect(rows).toHaveLength(40);
   expect(rows[0]).toEqual(['2026/08/01 08:00:00', '20', '良品', '00100', '40']);
   expect(rows[6]).toEqual(['2026/08/07 08:06:00', '21.5', '不良 & 再検', '00106', '43']);
@@ -48,13 +63,24 @@ test('the sheet with the table is guessed, hidden ones are not offered, another 
   await withFiles({ 'a.xlsx': workbookBytes(inspection) }, async (path) => {
     const { guesses } = await previewFiles([path('a.xlsx')]);
     expect([guesses.sheet!.value, guesses.sheet!.alternatives]).toEqual(['データ', ['表紙']]);
-    expect((await refusalOf(read(path('a.xlsx'), { sheet: 'ない' }))).facts).toEqual({ file: 'a.xlsx', sheet: 'ない', sheets: '表紙, データ' });
+    expect((await refusalOf(read(path('a.xlsx'), { sheet: 'ない' }))).facts).toEqual({
+      file: 'a.xlsx',
+      sheet: 'ない',
+      sheets: '表紙, データ',
+    });
     expect((await refusalOf(read(path('a.xlsx'), { sheet: '表紙' }))).code).toBe('import.no-rows');
   });
 });
 
 test('days counted from 1904', async () => {
-  const rows = inlineRow(1, ['日', '値']) + [0, 1, 2].map((i) => `<row r="${i + 2}">${cell(`A${i + 2}`, String(august - 1462 + i), ' s="1"')}${cell(`B${i + 2}`, String(i))}</row>`).join('');
+  const rows =
+    inlineRow(1, ['日', '値']) +
+    [0, 1, 2]
+      .map(
+        (i) =>
+          `<row r="${i + 2}">${cell(`A${i + 2}`, String(august - 1462 + i), ' s="1"')}${cell(`B${i + 2}`, String(i))}</row>`,
+      )
+      .join('');
   const { rows: read } = await readBook({ sheets: [{ name: 's', rows }], since1904: true });
   expect(read.map((row) => row[0])).toEqual(['2026/08/01', '2026/08/02', '2026/08/03']);
 });
@@ -67,7 +93,14 @@ test('tags with a prefix, cells without references, numbers stored as text', asy
 });
 
 test('a percentage is its number, a format in colours is no date', async () => {
-  const rows = inlineRow(1, ['割合', '差']) + [0, 1, 2].map((i) => `<row r="${i + 2}">${cell(`A${i + 2}`, `0.${i + 1}`, ' s="6"')}${cell(`B${i + 2}`, `-${i}.5`, ' s="7"')}</row>`).join('');
+  const rows =
+    inlineRow(1, ['割合', '差']) +
+    [0, 1, 2]
+      .map(
+        (i) =>
+          `<row r="${i + 2}">${cell(`A${i + 2}`, `0.${i + 1}`, ' s="6"')}${cell(`B${i + 2}`, `-${i}.5`, ' s="7"')}</row>`,
+      )
+      .join('');
   expect((await readBook({ sheets: [{ name: 's', rows }] })).rows).toEqual([['0.1', '-0.5'], ['0.2', '-1.5'], ['0.3', '-2.5']]); // prettier-ignore
 });
 
@@ -80,7 +113,10 @@ test('an old or encrypted workbook, a damaged one, and a zip that is no workbook
 
 test('a zip bomb is refused long before it is unpacked', async () => {
   // 90 MB of one tag deflate to 0.1 MB: hundreds of times, where worksheets reach twenty.
-  const bomb = workbookBytes(inspection, (parts) => (parts['xl/worksheets/sheet3.xml'] = Buffer.alloc(90_000_000, '<c>')));
+  const bomb = workbookBytes(
+    inspection,
+    (parts) => (parts['xl/worksheets/sheet3.xml'] = Buffer.alloc(90_000_000, '<c>')),
+  );
   expect(deflateRawSync(Buffer.alloc(1_000_000, '<c>')).length).toBeLessThan(5000);
   expect((await refusalOf(readBook(bomb))).code).toMatch(/^(import\.unpacked-too-large|workbook\.damaged)$/);
 });

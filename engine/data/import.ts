@@ -38,7 +38,11 @@ class Contradiction extends Error {}
  * Reads `paths` (separated values, ARFF or workbooks, optionally gzipped) into one table. Files after the first
  * are appended. Throws a Refusal for whatever a person can act on, an AbortError when cancelled.
  */
-export async function importFiles(paths: readonly string[], settings: ImportSettings = {}, options: ImportOptions = {}): Promise<{ table: Table; report: ImportReport }> {
+export async function importFiles(
+  paths: readonly string[],
+  settings: ImportSettings = {},
+  options: ImportOptions = {},
+): Promise<{ table: Table; report: ImportReport }> {
   const started = milliseconds();
   const learnt: Learnt = { words: new Set(), encodings: new Map() };
   for (let attempt = 0; ; attempt++) {
@@ -50,14 +54,27 @@ export async function importFiles(paths: readonly string[], settings: ImportSett
   }
 }
 
-async function importOnce(paths: readonly string[], settings: ImportSettings, options: ImportOptions, learnt: Learnt, last: boolean, started: number) {
+async function importOnce(
+  paths: readonly string[],
+  settings: ImportSettings,
+  options: ImportOptions,
+  learnt: Learnt,
+  last: boolean,
+  started: number,
+) {
   const looks = await lookAtAll(paths, settings, options, learnt);
   const first = looks[0]!;
   const samples = looks.flatMap((look, index) => (index === 0 ? look.rows : sameColumns(first, look) ? look.rows : []));
   const plan = planColumns(first, samples, settings, learnt.words);
   refuseProblems(looks, plan, settings);
   const expected = Math.ceil(looks.reduce((sum, look) => sum + look.rowsAbout, 0) * 1.02) + 16;
-  const { builder, targetOf } = alignFile(looks, plan, settings, (column) => cellsFor(column, first, settings, expected), expected);
+  const { builder, targetOf } = alignFile(
+    looks,
+    plan,
+    settings,
+    (column) => cellsFor(column, first, settings, expected),
+    expected,
+  );
   const meter = progressMeter(looks, builder, options.progress);
 
   const counts: { rows: number; replaced: number }[] = [];
@@ -75,14 +92,20 @@ async function importOnce(paths: readonly string[], settings: ImportSettings, op
   }
   meter.finish();
   if (builder.rowCount === 0) throw new Refusal('import.no-rows', { file: first.source.file });
-  const isEmpty = ({ plan: column, cells }: BuiltColumn): boolean => isIdle(column, first, samples) && cells[0]!.tally.missingCount === builder.rowCount;
+  const isEmpty = ({ plan: column, cells }: BuiltColumn): boolean =>
+    isIdle(column, first, samples) && cells[0]!.tally.missingCount === builder.rowCount;
   builder.drop(isEmpty);
   const columns = builder.columns.map(reportColumn);
   const table = builder.finish(looks.map((look) => look.source.file));
   const report: ImportReport = {
     rows: table.rowCount,
     columns: columns.map((column, index) => ({ ...column, kind: table.columns[index]!.kind })),
-    files: looks.map((look, index) => ({ file: look.source.file, rows: counts[index]!.rows, encoding: look.reading.encoding, bytes: look.source.bytes })),
+    files: looks.map((look, index) => ({
+      file: look.source.file,
+      rows: counts[index]!.rows,
+      encoding: look.reading.encoding,
+      bytes: look.source.bytes,
+    })),
     brokenRows: builder.brokenRows,
     brokenRowCount: builder.brokenRowCount,
     renamed: [...first.renamed],
@@ -96,11 +119,22 @@ async function importOnce(paths: readonly string[], settings: ImportSettings, op
   return { table, report };
 }
 
-async function lookAtAll(paths: readonly string[], settings: ImportSettings, options: ImportOptions, learnt: Learnt): Promise<Look[]> {
+async function lookAtAll(
+  paths: readonly string[],
+  settings: ImportSettings,
+  options: ImportOptions,
+  learnt: Learnt,
+): Promise<Look[]> {
   const looks: Look[] = [];
   for (const [index, path] of paths.entries()) {
     options.signal?.throwIfAborted();
-    looks.push(await lookAt(path, settings, { signal: options.signal, name: options.names?.[index], encoding: learnt.encodings.get(index) }));
+    looks.push(
+      await lookAt(path, settings, {
+        signal: options.signal,
+        name: options.names?.[index],
+        encoding: learnt.encodings.get(index),
+      }),
+    );
   }
   return looks;
 }
@@ -108,15 +142,22 @@ async function lookAtAll(paths: readonly string[], settings: ImportSettings, opt
 /** What stands in the way with these settings; a file with a header alone is fine beside others. */
 function refuseProblems(looks: readonly Look[], plan: Plan, settings: ImportSettings): void {
   const rows = looks.reduce((sum, look) => sum + look.rowsAbout, 0);
-  const problems = looks.flatMap((look) => look.problems.filter((problem) => problem.code !== 'import.no-rows' || rows === 0));
+  const problems = looks.flatMap((look) =>
+    look.problems.filter((problem) => problem.code !== 'import.no-rows' || rows === 0),
+  );
   const problem = problems[0] ?? unknownColumns(looks[0]!, plan, settings)[0];
   if (problem) throw new Refusal(problem.code as 'import.no-rows', problem.facts as { file: string });
 }
 
 export function unknownColumns(look: Look, plan: Plan, settings: ImportSettings): Failure[] {
   const known = new Set([...look.names, ...plan.columns].map((column) => column.name));
-  const named = [...Object.keys(settings.columns ?? {}), ...(settings.dateTimePairs ?? []).flatMap((pair) => [pair.date, pair.time])];
-  return named.filter((name) => !known.has(name)).map((column) => ({ code: 'import.unknown-column', facts: { file: look.source.file, column } }));
+  const named = [
+    ...Object.keys(settings.columns ?? {}),
+    ...(settings.dateTimePairs ?? []).flatMap((pair) => [pair.date, pair.time]),
+  ];
+  return named
+    .filter((name) => !known.has(name))
+    .map((column) => ({ code: 'import.unknown-column', facts: { file: look.source.file, column } }));
 }
 
 async function readFile(look: Look, target: FileTarget, learnt: Learnt, index: number, last: boolean): Promise<number> {
@@ -130,8 +171,11 @@ async function readFile(look: Look, target: FileTarget, learnt: Learnt, index: n
     const next = guessEncoding(head, [...samples, error.chunk]).value;
     const { encoding } = look.reading;
     // Characters of UTF-8 were seen, so a byte that does not fit is damage and no sign of another encoding.
-    const certain = look.guesses.encoding.evidence.some(({ code }) => code === 'encoding.utf-8' || code === 'encoding.mark');
-    if (last || certain || next === encoding || learnt.encodings.has(index)) throw new Refusal('import.encoding', { file: look.source.file, line: error.line, encoding });
+    const certain = look.guesses.encoding.evidence.some(
+      ({ code }) => code === 'encoding.utf-8' || code === 'encoding.mark',
+    );
+    if (last || certain || next === encoding || learnt.encodings.has(index))
+      throw new Refusal('import.encoding', { file: look.source.file, line: error.line, encoding });
     learnt.encodings.set(index, next);
     throw new Contradiction();
   }
@@ -152,7 +196,10 @@ function reportColumn({ plan, cells }: BuiltColumn): ReportColumn {
 
 function notesOf(learnt: Learnt): ImportReport['notes'] {
   const columns = [...learnt.words].map((column) => ({ code: 'note.words-further-in', facts: { column } }));
-  return [...columns, ...[...learnt.encodings.values()].map((encoding) => ({ code: 'note.encoding-further-in', facts: { encoding } }))];
+  return [
+    ...columns,
+    ...[...learnt.encodings.values()].map((encoding) => ({ code: 'note.encoding-further-in', facts: { encoding } })),
+  ];
 }
 
 function progressMeter(looks: readonly Look[], builder: TableBuilder, report: ImportOptions['progress']) {

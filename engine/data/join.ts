@@ -10,7 +10,12 @@ import { cellText, columnOf, isMissing, type Column, type Table } from './table.
  * partner (their new cells are missing), `inner` drops them. Keys are compared as the person reads them, dates
  * and numbers by value; a row with a missing key has no partner. Keys must not repeat on the right.
  */
-export function joinTables(left: Table, right: Table, keys: readonly string[], { kind }: { kind: 'left' | 'inner' }): { table: Table; counts: JoinCounts } {
+export function joinTables(
+  left: Table,
+  right: Table,
+  keys: readonly string[],
+  { kind }: { kind: 'left' | 'inner' },
+): { table: Table; counts: JoinCounts } {
   const leftKeys = keys.map((key) => keyColumn(left, key, 'left'));
   const rightKeys = keys.map((key) => keyColumn(right, key, 'right'));
   const rowOf = indexRight(right, rightKeys);
@@ -25,15 +30,31 @@ export function joinTables(left: Table, right: Table, keys: readonly string[], {
     used[found] = 1;
     matched++;
   }
-  const counts = { matched, leftUnmatched: left.rowCount - matched, rightUnused: right.rowCount - used.reduce((sum, one) => sum + one, 0) };
+  const counts = {
+    matched,
+    leftUnmatched: left.rowCount - matched,
+    rightUnused: right.rowCount - used.reduce((sum, one) => sum + one, 0),
+  };
   const rows = rowsToKeep(partner, kind);
   const taken = new Set(left.columns.map((column) => column.name));
   const added = right.columns
     .filter((column) => !rightKeys.includes(column))
-    .map((column) => ({ ...pick(column, rows.map((row) => partner[row]!)), name: uniqueName(column.name, taken) }) as Column);
+    .map(
+      (column) =>
+        ({
+          ...pick(
+            column,
+            rows.map((row) => partner[row]!),
+          ),
+          name: uniqueName(column.name, taken),
+        }) as Column,
+    );
   const kept = kind === 'left' ? left.columns : left.columns.map((column) => pick(column, rows));
   const { file, line, files } = left.source;
-  const source = kind === 'left' ? left.source : { file: Uint16Array.from(rows, (row) => file[row]!), line: Uint32Array.from(rows, (row) => line[row]!), files };
+  const source =
+    kind === 'left'
+      ? left.source
+      : { file: Uint16Array.from(rows, (row) => file[row]!), line: Uint32Array.from(rows, (row) => line[row]!), files };
   return { table: { rowCount: rows.length, columns: [...kept, ...added], source }, counts };
 }
 
@@ -56,7 +77,12 @@ function indexRight(right: Table, keys: readonly Column[]): Map<string, number> 
   if (repeated === 0) return rowOf;
   const { file, line, files } = right.source;
   const example = keys.map((column) => cellText(column, first)).join(', ');
-  throw new Refusal('join.duplicate-keys', { example, count: repeated, file: files[file[first]!] ?? '', line: line[first]! });
+  throw new Refusal('join.duplicate-keys', {
+    example,
+    count: repeated,
+    file: files[file[first]!] ?? '',
+    line: line[first]!,
+  });
 }
 
 /** The key of a row as one string; null if a part is missing. 7 and "7" and "7.0" of a number column are equal. */
@@ -78,7 +104,8 @@ function rowsToKeep(partner: Int32Array, kind: 'left' | 'inner'): Uint32Array {
 /** The column's cells at these rows; missing where the row is negative (as it wraps in an unsigned array, too). */
 function pick(column: Column, rows: Uint32Array): Column {
   const absent = 0xffffffff;
-  if ('codes' in column) return { ...column, codes: Int32Array.from(rows, (row) => (row === absent ? -1 : column.codes[row]!)) };
+  if ('codes' in column)
+    return { ...column, codes: Int32Array.from(rows, (row) => (row === absent ? -1 : column.codes[row]!)) };
   return { ...column, values: Float64Array.from(rows, (row) => (row === absent ? NaN : column.values[row]!)) };
 }
 

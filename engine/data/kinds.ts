@@ -17,10 +17,21 @@ export interface KindGuess {
 /** At least this share of the values must be readable as numbers or moments; the rest counts as unreadable, in view. */
 const readableShare = 0.95;
 
-export function guessKind(header: string, cells: readonly string[], style: NumberStyle, missing: MissingSpellings): KindGuess {
+export function guessKind(
+  header: string,
+  cells: readonly string[],
+  style: NumberStyle,
+  missing: MissingSpellings,
+): KindGuess {
   const values = cells.filter((cell) => !missing.amongNumbers.has(canonical(cell))).map(foldWidth);
   if (values.length === 0) return plainKind('text', 0.3, { code: 'kind.nothing', facts: {} });
-  return numberKind(values, style) ?? dateKind(header, values) ?? clockKind(values) ?? measuredKind(values, style) ?? wordKind(cells, missing);
+  return (
+    numberKind(values, style) ??
+    dateKind(header, values) ??
+    clockKind(values) ??
+    measuredKind(values, style) ??
+    wordKind(cells, missing)
+  );
 }
 
 /** Category while levels come again, text when nearly every row has its own. `rows` of them hold a value. */
@@ -29,7 +40,12 @@ export function kindOfWords(levels: number, rows: number): 'category' | 'text' {
   return levels <= 200 || levels <= Math.min(5000, rows * 0.05) ? 'category' : 'text';
 }
 
-function plainKind(kind: ColumnKind, confidence: number, evidence: Evidence, alternatives: ColumnKind[] = []): KindGuess {
+function plainKind(
+  kind: ColumnKind,
+  confidence: number,
+  evidence: Evidence,
+  alternatives: ColumnKind[] = [],
+): KindGuess {
   return { kind: { value: kind, confidence, evidence: [evidence], alternatives }, dateFormat: null, unit: null };
 }
 
@@ -55,13 +71,21 @@ function fewOddWords(values: readonly string[], unread: readonly string[]): bool
 
 /** 20260822 and 20260822140500: numbers that are all valid days of our time, several of them. */
 function compactDates(values: readonly string[]): KindGuess | null {
-  const all = values.every((value) => /^(19[5-9]|20[0-6])\d{5}(\d{4}|\d{6})?$/.test(value) && !Number.isNaN(dateFromText(value, 'compact')));
+  const all = values.every(
+    (value) => /^(19[5-9]|20[0-6])\d{5}(\d{4}|\d{6})?$/.test(value) && !Number.isNaN(dateFromText(value, 'compact')),
+  );
   if (!all || values.length < 2) return null;
   const evidence = { code: 'date.compact', facts: { example: values[0]! } };
   return datesOf('compact', 0.85, evidence, [], ['number', 'category']);
 }
 
-function datesOf(format: DateFormat, confidence: number, evidence: Evidence, others: DateFormat[], kinds: ColumnKind[]): KindGuess {
+function datesOf(
+  format: DateFormat,
+  confidence: number,
+  evidence: Evidence,
+  others: DateFormat[],
+  kinds: ColumnKind[],
+): KindGuess {
   return {
     kind: { value: 'date', confidence, evidence: [evidence], alternatives: kinds },
     dateFormat: { value: format, confidence, evidence: [evidence], alternatives: others },
@@ -71,10 +95,12 @@ function datesOf(format: DateFormat, confidence: number, evidence: Evidence, oth
 
 function dateKind(header: string, values: readonly string[]): KindGuess | null {
   const enough = readableShare * values.length;
-  const read = (format: DateFormat): number => values.reduce((sum, value) => sum + (Number.isNaN(dateFromText(value, format)) ? 0 : 1), 0);
+  const read = (format: DateFormat): number =>
+    values.reduce((sum, value) => sum + (Number.isNaN(dateFromText(value, format)) ? 0 : 1), 0);
   if (!/^\D*\d/.test(values[0]!) && !/元/.test(values[0]!) && values.length < 20) return null;
   for (const format of ['year-month-day', 'era'] as const) {
-    if (read(format) >= enough) return datesOf(format, 0.97, { code: `date.${format}`, facts: { example: values[0]! } }, [], ['text']);
+    if (read(format) >= enough)
+      return datesOf(format, 0.97, { code: `date.${format}`, facts: { example: values[0]! } }, [], ['text']);
   }
   const monthFirst = read('month-day-year');
   const dayFirst = read('day-month-year');
@@ -97,7 +123,14 @@ function ambiguousDates(_header: string, values: readonly string[]): KindGuess {
   const dotted = values[0]!.includes('.');
   const monthFirst = unevenness('month-day-year');
   const dayFirst = unevenness('day-month-year');
-  const format = monthFirst === dayFirst ? (dotted ? 'day-month-year' : 'month-day-year') : monthFirst < dayFirst ? 'month-day-year' : 'day-month-year';
+  const format =
+    monthFirst === dayFirst
+      ? dotted
+        ? 'day-month-year'
+        : 'month-day-year'
+      : monthFirst < dayFirst
+        ? 'month-day-year'
+        : 'day-month-year';
   const other = format === 'month-day-year' ? 'day-month-year' : 'month-day-year';
   return datesOf(format, 0.5, { code: 'date.either', facts: { example: values[0]!, format } }, [other], ['text']);
 }

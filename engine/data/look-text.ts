@@ -20,10 +20,17 @@ const sampleSize = 1 << 16;
 /** Cells looked at for guessing; rows beyond are left out. */
 const mostCells = 60_000;
 
-export async function lookAtText(source: Source, settings: ImportSettings, options: { signal?: AbortSignal | undefined; encoding?: EncodingName | undefined }): Promise<Look> {
+export async function lookAtText(
+  source: Source,
+  settings: ImportSettings,
+  options: { signal?: AbortSignal | undefined; encoding?: EncodingName | undefined },
+): Promise<Look> {
   const { head: read, whole } = await headOf(source, headSize, options.signal);
   // Zeros behind the last line are padding, unless the characters are two bytes wide.
-  const head = whole && byteOrderMark(read)?.encoding.startsWith('utf-16') !== true ? read.subarray(0, read.findLastIndex((byte) => byte !== 0) + 1) : read;
+  const head =
+    whole && byteOrderMark(read)?.encoding.startsWith('utf-16') !== true
+      ? read.subarray(0, read.findLastIndex((byte) => byte !== 0) + 1)
+      : read;
   if (read.length === 0) throw new Refusal('import.empty', { file: source.file });
   const chosen = settings.encoding ?? options.encoding;
   if (settings.encoding === undefined || head.length === 0) refuseBinary(head, source.file);
@@ -31,17 +38,32 @@ export async function lookAtText(source: Source, settings: ImportSettings, optio
   const encoding = said(chosen, () => guessEncoding(head, samples));
   const bytes = Buffer.from(decodeSample(head, encoding.value), 'utf8');
   const arff = arffHead(bytes);
-  const quote = said(arff ? "'" : settings.quote, () => ({ value: '"' as const, confidence: 0.9, evidence: [{ code: 'quote.usual', facts: {} }], alternatives: ["'" as const, '' as const] }));
+  const quote = said(arff ? "'" : settings.quote, () => ({
+    value: '"' as const,
+    confidence: 0.9,
+    evidence: [{ code: 'quote.usual', facts: {} }],
+    alternatives: ["'" as const, '' as const],
+  }));
   const delimiter = said(arff ? ',' : settings.delimiter, () => guessDelimiter(bytes, quote.value, whole));
   const dialect = { delimiter: delimiter.value, quote: quote.value };
   const rows = headRows(bytes, dialect, whole);
   if (rows.every(isBlank)) throw new Refusal('import.no-rows', { file: source.file });
-  const layout = guessLayout(rows, arff ? { headerLine: null, unitLine: null, skipLines: [], firstDataLine: arff.firstDataLine } : settings);
-  if (layout.width > mostColumns) throw new Refusal('import.too-many-columns', { file: source.file, columns: layout.width, limit: mostColumns });
+  const layout = guessLayout(
+    rows,
+    arff ? { headerLine: null, unitLine: null, skipLines: [], firstDataLine: arff.firstDataLine } : settings,
+  );
+  if (layout.width > mostColumns)
+    throw new Refusal('import.too-many-columns', { file: source.file, columns: layout.width, limit: mostColumns });
 
   const { headerLine, unitLine, skipLines, firstDataLine } = layout;
   const header = arff ? arff.names : cellsAt(rows, headerLine.value);
-  const data = rows.filter((row) => row.line >= firstDataLine.value && !skipLines.value.includes(row.line) && !isBlank(row) && !(arff && row.cells[0]!.startsWith('%')));
+  const data = rows.filter(
+    (row) =>
+      row.line >= firstDataLine.value &&
+      !skipLines.value.includes(row.line) &&
+      !isBlank(row) &&
+      !(arff && row.cells[0]!.startsWith('%')),
+  );
   const more = samples.flatMap((sample) => sampleRows(sample, encoding.value, dialect));
   const width = usedWidth(layout.width, header, [...data.map((row) => row.cells), ...more]);
   const fitting = [...data.map((row) => row.cells), ...more]
@@ -58,7 +80,17 @@ export async function lookAtText(source: Source, settings: ImportSettings, optio
   return {
     source,
     format: arff ? 'arff' : 'text',
-    guesses: { encoding, delimiter, quote, ...sayStyle(style, settings), headerLine, unitLine, skipLines, firstDataLine, sheet: null },
+    guesses: {
+      encoding,
+      delimiter,
+      quote,
+      ...sayStyle(style, settings),
+      headerLine,
+      unitLine,
+      skipLines,
+      firstDataLine,
+      sheet: null,
+    },
     reading,
     names,
     renamed,
@@ -67,7 +99,9 @@ export async function lookAtText(source: Source, settings: ImportSettings, optio
     head: headLines(bytes),
     brokenRows: brokenIn(bytes, dialect, whole, reading, width, source.file, arff),
     problems: headerProblems(source.file, settings, header, headerLine.value, layout.width, width, data.length),
-    rowsAbout: whole ? data.length : Math.max(data.length, Math.round((data.length * source.bytes * (source.gzip ? 4 : 1)) / head.length)),
+    rowsAbout: whole
+      ? data.length
+      : Math.max(data.length, Math.round((data.length * source.bytes * (source.gzip ? 4 : 1)) / head.length)),
     rowsExact: whole,
   };
 }
@@ -78,8 +112,14 @@ export function said<T>(value: T | undefined, guess: () => Guess<T>): Guess<T> {
   return { value, confidence: 1, evidence: [{ code: 'said', facts: {} }], alternatives: [] };
 }
 
-export function sayStyle(style: ReturnType<typeof guessNumberStyle>, settings: ImportSettings): ReturnType<typeof guessNumberStyle> {
-  return { decimal: said(settings.decimal, () => style.decimal), thousands: said(settings.thousands, () => style.thousands) };
+export function sayStyle(
+  style: ReturnType<typeof guessNumberStyle>,
+  settings: ImportSettings,
+): ReturnType<typeof guessNumberStyle> {
+  return {
+    decimal: said(settings.decimal, () => style.decimal),
+    thousands: said(settings.thousands, () => style.thousands),
+  };
 }
 
 function cellsAt(rows: readonly HeadRow[], line: number | null): readonly string[] | null {
@@ -94,13 +134,20 @@ function* cellsOf(rows: readonly (readonly string[])[]): Generator<string> {
 function sampleRows(sample: Uint8Array, encoding: EncodingName, dialect: Dialect): (readonly string[])[] {
   const from = sample.indexOf(0x0a) + 1;
   const bytes = Buffer.from(decodeSample(sample.subarray(from), encoding), 'utf8');
-  return headRows(bytes, dialect, false).slice(1).map((row) => row.cells);
+  return headRows(bytes, dialect, false)
+    .slice(1)
+    .map((row) => row.cells);
 }
 
 /** Columns behind the last name that are empty throughout are trailing separators, not columns. */
 function usedWidth(width: number, header: readonly string[] | null, rows: readonly (readonly string[])[]): number {
   let used = width;
-  while (used > 1 && (header?.[used - 1] ?? '').trim() === '' && rows.every((cells) => (cells[used - 1] ?? '').trim() === '')) used--;
+  while (
+    used > 1 &&
+    (header?.[used - 1] ?? '').trim() === '' &&
+    rows.every((cells) => (cells[used - 1] ?? '').trim() === '')
+  )
+    used--;
   return used;
 }
 
@@ -114,13 +161,23 @@ export function repeats(cells: readonly string[], header: readonly string[] | nu
   return header !== null && cells.every((cell, index) => cell === (header[index] ?? ''));
 }
 
-export function headerProblems(file: string, settings: ImportSettings, header: readonly string[] | null, line: number | null, rawWidth: number, width: number, rows: number): Failure[] {
+export function headerProblems(
+  file: string,
+  settings: ImportSettings,
+  header: readonly string[] | null,
+  line: number | null,
+  rawWidth: number,
+  width: number,
+  rows: number,
+): Failure[] {
   const problems: Failure[] = [];
-  if (settings.headerLine != null && header === null) problems.push({ code: 'import.header-missing', facts: { file, line: settings.headerLine } });
+  if (settings.headerLine != null && header === null)
+    problems.push({ code: 'import.header-missing', facts: { file, line: settings.headerLine } });
   if (rows === 0) problems.push({ code: 'import.no-rows', facts: { file } });
   if (header !== null && line !== null && rows > 0) {
     const named = header.reduce((last, cell, index) => (cell.trim() === '' ? last : index + 1), 0);
-    if (named > width || header.length < Math.min(width, rawWidth)) problems.push({ code: 'import.header-width', facts: { file, line, header: named, data: width } });
+    if (named > width || header.length < Math.min(width, rawWidth))
+      problems.push({ code: 'import.header-width', facts: { file, line, header: named, data: width } });
   }
   return problems;
 }
@@ -131,7 +188,15 @@ function headLines(bytes: Uint8Array): { line: number; text: string }[] {
   return text.split(/\r\n|\n|\r/).slice(0, 20).map((line, index) => ({ line: index + 1, text: line.slice(0, 400) })); // prettier-ignore
 }
 
-function brokenIn(bytes: Uint8Array, dialect: Dialect, whole: boolean, reading: Reading, width: number, file: string, arff: ArffHead | null): BrokenRow[] {
+function brokenIn(
+  bytes: Uint8Array,
+  dialect: Dialect,
+  whole: boolean,
+  reading: Reading,
+  width: number,
+  file: string,
+  arff: ArffHead | null,
+): BrokenRow[] {
   const broken: BrokenRow[] = [];
   const reader = new RowReader(dialect, (row) => {
     if (row.line < reading.firstDataLine || reading.skipLines.has(row.line)) return true;

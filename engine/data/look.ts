@@ -2,7 +2,16 @@
 
 import type { Failure } from '../contract/errors.ts';
 import { Refusal } from '../contract/errors.ts';
-import type { BrokenRow, ColumnKind, Delimiter, EncodingName, Guesses, ImportPreview, ImportSettings, RenamedColumn } from '../contract/import.ts';
+import type {
+  BrokenRow,
+  ColumnKind,
+  Delimiter,
+  EncodingName,
+  Guesses,
+  ImportPreview,
+  ImportSettings,
+  RenamedColumn,
+} from '../contract/import.ts';
 import { inspect, type Source } from './bytes.ts';
 import { lookAtText } from './look-text.ts';
 import type { ColumnName } from './names.ts';
@@ -50,11 +59,16 @@ export interface Reading {
 export const mostColumns = 16_384;
 
 /** Looks at a file, whatever it is. `name` is what people call it, where the path does not say. */
-export async function lookAt(path: string, settings: ImportSettings, options: { signal?: AbortSignal | undefined; name?: string | undefined; encoding?: EncodingName | undefined } = {}): Promise<Look> {
+export async function lookAt(
+  path: string,
+  settings: ImportSettings,
+  options: { signal?: AbortSignal | undefined; name?: string | undefined; encoding?: EncodingName | undefined } = {},
+): Promise<Look> {
   const inspected = await inspect(path);
   const source: Source = { ...inspected, file: options.name ?? inspected.file };
   const [a, b, c, d] = inspected.magic;
-  if (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0) throw new Refusal('workbook.old-format', { file: source.file });
+  if (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0)
+    throw new Refusal('workbook.old-format', { file: source.file });
   const zip = a === 0x50 && b === 0x4b && (c === 3 || c === 5) && (d === 4 || d === 6);
   return zip ? lookAtWorkbook(source, settings, options.signal) : lookAtText(source, settings, options);
 }

@@ -11,7 +11,11 @@ export interface ColumnName {
 }
 
 /** One name per column of the data; `units` from a unit row, if there is one. `headers` is null where the file has no names. */
-export function nameColumns(headers: readonly string[] | null, units: readonly string[] | null, width: number): { names: ColumnName[]; renamed: RenamedColumn[] } {
+export function nameColumns(
+  headers: readonly string[] | null,
+  units: readonly string[] | null,
+  width: number,
+): { names: ColumnName[]; renamed: RenamedColumn[] } {
   const cells = Array.from({ length: width }, (_, index) => (headers?.[index] ?? '').trim());
   const splits = cells.map(splitHeader);
   const counts = new Map<string, number>();

@@ -3,7 +3,8 @@ import { createRng } from '../base/rng.ts';
 import { isIdentifierNumber, numberFromBytes, numberFromText, numberWithUnit } from './numbers.ts';
 
 const point = 0x2e;
-const fromBytes = (text: string, decimal = point): number => numberFromBytes(Buffer.from(text, 'latin1'), 0, text.length, decimal);
+const fromBytes = (text: string, decimal = point): number =>
+  numberFromBytes(Buffer.from(text, 'latin1'), 0, text.length, decimal);
 
 test('numbers from bytes are the doubles nearest to what is written, bit for bit', () => {
   const rng = createRng(7);
@@ -14,7 +15,13 @@ test('numbers from bytes are the doubles nearest to what is written, bit for bit
     const any = view.getFloat64(0);
     if (!Number.isFinite(any)) continue;
     const moderate = (rng.next() - 0.5) * 10 ** rng.integer(12);
-    for (const text of [String(any), any.toExponential(rng.integer(18)), String(moderate), moderate.toFixed(rng.integer(20)), moderate.toPrecision(17)]) {
+    for (const text of [
+      String(any),
+      any.toExponential(rng.integer(18)),
+      String(moderate),
+      moderate.toFixed(rng.integer(20)),
+      moderate.toPrecision(17),
+    ]) {
       expect(fromBytes(text), text).toBe(Number(text));
     }
   }
@@ -26,14 +33,37 @@ test('the comma takes the place of the point only where it was chosen', () => {
   expect(fromBytes('12,5')).toBeNaN();
 });
 
-test.each(['', '-', '+', '.', 'e5', '1e', '1e+', '1.2.3', '0x10', '1 2', '1e400', 'Infinity', 'NaN', '1e12345', '--1', '1-', '１'])('%j is no plain number', (text) => {
+test.each([
+  '',
+  '-',
+  '+',
+  '.',
+  'e5',
+  '1e',
+  '1e+',
+  '1.2.3',
+  '0x10',
+  '1 2',
+  '1e400',
+  'Infinity',
+  'NaN',
+  '1e12345',
+  '--1',
+  '1-',
+  '１',
+])('%j is no plain number', (text) => {
   expect(fromBytes(text)).toBeNaN();
 });
 
 test('thousands count only in groups of three', () => {
   const style = { decimal: '.', thousands: ',' } as const;
-  expect([numberFromText('1,234,567.8', style), numberFromText('-12,345', style), numberFromText('123', style)]).toEqual([1234567.8, -12345, 123]);
-  for (const text of ['1,23', '1234,567', '1,2345', ',123', '1,,234']) expect(numberFromText(text, style), text).toBeNaN();
+  expect([
+    numberFromText('1,234,567.8', style),
+    numberFromText('-12,345', style),
+    numberFromText('123', style),
+  ]).toEqual([1234567.8, -12345, 123]);
+  for (const text of ['1,23', '1234,567', '1,2345', ',123', '1,,234'])
+    expect(numberFromText(text, style), text).toBeNaN();
   expect(numberFromText('1.234,5', { decimal: ',', thousands: '.' })).toBe(1234.5);
   expect(numberFromText("12'345.5", { decimal: '.', thousands: "'" })).toBe(12345.5);
   expect(numberFromText('12\u00a0345,5', { decimal: ',', thousands: ' ' })).toBe(12345.5);

@@ -1,6 +1,14 @@
 // From a first look to a plan: which columns the table will have, of what kind, and from which fields.
 
-import type { ColumnKind, ColumnSetting, DateFormat, DateTimePair, Guess, ImportSettings, SpellingCount } from '../contract/import.ts';
+import type {
+  ColumnKind,
+  ColumnSetting,
+  DateFormat,
+  DateTimePair,
+  Guess,
+  ImportSettings,
+  SpellingCount,
+} from '../contract/import.ts';
 import { Tally, type Cells } from './cells/cells.ts';
 import { DateCells } from './cells/date-cells.ts';
 import { NumberCells } from './cells/number-cells.ts';
@@ -28,7 +36,12 @@ export interface Plan {
 }
 
 /** `samples` are rows of all looked-at files in the order of `look.names`. `words` are columns already known to hold no numbers. */
-export function planColumns(look: Look, samples: readonly (readonly string[])[], settings: ImportSettings, words: ReadonlySet<string> = new Set()): Plan {
+export function planColumns(
+  look: Look,
+  samples: readonly (readonly string[])[],
+  settings: ImportSettings,
+  words: ReadonlySet<string> = new Set(),
+): Plan {
   const missing = missingSpellings(settings.missing);
   const style = { decimal: look.guesses.decimal.value, thousands: look.guesses.thousands.value };
   const single = look.names.map((name, field): PlannedColumn => {
@@ -39,7 +52,8 @@ export function planColumns(look: Look, samples: readonly (readonly string[])[],
     const asWords = words.has(name.name) && guess.kind.value !== 'category' && guess.kind.value !== 'text';
     const kind = said(chosen ?? undefined, () => (asWords ? wordsInstead(cells) : guess.kind));
     const dateFormat = formatOf(kind.value, setting, guess.dateFormat);
-    const unit = setting.unit !== undefined ? setting.unit : (name.unit ?? (kind.value === 'number' ? guess.unit : null));
+    const unit =
+      setting.unit !== undefined ? setting.unit : (name.unit ?? (kind.value === 'number' ? guess.unit : null));
     return { ...name, unit, kind, dateFormat, cellUnit: guess.unit ?? name.unit, fields: [field] };
   });
   const pairs = said(settings.dateTimePairs, () => guessPairs(single, samples, settings));
@@ -49,7 +63,12 @@ export function planColumns(look: Look, samples: readonly (readonly string[])[],
 function wordsInstead(cells: readonly string[]): Guess<ColumnKind> {
   const distinct = new Set(cells).size;
   const kind = distinct > 0.9 * cells.length ? 'text' : 'category';
-  return { value: kind, confidence: 0.8, evidence: [{ code: 'kind.words-further-in', facts: {} }], alternatives: ['number'] };
+  return {
+    value: kind,
+    confidence: 0.8,
+    evidence: [{ code: 'kind.words-further-in', facts: {} }],
+    alternatives: ['number'],
+  };
 }
 
 function formatOf(kind: ColumnKind, setting: ColumnSetting, guess: Guess<DateFormat> | null): Guess<DateFormat> | null {
@@ -66,10 +85,15 @@ export function isIdle(column: PlannedColumn, look: Look, samples: readonly (rea
 }
 
 /** A column of days beside a column of clock times. */
-function guessPairs(columns: readonly PlannedColumn[], samples: readonly (readonly string[])[], settings: ImportSettings): Guess<DateTimePair[]> {
+function guessPairs(
+  columns: readonly PlannedColumn[],
+  samples: readonly (readonly string[])[],
+  settings: ImportSettings,
+): Guess<DateTimePair[]> {
   const pairs: DateTimePair[] = [];
   columns.forEach((date, field) => {
-    if (date.kind.value !== 'date' || date.dateFormat === null || settings.columns?.[date.name]?.kind !== undefined) return;
+    if (date.kind.value !== 'date' || date.dateFormat === null || settings.columns?.[date.name]?.kind !== undefined)
+      return;
     const format = date.dateFormat.value;
     const days = samples.map((row) => dateFromText(row[field] ?? '', format)).filter((value) => !Number.isNaN(value));
     if (days.some((value) => value % 86_400_000 !== 0)) return;
@@ -100,7 +124,15 @@ function merge(columns: readonly PlannedColumn[], pairs: readonly DateTimePair[]
   return columns.flatMap((column) => {
     const pair = dates.get(column.name);
     const time = pair && columns.find((other) => other.name === pair.time);
-    if (pair && time) return [{ ...column, name: pair.name, header: `${column.header} + ${time.header}`, fields: [column.fields[0]!, time.fields[0]!] }];
+    if (pair && time)
+      return [
+        {
+          ...column,
+          name: pair.name,
+          header: `${column.header} + ${time.header}`,
+          fields: [column.fields[0]!, time.fields[0]!],
+        },
+      ];
     const partner = times.get(column.name);
     return partner && columns.some((other) => other.name === partner.date) ? [] : [column];
   });
@@ -112,15 +144,26 @@ export function cellsFor(column: PlannedColumn, look: Look, settings: ImportSett
   const style = { decimal: look.guesses.decimal.value, thousands: look.guesses.thousands.value };
   const shared = { quote: look.reading.quote, missing, expected };
   const clock = new Set(['clock-time']);
-  const numbers = (isClockTime: boolean): Cells => new NumberCells({ ...shared, style, unit: column.cellUnit, clock: isClockTime });
-  const dates = (): Cells => new DateCells({ ...shared, format: column.dateFormat?.value ?? 'year-month-day', since1904: look.reading.since1904 });
+  const numbers = (isClockTime: boolean): Cells =>
+    new NumberCells({ ...shared, style, unit: column.cellUnit, clock: isClockTime });
+  const dates = (): Cells =>
+    new DateCells({
+      ...shared,
+      format: column.dateFormat?.value ?? 'year-month-day',
+      since1904: look.reading.since1904,
+    });
   if (column.fields.length === 2) return [dates(), numbers(true)];
   if (column.kind.value === 'number') return [numbers(clock.has(column.dateFormat?.value ?? ''))];
   return [column.kind.value === 'date' ? dates() : new WordCells(shared)];
 }
 
 /** What the sampled cells of a column would count as. */
-export function tallySamples(column: PlannedColumn, look: Look, samples: readonly (readonly string[])[], settings: ImportSettings): { missing: SpellingCount[]; unreadable: SpellingCount[] } {
+export function tallySamples(
+  column: PlannedColumn,
+  look: Look,
+  samples: readonly (readonly string[])[],
+  settings: ImportSettings,
+): { missing: SpellingCount[]; unreadable: SpellingCount[] } {
   const cells = cellsFor(column, look, settings, samples.length);
   for (const row of samples) cells.forEach((one, index) => one.addText(row[column.fields[index]!] ?? ''));
   return joinTallies(cells.map((one) => one.tally));
@@ -132,5 +175,8 @@ export function joinTallies(tallies: readonly Tally[]): { missing: SpellingCount
     for (const { spelling, count } of lists.flat()) counts.set(spelling, (counts.get(spelling) ?? 0) + count);
     return [...counts].map(([spelling, count]) => ({ spelling, count })).sort((a, b) => b.count - a.count);
   };
-  return { missing: sum(tallies.map((tally) => tally.missingSpellings)), unreadable: sum(tallies.map((tally) => tally.unreadableSpellings)) };
+  return {
+    missing: sum(tallies.map((tally) => tally.missingSpellings)),
+    unreadable: sum(tallies.map((tally) => tally.unreadableSpellings)),
+  };
 }

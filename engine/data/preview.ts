@@ -19,7 +19,12 @@ export interface PreviewOptions {
 }
 
 /** Under a second whatever the size. Throws a Refusal only where no setting could help; the rest is in `problems`. */
-export async function previewFiles(paths: readonly string[], settings: ImportSettings = {}, signal?: AbortSignal, options: PreviewOptions = {}): Promise<ImportPreview> {
+export async function previewFiles(
+  paths: readonly string[],
+  settings: ImportSettings = {},
+  signal?: AbortSignal,
+  options: PreviewOptions = {},
+): Promise<ImportPreview> {
   const first = await lookAt(paths[0]!, settings, { signal, name: options.names?.[0] });
   const kept = options.remembered?.(fileKindOf(first));
   if (kept) return previewFiles(paths, { ...kept, ...settings }, signal, { names: options.names });
@@ -31,7 +36,12 @@ export async function previewFiles(paths: readonly string[], settings: ImportSet
   return previewOf(first, others, settings, options.names ?? paths.map((path) => path.split(/[\\/]/).at(-1)!));
 }
 
-function previewOf(first: Look, others: readonly Look[], settings: ImportSettings, files: readonly string[]): ImportPreview {
+function previewOf(
+  first: Look,
+  others: readonly Look[],
+  settings: ImportSettings,
+  files: readonly string[],
+): ImportPreview {
   const samples = [first, ...others.filter((look) => sameColumns(first, look))].flatMap((look) => look.rows);
   const planned = planColumns(first, samples, settings);
   const plan = { ...planned, columns: planned.columns.filter((column) => !isIdle(column, first, samples)) };
@@ -58,7 +68,9 @@ function previewOf(first: Look, others: readonly Look[], settings: ImportSetting
     head: [...first.head],
     renamed: [...first.renamed],
     brokenRows: looks.flatMap((look) => look.brokenRows).slice(0, 100),
-    problems: [...looks.flatMap((look) => look.problems), ...unknownColumns(first, plan, settings)].map(({ code, facts }) => ({ code, facts: { ...facts } })),
+    problems: [...looks.flatMap((look) => look.problems), ...unknownColumns(first, plan, settings)].map(
+      ({ code, facts }) => ({ code, facts: { ...facts } }),
+    ),
     settings: settledSettings(first, plan, settings),
   };
 }

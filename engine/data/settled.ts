@@ -10,7 +10,11 @@ export function settledSettings(look: Look, plan: Plan, settings: ImportSettings
   const columns: Record<string, ColumnSetting> = {};
   for (const column of plan.columns) {
     if (column.fields.length > 1) continue;
-    columns[column.name] = { kind: column.kind.value, unit: column.unit, ...(column.dateFormat ? { dateFormat: column.dateFormat.value } : {}) };
+    columns[column.name] = {
+      kind: column.kind.value,
+      unit: column.unit,
+      ...(column.dateFormat ? { dateFormat: column.dateFormat.value } : {}),
+    };
   }
   return {
     encoding: guesses.encoding.value,

@@ -52,7 +52,9 @@ export class TableBuilder {
 
   /** Columns whose guessed kind the data contradicts: identifiers among numbers, or too much that cannot be read. */
   contradicted(): string[] {
-    return this.columns.filter((column) => column.guessed && contradicts(column, this.rowCount)).map(({ plan }) => plan.name);
+    return this.columns
+      .filter((column) => column.guessed && contradicts(column, this.rowCount))
+      .map(({ plan }) => plan.name);
   }
 
   finish(files: readonly string[]): Table {
@@ -79,7 +81,11 @@ function finishColumn({ plan, cells, guessed }: BuiltColumn, rowCount: number): 
   const first = cells[0]!;
   if ('levels' in first) {
     const words = first as WordCells;
-    const kind = guessed ? kindOfWords(words.levels.length, rowCount - words.tally.missingCount) : plan.kind.value === 'text' ? 'text' : 'category';
+    const kind = guessed
+      ? kindOfWords(words.levels.length, rowCount - words.tally.missingCount)
+      : plan.kind.value === 'text'
+        ? 'text'
+        : 'category';
     return { kind, name, unit, codes: words.codes.finish(), levels: words.levels };
   }
   const values = valuesOf(first);

@@ -8,12 +8,16 @@ const base = new Set(
   var hz khz mhz ghz rpm min-1 min⁻¹ r/min rps s sec ms us μs min h hr hour hours day days 秒 分 時間 日 個 枚 本 回 台 件 円 名 人 歳 年 月 回転 度 k c f °c °f ℃ ℉ deg rad ° % ％ ppm ppb ‰ wt% vol% mol% %rh rh
   l/min ml/min m3/h m³/h m3/min nl/min nm3/h m/s m/min mm/s mm/min km/h m/s2 m/s² mm/s² g/cm3 g/cm³ kg/m3 kg/m³ mg/m3 mg/m³ mg/l g/l mpa·s pa·s cp cst
   ω kω mω ohm kohm mohm mω uω f uf μf nf pf h mh uh db dba db(a) lx lm cd j kj mj cal kcal w/m2 w/m² w/mk w/(m·k) t mt gauss g
-  ra rz μmra hrc hv hb ph us/cm μs/cm ms/cm px pixel pcs pc count counts kg/h t/h kg/min g/min mol mmol mol/l kj/kg v/v -`.split(/\s+/),
+  ra rz μmra hrc hv hb ph us/cm μs/cm ms/cm px pixel pcs pc count counts kg/h t/h kg/min g/min mol mmol mol/l kj/kg v/v -`.split(
+    /\s+/,
+  ),
 );
 
 /** A spelling of a unit, as they stand in unit rows; `-` stands for "none". */
 export function isUnit(text: string): boolean {
-  const folded = foldWidth(text).normalize('NFKC').replace(/^[[(【]\s*(.*?)\s*[\])】]$/, '$1');
+  const folded = foldWidth(text)
+    .normalize('NFKC')
+    .replace(/^[[(【]\s*(.*?)\s*[\])】]$/, '$1');
   return folded !== '' && folded.length <= 14 && base.has(folded.toLowerCase());
 }
 

@@ -48,7 +48,10 @@ export const dataRefusals = {
     }),
   } satisfies RefusalEntry<File>,
   'import.not-a-file': {
-    ja: (f) => ({ message: `${f.file} はファイルではありません。`, hint: 'CSV または Excel のファイルを選んでください。' }),
+    ja: (f) => ({
+      message: `${f.file} はファイルではありません。`,
+      hint: 'CSV または Excel のファイルを選んでください。',
+    }),
     en: (f) => ({ message: `${f.file} is not a file.`, hint: 'Choose a CSV or Excel file.' }),
   } satisfies RefusalEntry<File>,
   'import.read-failed': {
@@ -62,7 +65,10 @@ export const dataRefusals = {
     }),
   } satisfies RefusalEntry<{ file: string; reason: string }>,
   'import.empty': {
-    ja: (f) => ({ message: `${f.file} は空のファイルです。`, hint: '書き出しが終わったファイルかどうか確認してください。' }),
+    ja: (f) => ({
+      message: `${f.file} は空のファイルです。`,
+      hint: '書き出しが終わったファイルかどうか確認してください。',
+    }),
     en: (f) => ({ message: `${f.file} is empty.`, hint: 'Check that the program that writes it has finished.' }),
   } satisfies RefusalEntry<File>,
   'import.no-rows': {
@@ -126,40 +132,91 @@ export const dataRefusals = {
     }),
   } satisfies RefusalEntry<{ file: string; first: string; position: number; found: string; expected: string }>,
   'import.different-formats': {
-    ja: (f) => ({ message: `${f.file} と ${f.first} はファイルの種類が違います。`, hint: '同じ種類のファイルだけを一度に選んでください。' }),
-    en: (f) => ({ message: `${f.file} and ${f.first} are of different types.`, hint: 'Choose files of one type at a time.' }),
+    ja: (f) => ({
+      message: `${f.file} と ${f.first} はファイルの種類が違います。`,
+      hint: '同じ種類のファイルだけを一度に選んでください。',
+    }),
+    en: (f) => ({
+      message: `${f.file} and ${f.first} are of different types.`,
+      hint: 'Choose files of one type at a time.',
+    }),
   } satisfies RefusalEntry<{ file: string; first: string }>,
   'import.too-many-columns': {
-    ja: (f) => ({ message: `${f.file} は列が多すぎます(${f.columns} 列)。`, hint: `${f.limit} 列までにしてください。区切り文字の指定も確認してください。` }),
-    en: (f) => ({ message: `${f.file} has too many columns (${f.columns}).`, hint: `Keep to ${f.limit}. Check the separator, too.` }),
+    ja: (f) => ({
+      message: `${f.file} は列が多すぎます(${f.columns} 列)。`,
+      hint: `${f.limit} 列までにしてください。区切り文字の指定も確認してください。`,
+    }),
+    en: (f) => ({
+      message: `${f.file} has too many columns (${f.columns}).`,
+      hint: `Keep to ${f.limit}. Check the separator, too.`,
+    }),
   } satisfies RefusalEntry<{ file: string; columns: number; limit: number }>,
   'import.unknown-column': {
-    ja: (f) => ({ message: `設定にある列「${f.column}」が ${f.file} にありません。`, hint: '列の名前を確認するか、その設定を取り消してください。' }),
-    en: (f) => ({ message: `The settings name a column "${f.column}" that ${f.file} does not have.`, hint: 'Check the name, or undo that setting.' }),
+    ja: (f) => ({
+      message: `設定にある列「${f.column}」が ${f.file} にありません。`,
+      hint: '列の名前を確認するか、その設定を取り消してください。',
+    }),
+    en: (f) => ({
+      message: `The settings name a column "${f.column}" that ${f.file} does not have.`,
+      hint: 'Check the name, or undo that setting.',
+    }),
   } satisfies RefusalEntry<{ file: string; column: string }>,
   'import.damaged-archive': {
-    ja: (f) => ({ message: `${f.file} は壊れているため、展開できません。`, hint: 'もとの場所からコピーし直すか、書き出し直してください。' }),
-    en: (f) => ({ message: `${f.file} is damaged and cannot be unpacked.`, hint: 'Copy it again from where it came, or export it anew.' }),
+    ja: (f) => ({
+      message: `${f.file} は壊れているため、展開できません。`,
+      hint: 'もとの場所からコピーし直すか、書き出し直してください。',
+    }),
+    en: (f) => ({
+      message: `${f.file} is damaged and cannot be unpacked.`,
+      hint: 'Copy it again from where it came, or export it anew.',
+    }),
   } satisfies RefusalEntry<File>,
   'import.unpacked-too-large': {
-    ja: (f) => ({ message: `${f.file} は、展開すると異常に大きくなるため読み込みません。`, hint: 'ファイルの出どころを確認してください。大きな表は CSV に書き出すと読み込めます。' }),
-    en: (f) => ({ message: `${f.file} would unpack to an abnormal size and is not read.`, hint: 'Check where it comes from. Large tables can be read as CSV.' }),
+    ja: (f) => ({
+      message: `${f.file} は、展開すると異常に大きくなるため読み込みません。`,
+      hint: 'ファイルの出どころを確認してください。大きな表は CSV に書き出すと読み込めます。',
+    }),
+    en: (f) => ({
+      message: `${f.file} would unpack to an abnormal size and is not read.`,
+      hint: 'Check where it comes from. Large tables can be read as CSV.',
+    }),
   } satisfies RefusalEntry<File>,
   'workbook.old-format': {
-    ja: (f) => ({ message: `${f.file} は古い形式(.xls)かパスワード付きのブックです。`, hint: 'Excel で開き、パスワードを外して「Excel ブック (.xlsx)」で保存し直してください。' }),
-    en: (f) => ({ message: `${f.file} is an old .xls workbook or is protected by a password.`, hint: 'Open it in Excel, remove the password and save it as "Excel Workbook (.xlsx)".' }),
+    ja: (f) => ({
+      message: `${f.file} は古い形式(.xls)かパスワード付きのブックです。`,
+      hint: 'Excel で開き、パスワードを外して「Excel ブック (.xlsx)」で保存し直してください。',
+    }),
+    en: (f) => ({
+      message: `${f.file} is an old .xls workbook or is protected by a password.`,
+      hint: 'Open it in Excel, remove the password and save it as "Excel Workbook (.xlsx)".',
+    }),
   } satisfies RefusalEntry<File>,
   'workbook.damaged': {
-    ja: (f) => ({ message: `${f.file} は Excel ブックとして読めません(壊れている可能性があります)。`, hint: 'Excel で開いて保存し直すか、もとのファイルをコピーし直してください。' }),
-    en: (f) => ({ message: `${f.file} cannot be read as an Excel workbook; it may be damaged.`, hint: 'Open and save it again in Excel, or copy the original again.' }),
+    ja: (f) => ({
+      message: `${f.file} は Excel ブックとして読めません(壊れている可能性があります)。`,
+      hint: 'Excel で開いて保存し直すか、もとのファイルをコピーし直してください。',
+    }),
+    en: (f) => ({
+      message: `${f.file} cannot be read as an Excel workbook; it may be damaged.`,
+      hint: 'Open and save it again in Excel, or copy the original again.',
+    }),
   } satisfies RefusalEntry<File>,
   'workbook.no-sheet': {
-    ja: (f) => ({ message: `${f.file} に「${f.sheet}」というシートがありません。`, hint: `シートを選び直してください: ${f.sheets}` }),
+    ja: (f) => ({
+      message: `${f.file} に「${f.sheet}」というシートがありません。`,
+      hint: `シートを選び直してください: ${f.sheets}`,
+    }),
     en: (f) => ({ message: `${f.file} has no sheet "${f.sheet}".`, hint: `Choose another sheet: ${f.sheets}` }),
   } satisfies RefusalEntry<{ file: string; sheet: string; sheets: string }>,
   'join.no-key': {
-    ja: (f) => ({ message: `キーの列「${f.column}」が${f.side === 'left' ? '左' : '右'}の表にありません。`, hint: '両方の表にある列をキーに選んでください。' }),
-    en: (f) => ({ message: `The ${f.side} table has no key column "${f.column}".`, hint: 'Choose key columns that both tables have.' }),
+    ja: (f) => ({
+      message: `キーの列「${f.column}」が${f.side === 'left' ? '左' : '右'}の表にありません。`,
+      hint: '両方の表にある列をキーに選んでください。',
+    }),
+    en: (f) => ({
+      message: `The ${f.side} table has no key column "${f.column}".`,
+      hint: 'Choose key columns that both tables have.',
+    }),
   } satisfies RefusalEntry<{ column: string; side: 'left' | 'right' }>,
   'join.duplicate-keys': {
     ja: (f) => ({
@@ -172,11 +229,20 @@ export const dataRefusals = {
     }),
   } satisfies RefusalEntry<{ example: string; count: number; file: string; line: number }>,
   'table-file.damaged': {
-    ja: (f) => ({ message: `保存済みのデータ ${f.file} が壊れています。`, hint: 'もとのファイルからもう一度読み込んでください。' }),
+    ja: (f) => ({
+      message: `保存済みのデータ ${f.file} が壊れています。`,
+      hint: 'もとのファイルからもう一度読み込んでください。',
+    }),
     en: (f) => ({ message: `The stored data ${f.file} is damaged.`, hint: 'Import it again from the original file.' }),
   } satisfies RefusalEntry<File>,
   'table-file.newer': {
-    ja: (f) => ({ message: `保存済みのデータ ${f.file} は新しい版のプログラムで作られています。`, hint: 'プログラムを更新するか、もとのファイルから読み込み直してください。' }),
-    en: (f) => ({ message: `The stored data ${f.file} was written by a newer version of the program.`, hint: 'Update the program, or import it again from the original file.' }),
+    ja: (f) => ({
+      message: `保存済みのデータ ${f.file} は新しい版のプログラムで作られています。`,
+      hint: 'プログラムを更新するか、もとのファイルから読み込み直してください。',
+    }),
+    en: (f) => ({
+      message: `The stored data ${f.file} was written by a newer version of the program.`,
+      hint: 'Update the program, or import it again from the original file.',
+    }),
   } satisfies RefusalEntry<File>,
 } as const;

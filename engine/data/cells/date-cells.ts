@@ -41,7 +41,9 @@ export class DateCells implements Cells {
 
   addNumber(value: number, isDate: boolean): void {
     const serial = isDate || this.#options.format === 'excel-serial';
-    const moment = serial ? fromSerial(value, this.#options.since1904) : dateFromText(String(value), this.#options.format);
+    const moment = serial
+      ? fromSerial(value, this.#options.since1904)
+      : dateFromText(String(value), this.#options.format);
     if (Number.isNaN(moment)) this.tally.unreadable(String(value));
     this.values.push(moment);
   }

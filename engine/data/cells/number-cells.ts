@@ -52,7 +52,8 @@ export class NumberCells implements Cells {
       this.addText(fieldText(row, index, this.#options.quote));
       return;
     }
-    if (bytes[start] === 0x30 && end - start > 1 && bytes[start + 1]! >= 0x30 && bytes[start + 1]! <= 0x39) this.#suspect(fieldText(row, index, ''));
+    if (bytes[start] === 0x30 && end - start > 1 && bytes[start + 1]! >= 0x30 && bytes[start + 1]! <= 0x39)
+      this.#suspect(fieldText(row, index, ''));
     else if (end - start > 15) this.#suspect(fieldText(row, index, ''));
     this.values.push(value);
   }

@@ -72,7 +72,8 @@ export class WordCells implements Cells {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let entry = this.#slots[slot]!; entry !== 0; entry = this.#slots[slot]!) {
-      if (this.#hashes[entry - 1] === hash && this.#same(entry - 1, bytes, start, end)) return this.#levelOf[entry - 1]!;
+      if (this.#hashes[entry - 1] === hash && this.#same(entry - 1, bytes, start, end))
+        return this.#levelOf[entry - 1]!;
       slot = (slot + 1) & mask;
     }
     return this.#add(hash, slot, bytes, start, end);

@@ -17,7 +17,8 @@ export function classOf(text: string): CellClass {
   const folded = foldWidth(text);
   if (folded === '' || (folded.length < 12 && usual.amongNumbers.has(canonical(folded)))) return 'nothing';
   if (folded.length > 60 || !/\d|元/.test(folded)) return 'word';
-  if (!Number.isNaN(numberFromText(folded, pointStyle)) || !Number.isNaN(numberFromText(folded, commaStyle))) return 'number';
+  if (!Number.isNaN(numberFromText(folded, pointStyle)) || !Number.isNaN(numberFromText(folded, commaStyle)))
+    return 'number';
   if (isMoment(folded)) return 'date';
   const measured = numberWithUnit(folded, pointStyle);
   return measured && isUnit(measured.unit) ? 'number' : 'word';

@@ -18,11 +18,18 @@ interface Candidate {
 export function guessDelimiter(bytes: Uint8Array, quote: string, whole: boolean): Guess<Delimiter> {
   const part = bytes.subarray(0, 100_000);
   const complete = whole && part.length === bytes.length;
-  const ranked = delimiters.map((delimiter) => judge(part, delimiter, quote, complete)).sort((a, b) => b.score - a.score);
+  const ranked = delimiters
+    .map((delimiter) => judge(part, delimiter, quote, complete))
+    .sort((a, b) => b.score - a.score);
   const best = ranked[0]!;
   const others = ranked.slice(1).map(({ delimiter }) => delimiter);
   if (best.columns <= 1) {
-    return { value: ',', confidence: 0.5, evidence: [{ code: 'delimiter.one-column', facts: {} }], alternatives: delimiters.slice(1) };
+    return {
+      value: ',',
+      confidence: 0.5,
+      evidence: [{ code: 'delimiter.one-column', facts: {} }],
+      alternatives: delimiters.slice(1),
+    };
   }
   const facts = { delimiter: best.delimiter, columns: best.columns, percent: Math.round(best.even * 100) };
   const confidence = Math.min(0.99, 0.5 + (best.score - ranked[1]!.score));

@@ -27,7 +27,10 @@ export function guessLayout(allRows: readonly HeadRow[], known: KnownLines = {})
   const rows = allRows.filter((row) => !isBlank(row)).slice(0, 600);
   const pointers = known.headerLine === undefined && known.firstDataLine === undefined ? loggerPointers(rows) : null;
   if (pointers) return pointedLayout(rows, pointers);
-  const width = known.firstDataLine === undefined ? bodyWidth(rows) : commonest(rows.filter((row) => row.line >= known.firstDataLine!).map(fields));
+  const width =
+    known.firstDataLine === undefined
+      ? bodyWidth(rows)
+      : commonest(rows.filter((row) => row.line >= known.firstDataLine!).map(fields));
   const typed = typedColumns(rows, width);
   const first = firstData(rows, width, typed, known);
   const above = rows.slice(Math.max(0, first - 12), first);
@@ -35,7 +38,15 @@ export function guessLayout(allRows: readonly HeadRow[], known: KnownLines = {})
   const header = known.headerLine === undefined ? parts.header : known.headerLine;
   const unit = known.unitLine === undefined ? (parts.unit === header ? null : parts.unit) : known.unitLine;
   const firstLine = known.firstDataLine ?? rows[first]?.line ?? (rows.at(-1)?.line ?? 0) + 1;
-  const between = above.map((row) => row.line).filter((line) => line !== header && line !== unit && line < firstLine && line >= Math.min(header ?? Infinity, unit ?? Infinity, parts.type ?? Infinity));
+  const between = above
+    .map((row) => row.line)
+    .filter(
+      (line) =>
+        line !== header &&
+        line !== unit &&
+        line < firstLine &&
+        line >= Math.min(header ?? Infinity, unit ?? Infinity, parts.type ?? Infinity),
+    );
   return {
     headerLine: guess(header, known.headerLine !== undefined, header === null ? 0.8 : typed.some(Boolean) ? 0.95 : 0.6, headerEvidence(header, typed.some(Boolean)), candidates(above, header)),
     unitLine: guess(unit, known.unitLine !== undefined, 0.9, unitEvidence(rows, unit), unit === null ? candidates(above, header).filter((line) => line !== null) : [null]),
@@ -63,7 +74,8 @@ function fields(row: HeadRow): number {
 function typedColumns(rows: readonly HeadRow[], width: number): boolean[] {
   const fitting = rows.filter((row) => row.cells.length === width);
   // In a short file the names and units are much of it, so only its lower half tells.
-  const from = fitting.length < 12 ? Math.min(fitting.length - 1, Math.ceil(fitting.length / 2)) : Math.floor(fitting.length / 3);
+  const from =
+    fitting.length < 12 ? Math.min(fitting.length - 1, Math.ceil(fitting.length / 2)) : Math.floor(fitting.length / 3);
   const body = fitting.slice(Math.max(0, from)).slice(-150);
   return Array.from({ length: width }, (_, column) => {
     const kinds = body.map((row) => classOf(row.cells[column]!)).filter((kind) => kind !== 'nothing');
@@ -95,7 +107,11 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
   if (known.firstDataLine !== undefined) return indexAt(rows, known.firstDataLine);
   const above = Math.max(known.headerLine ?? 0, known.unitLine ?? 0);
   const from = above > 0 ? indexAt(rows, above + 1) : 0;
-  if (known.headerLine === null && known.unitLine === undefined) return Math.max(0, rows.findIndex((row) => row.cells.length === width));
+  if (known.headerLine === null && known.unitLine === undefined)
+    return Math.max(
+      0,
+      rows.findIndex((row) => row.cells.length === width),
+    );
   if (!typed.some(Boolean)) return firstAmongWords(rows, width, from, above > 0);
   const looks = rows.map((row) => lookOf(row, width, typed));
   for (let at = from; at < rows.length; at++) {
@@ -109,12 +125,23 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
 }
 
 /** Rows right above whose numbers and dates are all missing are data as well, not names. */
-function withEmptyRows(rows: readonly HeadRow[], first: number, from: number, width: number, typed: readonly boolean[]): number {
+function withEmptyRows(
+  rows: readonly HeadRow[],
+  first: number,
+  from: number,
+  width: number,
+  typed: readonly boolean[],
+): number {
   let at = first;
   while (at > from && rows[at - 1]!.cells.length === width) {
     const { cells } = rows[at - 1]!;
     const filled = cells.filter((cell) => cell.trim() !== '');
-    if (cells.some((cell, column) => typed[column] && classOf(cell) !== 'nothing') || isUnitRow(filled, width) || isTypeRow(filled)) break;
+    if (
+      cells.some((cell, column) => typed[column] && classOf(cell) !== 'nothing') ||
+      isUnitRow(filled, width) ||
+      isTypeRow(filled)
+    )
+      break;
     at--;
   }
   return at;
@@ -130,12 +157,17 @@ function firstAmongWords(rows: readonly HeadRow[], width: number, from: number, 
   const first = rows.findIndex((row, index) => index >= from && row.cells.length === width);
   if (first < 0) return rows.length;
   if (named) return first;
-  const again = rows[first]!.cells.some((cell, column) => cell.trim() !== '' && rows.slice(first + 1).some((row) => row.cells[column] === cell));
+  const again = rows[first]!.cells.some(
+    (cell, column) => cell.trim() !== '' && rows.slice(first + 1).some((row) => row.cells[column] === cell),
+  );
   return again ? first : first + 1;
 }
 
 /** Among the rows above the data: names, units, types. */
-function nameRows(above: readonly HeadRow[], width: number): { header: number | null; unit: number | null; type: number | null } {
+function nameRows(
+  above: readonly HeadRow[],
+  width: number,
+): { header: number | null; unit: number | null; type: number | null } {
   let header: HeadRow | null = null;
   let unit: number | null = null;
   let type: number | null = null;
@@ -146,7 +178,12 @@ function nameRows(above: readonly HeadRow[], width: number): { header: number | 
     const words = filled.filter((cell) => classOf(cell) !== 'number' && classOf(cell) !== 'date').length;
     if (isTypeRow(filled)) type = row.line;
     else if (header !== null && isUnitRow(filled, width)) unit = row.line;
-    else if (filled.length >= 0.5 * width && words >= 0.5 * filled.length && distinct(filled) >= (header === null ? 0 : distinct(header.cells.filter((cell) => cell.trim() !== '')))) header = row;
+    else if (
+      filled.length >= 0.5 * width &&
+      words >= 0.5 * filled.length &&
+      distinct(filled) >= (header === null ? 0 : distinct(header.cells.filter((cell) => cell.trim() !== '')))
+    )
+      header = row;
   }
   return { header: header?.line ?? null, unit, type };
 }
@@ -157,13 +194,21 @@ function distinct(cells: readonly string[]): number {
 
 function isUnitRow(filled: readonly string[], width: number): boolean {
   if (filled.length === 1 && width > 2 && !isUnit(filled[0]!)) return false;
-  return filled.filter((cell) => isUnit(cell) || /^[[(［（].{1,14}[\])］）]$/u.test(cell.trim())).length >= 0.6 * filled.length;
+  return (
+    filled.filter((cell) => isUnit(cell) || /^[[(［（].{1,14}[\])］）]$/u.test(cell.trim())).length >=
+    0.6 * filled.length
+  );
 }
 
-const typeWord = /^(BIT|BOOL|BYTE|WORD|DWORD|LWORD|S?INT|D?INT|LINT|U?S?INT|UDINT|U?SHORT|U?LONG|FLOAT|REAL|LREAL|DOUBLE|STRING|CHAR|DATE(TIME)?|TIME|INDEX|TRIGGER|INTERVAL|STEP NO\.|PROGRAM NAME|NUMERIC|INTEGER)(\s*[[(].*[\])])?$/i;
+const typeWord =
+  /^(BIT|BOOL|BYTE|WORD|DWORD|LWORD|S?INT|D?INT|LINT|U?S?INT|UDINT|U?SHORT|U?LONG|FLOAT|REAL|LREAL|DOUBLE|STRING|CHAR|DATE(TIME)?|TIME|INDEX|TRIGGER|INTERVAL|STEP NO\.|PROGRAM NAME|NUMERIC|INTEGER)(\s*[[(].*[\])])?$/i;
 
 function isTypeRow(filled: readonly string[]): boolean {
-  return filled.length > 0 && filled.every((cell) => typeWord.test(cell.trim())) && filled.some((cell) => !/^(TIME|DATE|INDEX)$/.test(cell.trim()));
+  return (
+    filled.length > 0 &&
+    filled.every((cell) => typeWord.test(cell.trim())) &&
+    filled.some((cell) => !/^(TIME|DATE|INDEX)$/.test(cell.trim()))
+  );
 }
 
 /** Other lines that might be the header, nearest to the data first, and "none". */
@@ -180,7 +225,18 @@ function headerEvidence(header: number | null, typed: boolean): Evidence[] {
 function unitEvidence(rows: readonly HeadRow[], unit: number | null): Evidence[] {
   if (unit === null) return [{ code: 'unit-row.none', facts: {} }];
   const cells = rows.find((row) => row.line === unit)?.cells ?? [];
-  return [{ code: 'unit-row.units', facts: { line: unit, example: cells.filter((cell) => cell.trim() !== '').slice(0, 3).join(', ') } }];
+  return [
+    {
+      code: 'unit-row.units',
+      facts: {
+        line: unit,
+        example: cells
+          .filter((cell) => cell.trim() !== '')
+          .slice(0, 3)
+          .join(', '),
+      },
+    },
+  ];
 }
 
 interface Pointers {
@@ -196,7 +252,11 @@ interface Pointers {
 function loggerPointers(rows: readonly HeadRow[]): Pointers | null {
   const first = rows[0];
   if (first?.line !== 1 || !/^\[(LOGGING|EVENT)\]$/.test(first.cells[0]!.trim())) return null;
-  const numbers = first.cells.slice(2).map((cell) => cell.trim()).filter((cell) => /^\d{1,2}$/.test(cell)).map(Number);
+  const numbers = first.cells
+    .slice(2)
+    .map((cell) => cell.trim())
+    .filter((cell) => /^\d{1,2}$/.test(cell))
+    .map(Number);
   const [type, header] = numbers;
   const data = Math.max(...numbers);
   return numbers.length >= 3 && header! > type! && data > header! ? { type: type!, header: header!, data } : null;
@@ -209,7 +269,18 @@ function pointedLayout(rows: readonly HeadRow[], { header, type, data }: Pointer
     headerLine: guess<number | null>(header, false, 0.99, evidence, []),
     unitLine: guess<number | null>(null, false, 0.9, [{ code: 'unit-row.none', facts: {} }], []),
     skipLines: guess(skip, false, 0.99, [{ code: 'skip.types', facts: { line: type } }], []),
-    firstDataLine: guess(data, false, 0.99, [{ code: 'data.first', facts: { line: data, columns: commonest(rows.filter((row) => row.line >= data).map(fields)) } }], []),
+    firstDataLine: guess(
+      data,
+      false,
+      0.99,
+      [
+        {
+          code: 'data.first',
+          facts: { line: data, columns: commonest(rows.filter((row) => row.line >= data).map(fields)) },
+        },
+      ],
+      [],
+    ),
     width: commonest(rows.filter((row) => row.line >= header).map(fields)),
   };
 }

@@ -22,7 +22,16 @@ export interface NumberStyleGuess {
 }
 
 export function guessNumberStyle(cells: Iterable<string>, delimiter: Delimiter): NumberStyleGuess {
-  const votes: Record<Shape, number> = { pointWithGroups: 0, commaWithGroups: 0, eitherComma: 0, eitherPoint: 0, comma: 0, point: 0, spaces: 0, apostrophes: 0 };
+  const votes: Record<Shape, number> = {
+    pointWithGroups: 0,
+    commaWithGroups: 0,
+    eitherComma: 0,
+    eitherPoint: 0,
+    comma: 0,
+    point: 0,
+    spaces: 0,
+    apostrophes: 0,
+  };
   const examples: Partial<Record<Shape, string>> = {};
   for (const cell of cells) {
     const shape = shapeOf(cell);
@@ -32,12 +41,21 @@ export function guessNumberStyle(cells: Iterable<string>, delimiter: Delimiter):
   }
   const forComma = votes.comma + votes.commaWithGroups;
   const forPoint = votes.point + votes.pointWithGroups;
-  const comma = forComma > forPoint || (forComma + forPoint + votes.eitherPoint === 0 && votes.eitherComma > 0 && delimiter === ';');
-  const shown = comma ? (examples.comma ?? examples.commaWithGroups ?? examples.eitherComma) : (examples.point ?? examples.pointWithGroups);
+  const comma =
+    forComma > forPoint ||
+    (forComma + forPoint + votes.eitherPoint === 0 && votes.eitherComma > 0 && delimiter === ';');
+  const shown = comma
+    ? (examples.comma ?? examples.commaWithGroups ?? examples.eitherComma)
+    : (examples.point ?? examples.pointWithGroups);
   const sure = forComma + forPoint > 0 ? Math.max(forComma, forPoint) / (forComma + forPoint) : 0.6;
   const facts = { example: shown ?? '' };
   const code = shown === undefined ? 'decimal.unseen' : comma ? 'decimal.comma' : 'decimal.point';
-  const decimal: Guess<'.' | ','> = { value: comma ? ',' : '.', confidence: sure, evidence: [{ code, facts }], alternatives: [comma ? '.' : ','] };
+  const decimal: Guess<'.' | ','> = {
+    value: comma ? ',' : '.',
+    confidence: sure,
+    evidence: [{ code, facts }],
+    alternatives: [comma ? '.' : ','],
+  };
   return { decimal, thousands: guessThousands(comma, votes, examples) };
 }
 
@@ -48,12 +66,22 @@ function shapeOf(cell: string): Shape | null {
   return null;
 }
 
-function guessThousands(comma: boolean, votes: Record<Shape, number>, examples: Partial<Record<Shape, string>>): Guess<NumberStyle['thousands']> {
+function guessThousands(
+  comma: boolean,
+  votes: Record<Shape, number>,
+  examples: Partial<Record<Shape, string>>,
+): Guess<NumberStyle['thousands']> {
   const options: [NumberStyle['thousands'], Shape[]][] = comma
     ? [['.', ['commaWithGroups', 'eitherPoint']], [' ', ['spaces']], ["'", ['apostrophes']]]
     : [[',', ['pointWithGroups', 'eitherComma']], [' ', ['spaces']], ["'", ['apostrophes']]]; // prettier-ignore
   const found = options.find(([, seen]) => seen.some((shape) => votes[shape] > 0));
-  if (!found) return { value: '', confidence: 0.9, evidence: [{ code: 'thousands.none', facts: {} }], alternatives: [comma ? '.' : ','] };
+  if (!found)
+    return {
+      value: '',
+      confidence: 0.9,
+      evidence: [{ code: 'thousands.none', facts: {} }],
+      alternatives: [comma ? '.' : ','],
+    };
   const example = found[1].map((shape) => examples[shape]).find((text) => text !== undefined) ?? '';
   const evidence: Evidence[] = [{ code: 'thousands.seen', facts: { mark: found[0], example } }];
   const certain = votes.pointWithGroups + votes.commaWithGroups + votes.spaces + votes.apostrophes > 0;

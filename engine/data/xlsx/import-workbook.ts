@@ -44,6 +44,7 @@ function takeRow(row: SheetRow, look: Look, target: FileTarget, strings: readonl
 
 function addCell(cells: Cells, cell: SheetCell | undefined, text: (cell: SheetCell | undefined) => string): void {
   if (cell === undefined) cells.addNothing();
-  else if (cell.kind === 'number' && !(cells instanceof WordCells)) cells.addNumber(cell.value, cell.look === 'date' || cell.look === 'time');
+  else if (cell.kind === 'number' && !(cells instanceof WordCells))
+    cells.addNumber(cell.value, cell.look === 'date' || cell.look === 'time');
   else cells.addText(text(cell));
 }

@@ -19,16 +19,26 @@ export async function lookAtWorkbook(source: Source, settings: ImportSettings, s
   const book = await openWorkbook(source, signal);
   const sheet = said(settings.sheet, () => guessSheet(book));
   const part = book.sheets.find(({ name }) => name === sheet.value)?.part;
-  if (!part) throw new Refusal('workbook.no-sheet', { file: source.file, sheet: sheet.value, sheets: book.sheets.map(({ name }) => name).join(', ') });
+  if (!part)
+    throw new Refusal('workbook.no-sheet', {
+      file: source.file,
+      sheet: sheet.value,
+      sheets: book.sheets.map(({ name }) => name).join(', '),
+    });
   const { rows: raw, lastLine, whole } = await firstRows(book, part, signal);
   const texts = await asTexts(book, raw, signal);
   const full = Math.max(0, ...texts.map((row) => lastFilled(row.cells) + 1));
-  const rows = texts.map(({ line, cells }): HeadRow => ({ line, cells: Array.from({ length: full }, (_, index) => cells[index] ?? '') }));
+  const rows = texts.map(({ line, cells }): HeadRow => ({
+    line,
+    cells: Array.from({ length: full }, (_, index) => cells[index] ?? ''),
+  }));
   if (rows.every(isBlank)) throw new Refusal('import.no-rows', { file: source.file });
   const layout = guessLayout(rows, settings);
   const { headerLine, unitLine, skipLines, firstDataLine } = layout;
   const header = rows.find((row) => row.line === headerLine.value)?.cells ?? null;
-  const data = rows.filter((row) => row.line >= firstDataLine.value && !skipLines.value.includes(row.line) && !isBlank(row));
+  const data = rows.filter(
+    (row) => row.line >= firstDataLine.value && !skipLines.value.includes(row.line) && !isBlank(row),
+  );
   const sampled = data
     .slice(0, Math.max(60, Math.floor(mostCells / full)))
     .map((row) => row.cells)
@@ -66,11 +76,23 @@ function guessSheet(book: Workbook): Guess<string> {
   const names = book.sheets.map(({ name }) => name);
   // The packed size tells which sheet holds the table and which a cover page.
   const largest = book.sheets.reduce((best, sheet) => (sheet.part.packed > 4 * best.part.packed ? sheet : best));
-  const evidence = { code: names.length === 1 ? 'sheet.only' : 'sheet.largest', facts: { sheet: largest.name, count: names.length } };
-  return { value: largest.name, confidence: names.length === 1 ? 1 : 0.7, evidence: [evidence], alternatives: names.filter((name) => name !== largest.name) };
+  const evidence = {
+    code: names.length === 1 ? 'sheet.only' : 'sheet.largest',
+    facts: { sheet: largest.name, count: names.length },
+  };
+  return {
+    value: largest.name,
+    confidence: names.length === 1 ? 1 : 0.7,
+    evidence: [evidence],
+    alternatives: names.filter((name) => name !== largest.name),
+  };
 }
 
-async function firstRows(book: Workbook, part: Workbook['sheets'][number]['part'], signal?: AbortSignal): Promise<{ rows: SheetRow[]; lastLine: number; whole: boolean }> {
+async function firstRows(
+  book: Workbook,
+  part: Workbook['sheets'][number]['part'],
+  signal?: AbortSignal,
+): Promise<{ rows: SheetRow[]; lastLine: number; whole: boolean }> {
   const rows: SheetRow[] = [];
   let lastLine = 0;
   for await (const row of rowsOf(book, part, signal)) {
@@ -86,15 +108,20 @@ async function firstRows(book: Workbook, part: Workbook['sheets'][number]['part'
 
 async function asTexts(book: Workbook, rows: readonly SheetRow[], signal?: AbortSignal): Promise<HeadRow[]> {
   let last = -1;
-  for (const row of rows) for (const cell of row.cells) if (cell?.kind === 'shared' && cell.index > last) last = cell.index;
+  for (const row of rows)
+    for (const cell of row.cells) if (cell?.kind === 'shared' && cell.index > last) last = cell.index;
   const strings = await sharedStrings(book, last, signal);
-  return rows.map(({ line, cells }) => ({ line, cells: Array.from(cells, (cell) => shownText(cell, strings, book.since1904)) }));
+  return rows.map(({ line, cells }) => ({
+    line,
+    cells: Array.from(cells, (cell) => shownText(cell, strings, book.since1904)),
+  }));
 }
 
 /** Only cells stored as text can hold marks that need guessing. */
 function* textCells(raw: readonly SheetRow[], texts: readonly HeadRow[]): Generator<string> {
   for (const [index, row] of raw.entries()) {
-    for (const [column, cell] of row.cells.entries()) if (cell !== undefined && cell.kind !== 'number') yield texts[index]!.cells[column]!;
+    for (const [column, cell] of row.cells.entries())
+      if (cell !== undefined && cell.kind !== 'number') yield texts[index]!.cells[column]!;
   }
 }
 

@@ -20,7 +20,12 @@ export interface SheetRow {
 
 const mostColumns = 16_384;
 
-export async function* rowsOf(book: Workbook, part: ZipPart, signal?: AbortSignal, onBytes?: (done: number) => void): AsyncGenerator<SheetRow | { readonly lastLine: number }> {
+export async function* rowsOf(
+  book: Workbook,
+  part: ZipPart,
+  signal?: AbortSignal,
+  onBytes?: (done: number) => void,
+): AsyncGenerator<SheetRow | { readonly lastLine: number }> {
   const { file } = book.zip.source;
   const assembler = new RowAssembler(book.looks, file);
   const reader = new TagReader(book.zip.source.file);
@@ -124,7 +129,9 @@ class RowAssembler {
     if (this.#type === 'b') return { kind: 'text', text: text === '1' ? 'TRUE' : 'FALSE' };
     if (this.#type !== 'n') return { kind: 'text', text: cellText(text) };
     const value = Number(text);
-    return Number.isNaN(value) ? { kind: 'text', text } : { kind: 'number', value, look: this.#looks[this.#style] ?? 'plain' };
+    return Number.isNaN(value)
+      ? { kind: 'text', text }
+      : { kind: 'number', value, look: this.#looks[this.#style] ?? 'plain' };
   }
 }
 

@@ -83,9 +83,11 @@ async function looksOf(zip: Zip, styles: ZipPart, signal?: AbortSignal): Promise
   const looks: NumberLook[] = [];
   let inFormats = false;
   for await (const tag of tagsOf(zip, styles, signal)) {
-    if (tag.name === 'numFmt') codes.set(Number(attribute(tag.attributes, 'numFmtId')), attribute(tag.attributes, 'formatCode') ?? '');
+    if (tag.name === 'numFmt')
+      codes.set(Number(attribute(tag.attributes, 'numFmtId')), attribute(tag.attributes, 'formatCode') ?? '');
     else if (tag.name === 'cellXfs') inFormats = !tag.closing;
-    else if (tag.name === 'xf' && inFormats && !tag.closing) looks.push(lookOf(Number(attribute(tag.attributes, 'numFmtId') ?? 0), codes));
+    else if (tag.name === 'xf' && inFormats && !tag.closing)
+      looks.push(lookOf(Number(attribute(tag.attributes, 'numFmtId') ?? 0), codes));
     if (looks.length > 100_000) break;
   }
   return looks;
@@ -94,7 +96,10 @@ async function looksOf(zip: Zip, styles: ZipPart, signal?: AbortSignal): Promise
 function lookOf(id: number, codes: ReadonlyMap<number, string>): NumberLook {
   const code = codes.get(id);
   if (code === undefined) return builtInDates.has(id) ? 'date' : builtInTimes.has(id) ? 'time' : 'plain';
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '').split(';')[0]!;
+  const bare = code
+    .replace(/"[^"]*"|\\.|_.|\*./g, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .split(';')[0]!;
   if (/^0{2,}$/.test(bare)) return { digits: bare.length };
   if (/general/i.test(bare) || !/[ymdhsge]/i.test(bare) || /[#?]|0.*e[+-]/i.test(bare)) return 'plain';
   return /[ydge]/i.test(bare) || (/m/i.test(bare) && !/[hs]/i.test(bare)) ? 'date' : 'time';

@@ -41,11 +41,19 @@ export class TagReader {
   *#tagsIn(text: string): Generator<Tag> {
     let end = text.startsWith('<') ? 0 : text.indexOf('<');
     for (const match of text.matchAll(tag)) {
-      if (match.index !== end && !/^<[?!]/.test(text.slice(end, end + 2))) throw new Refusal('workbook.damaged', { file: this.#file });
+      if (match.index !== end && !/^<[?!]/.test(text.slice(end, end + 2)))
+        throw new Refusal('workbook.damaged', { file: this.#file });
       end = match.index + match[0].length;
-      yield { closing: match[1] === '/', name: match[2]!, attributes: match[3]!, empty: match[4] === '/', text: match[5]! };
+      yield {
+        closing: match[1] === '/',
+        name: match[2]!,
+        attributes: match[3]!,
+        empty: match[4] === '/',
+        text: match[5]!,
+      };
     }
-    if (end >= 0 && end < text.length && !/^<[?!]/.test(text.slice(end, end + 2))) throw new Refusal('workbook.damaged', { file: this.#file });
+    if (end >= 0 && end < text.length && !/^<[?!]/.test(text.slice(end, end + 2)))
+      throw new Refusal('workbook.damaged', { file: this.#file });
   }
 }
 
@@ -78,5 +86,7 @@ export function decodeEntities(text: string): string {
 /** Excel writes control characters as _x000D_. */
 export function cellText(text: string): string {
   const decoded = decodeEntities(text);
-  return decoded.includes('_x') ? decoded.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : decoded;
+  return decoded.includes('_x')
+    ? decoded.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : decoded;
 }

@@ -52,14 +52,25 @@ function directory(bytes: Buffer, count: number): Map<string, ZipPart> | null {
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
     const encrypted = (bytes.readUInt16LE(at + 8) & 1) !== 0;
     if (encrypted) return null;
-    parts.set(name.toLowerCase(), { name, method: bytes.readUInt16LE(at + 10), packed: bytes.readUInt32LE(at + 20), offset: bytes.readUInt32LE(at + 42), checksum: bytes.readUInt32LE(at + 16) });
+    parts.set(name.toLowerCase(), {
+      name,
+      method: bytes.readUInt16LE(at + 10),
+      packed: bytes.readUInt32LE(at + 20),
+      offset: bytes.readUInt32LE(at + 42),
+      checksum: bytes.readUInt32LE(at + 16),
+    });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return parts;
 }
 
 /** The unpacked text of a part, piece by piece. `onBytes` is told how much of the packed part was read. */
-export async function* textOf(zip: Zip, part: ZipPart, signal?: AbortSignal, onBytes?: (done: number) => void): AsyncGenerator<string> {
+export async function* textOf(
+  zip: Zip,
+  part: ZipPart,
+  signal?: AbortSignal,
+  onBytes?: (done: number) => void,
+): AsyncGenerator<string> {
   const { source } = zip;
   const decoder = new TextDecoder('utf-8');
   const handle = await open(source.path, 'r').catch((error: unknown) => Promise.reject(readable(error, source.file)));
@@ -70,19 +81,32 @@ export async function* textOf(zip: Zip, part: ZipPart, signal?: AbortSignal, onB
     }
   } catch (error) {
     const known = readable(error, source.file);
-    throw known instanceof Refusal && known.code === 'import.damaged-archive' ? new Refusal('workbook.damaged', { file: source.file }) : known;
+    throw known instanceof Refusal && known.code === 'import.damaged-archive'
+      ? new Refusal('workbook.damaged', { file: source.file })
+      : known;
   } finally {
     await handle.close();
   }
 }
 
-async function* unpacked(handle: FileHandle, source: Source, part: ZipPart, onBytes?: (done: number) => void): AsyncGenerator<Uint8Array> {
+async function* unpacked(
+  handle: FileHandle,
+  source: Source,
+  part: ZipPart,
+  onBytes?: (done: number) => void,
+): AsyncGenerator<Uint8Array> {
   const { file } = source;
   const local = await read(handle, part.offset, 30);
-  if (local.length < 30 || local.readUInt32LE(0) !== 0x04034b50 || (part.method !== 0 && part.method !== 8)) throw new Refusal('workbook.damaged', { file });
+  if (local.length < 30 || local.readUInt32LE(0) !== 0x04034b50 || (part.method !== 0 && part.method !== 8))
+    throw new Refusal('workbook.damaged', { file });
   const start = part.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
   if (part.packed === 0 || start + part.packed > source.bytes) throw new Refusal('workbook.damaged', { file });
-  const packed = handle.createReadStream({ start, end: start + part.packed - 1, autoClose: false, highWaterMark: 1 << 15 });
+  const packed = handle.createReadStream({
+    start,
+    end: start + part.packed - 1,
+    autoClose: false,
+    highWaterMark: 1 << 15,
+  });
   let done = 0;
   packed.on('data', (chunk) => onBytes?.((done += chunk.length)));
   const inflate = part.method === 8 ? createInflateRaw({ chunkSize: 1 << 18 }) : null;
@@ -92,7 +116,8 @@ async function* unpacked(handle: FileHandle, source: Source, part: ZipPart, onBy
   try {
     for await (const chunk of (inflate ? packed.pipe(inflate) : packed) as AsyncIterable<Buffer>) {
       total += chunk.length;
-      if (total > mostUnpacked || (total > ratioFrom && total > mostRatio * done)) throw new Refusal('import.unpacked-too-large', { file });
+      if (total > mostUnpacked || (total > ratioFrom && total > mostRatio * done))
+        throw new Refusal('import.unpacked-too-large', { file });
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
