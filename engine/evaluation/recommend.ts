@@ -7,7 +7,7 @@
 // (4) no recommendation unless it beats always giving the same answer in at least one task.
 
 import type { ProjectDocument } from '../contract/project.ts';
-import type { RunSummary } from '../contract/runs.ts';
+import type { Comparison, RunSummary } from '../contract/runs.ts';
 import { isHigherBetter } from './main-metric.ts';
 
 export const recommendationReasons = [
@@ -66,10 +66,15 @@ export function belowFloor(run: Pick<RunSummary, 'result'>, document: ProjectDoc
     .map((task) => task.id);
 }
 
+/** Shown to be better, or better as far as too few rows can tell. */
+function ahead(comparison: Comparison): boolean {
+  return comparison.verdict === 'helps' || (comparison.verdict === 'unknown' && (comparison.difference.value ?? 0) > 0);
+}
+
 /** A run without such comparisons is not held back. */
 function beatsConstant(run: RunSummary): boolean {
   const comparisons = run.result!.comparisons.filter((one) => one.against === 'constant');
-  return comparisons.length === 0 || comparisons.some((one) => one.verdict === 'helps' || one.verdict === 'unknown');
+  return comparisons.length === 0 || comparisons.some(ahead);
 }
 
 /** Percent behind the best of `runs`, averaged over tasks with their importance. */

@@ -13,7 +13,7 @@ export function pageStyle(footer: string): string {
 @page { size: A4; margin: 15mm 16mm 17mm; @bottom-left { content: ${quoted}; ${margin} } @bottom-right { content: counter(page) " / " counter(pages); ${margin} } }
 * { box-sizing: border-box; }
 html { color: #111820; background: #fff; font: 9pt/1.6 '${embeddedFont}', sans-serif; font-feature-settings: 'palt' 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; counter-reset: section figure table; }
-:lang(ja) { line-break: strict; word-break: auto-phrase; overflow-wrap: anywhere; } .small, .limits, td { word-break: normal; }
+:lang(ja) { line-break: strict; word-break: auto-phrase; } body { overflow-wrap: break-word; } .small, .limits, td { word-break: normal; }
 body { margin: 0 auto; max-width: 178mm; }
 h1, h2, h3, p, figure, ul, ol, dl { margin: 0; padding: 0; }
 header { display: flex; justify-content: space-between; align-items: flex-start; gap: 10mm; border-bottom: 1.5pt solid #10395c; padding-bottom: 4mm; margin-bottom: 5mm; }
@@ -27,7 +27,7 @@ h2 { counter-increment: section; font-size: 12pt; line-height: 1.4; font-weight:
 h2::before { content: counter(section) ". "; }
 h3 { font-size: 10pt; font-weight: 700; margin: 4mm 0 1mm; break-after: avoid; }
 p { margin: 0 0 2mm; } h2 + p, h3 + p { break-after: avoid; } p, li { break-inside: avoid; }
-.small { font-size: 8pt; color: #4a5560; line-height: 1.55; }
+.small { break-before: avoid; font-size: 8pt; color: #4a5560; line-height: 1.55; }
 .conclusion { border: .8pt solid #10395c; border-left-width: 3.5pt; padding: 3mm 5mm 3.4mm; margin-bottom: 5mm; break-inside: avoid; }
 .conclusion h2 { border: 0; margin: 0 0 1mm; padding: 0; }
 .conclusion ol { padding-left: 5mm; } .conclusion li { margin: 1.2mm 0; font-size: 9.6pt; line-height: 1.65; } .conclusion li::marker { color: #10395c; font-weight: 700; }
@@ -44,7 +44,7 @@ thead { display: table-header-group; } tr { break-inside: avoid; }
 thead th { text-align: left; font-weight: 700; color: #4a5560; border-bottom: .8pt solid #7d8893; padding: 1mm 1.6mm; vertical-align: bottom; }
 tbody th { text-align: left; font-weight: 700; }
 tbody td, tbody th { border-bottom: .4pt solid #dfe3e7; padding: 1.1mm 1.6mm; vertical-align: top; }
-.number { text-align: right !important; } th small, td small { display: block; font-size: 6.8pt; color: #5b6773; font-weight: 400; line-height: 1.35; } small.inline { display: inline; }
+.number { text-align: right !important; } td.number { white-space: nowrap; } th small, td small { display: block; font-size: 6.8pt; color: #5b6773; font-weight: 400; line-height: 1.35; } small.inline { display: inline; }
 .summary tr.first th, .summary tr.first td { border-top: .6pt solid #7d8893; } .summary .metric { min-width: 27mm; } .summary tbody th { min-width: 17mm; }
 .summary td.number { white-space: nowrap; } .summary .chosen, tr.chosen td { background: #eaf3f9; } .summary td.chosen { font-weight: 700; }
 .tag { display: block; font-size: 6.8pt; color: #0072b2; font-weight: 700; }

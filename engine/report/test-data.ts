@@ -8,7 +8,9 @@ import type { DataView } from '../contract/views.ts';
 import type { ReportSources } from './facts.ts';
 
 /** NG parts among the test rows, by task. */
-export const defects: Readonly<Record<string, number>> = { 外観判定: 8, 次工程不良: 64 };
+export function defectsOf(taskId: string): number {
+  return taskId === '外観判定' ? 8 : 64;
+}
 export const testRows = 1600;
 
 export function exampleEpochs(): EpochRecord[] {
@@ -96,7 +98,7 @@ export function exampleSplit(document: ProjectDocument): SplitSummary {
       taskId: task.id,
       classes: task.kind === 'regression' ? [] : ['OK', 'NG'],
       parts: (['train', 'validation', 'test'] as const).map((name) => {
-        const bad = Math.round((defects[task.id] ?? 0) * share[name]);
+        const bad = Math.round(defectsOf(task.id) * share[name]);
         return {
           part: name,
           labelled: rows[name],

@@ -10,7 +10,7 @@ import type { Task } from '../contract/tasks.ts';
 import { compareTask, deltaM, evaluateTask, type Judged } from '../evaluation/index.ts';
 import type { ReportSources } from './facts.ts';
 import {
-  defects,
+  defectsOf,
   exampleData,
   exampleEpochs,
   exampleFindings,
@@ -41,7 +41,7 @@ function judged(task: Task, skill: number, seed: number): Judged {
       actual[i] = 12 + 0.04 * truth.normal();
       predicted[i] = skill === 0 ? 12 : actual[i]! + (0.03 / skill) * noise.normal();
     } else {
-      actual[i] = i < defects[task.id]! ? 1 : 0;
+      actual[i] = i < defectsOf(task.id) ? 1 : 0;
       predicted[i] = skill === 0 ? 0.04 : 1 / (1 + Math.exp(-(skill * 1.5 * (actual[i]! - 0.5) + noise.normal())));
     }
   }

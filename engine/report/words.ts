@@ -39,9 +39,7 @@ export function unitIn(facts: ReportFacts, task: Task): string | null {
   return task.unit ?? facts.data?.columns.find((column) => column.name === task.target)?.unit ?? null;
 }
 
-export function runLabel(run: ReportRun, { language, say }: Writer): string {
-  if (run.kind === 'constant') return say('何もしない予測', 'Always the same answer');
-  if (run.kind === 'reference') return say('参考の学習器', 'Reference learner');
+export function runLabel(run: ReportRun, { language }: Writer): string {
   return run.name[language];
 }
 

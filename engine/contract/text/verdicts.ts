@@ -2,7 +2,7 @@
 
 import type { Language, Words } from '../language.ts';
 import type { Comparison } from '../runs.ts';
-import { figureText, intervalText } from './metrics.ts';
+import { figureText, intervalText, metricText } from './metrics.ts';
 
 export type Verdict = Comparison['verdict'];
 
@@ -30,17 +30,18 @@ export const verdictRuleText: Words = {
 export function sayVerdict(comparison: Comparison, taskName: string, unit: string | null, language: Language): string {
   const { verdict, difference, metric } = comparison;
   const other = againstTexts[comparison.against][language];
+  const figure = metricText(metric).name[language];
   const amount = figureText(metric, difference.value === null ? null : Math.abs(difference.value), unit);
   const interval = intervalText(metric, difference.low, difference.high);
   if (language === 'ja') {
     const shown = interval === '' ? '' : `（差の 95 % 区間 ${interval}）`;
     switch (verdict) {
       case 'helps':
-        return `「${taskName}」は、まとめて学習した方が ${amount} 良くなりました${shown}。`;
+        return `「${taskName}」は、${other}に比べて${figure}が ${amount} 良くなりました${shown}。`;
       case 'hurts':
-        return `「${taskName}」は、まとめて学習すると ${amount} 悪くなりました${shown}。`;
+        return `「${taskName}」は、${other}に比べて${figure}が ${amount} 悪くなりました${shown}。`;
       case 'no-difference':
-        return `「${taskName}」は、${other}との差を確認できませんでした${shown}。`;
+        return `「${taskName}」は、${other}との${figure}の差を確認できませんでした${shown}。`;
       case 'unknown':
         return `「${taskName}」は、テスト用の件数が少なく、${other}との差を判断できません。`;
     }
@@ -48,14 +49,19 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
   const shown = interval === '' ? '' : ` (95 % interval of the difference ${interval})`;
   switch (verdict) {
     case 'helps':
-      return `Joining makes "${taskName}" better by ${amount}${shown}.`;
+      return `"${taskName}" is better than with ${other} by ${amount} in ${inSentence(figure)}${shown}.`;
     case 'hurts':
-      return `Joining makes "${taskName}" worse by ${amount}${shown}.`;
+      return `"${taskName}" is worse than with ${other} by ${amount} in ${inSentence(figure)}${shown}.`;
     case 'no-difference':
-      return `For "${taskName}" no difference from ${other} was found${shown}.`;
+      return `For "${taskName}" no difference in ${inSentence(figure)} from ${other} was found${shown}.`;
     case 'unknown':
       return `For "${taskName}" there are too few test rows to tell it from ${other}.`;
   }
+}
+
+/** `Mean absolute error` within a sentence; `F1 score` keeps its capital. */
+export function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 /** Why a run is recommended, or why none is; codes of `evaluation/recommend.ts`. */

@@ -15,7 +15,7 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
   const shown = facts.groups.map((group) => group.shown);
   // Pictures stand in pairs: the sum over tasks first, then the tasks one by one.
   const overall = facts.document.tasks.length > 1 && shown.some((run) => run.result.deltaM !== null);
-  const pictured = facts.document.tasks.slice(0, overall ? 3 : 4);
+  const pictured = facts.document.tasks.filter((task) => isKnown(facts, task)).slice(0, overall ? 3 : 4);
   const narrow = pictured.length + (overall ? 1 : 0) > 1;
   return html`<section>
     <h2>${say('精度と計算量', 'Accuracy and compute')}</h2>
@@ -80,6 +80,12 @@ function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, nar
     <figcaption>${say(`「${task.id}」の精度と計算量`, `"${task.id}": accuracy and compute`)}</figcaption>
     ${drawn(svg)}
   </figure>`;
+}
+
+/** Whether the task's main figure is defined for the report's run. */
+function isKnown(facts: ReportFacts, task: Task): boolean {
+  const result = facts.subject.result.tasks[task.id];
+  return (result?.metrics[result.mainMetric]?.value ?? null) !== null;
 }
 
 /** Delta-m of the joint runs; the separate models are its zero. */

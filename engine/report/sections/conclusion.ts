@@ -1,7 +1,7 @@
 // The conclusion in three sentences made from the numbers: what the model achieves, whether joining the
 // tasks paid, and which run to adopt at which risk.
 
-import { recommendationTexts, type Verdict } from '../../contract/text/verdicts.ts';
+import { inSentence, recommendationTexts, type Verdict } from '../../contract/text/verdicts.ts';
 import { metricText } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
@@ -62,14 +62,9 @@ function told1(facts: ReportFacts, run: ReportRun, task: Task, writer: Writer): 
   const figures = metrics.map((metric) => {
     const name = metricText(metric).name[writer.language];
     const figure = figureSentence(metric, result?.metrics[metric], unit, writer);
-    return writer.say(`${name} ${figure}`, `${uncapitalised(name)} of ${figure}`);
+    return writer.say(`${name} ${figure}`, `${inSentence(name)} of ${figure}`);
   });
   return writer.say(`「${task.id}」は${figures.join('、')}`, `"${task.id}" has a ${figures.join(' and a ')}`);
-}
-
-/** `Miss rate` within a sentence; `F1 score` keeps its capital. */
-function uncapitalised(name: string): string {
-  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 function joined(facts: ReportFacts, writer: Writer): string {

@@ -48,6 +48,8 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
   );
   const runs = comparedRuns(facts);
   const wide = task.kind === 'regression';
+  // Without both classes among the test rows the main figure is undefined for every run: nothing to draw.
+  const known = runs.some((run) => (run.result.tasks[task.id]?.metrics[result.mainMetric]?.value ?? null) !== null);
   const dots = intervalDots(
     {
       title: metricTitle(result.mainMetric, unit, writer.language),
@@ -73,11 +75,14 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
   return html`<article class="task">
     <h3>${task.id}</h3>
     ${comparison && html`<p>${sayVerdict(comparison, task.id, unit, writer.language)}</p>`}
-    <div class="${wide ? 'stack' : 'pair'}">
-      <figure class="chart">
-        <figcaption>${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}</figcaption>
-        ${drawn(dots)}
-      </figure>
+    <div class="${wide || !known ? 'stack' : 'pair'}">
+      ${
+        known &&
+        html`<figure class="chart">
+          <figcaption>${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}</figcaption>
+          ${drawn(dots)}
+        </figure>`
+      }
       ${detail(task, result, unit, writer)}
     </div>
     ${figures(facts, task, writer)}
