@@ -13,4 +13,3 @@ export type { Pack } from './passes/pack-state.ts';
 export { record } from './record.ts';
 export type { InputTypes, Recordable } from './record.ts';
 export { ReadWhileRecording } from './recording-backend.ts';
-export { stopGradient } from './stop-gradient.ts';

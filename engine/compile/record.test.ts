@@ -7,7 +7,7 @@ import { printGraph } from './ir/print.ts';
 import { verify } from './ir/verify.ts';
 import { record } from './record.ts';
 import { ReadWhileRecording } from './recording-backend.ts';
-import { stopGradient } from './stop-gradient.ts';
+import { stopGradient } from '../models/stop-gradient.ts';
 
 const vector = { x: { shape: [3], dtype: 'float32' } } as const;
 
