@@ -2,6 +2,7 @@
 
 import { milliseconds } from '../base/clock.ts';
 import { createRng } from '../base/rng.ts';
+import { openExportedModel, type HostTensor } from '../runtime/index.ts';
 import type { ModelSignature } from './export.ts';
 
 const warmUps = 20;
@@ -13,31 +14,31 @@ export interface Latency {
   readonly p95: number;
 }
 
-/** Opens the model on the CPU with one thread, as a line PC would, and judges 200 single parts. */
+/** Opens the model on the CPU with one thread, as a line PC would, and judges 200 single parts of chance values. */
 export async function measureLatency(onnx: Uint8Array, signature: ModelSignature): Promise<Latency> {
-  const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const session = await InferenceSession.create(onnx, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 });
+  const model = await openExportedModel(onnx);
+  const rng = createRng(1);
   try {
-    const rng = createRng(1);
-    const { numeric, categorical } = signature;
-    const part = () => ({
-      ...(numeric.length > 0
-        ? { numeric: new Tensor('float32', Float32Array.from(numeric, () => rng.normal()), [1, numeric.length]) }
-        : {}),
-      ...(categorical.length > 0
-        ? { categorical: new Tensor('int32', Int32Array.from(categorical, ({ levels }) => rng.integer(levels.length + 1)), [1, categorical.length]) }
-        : {}),
-    });
     const times: number[] = [];
     for (let i = 0; i < warmUps + timed; i++) {
-      const feeds = part();
+      const part = chancePart(signature, rng);
       const start = milliseconds();
-      await session.run(feeds);
+      await model.run(part);
       if (i >= warmUps) times.push(milliseconds() - start);
     }
     times.sort((a, b) => a - b);
     return { p50: times[Math.floor(timed / 2)]!, p95: times[Math.floor(timed * 0.95)]! };
   } finally {
-    await session.release();
+    await model.dispose();
   }
+}
+
+function chancePart({ numeric, categorical }: ModelSignature, rng: ReturnType<typeof createRng>): Record<string, HostTensor> {
+  const part: Record<string, HostTensor> = {};
+  if (numeric.length > 0) part['numeric'] = { shape: [1, numeric.length], data: Float32Array.from(numeric, () => rng.normal()) };
+  if (categorical.length > 0) {
+    const codes = Int32Array.from(categorical, ({ levels }) => rng.integer(levels.length + 1));
+    part['categorical'] = { shape: [1, categorical.length], data: codes };
+  }
+  return part;
 }

@@ -5,6 +5,7 @@ export type { DeviceChoice, DeviceReport, DeviceTiming, Probe } from './choose.t
 export { createExecutor } from './create.ts';
 export { DeviceFailed, DeviceUnavailable } from './devices.ts';
 export { devices } from './executor.ts';
+export { openExportedModel } from './exported-model.ts';
 export type {
   Batch,
   BatchShapes,

@@ -3,7 +3,7 @@
 
 import { cast, cumsum, customGrad, div, equal, fill, greater, less, log, matMul, max, maximum, min, mul, onesLike, range, reshape, sign, slice, sub, sum, where, zeros } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { stopGradient } from '../../compile/stop-gradient.ts';
+import { stopGradient } from '../../models/stop-gradient.ts';
 
 /** Losses and anchors are floored here: logarithms and quotients need them above 0. */
 const smallest = 1e-8;

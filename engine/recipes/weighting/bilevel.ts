@@ -9,7 +9,7 @@
 
 import { add, clipByValue, dot, div, mul, ones, relu, sigmoid, softmax, sub, sum } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { stopGradient } from '../../compile/stop-gradient.ts';
+import { stopGradient } from '../../models/stop-gradient.ts';
 import { filled, normal } from '../../models/arrays.ts';
 import { discrepancy, normalise, takeAnchors } from './bilevel-scaling.ts';
 import { bilevelOptions, bilevelSettings } from './bilevel-settings.ts';

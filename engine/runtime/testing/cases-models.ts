@@ -1,7 +1,7 @@
 // Cases made of many kernels: losses, normalisations and layers as models write them.
 
 import * as tf from '@tensorflow/tfjs-core';
-import { stopGradient } from '../../compile/index.ts';
+import { stopGradient } from '../../models/stop-gradient.ts';
 import type { Case } from './case.ts';
 import { indices, numbers } from './case.ts';
 
