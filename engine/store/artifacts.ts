@@ -39,7 +39,8 @@ export function artifactsTable(database: Database, folder: string) {
       const path = contentPath(folder, hash);
       const bytes = existsSync(path) ? readFileSync(path) : null;
       if (bytes === null || hashBytes(bytes) !== hash) throw new Refusal('store.file-damaged', { path });
-      return bytes;
+      // Not a Buffer: its `slice` shares memory, where readers of a Uint8Array expect a copy.
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     },
     /** Removes the bytes; the run's record stays. */
     deleteArtifact(runId: string, name: string): void {

@@ -180,6 +180,13 @@ test('artifacts are replaced in one step, the same bytes are kept once, and the 
   expect(store.jobs.readRun('r2').summary.id).toBe('r2');
 });
 
+test('bytes come back as a plain array: a slice of them is a copy with a buffer of its own', () => {
+  const id = store.projects.create('研削', document());
+  store.jobs.insertRun({ summary: summary('r1', id), document: document() });
+  store.jobs.saveArtifact('r1', 'checkpoint', new Uint8Array(64));
+  expect(store.jobs.readArtifact('r1', 'checkpoint')!.slice(8, 16).buffer.byteLength).toBe(8);
+});
+
 test('a model that was altered on disk is refused', () => {
   const id = store.projects.create('研削', document());
   store.jobs.insertRun({ summary: summary('r1', id), document: document() });

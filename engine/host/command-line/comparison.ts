@@ -2,6 +2,7 @@
 
 import type { Language } from '../../contract/language.ts';
 import type { RunResult, RunSummary } from '../../contract/runs.ts';
+import { metricTexts } from '../../contract/text/metrics.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { alignTable } from './table.ts';
 import { commandLineWords } from './words.ts';
@@ -20,7 +21,7 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
   if (!first) return '';
   const tasks = Object.keys(first.tasks);
   const { recipe, seed, deltaM, parameters, latency, seconds, device } = words.columns;
-  const head = [recipe, seed, ...tasks.map((task) => `${task} ${first.tasks[task]!.mainMetric}`), deltaM, parameters, latency, seconds, device];
+  const head = [recipe, seed, ...tasks.map((task) => `${task} ${metricName(first.tasks[task]!.mainMetric, language)}`), deltaM, parameters, latency, seconds, device];
   const rows = finished.map((run) => {
     const result = run.result!;
     return [
@@ -37,6 +38,10 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
   return `${alignTable([head, ...rows])}\n${words.legend}`;
 }
 
+function metricName(metric: string, language: Language): string {
+  return Object.hasOwn(metricTexts, metric) ? metricTexts[metric as keyof typeof metricTexts].short[language] : metric;
+}
+
 function figure(result: RunResult, task: string): string {
   const outcome = result.tasks[task];
   const measured = outcome?.metrics[outcome.mainMetric];
@@ -46,10 +51,16 @@ function figure(result: RunResult, task: string): string {
   return `${number(measured.value)} [${number(measured.low)}, ${number(measured.high)}]`;
 }
 
-/** A run as the last JSON line names it: its result without the points of the charts. */
-export function resultRecord(run: RunSummary) {
-  const { id, kind, state, seed, recipe, failure, result } = run;
-  if (result === null) return { id, kind, state, seed, recipe, failure };
+/** Trained recipes, and apart from them what they are measured against. Results without the points of the charts. */
+export function resultRecord(runs: readonly RunSummary[]) {
+  return {
+    runs: runs.filter((run) => run.kind === 'recipe').map(recordOf),
+    baselines: runs.filter((run) => run.kind !== 'recipe').map((run) => ({ ...recordOf(run), recipe: undefined, kind: run.kind })),
+  };
+}
+
+function recordOf({ id, state, seed, recipe, failure, result }: RunSummary) {
+  if (result === null) return { id, state, seed, recipe, failure };
   const tasks = Object.fromEntries(Object.entries(result.tasks).map(([task, { points: _, ...outcome }]) => [task, outcome]));
-  return { id, kind, state, ...result, tasks };
+  return { id, state, ...result, tasks };
 }

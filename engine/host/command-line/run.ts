@@ -103,9 +103,9 @@ function basisOf({ data, inputs, tasks, split, budget }: ProjectDocument): strin
 }
 
 function finish(runs: readonly RunSummary[], out: string, output: Output): number {
-  const records = runs.map(resultRecord);
-  writeAtomically(join(out, 'results.json'), `${JSON.stringify({ runs: records }, null, 2)}\n`);
-  if (output.json) output.record({ event: 'result', runs: records });
+  const record = resultRecord(runs);
+  writeAtomically(join(out, 'results.json'), `${JSON.stringify(record, null, 2)}\n`);
+  if (output.json) output.record({ event: 'result', ...record });
   else {
     output.print(comparisonTable(runs, output.language));
     output.note(output.words.wrote(join(out, 'results.json')));
