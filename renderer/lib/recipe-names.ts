@@ -24,7 +24,8 @@ export function recipeName(recipe: Recipe, choices: Choices, language: Language)
 
 /** A name without what stands in brackets at its end (the published name), for tables and charts. */
 export function withoutBrackets(name: string): string {
-  return name.replace(/\s*[((][^()()]*[))]$/, '');
+  // Half-width or full-width brackets.
+  return name.replace(/\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$/, '');
 }
 
 /** Every setting of a recipe by its key, choices included: what two runs can differ in. */

@@ -23,7 +23,7 @@ const ja = {
   columnName: (name: string) => `「${name}」`,
   moreColumns: (count: number) => `ほか ${count} 列`,
   allGood: '直すところはありません。',
-  needsTasks: '予測する列を選ぶと、漏れ(正解が入力に混じること)や件数の診断も行います。',
+  needsTasks: '予測する列を選ぶと、漏れ（正解が入力に混じること）や件数の診断も行います。',
   showPass: (count: number) => `問題のなかった項目 ${count} 件`,
 };
 

@@ -6,7 +6,7 @@ const ja = {
     running: '学習中',
     paused: '一時停止',
     completed: '完了',
-    stopped: '途中で終了(採用)',
+    stopped: '途中で終了（採用）',
     cancelled: '取消',
     failed: '失敗',
     interrupted: '中断',

@@ -29,7 +29,7 @@ const ja = {
   offline: 'このアプリは通信しません',
   training: (share: string) => `学習中 ${share}`,
   dropHere: 'ここで離すと読み込みます',
-  dropHint: 'CSV・TSV・TXT・Excel(xlsx)。複数まとめて置けます。',
+  dropHint: 'CSV・TSV・TXT・Excel（xlsx）。複数まとめて置けます。',
   copyDetails: '詳細をコピー',
   copied: 'コピーしました',
   bug: '不具合',
