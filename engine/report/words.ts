@@ -39,7 +39,9 @@ export function unitIn(facts: ReportFacts, task: Task): string | null {
   return task.unit ?? facts.data?.columns.find((column) => column.name === task.target)?.unit ?? null;
 }
 
-export function runLabel(run: ReportRun, { language }: Writer): string {
+export function runLabel(run: ReportRun, { language, say }: Writer): string {
+  // One name with the sentences of the conclusion and the rule of recommendation.
+  if (run.kind === 'constant') return say('何もしない予測', 'Always the same answer');
   return run.name[language];
 }
 
