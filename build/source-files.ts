@@ -13,7 +13,7 @@ export function sourceFiles(folders: readonly string[] = topFolders): string[] {
 }
 
 export function isTest(file: string): boolean {
-  return /\.(test|e2e|bench)\.ts$/.test(file) || /\/(bench|fixtures|gallery|e2e|testing)\//.test(file) || /\/(fake|test|example|toy)-[\w-]+\.ts$/.test(file);
+  return /\.(test|e2e|bench)\.ts$/.test(file) || /\/(bench|fixtures|gallery|e2e|testing)\//.test(file) || /\/(fake|test|testing|example|toy)[\w-]*\.ts$/.test(file);
 }
 
 export function read(file: string): string {
