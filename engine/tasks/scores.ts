@@ -1,7 +1,8 @@
 // The few scores that training itself watches. Intervals and the rest are in evaluation/.
 
-/** Area under the precision-recall steps (average precision). Ties are taken together. NaN without a positive. */
+/** Area under the precision-recall steps (average precision). Ties are taken together. NaN without a positive, or with a score that is NaN. */
 export function averagePrecision(scores: ArrayLike<number>, positive: ArrayLike<number>): number {
+  if (Array.from(scores).some(Number.isNaN)) return Number.NaN;
   const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
   let positives = 0;
   for (let i = 0; i < positive.length; i++) positives += positive[i]!;
