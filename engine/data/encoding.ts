@@ -28,13 +28,14 @@ export function guessEncoding(head: Uint8Array, samples: readonly Uint8Array[]):
   if (pieces.every((piece) => isUtf8(piece))) {
     return guess('utf-8', 0.99, { code: 'encoding.utf-8', facts: { count: special } }, ['shift_jis', 'euc-jp']);
   }
+  const telling = linesBeyondAscii(pieces);
   const ranked = (['shift_jis', 'euc-jp', 'windows-1252'] as const)
-    .map((encoding) => ({ encoding, score: plausibility(pieces, encoding) }))
+    .map((encoding) => ({ encoding, score: plausibility(telling, encoding) }))
     .sort((a, b) => b.score - a.score);
   const best = ranked[0]!;
   const others = ranked.slice(1).map(({ encoding }) => encoding);
   const code = best.encoding === 'windows-1252' ? 'encoding.western' : 'encoding.japanese';
-  const example = exampleOf(pieces, best.encoding);
+  const example = exampleOf(telling, best.encoding);
   const evidence = { code, facts: { encoding: best.encoding, example } };
   return guess(best.encoding, Math.min(0.98, 0.5 + (best.score - ranked[1]!.score) / 2), evidence, [
     ...others,
@@ -56,6 +57,23 @@ function wholeLines(bytes: Uint8Array, fromStart: boolean): Uint8Array {
   const first = fromStart ? 0 : bytes.indexOf(0x0a) + 1;
   const last = bytes.lastIndexOf(0x0a);
   return last < first ? bytes.subarray(first) : bytes.subarray(first, last + 1);
+}
+
+/** Only lines with bytes beyond ASCII tell encodings apart; some tens of kilobytes of them are enough. */
+function linesBeyondAscii(pieces: readonly Uint8Array[]): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    for (let start = 0, end = 0; start < piece.length && length < 60_000; start = end) {
+      const at = piece.indexOf(0x0a, start);
+      end = at < 0 ? piece.length : at + 1;
+      const line = piece.subarray(start, end);
+      if (!line.some((byte) => byte >= 0x80)) continue;
+      lines.push(line);
+      length += line.length;
+    }
+  }
+  return [Buffer.concat(lines)];
 }
 
 function countSpecial(bytes: Uint8Array): number {

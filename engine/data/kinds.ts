@@ -167,6 +167,6 @@ function wordKind(cells: readonly string[], missing: MissingSpellings): KindGues
   if (words.length === 0) return plainKind('category', 0.3, { code: 'kind.nothing', facts: {} });
   const levels = new Set(words).size;
   const kind = kindOfWords(levels, words.length);
-  const facts = { levels, rows: words.length, example: words[0]!.slice(0, 20) };
+  const facts = { levels, rows: words.length, example: words[0]!.replace(/\s+/g, ' ').slice(0, 20) };
   return plainKind(kind, 0.9, { code: `kind.${kind}`, facts }, [kind === 'category' ? 'text' : 'category']);
 }

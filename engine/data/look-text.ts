@@ -18,7 +18,7 @@ import { guessNumberStyle } from './sniff/number-style.ts';
 const headSize = 1 << 18;
 const sampleSize = 1 << 16;
 /** Cells looked at for guessing; rows beyond are left out. */
-const mostCells = 60_000;
+const mostCells = 30_000;
 
 export async function lookAtText(
   source: Source,

@@ -69,6 +69,14 @@ test('thousands count only in groups of three', () => {
   expect(numberFromText('12\u00a0345,5', { decimal: ',', thousands: ' ' })).toBe(12345.5);
 });
 
+test('a minus may stand behind, and a triangle for it', () => {
+  const style = { decimal: '.', thousands: ',' } as const;
+  expect(['1,234.5-', '▲12', '△ 0.5', '−3'].map((text) => numberFromText(text, style))).toEqual([
+    -1234.5, -12, -0.5, -3,
+  ]);
+  for (const text of ['--', '-5-', '5--', '-']) expect(numberFromText(text, style), text).toBeNaN();
+});
+
 test('a unit may follow a value, letters before it or a date do not make one', () => {
   const style = { decimal: '.', thousands: '' } as const;
   expect(numberWithUnit('-12.5 mm', style)).toEqual({ value: -12.5, unit: 'mm' });

@@ -79,6 +79,8 @@ export function numberFromText(text: string, style: NumberStyle): number {
   if (text.length > longest) return NaN;
   let folded = foldWidth(text);
   if (folded.startsWith('▲') || folded.startsWith('△')) folded = `-${folded.slice(1).trimStart()}`;
+  // Some ledgers write the minus behind: 12-.
+  else if (folded.endsWith('-') && /^\d/.test(folded)) folded = `-${folded.slice(0, -1)}`;
   const ungrouped = withoutThousands(folded, style);
   if (ungrouped === null) return NaN;
   const pointed = style.decimal === ',' ? ungrouped.replace(',', '.') : ungrouped;

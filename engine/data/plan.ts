@@ -112,10 +112,10 @@ function isClock(column: PlannedColumn, samples: readonly (readonly string[])[],
   return samples.every((row) => !(clockTime(foldWidth(row[field] ?? '')) > 86_400_000));
 }
 
-/** 日付 and 時刻 are 日時; any other two keep both names. */
+/** 検査日 and 検査時刻 are 検査日時; any other two keep both names. */
 function pairName(date: string, time: string): string {
-  if (/^日付?$/.test(date) && /^時[刻間]$/.test(time)) return '日時';
-  return `${date} ${time}`;
+  const day = /^(.*)日付?$/.exec(date);
+  return day && /^(.*)時[刻間]$/.exec(time)?.[1] === day[1] ? `${day[1]}日時` : `${date} ${time}`;
 }
 
 function merge(columns: readonly PlannedColumn[], pairs: readonly DateTimePair[]): PlannedColumn[] {

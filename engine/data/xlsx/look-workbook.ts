@@ -13,7 +13,7 @@ import { rowsOf, shownText, type SheetRow } from './sheet.ts';
 import { openWorkbook, sharedStrings, type Workbook } from './workbook.ts';
 
 const lookedRows = 400;
-const mostCells = 60_000;
+const mostCells = 30_000;
 
 export async function lookAtWorkbook(source: Source, settings: ImportSettings, signal?: AbortSignal): Promise<Look> {
   const book = await openWorkbook(source, signal);
