@@ -7,7 +7,7 @@ import { createExecutor } from '../runtime/index.ts';
 import type { CompiledStep, HostTensor } from '../runtime/index.ts';
 import { mlpBatch, mlpShapes, mlpState, mlpStep, referenceMlp } from '../runtime/testing/mlp-step.ts';
 import type { Comparison } from './peer.ts';
-import { median, startPeer } from './peer.ts';
+import { calmTime, startPeer } from './peer.ts';
 
 const threads = 2;
 const rounds = 40;
@@ -51,13 +51,12 @@ async function compareStep(heads: number, target: string): Promise<Comparison[]>
     }
     const ourMemory = process.resourceUsage().maxRSS / 1024;
     return [
-      // The ratio of each round, not of the medians: neighbours share the machine's mood.
       {
         name: `training step, MLP with ${heads} heads`,
-        ours: median(ours),
-        peer: median(theirs),
+        ours: calmTime(ours),
+        peer: calmTime(theirs),
         unit: 'ms',
-        ratio: median(ours.map((value, round) => value / theirs[round]!)),
+        ratio: calmTime(ours) / calmTime(theirs),
         target,
       },
       {

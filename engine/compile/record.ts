@@ -3,11 +3,14 @@
 // tfjs-core registers neither by itself; without them gradients are missing and `x.add(y)` does not exist.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import { engine, tidy } from '@tensorflow/tfjs-core';
+import { enableProdMode, engine, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createBuilder } from './ir/build.ts';
 import type { Dtype, Graph } from './ir/graph.ts';
 import { recorderName, recordingBackend } from './recording-backend.ts';
+
+// Keeps tfjs from advertising another package on standard error; its shape checks stay.
+enableProdMode();
 
 /** Shapes and types by input name. The order of the names is the order of the graph's inputs. */
 export type InputTypes = Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype: Dtype }>>;

@@ -4,7 +4,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import { engine, tensor, tidy } from '@tensorflow/tfjs-core';
+import { enableProdMode, engine, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { DeviceFailed } from './devices.ts';
 import type {
@@ -19,6 +19,9 @@ import type {
   TensorFunction,
 } from './executor.ts';
 import { checkTensors, dtypeOf, shapesOf } from './signature.ts';
+
+// Keeps tfjs from advertising another package on standard error; its shape checks stay.
+enableProdMode();
 
 /** The oracle, or with another backend name the same on that tfjs backend. */
 export function createEagerExecutor(device: Device = 'eager', backend = 'cpu'): Executor {
