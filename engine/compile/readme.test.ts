@@ -90,7 +90,7 @@ const files = `## Where things are
 | \`ir/graph.ts\` | the graph: plain records; \`shapes.ts\` their types, \`verify.ts\` their rules, \`print.ts\` the text above |
 | \`passes/\` | graph to graph, in the order of \`index.ts\` |
 | \`emit/\` | graph to ONNX: one rule per operation, an own writer of the format |
-| \`stop-gradient.ts\`, \`flops.ts\` | a helper for models; what a graph costs |
+| \`flops.ts\` | what a graph costs to run |
 | \`export.ts\`, \`open-batch.ts\` | a model to deploy, for any number of rows |
 
 **To record another tfjs kernel:** add a row to the file of its family in \`kernels/\` and a case to
