@@ -96,5 +96,5 @@ test('killed 20 times, a training loses at most its last epoch and goes on by it
   const finished = await client.call('run.get', { runId: id });
   expect(finished.state).toBe('completed');
   // Always giving the mean answer is off by about 9 (kWh/m2); a model that had lost its state would be near that.
-  expect(finished.result!.tasks['Y1']!.metrics['mae']!.value).toBeLessThan(2);
+  for (const outcome of Object.values(finished.result!.tasks)) expect(outcome.metrics['mae']!.value).toBeLessThan(3);
 });
