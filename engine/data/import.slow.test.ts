@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { log } from '../base/log.ts';
 import { writeBenchFile } from '../bench/import-file.ts';
 import { read, withFiles } from '../fixtures/read.ts';
 import { importFiles } from './import.ts';
@@ -17,7 +18,7 @@ function sharedFolder(): string | null {
 }
 
 const shared = sharedFolder();
-if (shared === null) console.info('The real data sets (shared/data) are not on this machine: their tests are not run.');
+if (shared === null) log('The real data sets (shared/data) are not on this machine: their tests are not run.');
 
 test.runIf(shared !== null)('the real data sets have the rows and columns of their index', async () => {
   const path = (name: string): string => join(shared!, name);

@@ -14,7 +14,8 @@ import { EncodingContradicted, importText, type FileTarget } from './import-text
 import { lookAt, type Look } from './look.ts';
 import { cellsFor, isIdle, joinTallies, planColumns, type Plan } from './plan.ts';
 import { settledSettings } from './settled.ts';
-import { TableBuilder, type BuiltColumn } from './table-builder.ts';
+import type { TableBuilder } from './table-builder.ts';
+import { type BuiltColumn } from './table-builder.ts';
 import type { Table } from './table.ts';
 import { importWorkbook } from './xlsx/import-workbook.ts';
 

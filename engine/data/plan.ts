@@ -9,7 +9,8 @@ import type {
   ImportSettings,
   SpellingCount,
 } from '../contract/import.ts';
-import { Tally, type Cells } from './cells/cells.ts';
+import type { Tally } from './cells/cells.ts';
+import { type Cells } from './cells/cells.ts';
 import { DateCells } from './cells/date-cells.ts';
 import { NumberCells } from './cells/number-cells.ts';
 import { WordCells } from './cells/word-cells.ts';
