@@ -27,6 +27,23 @@ export interface IntervalDotsData {
 
 const kinds = ['joint', 'single-task', 'reference', 'constant'] as const;
 
+type Row = IntervalDotsData['rows'][number];
+
+/** A baseline further from the models than this many times their own spread is shown as an arrow at the edge. */
+const reach = 3;
+
+/** The rows that the scale is made for: a baseline far off would squeeze the models into one dot. */
+function withinReach(rows: readonly Row[]): Row[] {
+  const models = rows.filter((row) => row.kind === 'joint' || row.kind === 'single-task');
+  const values = models.flatMap((row) => [row.value, row.low, row.high]).filter(isKnown);
+  if (values.length === 0) return [...rows];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = reach * (high - low || Math.abs(high) || 1);
+  return rows.filter(
+    (row) => models.includes(row) || (isKnown(row.value) && row.value > low - room && row.value < high + room),
+  );
+}
+
 /** Height that fits so many rows. */
 export function intervalDotsHeight(rows: number): number {
   return 66 + rows * 24;
@@ -35,7 +52,8 @@ export function intervalDotsHeight(rows: number): number {
 export function intervalDots(data: IntervalDotsData, frame: Frame): string {
   const { theme, width, height } = frame;
   const format = data.format ?? ((value: number) => tickText(Number(value.toPrecision(3))));
-  const known = data.rows.flatMap((row) => [row.value, row.low, row.high]).filter(isKnown);
+  const shown = withinReach(data.rows);
+  const known = shown.flatMap((row) => [row.value, row.low, row.high]).filter(isKnown);
   if (known.length === 0) return emptyChart(frame, data.title);
   const left = Math.min(width * 0.42, Math.max(...data.rows.map((row) => textWidth(row.label, sizes.label))) + 16);
   const values = data.rows.map((row) => (isKnown(row.value) ? format(row.value) : '–'));
@@ -71,12 +89,18 @@ export function intervalDots(data: IntervalDotsData, frame: Frame): string {
       const middle = box.top + (i + 0.5) * row;
       const baseline = one.kind === 'constant' || one.kind === 'reference';
       const colour = baseline ? theme.muted : one.kind === 'joint' ? theme.series[0]! : theme.series[1]!;
+      const off = isKnown(one.value) && !shown.includes(one);
+      const edge =
+        off && one.value > x.domain()[1]! ? { x: box.right - 2, path: 'l-9,-4v8z' } : { x: left + 4, path: 'l9,-4v8z' };
+      const arrow = off && svg`<path d="M${edge.x},${middle}${edge.path}" fill="${colour}"/>`;
       const bar =
+        !off &&
         isKnown(one.low) &&
         isKnown(one.high) &&
         svg`<path d="M${x(one.low)},${middle - 4}v8m0,-4H${x(one.high)}m0,-4v8" fill="none" stroke="${colour}" stroke-width="1.5"/>`;
-      const dot = isKnown(one.value) && marker(kinds.indexOf(one.kind), x(one.value), middle, 5, colour, theme.surface);
-      return svg`<g data-id="${one.id}"><text x="${left - 10}" y="${middle + 4}" text-anchor="end" font-weight="${one.chosen ? 700 : 400}" fill="${baseline ? theme.muted : theme.text}">${fitted(one.label, sizes.label, left - 12)}</text>${bar}${dot}<text x="${width - 4}" y="${middle + 4}" text-anchor="end" font-weight="${one.chosen ? 700 : 400}">${values[i]!}</text></g>`;
+      const dot =
+        !off && isKnown(one.value) && marker(kinds.indexOf(one.kind), x(one.value), middle, 5, colour, theme.surface);
+      return svg`<g data-id="${one.id}"><text x="${left - 10}" y="${middle + 4}" text-anchor="end" font-weight="${one.chosen ? 700 : 400}" fill="${baseline ? theme.muted : theme.text}">${fitted(one.label, sizes.label, left - 12)}</text>${bar}${dot}${arrow}<text x="${width - 4}" y="${middle + 4}" text-anchor="end" font-weight="${one.chosen ? 700 : 400}">${values[i]!}</text></g>`;
     })}`,
   );
 }

@@ -27,7 +27,7 @@ h2 { counter-increment: section; font-size: 12pt; line-height: 1.4; font-weight:
 h2::before { content: counter(section) ". "; }
 h3 { font-size: 10pt; font-weight: 700; margin: 4mm 0 1mm; break-after: avoid; }
 p { margin: 0 0 2mm; } h2 + p, h3 + p { break-after: avoid; } p, li { break-inside: avoid; }
-.small { break-before: avoid; font-size: 8pt; color: #4a5560; line-height: 1.55; }
+figure + .small { break-before: avoid; } .small { font-size: 8pt; color: #4a5560; line-height: 1.55; }
 .conclusion { border: .8pt solid #10395c; border-left-width: 3.5pt; padding: 3mm 5mm 3.4mm; margin-bottom: 5mm; break-inside: avoid; }
 .conclusion h2 { border: 0; margin: 0 0 1mm; padding: 0; }
 .conclusion ol { padding-left: 5mm; } .conclusion li { margin: 1.2mm 0; font-size: 9.6pt; line-height: 1.65; } .conclusion li::marker { color: #10395c; font-weight: 700; }
@@ -50,6 +50,7 @@ tbody td, tbody th { border-bottom: .4pt solid #dfe3e7; padding: 1.1mm 1.6mm; ve
 .tag { display: block; font-size: 6.8pt; color: #0072b2; font-weight: 700; }
 .main { font-size: 6.5pt; color: #4a5560; border: .4pt solid #9aa5b1; border-radius: 1mm; padding: 0 .8mm; margin-left: 1.2mm; white-space: nowrap; }
 .verdict { white-space: nowrap; } .verdict b { font-size: 10pt; } .verdict.helps b { color: #0072b2; } .verdict.hurts b { color: #d55e00; }
+ul.passed { list-style: none; columns: 2; column-gap: 6mm; font-size: 7.5pt; line-height: 1.5; color: #4a5560; } .passed li { padding-left: 4mm; text-indent: -4mm; }
 .mark { font-size: 10pt; font-weight: 700; width: 6mm; text-align: center; } .mark.fail { color: #d55e00; } .mark.warn { color: #b47d00; }
 .handling { white-space: nowrap; color: #4a5560; }
 .pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { grid-template-columns: 1fr 1fr; gap: 4mm; } .pair > figure { min-width: 0; margin-bottom: 1.5mm; } .pair.even > figure { margin-top: 0; }

@@ -98,7 +98,12 @@ function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
         </table>
       </figure>`
     }${rest > 0 && html`<p class="small">${say(`ほか ${rest} 件は画面の「データ」で確認できます。`, `${rest} more are shown on the Data page.`)}</p>`}
-    ${passed.length > 0 && html`<p class="small">○ ${passed.map((finding) => sayFinding(finding, language).title).join(' ')}</p>`}`;
+    ${
+      passed.length > 0 &&
+      html`<ul class="passed">
+        ${passed.map((finding) => html`<li>○ ${sayFinding(finding, language).title}</li>`)}
+      </ul>`
+    }`;
 }
 
 function encodingName(encoding: string): string {

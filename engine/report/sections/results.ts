@@ -34,8 +34,8 @@ export function resultSection(facts: ReportFacts, writer: Writer): Html {
         `Dots are values, bars their 95 % intervals. Verdicts rest on the interval of the difference on the same test rows, not on whether bars overlap.`,
       )}
     </p>
-    ${facts.document.tasks.map((task) => taskResult(facts, task, writer))}
     <p class="small">${verdictRuleText[writer.language]}</p>
+    ${facts.document.tasks.map((task) => taskResult(facts, task, writer))}
   </section>`;
 }
 
@@ -54,7 +54,9 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
     {
       title: metricTitle(result.mainMetric, unit, writer.language),
       higherBetter: isHigherBetter(result.mainMetric),
-      ...(metricText(result.mainMetric).scale === 'unit' ? {} : { bounds: [0, 1] as const }),
+      ...(metricText(result.mainMetric).scale === 'unit'
+        ? { bounds: [0, Infinity] as const }
+        : { bounds: [0, 1] as const }),
       floor: task.floor,
       format: (value) => bareFigure(result.mainMetric, value),
       rows: runs.map((run) => {

@@ -2,7 +2,7 @@
 
 import { lossCurves, weightStrip } from '../../charts/index.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
-import type { ReportFacts } from '../facts.ts';
+import type { ReportFacts, RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { listed, shortLabel, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
@@ -47,6 +47,7 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
     <p>${opening(facts, writer)}</p>
     ${
       joint &&
+      !isStill(records) &&
       html`<figure class="chart">
           <figcaption>
             ${say(`タスクの重みの推移（${shortLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${shortLabel(run, writer)}, run ${run.number})`)}
@@ -71,8 +72,7 @@ function opening(facts: ReportFacts, writer: Writer): string {
   const { say } = writer;
   const { run, records } = facts.history!;
   const last = records.epochs.at(-1)!;
-  const first = records.epochs[0]!;
-  const still = records.tasks.every((_, k) => Math.abs((first.weights[k] ?? 0) - (last.weights[k] ?? 0)) < 0.005);
+  const still = isStill(records);
   const shares = listed(
     records.tasks.map((task, k) => `${task} ${(100 * (last.weights[k] ?? 0)).toFixed(0)} %`),
     writer,
@@ -89,6 +89,14 @@ function opening(facts: ReportFacts, writer: Writer): string {
         ` The weights were adjusted during training and ended at ${shares}.`,
       );
   return course + weights;
+}
+
+/** Weights that never move are told in one sentence; a picture of them would say nothing more. */
+function isStill({ epochs, tasks }: RunHistory): boolean {
+  return tasks.every((_, k) => {
+    const shares = epochs.map((record) => record.weights[k] ?? 0);
+    return Math.max(...shares) - Math.min(...shares) < 0.005;
+  });
 }
 
 /** Collapses first, then large moves. */
