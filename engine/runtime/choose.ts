@@ -4,6 +4,7 @@
 import { milliseconds } from '../base/clock.ts';
 import { DeviceFailed, DeviceUnavailable, reasonOf } from './devices.ts';
 import { createExecutor } from './create.ts';
+import { missingFor } from './prerequisites.ts';
 import type { BatchShapes, Device, Executor, HostState, HostTensor, Step } from './executor.ts';
 
 export interface DeviceReport {
@@ -40,10 +41,13 @@ const timedSteps = 9;
 /** The oracle is never chosen: it is there to be right, not fast. */
 const candidates: readonly Device[] = ['cpu', 'webgpu', 'directml', 'cuda', 'tensorflow'];
 
-/** Every device that could be used on this kind of PC, and whether it works here. */
+/** Every device that the program knows, and whether it works on this PC. */
 export async function listDevices(): Promise<readonly DeviceReport[]> {
   const reports: DeviceReport[] = [];
-  for (const device of candidates.filter(couldExist)) reports.push(await tryDevice(device));
+  for (const device of candidates) {
+    const reason = missingFor(device);
+    reports.push(reason === null ? await tryDevice(device) : { device, available: false, reason });
+  }
   return reports;
 }
 
@@ -59,7 +63,7 @@ export async function chooseDevice(preference: Device | 'auto', probe: Probe, th
     return { device: 'cpu', reason: 'fallback', timings: [timing] };
   }
   const timings: DeviceTiming[] = [];
-  for (const device of candidates.filter(couldExist))
+  for (const device of candidates)
     timings.push(await timeDevice(device, probe, threads, timedSteps));
   const working = timings.filter((timing): timing is DeviceTiming & { stepMs: number } => timing.stepMs !== null);
   const fastest = working.toSorted((a, b) => a.stepMs - b.stepMs)[0];
@@ -72,6 +76,8 @@ async function timeDevice(
   threads: number | undefined,
   steps: number,
 ): Promise<DeviceTiming> {
+  const missing = missingFor(device);
+  if (missing !== null) return { device, stepMs: null, reason: missing };
   try {
     const executor = await createExecutor(device, threads === undefined ? {} : { threads });
     return { device, stepMs: await timeSteps(executor, probe, steps), reason: '' };
@@ -111,10 +117,4 @@ async function tryDevice(device: Device): Promise<DeviceReport> {
       return { device, available: false, reason: reasonOf(error) };
     throw error;
   }
-}
-
-/** DirectML is part of Windows; CUDA has no library for macOS. */
-function couldExist(device: Device): boolean {
-  if (device === 'directml') return process.platform === 'win32';
-  return process.platform !== 'darwin' || (device !== 'cuda' && device !== 'tensorflow');
 }
