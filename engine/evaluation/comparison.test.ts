@@ -184,3 +184,10 @@ test('of several seeds the middle one is recommended, not the luckiest', () => {
   ];
   expect(recommend(runs, document).runId).toBe('s2');
 });
+
+test('a task that no run learns does not decide, however large its chance differences are in percent', () => {
+  // `look` has no comparison that helps: 0.53 against 0.9 there is noise, 0.50 against 0.55 in `size` is not.
+  const lucky = run('lucky', 0.55, 0.9, 10);
+  const sound = run('sound', 0.5, 0.53, 10);
+  expect(recommend([lucky, sound], document).runId).toBe('sound');
+});

@@ -1,7 +1,7 @@
 // Which run to adopt.
 //
-// The rule, as the report states it: (1) finished runs whose every task reaches its floor; (2) for each task
-// the shortfall against the best of them on its main metric, in percent, averaged with the tasks' importance,
+// The rule, as the report states it: (1) finished runs whose every task reaches its floor; (2) for each task that
+// some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall against the best of them on its main metric, in percent, averaged with the tasks' importance,
 // and over the seeds of one recipe; (3) recipes within 1 point of the smallest shortfall count as equal, and the
 // one that needs the fewest operations to judge a part is taken; of its seeds, the middle one, never the luckiest;
 // (4) no recommendation unless it beats always giving the same answer in at least one task.
@@ -77,10 +77,24 @@ function beatsConstant(run: RunSummary): boolean {
   return comparisons.length === 0 || comparisons.some(ahead);
 }
 
+/**
+ * Tasks whose figures say something about the runs. Where no run beats a constant answer, a figure twice as large
+ * is chance twice as lucky, and in percent it would drown the tasks that are learned.
+ */
+function learned(runs: readonly RunSummary[], document: ProjectDocument): ProjectDocument['tasks'] {
+  const shown = new Set(
+    runs
+      .flatMap((run) => run.result!.comparisons.filter((one) => one.against === 'constant' && one.verdict === 'helps'))
+      .map((one) => one.taskId),
+  );
+  const tasks = document.tasks.filter((task) => shown.has(task.id));
+  return tasks.length > 0 ? tasks : document.tasks;
+}
+
 /** Percent behind the best of `runs`, averaged over tasks with their importance. */
 function shortfall(run: RunSummary, runs: readonly RunSummary[], document: ProjectDocument): number {
   let [sum, weight] = [0, 0];
-  for (const task of document.tasks) {
+  for (const task of learned(runs, document)) {
     const metric = run.result!.tasks[task.id]?.mainMetric;
     if (metric === undefined) continue;
     const figure = (one: RunSummary): number | null => one.result!.tasks[task.id]?.metrics[metric]?.value ?? null;

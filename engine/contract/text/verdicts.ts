@@ -88,6 +88,6 @@ export const recommendationTexts = {
 
 /** The rule of `evaluation/recommend.ts`, as the report states it. */
 export const recommendationRuleText: Words = {
-  ja: '採用候補の決め方: ①最低基準を下回るタスクのある学習を除く。②主指標の、最良値からの不足率（%）を、タスクの重要度で重みづけて平均する（シードが複数のときはその平均）。③不足率の差が 1 ポイント以内なら同等とみなし、計算量の最も少ないものを選ぶ。④何もしない予測に勝るタスクが 1 つもなければ推奨しない。',
-  en: "How the run is chosen: (1) runs that miss the floor of a task are left out; (2) for each task the shortfall of its main figure from the best, in percent, is averaged with the tasks' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task.",
+  ja: '採用候補の決め方: ①最低基準を下回るタスクのある学習を除く。②何もしない予測より良いと示せた学習のあるタスクについて（1 つもなければ全タスクについて）、主指標の、最良値からの不足率（%）を、タスクの重要度で重みづけて平均する（シードが複数のときはその平均）。③不足率の差が 1 ポイント以内なら同等とみなし、計算量の最も少ないものを選ぶ。④何もしない予測に勝るタスクが 1 つもなければ推奨しない。',
+  en: "How the run is chosen: (1) runs that miss the floor of a task are left out; (2) for each task that some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall of its main figure from the best, in percent, is averaged with the tasks' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task.",
 };
