@@ -1,0 +1,93 @@
+// What bilevel balancing costs against equal weights: time of a training step and memory, for 2, 12
+// and 40 tasks on one hard-shared network.
+
+import { milliseconds } from '../base/clock.ts';
+import { createRng } from '../base/rng.ts';
+import type { Recipe } from '../contract/recipes.ts';
+import type { Task } from '../contract/tasks.ts';
+import type { FeaturePlan } from '../data/features.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
+import { createExecutor } from '../runtime/index.ts';
+import type { CompiledStep, Executor, HostTensor } from '../runtime/index.ts';
+import { inputTensors, labelTensors } from '../training/batch.ts';
+import { paceOf } from '../training/pacing.ts';
+import { setUp } from '../training/setup.ts';
+import { createStep } from '../training/step.ts';
+import type { BenchRow } from './accuracy.bench.ts';
+
+const rowCount = 10_000;
+const inputCount = 20;
+const rounds = 15;
+const stepsPerRound = 20;
+
+export async function run(): Promise<BenchRow[]> {
+  const executor = await createExecutor('cpu');
+  const rows: BenchRow[] = [];
+  for (const taskCount of [2, 12, 40]) {
+    const equal = await prepare(taskCount, { weighting: 'equal' }, executor);
+    const bilevel = await prepare(taskCount, { weighting: 'bilevel' }, executor);
+    // Interleaved, so that a busy machine slows both alike; the fastest round of each counts.
+    const times = { equal: Number.POSITIVE_INFINITY, bilevel: Number.POSITIVE_INFINITY };
+    for (let round = 0; round < rounds; round++) {
+      times.equal = Math.min(times.equal, await timeRound(equal));
+      times.bilevel = Math.min(times.bilevel, await timeRound(bilevel));
+    }
+    rows.push(row(`bilevel, ${taskCount} tasks: time of a step`, times.bilevel, times.equal, 'ms', 'at most 1.10'));
+    rows.push(row(`bilevel, ${taskCount} tasks: numbers held between steps`, bilevel.held / 1024, equal.held / 1024, 'KiB', 'at most 1.05'));
+    await equal.step.dispose();
+    await bilevel.step.dispose();
+  }
+  return rows;
+}
+
+interface Prepared {
+  readonly step: CompiledStep;
+  readonly batch: Record<string, HostTensor>;
+  /** Bytes of parameters, moments and the method's own state. */
+  readonly held: number;
+}
+
+async function prepare(taskCount: number, recipe: Partial<Recipe>, executor: Executor): Promise<Prepared> {
+  const rng = createRng(1);
+  const numeric = Float32Array.from({ length: rowCount * inputCount }, () => rng.normal());
+  const feature = (i: number) => ({ column: `x${i}`, part: 'value', origin: 0, center: 0, scale: 1, quantiles: [-3, 3], canMiss: false }) as const;
+  const plan: FeaturePlan = { numeric: Array.from({ length: inputCount }, (_, i) => feature(i)), categorical: [], leftOut: [] };
+  const tasks = Array.from({ length: taskCount }, (_, k): Task => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }));
+  const targets = tasks.map((task, k) => ({
+    task,
+    classes: [],
+    values: Float32Array.from({ length: rowCount }, (_, row) => numeric[row * inputCount + (k % inputCount)]! + 0.1 * rng.normal()),
+  }));
+  const setup = setUp({
+    inputs: { rowCount, numeric, categorical: new Int32Array(0) },
+    plan,
+    targets,
+    parts: Uint8Array.from({ length: rowCount }, (_, row) => (row % 10 === 0 ? 1 : 0)),
+    recipe: resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe, tasks),
+    budget: {},
+    seed: 1,
+    executor,
+  });
+  const rows = setup.rows.training.slice(0, setup.pacing.batchSize);
+  return {
+    step: await executor.compile(createStep(setup.plan), setup.start, setup.shapes),
+    batch: {
+      ...inputTensors(setup.request.inputs, rows),
+      ...labelTensors(targets, rows),
+      pace: { shape: [3], data: paceOf(100, 10_000) },
+      epochStart: { shape: [], data: Float32Array.of(0) },
+    },
+    held: Object.values(setup.start).reduce((bytes, tensor) => bytes + 4 * tensor.data.length, 0),
+  };
+}
+
+/** Mean milliseconds of a step over one round. */
+async function timeRound({ step, batch }: Prepared): Promise<number> {
+  const started = milliseconds();
+  for (let i = 0; i < stepsPerRound; i++) await step.run(batch);
+  return (milliseconds() - started) / stepsPerRound;
+}
+
+function row(name: string, ours: number, peer: number, unit: string, target: string): BenchRow {
+  return { name, ours, peer, unit, ratio: ours / peer, target };
+}

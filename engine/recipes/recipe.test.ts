@@ -1,0 +1,86 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Recipe } from '../contract/recipes.ts';
+import { createRng } from '../base/rng.ts';
+import type { Task } from '../contract/tasks.ts';
+import { describeRecipes, recipeName, resolveRecipe } from './recipe.ts';
+import { schedules } from './schedule/index.ts';
+import { gridPoints } from './search/grid.ts';
+import { searches } from './search/index.ts';
+import { sharings } from './sharing/index.ts';
+import { simplex } from './weighting/fixed.ts';
+
+const tasks = ['a', 'b'].map((id): Task => ({ id, data: 'main', target: id, kind: 'regression', importance: 1 }));
+const recipe = (given: Partial<Recipe> = {}): Recipe => ({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...given }) as Recipe;
+
+test.each([
+  ['sharing', sharings],
+  ['schedule', schedules],
+  ['search', searches],
+] as const)('every file of %s is in its list', (folder, choices) => {
+  const files = readdirSync(join(import.meta.dirname, folder)).flatMap((name) => /^([a-z-]+)\.ts$/.exec(name)?.[1] ?? []);
+  expect(choices.map((choice) => choice.about.id).sort()).toEqual(files.filter((name) => name !== 'index' && name !== folder).sort());
+});
+
+test('every choice says what it is and what it costs in both languages', () => {
+  for (const { abouts } of describeRecipes()) {
+    for (const { name, purpose, cost } of abouts) {
+      for (const words of [name, purpose, cost]) expect(words.ja.length * words.en.length).toBeGreaterThan(0);
+    }
+  }
+});
+
+test.each(schedules.map((schedule) => [schedule.about.id, schedule] as const))('schedule %s updates each task exactly once a batch', (_id, schedule) => {
+  for (const count of [1, 2, 12]) {
+    const groups = schedule.plan(schedule.start(count, {}), createRng(1));
+    expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
+  }
+});
+
+describe('resolving', () => {
+  test('fills every default', () => {
+    expect(resolveRecipe(recipe({ weighting: 'bilevel', lambda: 0.2 }), tasks).weighting).toMatchObject({ id: 'bilevel', settings: { lambda: 0.2, tau: 'sigma', preset: 'custom' } });
+  });
+  test('weights by task come in the order of the tasks, the rest at their default', () => {
+    expect(resolveRecipe(recipe({ weighting: 'fixed', weights: { b: 3 } }), tasks).weighting.settings).toEqual({ weights: [1, 3] });
+  });
+  test('a search over weights needs no word about fixed weights', () => {
+    expect(resolveRecipe(recipe({ search: 'grid' }), tasks).weighting.id).toBe('fixed');
+  });
+  test.each([
+    ['recipe.unknown-choice', { weighting: 'magic' }],
+    ['recipe.unknown-setting', { lambda: 0.1 }],
+    ['recipe.out-of-range', { weighting: 'bilevel', lambda: 99 }],
+    ['recipe.out-of-range', { weighting: 'bilevel', innerSteps: 1.5 }],
+    ['recipe.bad-option', { weighting: 'bilevel', tau: 'two' }],
+    ['recipe.not-per-task', { weighting: 'fixed', weights: 3 }],
+    ['recipe.unknown-task', { weighting: 'fixed', weights: { c: 3 } }],
+    ['recipe.senseless', { sharing: 'single-task', weighting: 'bilevel' }],
+    ['recipe.senseless', { search: 'grid', weighting: 'bilevel' }],
+  ])('%s is refused in words: %j', (code, given) => {
+    expect(() => resolveRecipe(recipe(given as Partial<Recipe>), tasks)).toThrowError(expect.objectContaining({ code }));
+  });
+  test('a grid over too many tasks is refused with its size', () => {
+    const many = Array.from({ length: 7 }, (_, k): Task => ({ ...tasks[0]!, id: `t${k}` }));
+    expect(() => resolveRecipe(recipe({ search: 'grid' }), many)).toThrowError(expect.objectContaining({ code: 'recipe.grid-too-large', facts: { tasks: 7, points: 15, most: 13 } }));
+  });
+});
+
+test('a recipe is called by what is unusual about it, or by its own name', () => {
+  expect(recipeName(recipe({ weighting: 'bilevel' }), 'en')).toContain('Automatic balancing');
+  expect(recipeName(recipe({ sharing: 'single-task' }), 'ja')).toBe('タスクごとに別のモデル');
+  expect(recipeName(recipe({ name: '試作 3' }), 'ja')).toBe('試作 3');
+});
+
+test.each([1, 2, 3, 6])('the grid for %i tasks stays on the simplex, without doubles', (count) => {
+  const points = gridPoints(count);
+  for (const point of points) expect(point.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
+  expect(new Set(points.map((point) => point.map((share) => share.toFixed(6)).join())).size).toBe(points.length);
+});
+
+test('shares never fall to zero, so that no head goes without gradient', () => {
+  expect(Math.min(...simplex([0, 1]))).toBeGreaterThan(0);
+  expect(simplex([0, 0])).toEqual([0.5, 0.5]);
+  expect(simplex([2, 6])).toEqual([0.25, 0.75]);
+});
