@@ -5,10 +5,16 @@ import { extname } from 'node:path';
 const longest = 120;
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const forbidden = /[\u0000-\u001f\u007f<>:"/\\|?*]/g;
+
 /** `name` as a single file name that Windows, macOS and Linux accept; never empty, never a path. */
 export function safeFileName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const plain = name.normalize('NFC').replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '').replace(/^\.+/, '_');
+  const plain = name
+    .normalize('NFC')
+    .replace(forbidden, '_')
+    .replace(/[. ]+$/, '')
+    .replace(/^\.+/, '_');
   const usable = plain === '' || reserved.test(plain) ? `_${plain}` : plain;
   const characters = [...usable];
   if (characters.length <= longest) return usable;

@@ -25,7 +25,12 @@ export function zipOf(entries: readonly ZipEntry[], at: number): Uint8Array {
     offset += local.length;
   }
   const index = Buffer.concat(directory);
-  const end = Buffer.concat([signature(0x06054b50), words([0, 0, entries.length, entries.length]), longs([index.length, offset]), words([0])]);
+  const end = Buffer.concat([
+    signature(0x06054b50),
+    words([0, 0, entries.length, entries.length]),
+    longs([index.length, offset]),
+    words([0]),
+  ]);
   return Buffer.concat([...parts, index, end]);
 }
 

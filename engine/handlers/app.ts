@@ -11,7 +11,8 @@ export function appHandlers(context: Context) {
     'app.info': async () => appInfo(context),
     'settings.get': async () => store.settings.read(),
     'settings.set': async (settings) => store.settings.write(settings),
-    'device.list': async () => (await listDevices()).map(({ device, available, reason }) => ({ id: device, available, detail: reason })),
+    'device.list': async () =>
+      (await listDevices()).map(({ device, available, reason }) => ({ id: device, available, detail: reason })),
   } satisfies Partial<Handlers>;
 }
 

@@ -6,13 +6,22 @@ import type { RunResult, RunSummary } from '../contract/runs.ts';
 import { metricTexts } from '../contract/text/metrics.ts';
 import { nameOf } from './report-sources.ts';
 
-const columns: readonly { readonly name: Words; readonly value: (result: RunResult, run: RunSummary) => string | number | null }[] = [
+const columns: readonly {
+  readonly name: Words;
+  readonly value: (result: RunResult, run: RunSummary) => string | number | null;
+}[] = [
   { name: { ja: 'Δm（%、負が良い）', en: 'Delta-m (%, negative is better)' }, value: ({ deltaM }) => deltaM },
   { name: { ja: 'パラメータ数', en: 'Parameters' }, value: ({ parameters }) => parameters },
   { name: { ja: '演算量（FLOPs/個）', en: 'FLOPs per part' }, value: ({ flops }) => flops },
   { name: { ja: 'サイズ（バイト）', en: 'Bytes on disk' }, value: ({ bytes }) => bytes },
-  { name: { ja: '判定時間 中央値（ms）', en: 'Latency median (ms)' }, value: ({ latencyMs }) => latencyMs?.p50 ?? null },
-  { name: { ja: '判定時間 95 % 点（ms）', en: 'Latency 95th percentile (ms)' }, value: ({ latencyMs }) => latencyMs?.p95 ?? null },
+  {
+    name: { ja: '判定時間 中央値（ms）', en: 'Latency median (ms)' },
+    value: ({ latencyMs }) => latencyMs?.p50 ?? null,
+  },
+  {
+    name: { ja: '判定時間 95 % 点（ms）', en: 'Latency 95th percentile (ms)' },
+    value: ({ latencyMs }) => latencyMs?.p95 ?? null,
+  },
   { name: { ja: '学習時間（秒）', en: 'Training seconds' }, value: ({ trainSeconds }) => trainSeconds },
   { name: { ja: 'エポック数', en: 'Epochs' }, value: ({ epochs }) => epochs },
   { name: { ja: '装置', en: 'Device' }, value: ({ device }) => device },
@@ -24,7 +33,10 @@ const columns: readonly { readonly name: Words; readonly value: (result: RunResu
 /** @param runs with results */
 export function comparisonCsv(runs: readonly RunSummary[], language: Language): string {
   const figures = figuresOf(runs);
-  const words = language === 'ja' ? { recipe: 'レシピ', low: '下限', high: '上限' } : { recipe: 'Recipe', low: 'low', high: 'high' };
+  const words =
+    language === 'ja'
+      ? { recipe: 'レシピ', low: '下限', high: '上限' }
+      : { recipe: 'Recipe', low: 'low', high: 'high' };
   const head = [
     words.recipe,
     ...figures.flatMap(({ task, metric }) => {

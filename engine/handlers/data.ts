@@ -21,7 +21,10 @@ export function dataHandlers(context: Context) {
   });
 
   /** The files as the program keeps them, and the names the user knows them by. */
-  async function takeFiles(tokens: readonly string[], signal: AbortSignal): Promise<{ files: string[]; names: string[] }> {
+  async function takeFiles(
+    tokens: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ files: string[]; names: string[] }> {
     const known = tokens.map((token) => store.tokens.find(token));
     const files: string[] = [];
     for (const { path, name } of known) files.push(await store.userFiles.take(path, name, signal));
@@ -29,14 +32,22 @@ export function dataHandlers(context: Context) {
   }
 
   /** What a person said about files of this kind before, where she says nothing now. */
-  async function settingsFor(tokens: readonly string[], settings: ImportSettings | null): Promise<ImportSettings | null> {
+  async function settingsFor(
+    tokens: readonly string[],
+    settings: ImportSettings | null,
+  ): Promise<ImportSettings | null> {
     if (settings !== null) return settings;
     const paths = tokens.map((token) => store.tokens.find(token).path);
     return store.importSettings.find((await previewFiles(paths, {})).fileKind);
   }
 
   /** Loads `document`, and only when that worked makes it the project's newest revision. */
-  async function loadAndEdit(projectId: string, document: ProjectDocument, said: ImportSettings | null, signal: AbortSignal) {
+  async function loadAndEdit(
+    projectId: string,
+    document: ProjectDocument,
+    said: ImportSettings | null,
+    signal: AbortSignal,
+  ) {
     const loaded = await jobs.load(document, progressOf(projectId, signal));
     if (said !== null) store.importSettings.remember(loaded.report.fileKind, said);
     const revision = store.revisions.edit(projectId, null, document);
@@ -53,7 +64,11 @@ export function dataHandlers(context: Context) {
     },
     'data.import': async ({ projectId, tokens, settings }, signal) => {
       const said = await settingsFor(tokens, settings);
-      const source: DataSource = { id: 'main', ...(await takeFiles(tokens, signal)), ...(said === null ? {} : { import: said }) };
+      const source: DataSource = {
+        id: 'main',
+        ...(await takeFiles(tokens, signal)),
+        ...(said === null ? {} : { import: said }),
+      };
       const before = store.revisions.read(projectId);
       return loadAndEdit(projectId, withData(before.document, before.name, source), settings, signal);
     },
@@ -62,7 +77,9 @@ export function dataHandlers(context: Context) {
       const said = await settingsFor(tokens, settings);
       const { files } = await takeFiles(tokens, signal);
       const joined = { files, keys, kind, ...(said === null ? {} : { import: said }) };
-      const data = document.data.map((source, i) => (i === 0 ? { ...source, join: [...(source.join ?? []), joined] } : source));
+      const data = document.data.map((source, i) =>
+        i === 0 ? { ...source, join: [...(source.join ?? []), joined] } : source,
+      );
       return loadAndEdit(projectId, { ...document, data }, null, signal);
     },
     'data.view': async ({ projectId }, signal) => {
@@ -81,7 +98,8 @@ export function dataHandlers(context: Context) {
         })),
       };
     },
-    'data.health': async ({ projectId }, signal) => jobs.health(requireDocument(context, projectId), progressOf(projectId, signal)),
+    'data.health': async ({ projectId }, signal) =>
+      jobs.health(requireDocument(context, projectId), progressOf(projectId, signal)),
     'data.fix': async ({ projectId, fix }) => {
       const { document, revision } = store.revisions.read(projectId);
       const fixed = jobs.fix(document ?? requireDocument(context, projectId), fix);

@@ -6,7 +6,13 @@ import type { RunSummary } from '../contract/runs.ts';
 import { belowFloor } from '../evaluation/index.ts';
 
 /** What the refusal says of the first task that misses its floor; null where none does. */
-export function shortfall({ summary, document }: { summary: RunSummary; document: ProjectDocument }): FactsOf<'run.below-floor'> | null {
+export function shortfall({
+  summary,
+  document,
+}: {
+  summary: RunSummary;
+  document: ProjectDocument;
+}): FactsOf<'run.below-floor'> | null {
   const [task] = belowFloor(summary, document);
   if (task === undefined) return null;
   const outcome = summary.result?.tasks[task];

@@ -26,7 +26,11 @@ function machining(): string {
 
 async function projectWithData(): Promise<string> {
   const { id } = await here.call('project.create', { name: '研削', sample: null });
-  await here.call('data.import', { projectId: id, tokens: [await here.file('machining.csv', machining())], settings: null });
+  await here.call('data.import', {
+    projectId: id,
+    tokens: [await here.file('machining.csv', machining())],
+    settings: null,
+  });
   return id;
 }
 
@@ -43,8 +47,13 @@ test('a sample becomes a project that is ready to train, in the language that is
   const project = await here.call('project.create', { name: '', sample: 'energy-efficiency' });
   expect(project).toMatchObject({ reached: 'train', canUndo: false });
   expect(project.name).toMatch(/[一-龠]/);
-  expect(await here.call('data.view', { projectId: project.id })).toMatchObject({ rows: 768, fileNames: ['ENB2012.csv'] });
-  await expect(here.call('project.create', { name: '', sample: '../../secret' })).rejects.toThrow(refusal('sample.missing'));
+  expect(await here.call('data.view', { projectId: project.id })).toMatchObject({
+    rows: 768,
+    fileNames: ['ENB2012.csv'],
+  });
+  await expect(here.call('project.create', { name: '', sample: '../../secret' })).rejects.toThrow(
+    refusal('sample.missing'),
+  );
 });
 
 test('importing a file is one undoable edit; the project remembers its rows', async () => {
@@ -66,7 +75,9 @@ test('a file that is refused changes nothing', async () => {
   const id = await projectWithData();
   const before = await here.call('project.open', { projectId: id });
   const token = await here.file('broken.csv', 'a,b\n1,2\n3,4,5\n6,7\n');
-  await expect(here.call('data.import', { projectId: id, tokens: [token], settings: { brokenRows: 'refuse' } })).rejects.toThrow();
+  await expect(
+    here.call('data.import', { projectId: id, tokens: [token], settings: { brokenRows: 'refuse' } }),
+  ).rejects.toThrow();
   expect(await here.call('project.open', { projectId: id })).toEqual(before);
 });
 
@@ -84,9 +95,15 @@ test('what a person corrected is remembered for the next file of that kind', asy
 test('rows come as a page or by number, at most 200, with the line they stand on', async () => {
   const projectId = await projectWithData();
   const page = await here.call('data.rows', { projectId, offset: 198, limit: 50, rows: null });
-  expect(page.rows.map(({ row, line, file }) => [row, line, file])).toEqual([[198, 200, 'machining.csv'], [199, 201, 'machining.csv']]);
+  expect(page.rows.map(({ row, line, file }) => [row, line, file])).toEqual([
+    [198, 200, 'machining.csv'],
+    [199, 201, 'machining.csv'],
+  ]);
   const asked = await here.call('data.rows', { projectId, offset: 0, limit: 1, rows: [5, 3, 999, -1] });
-  expect(asked.rows.map(({ row, cells }) => [row, cells[0]])).toEqual([[5, '6'], [3, '4']]);
+  expect(asked.rows.map(({ row, cells }) => [row, cells[0]])).toEqual([
+    [5, '6'],
+    [3, '4'],
+  ]);
 });
 
 test('a fix of the health check is an edit that can be undone', async () => {
@@ -103,7 +120,13 @@ test('a second table joins by its key column', async () => {
   const projectId = await projectWithData();
   const lots = Array.from({ length: 200 }, (_, i) => `${i + 1},${i % 7}`).join('\n');
   const token = await here.file('lots.csv', `番号,ロット\n${lots}\n`);
-  const { data } = await here.call('data.join', { projectId, tokens: [token], settings: null, keys: ['番号'], kind: 'left' });
+  const { data } = await here.call('data.join', {
+    projectId,
+    tokens: [token],
+    settings: null,
+    keys: ['番号'],
+    kind: 'left',
+  });
   expect(data.rows).toBe(200);
   expect(data.columns.map(({ name }) => name)).toContain('ロット');
 });
@@ -119,12 +142,18 @@ test('tasks and splits are proposed, and a split is counted before it is frozen'
   const { split } = await here.call('split.propose', { projectId });
   const counts = await here.call('split.preview', { projectId, split });
   expect(counts.parts.reduce((sum, part) => sum + part.rows, 0) + counts.leftOut).toBe(200);
-  await expect(here.call('project.edit', { projectId, revision, document: document! })).rejects.toThrow(refusal('project.changed'));
+  await expect(here.call('project.edit', { projectId, revision, document: document! })).rejects.toThrow(
+    refusal('project.changed'),
+  );
 });
 
 test('without data the data commands say so in words', async () => {
   const { id: projectId } = await here.call('project.create', { name: '空', sample: null });
-  for (const call of [here.call('data.health', { projectId }), here.call('split.propose', { projectId }), here.call('training.plan', { projectId })]) {
+  for (const call of [
+    here.call('data.health', { projectId }),
+    here.call('split.propose', { projectId }),
+    here.call('training.plan', { projectId }),
+  ]) {
     await expect(call).rejects.toThrow(refusal('project.empty'));
   }
   await expect(here.call('report.html', { projectId, language: 'ja' })).rejects.toThrow(refusal('project.no-run'));
@@ -157,14 +186,17 @@ test('a removed project is gone from the list and can be brought back', async ()
 test('every axis offers its choices, each with words in both languages', async () => {
   const axes = await here.call('recipe.list', null);
   expect(axes.map(({ axis }) => axis)).toEqual(['sharing', 'weighting', 'schedule', 'search']);
-  for (const about of axes.flatMap(({ choices }) => choices)) expect([about.name.ja, about.name.en].every(Boolean)).toBe(true);
+  for (const about of axes.flatMap(({ choices }) => choices))
+    expect([about.name.ja, about.name.en].every(Boolean)).toBe(true);
 });
 
 /** A finished run without training one. */
 async function finishedRun(): Promise<string> {
   const projectId = await projectWithData();
   const { document } = await here.call('project.open', { projectId });
-  const tasks = [{ id: 'roughness', data: 'main', target: '粗さ', kind: 'regression' as const, importance: 1, floor: 0.1 }];
+  const tasks = [
+    { id: 'roughness', data: 'main', target: '粗さ', kind: 'regression' as const, importance: 1, floor: 0.1 },
+  ];
   const run = summary('run-1', projectId, { state: 'completed', result });
   here.context.store.jobs.insertRun({ summary: run, document: { ...document!, tasks } });
   return projectId;
@@ -172,7 +204,8 @@ async function finishedRun(): Promise<string> {
 
 test('a run below the floor of a task may be tested but not adopted', async () => {
   await finishedRun(); // mean absolute error 0.12, floor 0.1: larger is worse
-  const decide = (decision: 'candidate' | 'adopted') => here.call('run.decide', { runId: 'run-1', decision, by: '佐藤', reason: '' });
+  const decide = (decision: 'candidate' | 'adopted') =>
+    here.call('run.decide', { runId: 'run-1', decision, by: '佐藤', reason: '' });
   expect(await decide('candidate')).toMatchObject({ decision: 'candidate' });
   await expect(decide('adopted')).rejects.toThrow(refusal('run.below-floor'));
   expect((await here.call('run.get', { runId: 'run-1' })).decision).toBe('candidate');
@@ -181,7 +214,8 @@ test('a run below the floor of a task may be tested but not adopted', async () =
 test('deleted weights leave the record; the model is then no longer to be had', async () => {
   await finishedRun();
   const { jobs } = here.context.store;
-  for (const name of ['onnx', 'signature', 'predictions'] as const) jobs.saveArtifact('run-1', name, Buffer.from(`bytes of ${name}`));
+  for (const name of ['onnx', 'signature', 'predictions'] as const)
+    jobs.saveArtifact('run-1', name, Buffer.from(`bytes of ${name}`));
   const model = await here.call('run.export-model', { runId: 'run-1' });
   expect(model.name).toMatch(/^研削_run-1_\d{8}\.zip$/);
   expect((await here.call('run.delete-weights', { runId: 'run-1' })).result).toEqual(result);
@@ -193,7 +227,11 @@ test('the comparison as CSV opens in Excel: byte-order mark, one row a run, no f
   const projectId = await finishedRun();
   const named = { ...result, tasks: { '=1+1': result.tasks['roughness']! } };
   here.context.store.jobs.insertRun({
-    summary: summary('run-2', projectId, { state: 'completed', recipe: { ...result.recipe, name: '=HYPERLINK("x")' }, result: named }),
+    summary: summary('run-2', projectId, {
+      state: 'completed',
+      recipe: { ...result.recipe, name: '=HYPERLINK("x")' },
+      result: named,
+    }),
     document: here.context.store.jobs.readRun('run-1').document,
   });
   const { token } = await here.call('report.csv', { projectId, language: 'ja' });
@@ -202,6 +240,11 @@ test('the comparison as CSV opens in Excel: byte-order mark, one row a run, no f
   expect(text.charCodeAt(0)).toBe(0xfeff);
   expect(lines).toHaveLength(3);
   expect(lines[0]).toContain('Δm');
-  expect(lines.join(',').split(',').filter((cell) => /^"?[=+@]/.test(cell))).toEqual([]);
+  expect(
+    lines
+      .join(',')
+      .split(',')
+      .filter((cell) => /^"?[=+@]/.test(cell)),
+  ).toEqual([]);
   expect(lines[1]).toContain('0.12,0.1,0.15');
 });

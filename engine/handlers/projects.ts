@@ -47,7 +47,8 @@ export function projectHandlers(context: Context) {
       await store.archives.write(projectId, path, signal);
       return store.tokens.add(path);
     },
-    'project.import': async ({ token }) => open(store.archives.read(store.tokens.find(token).path, store.projects.freeName)),
+    'project.import': async ({ token }) =>
+      open(store.archives.read(store.tokens.find(token).path, store.projects.freeName)),
     'project.save-file': async ({ projectId }) => {
       const document = requireDocument(context, projectId);
       const { name } = store.revisions.read(projectId);

@@ -46,7 +46,10 @@ export async function makeReport(
     snapshot,
     runs,
     histories: Object.fromEntries(
-      runs.map(({ id }) => [id, { tasks: document.tasks.map((task) => task.id), ...store.jobs.readThinned(id, shownEpochs) }]),
+      runs.map(({ id }) => [
+        id,
+        { tasks: document.tasks.map((task) => task.id), ...store.jobs.readThinned(id, shownEpochs) },
+      ]),
     ),
     app: appInfo(context),
     decisions: runs.flatMap(({ id }) => store.decisions.list(id).map((decision) => ({ runId: id, ...decision }))),

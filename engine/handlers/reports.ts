@@ -15,7 +15,9 @@ import { makeReport } from './report-sources.ts';
 export function reportHandlers(context: Context) {
   const { store, emit, printPdf } = context;
   return {
-    'report.html': async ({ projectId, language }, signal) => ({ html: (await makeReport(context, projectId, language, signal)).html }),
+    'report.html': async ({ projectId, language }, signal) => ({
+      html: (await makeReport(context, projectId, language, signal)).html,
+    }),
     'report.pdf': async ({ projectId, language }, signal) => {
       emit('report.progress', { projectId, phase: 'writing' });
       const { facts, html, runIds } = await makeReport(context, projectId, language, signal);

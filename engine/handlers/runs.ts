@@ -42,7 +42,8 @@ export function runHandlers(context: Context) {
     },
     'run.delete-weights': async ({ runId }) => {
       const { summary } = runs.readRun(runId);
-      if (['running', 'waiting', 'paused', 'interrupted'].includes(summary.state)) throw new Refusal('run.unfinished', { id: runId });
+      if (['running', 'waiting', 'paused', 'interrupted'].includes(summary.state))
+        throw new Refusal('run.unfinished', { id: runId });
       for (const name of weights) runs.deleteArtifact(runId, name);
       return changed(runId);
     },
@@ -53,7 +54,10 @@ export function runHandlers(context: Context) {
       const signature = runs.readArtifact(runId, 'signature');
       const name = `${safeFileName(store.projects.name(summary.projectId))}_${runId.slice(0, 8)}_${compactDate(timestamp())}`;
       const path = outputPath(context, `${name}.zip`);
-      const entries = [{ name: 'model.onnx', bytes: model }, ...(signature ? [{ name: 'signature.json', bytes: signature }] : [])];
+      const entries = [
+        { name: 'model.onnx', bytes: model },
+        ...(signature ? [{ name: 'signature.json', bytes: signature }] : []),
+      ];
       writeFileSync(path, zipOf(entries, timestamp()));
       return store.tokens.add(path);
     },

@@ -17,7 +17,9 @@ export function sampleHandlers(context: Context) {
   return {
     'sample.list': async () => {
       const folders = existsSync(context.samplesFolder) ? readdirSync(context.samplesFolder) : [];
-      const found = folders.filter((id) => existsSync(join(context.samplesFolder, id, 'sample.json'))).map((id) => describe(context, id));
+      const found = folders
+        .filter((id) => existsSync(join(context.samplesFolder, id, 'sample.json')))
+        .map((id) => describe(context, id));
       return found
         .sort((a, b) => a.order - b.order)
         .map(({ id, name, purpose, rows, minutes }) => ({ id, name, purpose, rows, minutes }));
@@ -26,7 +28,11 @@ export function sampleHandlers(context: Context) {
 }
 
 /** The document of a sample with its files taken into the program's folder, in the language that is set. */
-export async function sampleDocument(context: Context, id: string, signal: AbortSignal): Promise<{ document: ProjectDocument; rows: number }> {
+export async function sampleDocument(
+  context: Context,
+  id: string,
+  signal: AbortSignal,
+): Promise<{ document: ProjectDocument; rows: number }> {
   const { project, rows } = describe(context, id);
   const folder = join(context.samplesFolder, id);
   const text = readFileSync(join(folder, project[currentLanguage(context)]), 'utf8');
@@ -34,7 +40,9 @@ export async function sampleDocument(context: Context, id: string, signal: Abort
   const data = await Promise.all(
     document.data.map(async (source) => ({
       ...source,
-      files: await Promise.all(source.files.map((file) => context.store.userFiles.take(join(folder, file), basename(file), signal))),
+      files: await Promise.all(
+        source.files.map((file) => context.store.userFiles.take(join(folder, file), basename(file), signal)),
+      ),
       names: source.files.map((file) => basename(file)),
     })),
   );
@@ -48,5 +56,7 @@ function describe({ samplesFolder }: Context, id: string): v.InferOutput<typeof 
 }
 
 function currentLanguage({ store }: Context): Language {
-  return store.settings.read().language ?? (Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ja') ? 'ja' : 'en');
+  return (
+    store.settings.read().language ?? (Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ja') ? 'ja' : 'en')
+  );
 }

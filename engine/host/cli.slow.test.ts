@@ -33,7 +33,10 @@ interface Ended {
 }
 
 /** @param onOutput hears each piece of standard output; what it returns true for ends the program with -9 */
-function taskloom(args: readonly string[], { lang = 'en_US.UTF-8', killWhen = (_: string) => false as boolean } = {}): Promise<Ended> {
+function taskloom(
+  args: readonly string[],
+  { lang = 'en_US.UTF-8', killWhen = (_: string) => false as boolean } = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, LANG: lang, LC_ALL: '' } });
   let output = '';
   let errors = '';
@@ -47,44 +50,59 @@ function taskloom(args: readonly string[], { lang = 'en_US.UTF-8', killWhen = (_
 
 interface ResultLine {
   readonly event: string;
-  readonly runs: { recipe: { sharing: string }; tasks: Record<string, { n: number; metrics: Record<string, { value: number; low: number; high: number }> }>; epochs: number; seed: number; device: string }[];
+  readonly runs: {
+    recipe: { sharing: string };
+    tasks: Record<string, { n: number; metrics: Record<string, { value: number; low: number; high: number }> }>;
+    epochs: number;
+    seed: number;
+    device: string;
+  }[];
   readonly baselines: { kind: string }[];
 }
 
 const lastLine = (output: string): ResultLine => JSON.parse(output.trimEnd().split('\n').at(-1)!) as ResultLine;
 
-test('killed in the middle and run again, it goes on, ends with one result line, and adds only what is new', { timeout: 300_000 }, async () => {
-  const out = join(folder, 'out');
-  const args = ['run', project, '--out', out, '--device', 'cpu', '--json'];
-  const killed = await taskloom(args, { killWhen: (text) => /"epoch":1[0-9]/.test(text) });
-  expect(killed.status).toBeNull();
-  expect(killed.output).not.toContain('"result"');
+test(
+  'killed in the middle and run again, it goes on, ends with one result line, and adds only what is new',
+  { timeout: 300_000 },
+  async () => {
+    const out = join(folder, 'out');
+    const args = ['run', project, '--out', out, '--device', 'cpu', '--json'];
+    const killed = await taskloom(args, { killWhen: (text) => /"epoch":1[0-9]/.test(text) });
+    expect(killed.status).toBeNull();
+    expect(killed.output).not.toContain('"result"');
 
-  const whole = await taskloom(args);
-  expect(whole.errors).toBe('');
-  expect(whole.status).toBe(0);
-  const lines = whole.output.trimEnd().split('\n').map((line) => JSON.parse(line) as { event: string });
-  expect(lines.slice(0, -1).every(({ event }) => event === 'progress')).toBe(true);
-  const { event, runs, baselines } = lastLine(whole.output);
-  expect(event).toBe('result');
-  expect(runs.map(({ recipe }) => recipe.sharing)).toEqual(['single-task', 'hard']);
-  expect(baselines.map(({ kind }) => kind).sort()).toEqual(['constant', 'reference']);
-  for (const run of runs) {
-    expect(run).toMatchObject({ seed: 1, device: 'cpu', deltaM: expect.anything() as unknown });
-    // 768 rows, a fifth of them tested: 154.
-    expect(run.tasks['Y1']!.n).toBe(154);
-    const { value, low, high } = run.tasks['Y1']!.metrics['mae']!;
-    expect(low <= value && value <= high).toBe(true);
-  }
-  expect(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))).toMatchObject({ runs: runs.map(({ seed }) => ({ seed })) });
+    const whole = await taskloom(args);
+    expect(whole.errors).toBe('');
+    expect(whole.status).toBe(0);
+    const lines = whole.output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
+    expect(lines.slice(0, -1).every(({ event }) => event === 'progress')).toBe(true);
+    const { event, runs, baselines } = lastLine(whole.output);
+    expect(event).toBe('result');
+    expect(runs.map(({ recipe }) => recipe.sharing)).toEqual(['single-task', 'hard']);
+    expect(baselines.map(({ kind }) => kind).sort()).toEqual(['constant', 'reference']);
+    for (const run of runs) {
+      expect(run).toMatchObject({ seed: 1, device: 'cpu', deltaM: expect.anything() as unknown });
+      // 768 rows, a fifth of them tested: 154.
+      expect(run.tasks['Y1']!.n).toBe(154);
+      const { value, low, high } = run.tasks['Y1']!.metrics['mae']!;
+      expect(low <= value && value <= high).toBe(true);
+    }
+    expect(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))).toMatchObject({
+      runs: runs.map(({ seed }) => ({ seed })),
+    });
 
-  writeFileSync(project, JSON.stringify({ ...document, recipes: [...document.recipes, { weighting: 'equal' }] }));
-  const added = await taskloom(['run', project, '--out', out, '--device', 'cpu'], { lang: 'ja_JP.UTF-8' });
-  expect(added.status).toBe(0);
-  expect(added.output).toMatch(/^レシピ/);
-  // Head, two baselines, two old runs, the new one, the legend.
-  expect(added.output.trimEnd().split('\n')).toHaveLength(7);
-});
+    writeFileSync(project, JSON.stringify({ ...document, recipes: [...document.recipes, { weighting: 'equal' }] }));
+    const added = await taskloom(['run', project, '--out', out, '--device', 'cpu'], { lang: 'ja_JP.UTF-8' });
+    expect(added.status).toBe(0);
+    expect(added.output).toMatch(/^レシピ/);
+    // Head, two baselines, two old runs, the new one, the legend.
+    expect(added.output.trimEnd().split('\n')).toHaveLength(7);
+  },
+);
 
 test.each([
   [['run', 'nothing.json', '--out', 'x'], 'nothing.json'],
@@ -92,7 +110,10 @@ test.each([
   [['import', 'missing.csv'], 'missing.csv'],
   [['fly'], 'fly'],
 ])('%j fails with one line on standard error, in the language of the environment', async (args, named) => {
-  for (const [lang, letters] of [['ja_JP.UTF-8', /[ぁ-ん]/], ['en_US.UTF-8', /^[\x20-\x7e]+$/]] as const) {
+  for (const [lang, letters] of [
+    ['ja_JP.UTF-8', /[ぁ-ん]/],
+    ['en_US.UTF-8', /^[\x20-\x7e]+$/],
+  ] as const) {
     const { status, output, errors } = await taskloom(args, { lang });
     expect(status).toBeGreaterThan(0);
     expect(output).toBe('');
@@ -115,15 +136,26 @@ test('a misspelt key is refused with its place in the file, before anything is m
 test('import says what a file holds, as JSON lines and as a table', async () => {
   const csv = join(samples, 'ai4i2020', 'ai4i2020.csv');
   const json = await taskloom(['import', csv, '--json']);
-  const result = JSON.parse(json.output.trimEnd().split('\n').at(-1)!) as { event: string; columns: { name: string }[]; guesses: object; health: { counts: object } };
+  const result = JSON.parse(json.output.trimEnd().split('\n').at(-1)!) as {
+    event: string;
+    columns: { name: string }[];
+    guesses: object;
+    health: { counts: object };
+  };
   expect(result).toMatchObject({ event: 'result', report: { rows: 10000 }, guesses: { delimiter: { value: ',' } } });
   expect(result.columns.map(({ name }) => name)).toContain('TWF');
   expect((await taskloom(['import', csv])).output).toMatch(/^10000 rows, 14 columns/);
 });
 
 test('recipes and devices are listed, one JSON line each', async () => {
-  const recipes = (await taskloom(['recipes', '--json'])).output.trimEnd().split('\n').map((line) => (JSON.parse(line) as { axis: string }).axis);
+  const recipes = (await taskloom(['recipes', '--json'])).output
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { axis: string }).axis);
   expect(recipes).toEqual(['sharing', 'weighting', 'schedule', 'search']);
-  const devices = (await taskloom(['devices', '--json'])).output.trimEnd().split('\n').map((line) => JSON.parse(line) as { device: string; available: boolean });
+  const devices = (await taskloom(['devices', '--json'])).output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { device: string; available: boolean });
   expect(devices).toContainEqual({ device: 'cpu', available: true, reason: '' });
 });

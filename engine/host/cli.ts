@@ -54,7 +54,13 @@ function carryOut(parsed: Exclude<Arguments, { verb: 'help' }>, output: Output):
 async function recipes({ json, record, print, language }: Output): Promise<number> {
   for (const { axis, abouts } of describeRecipes()) {
     if (json) record({ axis, choices: abouts });
-    else print(`${axis}\n${alignTable(abouts.map((about) => [`  ${about.id}`, about.name[language], about.purpose[language]]), 3)}\n`);
+    else
+      print(
+        `${axis}\n${alignTable(
+          abouts.map((about) => [`  ${about.id}`, about.name[language], about.purpose[language]]),
+          3,
+        )}\n`,
+      );
   }
   return 0;
 }
@@ -62,7 +68,13 @@ async function recipes({ json, record, print, language }: Output): Promise<numbe
 async function devices({ json, record, print, words }: Output): Promise<number> {
   const found = await listDevices();
   if (json) for (const device of found) record(device);
-  else print(alignTable(found.map(({ device, available, reason }) => [device, words.available(available), reason.slice(0, 100)]), 3));
+  else
+    print(
+      alignTable(
+        found.map(({ device, available, reason }) => [device, words.available(available), reason.slice(0, 100)]),
+        3,
+      ),
+    );
   return 0;
 }
 

@@ -38,7 +38,11 @@ interface Page {
 const deathsAllowed = 3;
 
 /** Resolves when the engine serves. @throws Refusal when it cannot start */
-export async function startEngineProcess({ entry, environment, output = 2 }: EngineProcessOptions): Promise<EngineProcess> {
+export async function startEngineProcess({
+  entry,
+  environment,
+  output = 2,
+}: EngineProcessOptions): Promise<EngineProcess> {
   const pages = new Map<number, Page>();
   let numbers = 0;
   let child: ChildProcess;
@@ -89,7 +93,8 @@ export async function startEngineProcess({ entry, environment, output = 2 }: Eng
     unsent = [];
     for (const message of messages) if (message.kind === 'message') send(message);
     if (!recovered) return;
-    for (const page of pages.values()) page.deliver({ kind: 'event', event: 'engine.restarted', value: { at: timestamp() } });
+    for (const page of pages.values())
+      page.deliver({ kind: 'event', event: 'engine.restarted', value: { at: timestamp() } });
   }
 
   function deliver(port: number, message: EngineMessage): void {
@@ -100,7 +105,8 @@ export async function startEngineProcess({ entry, environment, output = 2 }: Eng
 
   function failWaiting(): void {
     for (const page of pages.values()) {
-      for (const id of page.waiting) page.deliver({ kind: 'reply', id, reply: { ok: false, failure: { code: 'engine.died', facts: {} } } });
+      for (const id of page.waiting)
+        page.deliver({ kind: 'reply', id, reply: { ok: false, failure: { code: 'engine.died', facts: {} } } });
       page.waiting.clear();
     }
   }

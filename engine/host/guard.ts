@@ -47,7 +47,8 @@ export function createGuard(port: number): Guard {
       response.setHeader('set-cookie', `${cookie}=${session}; HttpOnly; SameSite=Strict; Path=/`);
       return true;
     },
-    allows: (request, { writes }) => isOurs(request) && hasCookie(request) && (!writes || request.headers.origin === origin),
+    allows: (request, { writes }) =>
+      isOurs(request) && hasCookie(request) && (!writes || request.headers.origin === origin),
     headers: {
       'content-security-policy': contentSecurityPolicy(host),
       'x-content-type-options': 'nosniff',

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { logTo } from '../base/log.ts';
-import { CallFailed } from '../contract/client.ts';
-import type { Reply } from '../contract/client.ts';
+import type { CallFailed, Reply } from '../contract/client.ts';
 import type { FileToken } from '../contract/views.ts';
 import { startLoopback } from './loopback.ts';
 import type { Loopback } from './loopback.ts';
@@ -47,7 +47,7 @@ async function raw(path: string, headers: Record<string, string>, method = 'GET'
   const { hostname, port } = new URL(loopback.url);
   const sent = request({ hostname, port, path, method, headers });
   sent.end();
-  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   response.resume();
   return response.statusCode!;
 }
@@ -78,13 +78,18 @@ test('every answer forbids inline scripts, foreign content and framing by others
   expect((await get('/assets/main.js')).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
 });
 
-test.each(['/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/..%5csecret.txt', '/%00', '/%'])(
-  'nothing outside the window is served: %s',
-  async (path) => {
-    const { cookie } = await page();
-    expect(await raw(path, { host: new URL(loopback.url).host, cookie })).toBe(404);
-  },
-);
+test.each([
+  '/../secret.txt',
+  '/..%2fsecret.txt',
+  '/%2e%2e/secret.txt',
+  '/assets/..%2f..%2fsecret.txt',
+  '/..%5csecret.txt',
+  '/%00',
+  '/%',
+])('nothing outside the window is served: %s', async (path) => {
+  const { cookie } = await page();
+  expect(await raw(path, { host: new URL(loopback.url).host, cookie })).toBe(404);
+});
 
 test('a page of another site gets nothing, whatever it knows', async () => {
   const { cookie, origin } = await page();
@@ -109,7 +114,10 @@ test.each<[string, (page: Page) => Record<string, string>]>([
 
 test('a page may not send what only the host may', async () => {
   const { client } = await page();
-  for (const call of [client.call('file.take', { paths: ['/etc/passwd'] }), client.call('file.locate', { token: 'x' })]) {
+  for (const call of [
+    client.call('file.take', { paths: ['/etc/passwd'] }),
+    client.call('file.locate', { token: 'x' }),
+  ]) {
     await expect(call).rejects.toMatchObject({ failure: { code: 'call.not-allowed' } });
   }
 });
@@ -118,26 +126,39 @@ test('a file goes up as a stream and comes down the same, under its own name', a
   const { fetch: send, client } = await page();
   const bytes = new Uint8Array(5 << 20).map((_, i) => i * 7);
   const name = '検査 "8月" (最終).csv';
-  const reply = (await (await send('/upload', { method: 'POST', body: bytes, headers: { 'x-file-name': encodeURIComponent(name) } })).json()) as Reply;
+  const reply = (await (
+    await send('/upload', { method: 'POST', body: bytes, headers: { 'x-file-name': encodeURIComponent(name) } })
+  ).json()) as Reply;
   if (!reply.ok) throw new Error(reply.failure.code);
   const token = reply.value as FileToken;
   expect(token).toMatchObject({ name: '検査 _8月_ (最終).csv', bytes: bytes.length }); // " may not stand in a Windows file name
   expect(JSON.stringify(token)).not.toContain(dataFolder);
   const down = await send(`/download/${token.token}`);
-  expect(down.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent('検査 _8月_ ')}%28${encodeURIComponent('最終')}%29.csv`);
+  expect(down.headers.get('content-disposition')).toContain(
+    `filename*=UTF-8''${encodeURIComponent('検査 _8月_ ')}%28${encodeURIComponent('最終')}%29.csv`,
+  );
   const digest = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
   expect(digest(new Uint8Array(await down.arrayBuffer()))).toBe(digest(bytes));
   expect((await send('/download/nobody')).status).toBe(404);
   expect(await client.call('settings.get', null)).toMatchObject({ theme: 'system' });
 });
 
-test.each(['../../escape.csv', '..\\..\\escape.csv', '/etc/passwd', '%'])('an upload named %s stays in its folder', async (name) => {
-  const { fetch: send } = await page();
-  const reply = (await (await send('/upload', { method: 'PUT', body: 'x', headers: { 'x-file-name': name.includes('%') ? name : encodeURIComponent(name) } })).json()) as Reply;
-  expect(reply.ok).toBe(true);
-  expect(readdirSync(folder).sort()).toEqual(['data', 'renderer', 'secret.txt']);
-  expect((reply as { value: FileToken }).value.name).not.toMatch(/[/\\]/);
-});
+test.each(['../../escape.csv', '..\\..\\escape.csv', '/etc/passwd', '%'])(
+  'an upload named %s stays in its folder',
+  async (name) => {
+    const { fetch: send } = await page();
+    const reply = (await (
+      await send('/upload', {
+        method: 'PUT',
+        body: 'x',
+        headers: { 'x-file-name': name.includes('%') ? name : encodeURIComponent(name) },
+      })
+    ).json()) as Reply;
+    expect(reply.ok).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['data', 'renderer', 'secret.txt']);
+    expect((reply as { value: FileToken }).value.name).not.toMatch(/[/\\]/);
+  },
+);
 
 test('the engine dies under a call: the call fails in words, the page hears it, and the next call works', async () => {
   const { client } = await page();
@@ -178,6 +199,11 @@ test('a second host on the same folder is refused in words', async () => {
 test('an engine that cannot even start is given up after a few tries', async () => {
   const broken = join(folder, 'broken.ts');
   writeFileSync(broken, 'process.exit(3);');
-  const started = startLoopback({ dataFolder: join(folder, 'other'), rendererFolder, version: '', engineEntry: broken });
+  const started = startLoopback({
+    dataFolder: join(folder, 'other'),
+    rendererFolder,
+    version: '',
+    engineEntry: broken,
+  });
   await expect(started).rejects.toMatchObject({ name: 'Refusal', code: 'engine.died' });
 });

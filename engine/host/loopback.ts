@@ -90,7 +90,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
       return;
     }
     if (writes) {
-      if (pathname === '/upload' && (request.method === 'POST' || request.method === 'PUT')) return receiveUpload(request, response, uploads, ask);
+      if (pathname === '/upload' && (request.method === 'POST' || request.method === 'PUT'))
+        return receiveUpload(request, response, uploads, ask);
       response.writeHead(405).end();
       return;
     }
@@ -144,7 +145,12 @@ function besideThisFile(): string {
 /** Started directly: `node engine/host/loopback.ts DATA_FOLDER RENDERER_FOLDER [PORT]`. Prints the address. */
 if (import.meta.main && process.argv.length >= 4) {
   const [dataFolder, rendererFolder, port] = process.argv.slice(2);
-  const loopback = await startLoopback({ dataFolder: dataFolder!, rendererFolder: rendererFolder!, version: '', port: Number(port ?? 0) });
+  const loopback = await startLoopback({
+    dataFolder: dataFolder!,
+    rendererFolder: rendererFolder!,
+    version: '',
+    port: Number(port ?? 0),
+  });
   process.stdout.write(`${loopback.url}\n`);
   process.once('SIGINT', () => void loopback.close().then(() => process.exit(0)));
 }

@@ -28,7 +28,12 @@ export function findParent(): Parent | null {
       kind: 'electron',
       send: (message) => parentPort.postMessage(message),
       onMessage: (handler) =>
-        parentPort.on('message', ({ data, ports }) => handler(data as ToEngine, ports.map((port) => electronPort(port)))),
+        parentPort.on('message', ({ data, ports }) =>
+          handler(
+            data as ToEngine,
+            ports.map((port) => electronPort(port)),
+          ),
+        ),
       onGone: () => {}, // Electron ends its utility processes itself.
     };
   }
@@ -43,7 +48,10 @@ export function findParent(): Parent | null {
 }
 
 /** Ports that a parent relays by number instead of transferring them. */
-export function relayedPorts(parent: Pick<Parent, 'send'>, serve: (port: Port, trusted: boolean) => void): (message: RelayToEngine) => void {
+export function relayedPorts(
+  parent: Pick<Parent, 'send'>,
+  serve: (port: Port, trusted: boolean) => void,
+): (message: RelayToEngine) => void {
   const ports = new Map<number, { message: (value: unknown) => void; close: () => void }>();
   return (message) => {
     if (message.kind !== 'open') {

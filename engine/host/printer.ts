@@ -36,6 +36,7 @@ export function printerOf(parent: Parent): Printer {
 }
 
 function thrown(failure: Failure): Error {
-  if (failure.code === 'bug' || failure.code === 'cancelled') return new Error(String(failure.facts['detail'] ?? failure.code));
+  if (failure.code === 'bug' || failure.code === 'cancelled')
+    return new Error(String(failure.facts['detail'] ?? failure.code));
   return new Refusal(failure.code as RefusalCode, failure.facts as never);
 }

@@ -5,7 +5,9 @@ import type { RunState } from '../contract/runs.ts';
 
 const busy: readonly RunState[] = ['running', 'waiting'];
 
-export function trainingWatch(tell: (active: boolean) => void): <E extends EventName>(event: E, value: Events[E]) => void {
+export function trainingWatch(
+  tell: (active: boolean) => void,
+): <E extends EventName>(event: E, value: Events[E]) => void {
   const active = new Set<string>();
   return (event, value) => {
     if (event !== 'run.changed') return;

@@ -14,7 +14,12 @@ import type { FileToken } from '../contract/views.ts';
 export type Ask = (command: 'file.take' | 'file.locate', input: unknown) => Promise<Reply>;
 
 /** Body: the bytes; header `x-file-name`: the name, percent-encoded. Answers with a `Reply` of a `FileToken`. */
-export async function receiveUpload(request: IncomingMessage, response: ServerResponse, folder: string, ask: Ask): Promise<void> {
+export async function receiveUpload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  folder: string,
+  ask: Ask,
+): Promise<void> {
   const name = safeFileName(decoded(String(request.headers['x-file-name'] ?? '')));
   const place = join(folder, newIdentifier());
   const path = join(place, name);
@@ -29,7 +34,7 @@ export async function receiveUpload(request: IncomingMessage, response: ServerRe
     rmSync(place, { recursive: true, force: true });
     reply = { ok: false, failure: { code: 'upload.failed', facts: { name } } };
   }
-  if (response.writableEnded || request.destroyed && !request.complete) return;
+  if (response.writableEnded || (request.destroyed && !request.complete)) return;
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(reply));
 }

@@ -20,7 +20,8 @@ const heard: string[] = [];
 const handlers = {
   'settings.get': () => Promise.resolve({ language: 'ja', theme: 'dark', device: 'cpu' }),
   'settings.set': (settings: unknown) => Promise.resolve(settings),
-  'project.open': ({ projectId }: { projectId: string }) => Promise.reject(new Refusal('project.missing', { id: projectId })),
+  'project.open': ({ projectId }: { projectId: string }) =>
+    Promise.reject(new Refusal('project.missing', { id: projectId })),
   'project.list': () => Promise.reject(new Error('the disk is on fire\n  at secret/path.ts')),
   'file.take': () => Promise.resolve([]),
   'recipe.list': () => Promise.resolve([{ axis: 'sharing', choices: [() => 'not data'] }]),
@@ -54,7 +55,10 @@ function connection(page: Port, engine: Port, trusted: boolean): Connection {
   server.serve(engine, { trusted });
   const bridge = bridgeOver(page);
   ends.push(() => page.close());
-  const none = { takeFiles: () => Promise.reject(new Error('unused')), saveFile: () => Promise.reject(new Error('unused')) };
+  const none = {
+    takeFiles: () => Promise.reject(new Error('unused')),
+    saveFile: () => Promise.reject(new Error('unused')),
+  };
   return { client: createClient({ ...bridge, ...none }), bridge, page, server };
 }
 
@@ -68,7 +72,9 @@ const ways: Record<string, (trusted?: boolean) => Promise<Connection>> = {
     await once(listening, 'listening');
     ends.push(() => listening.close());
     const socket = new WebSocket(`ws://127.0.0.1:${(listening.address() as AddressInfo).port}`);
-    const [[engineSide]] = (await Promise.all([once(listening, 'connection'), once(socket, 'open')])) as unknown as [[WebSocket]];
+    const [[engineSide]] = (await Promise.all([once(listening, 'connection'), once(socket, 'open')])) as unknown as [
+      [WebSocket],
+    ];
     return connection(socketPort(socket), socketPort(engineSide), trusted);
   },
 };
@@ -94,13 +100,19 @@ test.each(Object.keys(ways))('%s carries calls, answers and events', async (way)
   expect(await restarted).toEqual({ at: 12 });
 });
 
-test.each(Object.keys(ways))('over %s a refusal arrives with its facts, and a bug with its message but no stack', async (way) => {
-  const { client } = await ways[way]!();
-  expect(await failureOf(client.call('project.open', { projectId: 'p' }))).toEqual({ code: 'project.missing', facts: { id: 'p' } });
-  const bug = await failureOf(client.call('project.list', null));
-  expect(bug.code).toBe('bug');
-  expect(JSON.stringify(bug)).not.toContain('server.test.ts');
-});
+test.each(Object.keys(ways))(
+  'over %s a refusal arrives with its facts, and a bug with its message but no stack',
+  async (way) => {
+    const { client } = await ways[way]!();
+    expect(await failureOf(client.call('project.open', { projectId: 'p' }))).toEqual({
+      code: 'project.missing',
+      facts: { id: 'p' },
+    });
+    const bug = await failureOf(client.call('project.list', null));
+    expect(bug.code).toBe('bug');
+    expect(JSON.stringify(bug)).not.toContain('server.test.ts');
+  },
+);
 
 test.each(Object.keys(ways))('over %s a cancelled call ends as cancelled', async (way) => {
   const { client } = await ways[way]!();
@@ -122,7 +134,9 @@ test.each(Object.keys(ways))('when %s closes, what it was waiting for is aborted
 
 test('a call that does not fit the schema is a failure that names the place', async () => {
   const { client } = await ways['a message channel']!();
-  const failure = await failureOf(client.call('settings.set', { language: 'fr', theme: 'dark', device: 'cpu' } as never));
+  const failure = await failureOf(
+    client.call('settings.set', { language: 'fr', theme: 'dark', device: 'cpu' } as never),
+  );
   expect(failure).toMatchObject({ code: 'call.invalid', facts: { command: 'settings.set', path: 'language' } });
 });
 
@@ -142,7 +156,8 @@ test('a page may not send host-only commands; the host may', async () => {
 
 test('messages that are no calls are passed over, and the next call is answered', async () => {
   const { client, page } = await ways['a message channel']!();
-  for (const rubbish of [null, 7, 'call', { kind: 'call' }, { kind: 'reply', id: 1 }, [], { kind: 'cancel', id: 99 }]) page.send(rubbish);
+  for (const rubbish of [null, 7, 'call', { kind: 'call' }, { kind: 'reply', id: 1 }, [], { kind: 'cancel', id: 99 }])
+    page.send(rubbish);
   expect(await client.call('settings.get', null)).toMatchObject({ language: 'ja' });
 });
 

@@ -22,7 +22,12 @@ import { migrations } from './schema/index.ts';
  * @returns the project's id here
  * @throws Refusal `project.not-an-archive`, `store.newer`
  */
-export function readArchive(database: Database, folders: Folders, path: string, freeName: (name: string) => string): string {
+export function readArchive(
+  database: Database,
+  folders: Folders,
+  path: string,
+  freeName: (name: string) => string,
+): string {
   const copy = join(folders.uploads, `${newIdentifier()}.part`);
   copyFileSync(path, copy);
   try {
@@ -41,7 +46,8 @@ function prepare(database: Database, folders: Folders, path: string): string {
   const archive = new Sqlite(path);
   try {
     archive.pragma('trusted_schema = OFF');
-    if (archive.pragma('application_id', { simple: true }) !== applicationId) throw new Refusal('project.not-an-archive', {});
+    if (archive.pragma('application_id', { simple: true }) !== applicationId)
+      throw new Refusal('project.not-an-archive', {});
     migrate(archive, migrations);
     if (schemaText(archive) !== expectedSchema()) throw new Refusal('project.not-an-archive', {});
     const projects = archive.prepare<[], { id: string }>('select id from project').all();
@@ -63,7 +69,8 @@ function giveFreeIds(database: Database, archive: Database, projectId: string): 
   archive.pragma('foreign_keys = OFF');
   archive.transaction(() => {
     archive.prepare('update project set id = ?').run(fresh);
-    for (const table of ['project_revision', 'run', 'report']) archive.prepare(`update ${table} set project_id = ?`).run(fresh);
+    for (const table of ['project_revision', 'run', 'report'])
+      archive.prepare(`update ${table} set project_id = ?`).run(fresh);
     for (const { id } of runs) {
       const runId = newIdentifier();
       archive.prepare('update run set id = ? where id = ?').run(runId, id);
@@ -89,7 +96,8 @@ function takeRows(database: Database, path: string, projectId: string, freeName:
         const insert = table === 'snapshot' ? 'insert or ignore' : 'insert';
         database.exec(`${insert} into main.${table} (${columns}) select ${columns} from archive.${table} ${order}`);
       }
-      if (!database.prepare('select 1 from main.project where id = ?').get(projectId)) throw new Refusal('project.not-an-archive', {});
+      if (!database.prepare('select 1 from main.project where id = ?').get(projectId))
+        throw new Refusal('project.not-an-archive', {});
     })();
   } finally {
     database.exec('detach archive');
@@ -97,10 +105,17 @@ function takeRows(database: Database, path: string, projectId: string, freeName:
 }
 
 function takeContent(archive: Database, folders: Folders): void {
-  const contents = archive.prepare<[], { area: string; hash: string; name: string }>('select area, hash, min(name) as name from content group by area, hash').all();
-  const pieces = archive.prepare<[string, string], { piece: Buffer }>('select piece from content where area = ? and hash = ? order by place');
+  const contents = archive
+    .prepare<[], { area: string; hash: string; name: string }>(
+      'select area, hash, min(name) as name from content group by area, hash',
+    )
+    .all();
+  const pieces = archive.prepare<[string, string], { piece: Buffer }>(
+    'select piece from content where area = ? and hash = ? order by place',
+  );
   for (const { area, hash, name } of contents) {
-    if ((area !== 'files' && area !== 'artifacts') || !/^[0-9a-f]{64}$/.test(hash)) throw new Refusal('project.not-an-archive', {});
+    if ((area !== 'files' && area !== 'artifacts') || !/^[0-9a-f]{64}$/.test(hash))
+      throw new Refusal('project.not-an-archive', {});
     const temporary = join(folders.uploads, `${newIdentifier()}.part`);
     try {
       if (unpack(pieces.iterate(area, hash), temporary) !== hash) throw new Refusal('project.not-an-archive', {});
@@ -120,7 +135,7 @@ function unpack(pieces: Iterable<{ piece: Buffer }>, path: string): string {
     for (const { piece } of pieces) {
       const bytes = inflateRawSync(piece, { maxOutputLength: pieceSize });
       digest.update(bytes);
-      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
     }
     fsyncSync(handle);
   } finally {

@@ -41,12 +41,16 @@ function copyRows(database: Database, path: string, projectId: string): void {
       for (const { table, where } of travelling) {
         const columns = columnsOf(database, table);
         database
-          .prepare(`insert into archive.${table} (${columns}) select ${columns} from main.${table} where ${where} ${orderOf(database, table)}`)
+          .prepare(
+            `insert into archive.${table} (${columns}) select ${columns} from main.${table} where ${where} ${orderOf(database, table)}`,
+          )
           .run(projectId);
       }
       // A half-finished training stays here; on the other PC it would start without being asked.
       database
-        .prepare(`update archive.run set state = 'cancelled' where state in ('waiting', 'running', 'paused', 'interrupted')`)
+        .prepare(
+          `update archive.run set state = 'cancelled' where state in ('waiting', 'running', 'paused', 'interrupted')`,
+        )
         .run();
     })();
   } finally {
@@ -55,7 +59,9 @@ function copyRows(database: Database, path: string, projectId: string): void {
 }
 
 async function copyContent(archive: Database, folders: Folders, signal?: AbortSignal): Promise<void> {
-  const insert = archive.prepare('insert or ignore into content (area, hash, place, name, piece) values (?, ?, ?, ?, ?)');
+  const insert = archive.prepare(
+    'insert or ignore into content (area, hash, place, name, piece) values (?, ?, ?, ?, ?)',
+  );
   for (const { area, hash } of contentOf(archive)) {
     const path = area === 'files' ? userFilePath(folders.files, hash) : contentPath(folders.artifacts, hash);
     if (path === null || !existsSync(path)) continue; // weights that were deleted, or a file lost long ago: the record travels without it
@@ -71,7 +77,9 @@ export function contentOf(archive: Database): { area: 'files' | 'artifacts'; has
   const texts = archive
     .prepare<[], { document: string | null }>('select document from project_revision union select document from run')
     .all();
-  const files = new Set(texts.flatMap(({ document }) => [...(document ?? '').matchAll(/sha256:([0-9a-f]{64})/g)].map((match) => match[1]!)));
+  const files = new Set(
+    texts.flatMap(({ document }) => [...(document ?? '').matchAll(/sha256:([0-9a-f]{64})/g)].map((match) => match[1]!)),
+  );
   const artifacts = archive.prepare<[], { hash: string }>('select distinct hash from artifact').all();
   return [
     ...[...files].map((hash) => ({ area: 'files' as const, hash })),

@@ -46,8 +46,14 @@ async function makeProject(store: Store): Promise<string> {
     split: { split: withData.split, parts: [], tasks: [], leftOut: 0, notes: [] },
     createdAt: 1,
   });
-  store.jobs.insertRun({ summary: summary(`${id}-done`, id, { snapshotId: 'snapshot-1', state: 'completed', epochs: 2, result }), document: withData });
-  store.jobs.insertRun({ summary: summary(`${id}-going`, id, { snapshotId: 'snapshot-1', state: 'running' }), document: withData });
+  store.jobs.insertRun({
+    summary: summary(`${id}-done`, id, { snapshotId: 'snapshot-1', state: 'completed', epochs: 2, result }),
+    document: withData,
+  });
+  store.jobs.insertRun({
+    summary: summary(`${id}-going`, id, { snapshotId: 'snapshot-1', state: 'running' }),
+    document: withData,
+  });
   store.jobs.appendEpochs(`${id}-done`, [epoch(1), epoch(2)], [note(2)]);
   store.jobs.saveArtifact(`${id}-done`, 'model', randomBytes(3 << 20));
   store.decisions.add(`${id}-done`, 'adopted', '佐藤', '現場で確認');
@@ -65,7 +71,11 @@ function contentsOf(store: Store, id: string) {
   const runs = store.jobs.listRuns(id);
   return {
     revision: store.revisions.read(id),
-    runs: runs.map((run) => ({ ...store.jobs.readRun(run.id), history: store.jobs.readEpochs(run.id), decisions: store.decisions.list(run.id) })),
+    runs: runs.map((run) => ({
+      ...store.jobs.readRun(run.id),
+      history: store.jobs.readEpochs(run.id),
+      decisions: store.decisions.list(run.id),
+    })),
     model: store.jobs.readArtifact(runs[0]!.id, 'model'),
     snapshot: store.jobs.readSnapshot('snapshot-1'),
     reports: store.reports.list(id),
@@ -101,7 +111,12 @@ test('opened where it already is, it comes in beside the original with ids of it
   await here.archives.write(id, archive());
   const copy = here.archives.read(archive(), here.projects.freeName);
   expect(copy).not.toBe(id);
-  expect(here.projects.list().map((project) => project.name).sort()).toEqual(['研削', '研削 (2)']);
+  expect(
+    here.projects
+      .list()
+      .map((project) => project.name)
+      .sort(),
+  ).toEqual(['研削', '研削 (2)']);
   expect(here.jobs.listRuns(copy)).toHaveLength(2);
   expect(here.jobs.listRuns(id).map((run) => run.id)).not.toEqual(here.jobs.listRuns(copy).map((run) => run.id));
   expect(here.reports.list(copy)[0]!.runs).toEqual([here.jobs.listRuns(copy)[0]!.id]);
@@ -112,12 +127,24 @@ test.each<[string, (path: string) => void]>([
   ['a spreadsheet under its name', (path) => writeFileSync(path, 'a,b\n1,2\n')],
   ['half of one', (path) => writeFileSync(path, readFileSync(path).subarray(0, 1 << 20))],
   ['a database of another program', (path) => change(path, 'pragma application_id = 7')],
-  ['one with an added trigger', (path) => change(path, 'create trigger t after insert on run begin delete from project; end')],
-  ['one whose model was altered', (path) => change(path, "update content set piece = zeroblob(10) where area = 'artifacts' and place = 1")],
-  ['one with a file that is not what its name says', (path) => change(path, `update content set hash = '${'a'.repeat(64)}' where area = 'files'`)],
+  [
+    'one with an added trigger',
+    (path) => change(path, 'create trigger t after insert on run begin delete from project; end'),
+  ],
+  [
+    'one whose model was altered',
+    (path) => change(path, "update content set piece = zeroblob(10) where area = 'artifacts' and place = 1"),
+  ],
+  [
+    'one with a file that is not what its name says',
+    (path) => change(path, `update content set hash = '${'a'.repeat(64)}' where area = 'files'`),
+  ],
   ['one that would write elsewhere', (path) => change(path, "update content set area = '../..'")],
   ['one with a run of nobody', (path) => change(path, "update run set project_id = 'x'")],
-  ['one with two projects', (path) => change(path, "insert into project (id, name, created_at, changed_at) values ('x', 'x', 1, 1)")],
+  [
+    'one with two projects',
+    (path) => change(path, "insert into project (id, name, created_at, changed_at) values ('x', 'x', 1, 1)"),
+  ],
 ])('%s is refused, and the store stays as it was', async (_, spoil) => {
   const id = await makeProject(here);
   await here.archives.write(id, archive());
@@ -132,7 +159,9 @@ test('an archive of a newer release is refused as such', async () => {
   const id = await makeProject(here);
   await here.archives.write(id, archive());
   change(archive(), 'pragma user_version = 99');
-  expect(() => there.archives.read(archive(), there.projects.freeName)).toThrow(expect.objectContaining({ code: 'store.newer' }) as Error);
+  expect(() => there.archives.read(archive(), there.projects.freeName)).toThrow(
+    expect.objectContaining({ code: 'store.newer' }) as Error,
+  );
 });
 
 function change(path: string, sql: string): void {

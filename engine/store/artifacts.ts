@@ -14,7 +14,9 @@ export function artifactsTable(database: Database, folder: string) {
     `insert into artifact (run_id, name, hash, bytes, saved_at) values (?, ?, ?, ?, ?)
      on conflict (run_id, name) do update set hash = excluded.hash, bytes = excluded.bytes, saved_at = excluded.saved_at`,
   );
-  const select = database.prepare<[string, string], { hash: string }>('select hash from artifact where run_id = ? and name = ?');
+  const select = database.prepare<[string, string], { hash: string }>(
+    'select hash from artifact where run_id = ? and name = ?',
+  );
   const remove = database.prepare('delete from artifact where run_id = ? and name = ?');
   const named = database.prepare<[string], { run_id: string }>('select run_id from artifact where hash = ? limit 1');
 

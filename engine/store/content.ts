@@ -44,7 +44,8 @@ export function userFiles(folder: string) {
     /** The file behind a reference `sha256:...`. @throws Refusal `file.missing` */
     path(reference: string): string {
       const digest = reference.slice(prefix.length);
-      if (!reference.startsWith(prefix) || !/^[0-9a-f]{64}$/.test(digest)) throw new Refusal('file.missing', { name: reference });
+      if (!reference.startsWith(prefix) || !/^[0-9a-f]{64}$/.test(digest))
+        throw new Refusal('file.missing', { name: reference });
       const path = userFilePath(folder, digest);
       if (path === null) throw new Refusal('file.missing', { name: reference });
       return path;

@@ -32,6 +32,7 @@ export function openDatabase(path: string, wait = 2000, steps: readonly string[]
 function refusalOf(error: unknown, path: string): unknown {
   const code = error instanceof Sqlite.SqliteError ? error.code : '';
   if (code.startsWith('SQLITE_BUSY')) return new Refusal('store.in-use', { path });
-  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return new Refusal('store.damaged', { path });
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT'))
+    return new Refusal('store.damaged', { path });
   return error;
 }

@@ -21,7 +21,9 @@ interface Row {
 }
 
 export function decisionsTable(database: Database) {
-  const insert = database.prepare('insert into decision (run_id, decision, decided_by, reason, decided_at) values (?, ?, ?, ?, ?)');
+  const insert = database.prepare(
+    'insert into decision (run_id, decision, decided_by, reason, decided_at) values (?, ?, ?, ?, ?)',
+  );
   const show = database.prepare('update run set decision = ? where id = ?');
   const select = database.prepare<[string], Row>(
     'select decision, decided_by, reason, decided_at from decision where run_id = ? order by position',
@@ -35,6 +37,8 @@ export function decisionsTable(database: Database) {
     },
     /** Oldest first. */
     list: (runId: string): Decision[] =>
-      select.all(runId).map((row) => ({ decision: row.decision, by: row.decided_by, reason: row.reason, at: row.decided_at })),
+      select
+        .all(runId)
+        .map((row) => ({ decision: row.decision, by: row.decided_by, reason: row.reason, at: row.decided_at })),
   };
 }

@@ -13,12 +13,21 @@ export function epochsTable(database: Database) {
   const dropNotes = database.prepare('delete from weight_note where run_id = ? and epoch >= ?');
   const insertEpoch = database.prepare('insert into epoch (run_id, epoch, record) values (?, ?, ?)');
   const insertNote = database.prepare('insert into weight_note (run_id, epoch, record) values (?, ?, ?)');
-  const numbers = database.prepare<[string], { epoch: number }>('select epoch from epoch where run_id = ? order by epoch');
-  const epochs = database.prepare<[string], { record: string }>('select record from epoch where run_id = ? order by epoch');
-  const oneEpoch = database.prepare<[string, number], { record: string }>('select record from epoch where run_id = ? and epoch = ?');
-  const notes = database.prepare<[string], { record: string }>('select record from weight_note where run_id = ? order by epoch, position');
+  const numbers = database.prepare<[string], { epoch: number }>(
+    'select epoch from epoch where run_id = ? order by epoch',
+  );
+  const epochs = database.prepare<[string], { record: string }>(
+    'select record from epoch where run_id = ? order by epoch',
+  );
+  const oneEpoch = database.prepare<[string, number], { record: string }>(
+    'select record from epoch where run_id = ? and epoch = ?',
+  );
+  const notes = database.prepare<[string], { record: string }>(
+    'select record from weight_note where run_id = ? order by epoch, position',
+  );
 
-  const readNotes = (runId: string): WeightNote[] => notes.all(runId).map((row) => JSON.parse(row.record) as WeightNote);
+  const readNotes = (runId: string): WeightNote[] =>
+    notes.all(runId).map((row) => JSON.parse(row.record) as WeightNote);
 
   return {
     /** Epochs of a run from the first of `records` on are replaced: a resumed run rewrites what it lost. */

@@ -5,7 +5,9 @@ import { timestamp } from '../base/clock.ts';
 import type { ImportSettings } from '../contract/import.ts';
 
 export function importSettingsTable(database: Database) {
-  const select = database.prepare<[string], { settings: string }>('select settings from import_setting where file_kind = ?');
+  const select = database.prepare<[string], { settings: string }>(
+    'select settings from import_setting where file_kind = ?',
+  );
   const upsert = database.prepare(
     `insert into import_setting (file_kind, settings, used_at) values (?, ?, ?)
      on conflict (file_kind) do update set settings = excluded.settings, used_at = excluded.used_at`,

@@ -15,7 +15,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const version = (database: Sqlite.Database): unknown => database.pragma('user_version', { simple: true });
-const schema = (database: Sqlite.Database): unknown => database.prepare('select type, name, sql from sqlite_master order by type, name').all();
+const schema = (database: Sqlite.Database): unknown =>
+  database.prepare('select type, name, sql from sqlite_master order by type, name').all();
 
 test.each(migrations.map((_, applied) => applied))('a store of version %i comes to the newest schema', (applied) => {
   const older = new Sqlite(':memory:');
@@ -38,7 +39,7 @@ test('migrating twice does nothing the second time', () => {
 
 test('a step that fails halfway leaves the previous schema and version, and its rows', () => {
   const database = new Sqlite(':memory:');
-  const first = 'create table part (name text) strict; insert into part values (\'gear\');';
+  const first = "create table part (name text) strict; insert into part values ('gear');";
   const failing = "alter table part add column lot text; update part set lot = 'A'; insert into nowhere values (1);";
   migrate(database, [first]);
   const before = schema(database);
@@ -51,7 +52,9 @@ test('a step that fails halfway leaves the previous schema and version, and its 
 test('a step that fails on disk leaves a store that the old release still opens', () => {
   const path = join(folder, 'taskloom.db');
   openDatabase(path).close();
-  expect(() => openDatabase(path, 0, [...migrations, 'create table half (a text); select no_such_function();'])).toThrow();
+  expect(() =>
+    openDatabase(path, 0, [...migrations, 'create table half (a text); select no_such_function();']),
+  ).toThrow();
   const again = openDatabase(path);
   expect(again.prepare("select count(*) as n from sqlite_master where name = 'half'").get()).toEqual({ n: 0 });
   again.close();
@@ -60,7 +63,9 @@ test('a step that fails on disk leaves a store that the old release still opens'
 test('a store from a newer release is refused, not guessed at', () => {
   const path = join(folder, 'taskloom.db');
   openDatabase(path, 0, [...migrations, 'create table later (a text);']).close();
-  expect(() => openDatabase(path)).toThrow(new Refusal('store.newer', { found: migrations.length + 1, known: migrations.length }));
+  expect(() => openDatabase(path)).toThrow(
+    new Refusal('store.newer', { found: migrations.length + 1, known: migrations.length }),
+  );
 });
 
 test('a file that is no database is refused in words and left as it is', () => {

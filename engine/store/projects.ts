@@ -27,7 +27,9 @@ export function projectsTable(database: Database) {
      from project join project_revision revision on revision.project_id = project.id and revision.place = project.place
      where deleted_at is null order by changed_at desc, project.rowid desc`,
   );
-  const named = database.prepare<[string], { id: string }>('select id from project where name = ? and deleted_at is null');
+  const named = database.prepare<[string], { id: string }>(
+    'select id from project where name = ? and deleted_at is null',
+  );
   const nameOf = database.prepare<[string], { name: string }>('select name from project where id = ?');
   const insert = database.prepare('insert into project (id, name, created_at, changed_at) values (?, ?, ?, ?)');
   const insertFirst = database.prepare(
@@ -37,7 +39,9 @@ export function projectsTable(database: Database) {
   const setRows = database.prepare('update project set row_count = ? where id = ?');
   const setDeleted = database.prepare('update project set deleted_at = ? where id = ?');
   const purge = database.prepare('delete from project where deleted_at < ?');
-  const purgeSnapshots = database.prepare('delete from snapshot where not exists (select 1 from run where snapshot_id = snapshot.id)');
+  const purgeSnapshots = database.prepare(
+    'delete from snapshot where not exists (select 1 from run where snapshot_id = snapshot.id)',
+  );
 
   /** `name`, or `name (2)`, `name (3)`... where it is taken. */
   function freeName(name: string): string {
@@ -63,7 +67,8 @@ export function projectsTable(database: Database) {
         createdAt: row.created_at,
         changedAt: row.changed_at,
         rows: row.row_count,
-        tasks: row.document === null ? [] : (JSON.parse(row.document) as ProjectDocument).tasks.map((task) => task.target),
+        tasks:
+          row.document === null ? [] : (JSON.parse(row.document) as ProjectDocument).tasks.map((task) => task.target),
         runs: row.runs,
         lastRunState: row.last_state,
       }));

@@ -19,7 +19,9 @@ interface Row {
 }
 
 export function reportsTable(database: Database) {
-  const insert = database.prepare('insert into report (project_id, language, runs, file_hash, made_at) values (?, ?, ?, ?, ?)');
+  const insert = database.prepare(
+    'insert into report (project_id, language, runs, file_hash, made_at) values (?, ?, ?, ?, ?)',
+  );
   const select = database.prepare<[string], Row>(
     'select language, runs, file_hash, made_at from report where project_id = ? order by position',
   );

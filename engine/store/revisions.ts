@@ -41,7 +41,9 @@ export function revisionsTable(database: Database) {
     `insert into project_revision (project_id, place, number, document, made_at)
      select id, place + 1, serial + 1, ?, ? from project where id = ?`,
   );
-  const advance = database.prepare('update project set place = place + 1, serial = serial + 1, changed_at = ? where id = ?');
+  const advance = database.prepare(
+    'update project set place = place + 1, serial = serial + 1, changed_at = ? where id = ?',
+  );
   const move = database.prepare('update project set place = place + ?, changed_at = ? where id = ?');
 
   function requireRow(projectId: string): Row {

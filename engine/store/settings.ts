@@ -7,7 +7,9 @@ const initial: Settings = { language: null, theme: 'system', device: 'auto' };
 
 export function settingsTable(database: Database) {
   const select = database.prepare<[], { name: string; value: string }>('select name, value from setting');
-  const upsert = database.prepare('insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value');
+  const upsert = database.prepare(
+    'insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+  );
   return {
     /** What was set, over the initial values. */
     read(): Settings {

@@ -16,7 +16,9 @@ export interface SnapshotRecord {
 }
 
 export function snapshotsTable(database: Database) {
-  const insert = database.prepare('insert or ignore into snapshot (id, project_id, record, created_at) values (?, ?, ?, ?)');
+  const insert = database.prepare(
+    'insert or ignore into snapshot (id, project_id, record, created_at) values (?, ?, ?, ?)',
+  );
   const select = database.prepare<[string], { record: string }>('select record from snapshot where id = ?');
   return {
     /** Keeps the snapshot unless one of this id is there. */

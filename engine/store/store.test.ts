@@ -114,7 +114,9 @@ test('a run comes back as it was queued and changed, and the list of projects co
   store.jobs.insertRun({ summary: summary('r1', id), document: document() });
   store.jobs.updateRun('r1', { state: 'running', startedAt: 2000 });
   const changed = store.jobs.updateRun('r1', { state: 'completed', endedAt: 3000, epochs: 60, result });
-  expect(changed).toEqual(summary('r1', id, { state: 'completed', startedAt: 2000, endedAt: 3000, epochs: 60, result }));
+  expect(changed).toEqual(
+    summary('r1', id, { state: 'completed', startedAt: 2000, endedAt: 3000, epochs: 60, result }),
+  );
   reopen();
   expect(store.jobs.readRun('r1')).toEqual({ summary: changed, document: document() });
   expect(store.projects.list()[0]).toMatchObject({ runs: 1, lastRunState: 'completed', tasks: ['粗さ', '焼け'] });
@@ -133,7 +135,9 @@ test('a failure can be set and cleared; an update without changes is none', () =
 test('unfinished runs of all projects come in queue order, those of removed projects not', () => {
   const [one, two] = [store.projects.create('一', document()), store.projects.create('二', document())];
   const states = ['waiting', 'completed', 'paused', 'running', 'interrupted', 'failed'] as const;
-  states.forEach((state, i) => store.jobs.insertRun({ summary: summary(`r${i}`, i % 2 === 0 ? one : two, { state }), document: document() }));
+  states.forEach((state, i) =>
+    store.jobs.insertRun({ summary: summary(`r${i}`, i % 2 === 0 ? one : two, { state }), document: document() }),
+  );
   expect(store.jobs.unfinishedRuns().map((run) => run.summary.id)).toEqual(['r0', 'r2', 'r3', 'r4']);
   store.projects.remove(two);
   expect(store.jobs.unfinishedRuns().map((run) => run.summary.id)).toEqual(['r0', 'r2', 'r4']);
@@ -151,14 +155,24 @@ test('a resumed run rewrites the epochs it had lost, and their notes', () => {
 test('a thinned history has its first and last epoch and is evenly spaced', () => {
   const id = store.projects.create('研削', document());
   store.jobs.insertRun({ summary: summary('r1', id), document: document() });
-  store.jobs.appendEpochs('r1', Array.from({ length: 101 }, (_, i) => epoch(i + 1)), [note(50)]);
+  store.jobs.appendEpochs(
+    'r1',
+    Array.from({ length: 101 }, (_, i) => epoch(i + 1)),
+    [note(50)],
+  );
   // 101 epochs in 5: steps of 25.
   expect(store.jobs.readThinned('r1', 5).epochs.map((record) => record.epoch)).toEqual([1, 26, 51, 76, 101]);
   expect(store.jobs.readThinned('r1', 500).epochs).toHaveLength(101);
   expect(store.jobs.readThinned('r1', 5).notes).toEqual([note(50)]);
 });
 
-test.each([[0, 2], [1, 2], [2, 2], [3, 2], [1000, 7]])('%i points in %i: no index twice, none outside', (count, limit) => {
+test.each([
+  [0, 2],
+  [1, 2],
+  [2, 2],
+  [3, 2],
+  [1000, 7],
+])('%i points in %i: no index twice, none outside', (count, limit) => {
   const indices = evenlySpaced(count, limit);
   expect(new Set(indices).size).toBe(Math.min(count, limit));
   expect(indices.every((index) => index >= 0 && index < count)).toBe(true);
@@ -225,7 +239,9 @@ test("a user's file is kept once under her name for it, and found by its referen
 test('a cancelled copy leaves nothing behind', async () => {
   const path = join(folder, 'big.csv');
   writeFileSync(path, Buffer.alloc(1 << 20));
-  await expect(store.userFiles.take(path, 'big.csv', AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(store.userFiles.take(path, 'big.csv', AbortSignal.abort())).rejects.toMatchObject({
+    name: 'AbortError',
+  });
   expect(contentFiles(store.folders.files)).toEqual([]);
 });
 
@@ -254,5 +270,7 @@ test('decisions pile up and the run shows the last one', () => {
 });
 
 test('a second store on the same folder is refused in words while the first is open', () => {
-  expect(() => openStore(folder, { wait: 0 })).toThrow(new Refusal('store.in-use', { path: join(folder, 'taskloom.db') }));
+  expect(() => openStore(folder, { wait: 0 })).toThrow(
+    new Refusal('store.in-use', { path: join(folder, 'taskloom.db') }),
+  );
 });

@@ -4,11 +4,20 @@ import type { RefusalEntry } from '../errors.ts';
 
 export const hostRefusals = {
   'file.missing': {
-    ja: (f) => ({ message: `ファイル「${f.name}」が見つかりません。`, hint: '移動や削除をしていないか確認し、もう一度ドロップしてください。' }),
-    en: (f) => ({ message: `The file "${f.name}" is not there.`, hint: 'Check whether it was moved or deleted, and drop it again.' }),
+    ja: (f) => ({
+      message: `ファイル「${f.name}」が見つかりません。`,
+      hint: '移動や削除をしていないか確認し、もう一度ドロップしてください。',
+    }),
+    en: (f) => ({
+      message: `The file "${f.name}" is not there.`,
+      hint: 'Check whether it was moved or deleted, and drop it again.',
+    }),
   } satisfies RefusalEntry<{ name: string }>,
   'file.folder': {
-    ja: (f) => ({ message: `「${f.name}」はフォルダーです。`, hint: 'フォルダーの中のファイルを選んでドロップしてください。' }),
+    ja: (f) => ({
+      message: `「${f.name}」はフォルダーです。`,
+      hint: 'フォルダーの中のファイルを選んでドロップしてください。',
+    }),
     en: (f) => ({ message: `"${f.name}" is a folder.`, hint: 'Choose the files inside it and drop those.' }),
   } satisfies RefusalEntry<{ name: string }>,
   'call.invalid': {
@@ -22,7 +31,10 @@ export const hostRefusals = {
     }),
   } satisfies RefusalEntry<{ command: string; path: string; detail: string }>,
   'call.unknown': {
-    ja: (f) => ({ message: `「${f.command}」という依頼は、この版にはありません。`, hint: '画面を読み込み直してください。' }),
+    ja: (f) => ({
+      message: `「${f.command}」という依頼は、この版にはありません。`,
+      hint: '画面を読み込み直してください。',
+    }),
     en: (f) => ({ message: `There is no request "${f.command}" in this release.`, hint: 'Reload the window.' }),
   } satisfies RefusalEntry<{ command: string }>,
   'call.not-allowed': {
@@ -40,19 +52,37 @@ export const hostRefusals = {
     }),
   } satisfies RefusalEntry<Record<string, never>>,
   'upload.failed': {
-    ja: (f) => ({ message: `ファイル「${f.name}」を受け取れませんでした。`, hint: 'ディスクの空き容量を確認し、もう一度ドロップしてください。' }),
-    en: (f) => ({ message: `The file "${f.name}" could not be taken.`, hint: 'Check the free disk space and drop it again.' }),
+    ja: (f) => ({
+      message: `ファイル「${f.name}」を受け取れませんでした。`,
+      hint: 'ディスクの空き容量を確認し、もう一度ドロップしてください。',
+    }),
+    en: (f) => ({
+      message: `The file "${f.name}" could not be taken.`,
+      hint: 'Check the free disk space and drop it again.',
+    }),
   } satisfies RefusalEntry<{ name: string }>,
   'command-line.usage': {
-    ja: (f) => ({ message: `コマンドの書き方が正しくありません: ${f.problem.ja}`, hint: '書き方は taskloom --help で確認できます。' }),
+    ja: (f) => ({
+      message: `コマンドの書き方が正しくありません: ${f.problem.ja}`,
+      hint: '書き方は taskloom --help で確認できます。',
+    }),
     en: (f) => ({ message: `The command cannot be understood: ${f.problem.en}`, hint: 'See taskloom --help.' }),
   } satisfies RefusalEntry<{ problem: { ja: string; en: string } }>,
   'command-line.out-missing': {
-    ja: (f) => ({ message: `${f.folder} には、学習の結果がありません。`, hint: '先に taskloom run 案件ファイル --out フォルダー を実行してください。' }),
+    ja: (f) => ({
+      message: `${f.folder} には、学習の結果がありません。`,
+      hint: '先に taskloom run 案件ファイル --out フォルダー を実行してください。',
+    }),
     en: (f) => ({ message: `${f.folder} holds no results.`, hint: 'First run: taskloom run PROJECT.json --out DIR' }),
   } satisfies RefusalEntry<{ folder: string }>,
   'command-line.run-failed': {
-    ja: (f) => ({ message: `${f.total} 件の学習のうち ${f.failed} 件が失敗しました: ${f.first.ja}`, hint: '案件ファイルの設定を見直してください。' }),
-    en: (f) => ({ message: `${f.failed} of ${f.total} runs failed: ${f.first.en}`, hint: 'Check the settings in the project file.' }),
+    ja: (f) => ({
+      message: `${f.total} 件の学習のうち ${f.failed} 件が失敗しました: ${f.first.ja}`,
+      hint: '案件ファイルの設定を見直してください。',
+    }),
+    en: (f) => ({
+      message: `${f.failed} of ${f.total} runs failed: ${f.first.en}`,
+      hint: 'Check the settings in the project file.',
+    }),
   } satisfies RefusalEntry<{ failed: number; total: number; first: { ja: string; en: string } }>,
 } as const;

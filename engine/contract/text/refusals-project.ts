@@ -48,7 +48,10 @@ export const projectRefusals = {
       message: 'この案件は見つかりません。削除された可能性があります。',
       hint: '案件の一覧に戻り、選び直してください。',
     }),
-    en: () => ({ message: 'This project is not there; it may have been deleted.', hint: 'Go back to the list of projects and choose again.' }),
+    en: () => ({
+      message: 'This project is not there; it may have been deleted.',
+      hint: 'Go back to the list of projects and choose again.',
+    }),
   } satisfies RefusalEntry<{ id: string }>,
   'project.name-taken': {
     ja: (f) => ({ message: `「${f.name}」という名前の案件がすでにあります。`, hint: '別の名前を付けてください。' }),
@@ -69,14 +72,20 @@ export const projectRefusals = {
       message: `案件「${f.name}」には、まだデータがありません。`,
       hint: '「データ」の画面に CSV か Excel のファイルをドロップしてください。',
     }),
-    en: (f) => ({ message: `The project "${f.name}" has no data yet.`, hint: 'Drop a CSV or Excel file on the Data page.' }),
+    en: (f) => ({
+      message: `The project "${f.name}" has no data yet.`,
+      hint: 'Drop a CSV or Excel file on the Data page.',
+    }),
   } satisfies RefusalEntry<{ name: string }>,
   'project.no-run': {
     ja: (f) => ({
       message: `案件「${f.name}」には、終わった学習がまだありません。`,
       hint: '「学習」の画面で学習を実行してから、もう一度お試しください。',
     }),
-    en: (f) => ({ message: `The project "${f.name}" has no finished training yet.`, hint: 'Train on the Train page first, then try again.' }),
+    en: (f) => ({
+      message: `The project "${f.name}" has no finished training yet.`,
+      hint: 'Train on the Train page first, then try again.',
+    }),
   } satisfies RefusalEntry<{ name: string }>,
   'project.invalid': {
     ja: (f) => ({
@@ -93,7 +102,10 @@ export const projectRefusals = {
       message: `${f.file} は JSON として読めません(${f.detail})。`,
       hint: 'かっこ、引用符、コンマの書き忘れや余りがないか確認してください。',
     }),
-    en: (f) => ({ message: `${f.file} is not JSON (${f.detail}).`, hint: 'Check it for a missing or extra bracket, quotation mark or comma.' }),
+    en: (f) => ({
+      message: `${f.file} is not JSON (${f.detail}).`,
+      hint: 'Check it for a missing or extra bracket, quotation mark or comma.',
+    }),
   } satisfies RefusalEntry<{ file: string; detail: string }>,
   'project.not-an-archive': {
     ja: () => ({
@@ -124,7 +136,10 @@ export const projectRefusals = {
     }),
   } satisfies RefusalEntry<{ id: string }>,
   'run.unfinished': {
-    ja: () => ({ message: 'この学習はまだ終わっていません。', hint: '終わるまで待つか、「ここで終了して採用」を押してください。' }),
+    ja: () => ({
+      message: 'この学習はまだ終わっていません。',
+      hint: '終わるまで待つか、「ここで終了して採用」を押してください。',
+    }),
     en: () => ({ message: 'This run has not finished yet.', hint: 'Wait for it, or press "Stop here and keep".' }),
   } satisfies RefusalEntry<{ id: string }>,
   'run.below-floor': {

@@ -51,9 +51,16 @@ export function openWorkplace(): Workplace {
   };
   const handlers = createHandlers(context);
 
-  async function call<C extends Command>(command: C, input: Input<C>, signal = new AbortController().signal): Promise<Output<C>> {
+  async function call<C extends Command>(
+    command: C,
+    input: Input<C>,
+    signal = new AbortController().signal,
+  ): Promise<Output<C>> {
     const checked = v.parse(commands[command].input as v.GenericSchema, input);
-    const output = await (handlers[command] as (input: unknown, signal: AbortSignal) => Promise<unknown>)(checked, signal);
+    const output = await (handlers[command] as (input: unknown, signal: AbortSignal) => Promise<unknown>)(
+      checked,
+      signal,
+    );
     // What crosses a boundary is what JSON carries; a key more than the contract's would be a leak.
     const travelled = JSON.parse(JSON.stringify(output)) as unknown;
     if (command !== 'recipe.list') v.parse(commands[command].output as v.GenericSchema, travelled);

@@ -3,14 +3,28 @@ import { languageOf, parseArguments } from './arguments.ts';
 
 test('the forms of the manual are understood', () => {
   expect(parseArguments(['run', 'PROJECT.json', '--out', 'DIR', '--device', 'cpu', '--json'])).toEqual({
-    verb: 'run', project: 'PROJECT.json', out: 'DIR', device: 'cpu', json: true,
+    verb: 'run',
+    project: 'PROJECT.json',
+    out: 'DIR',
+    device: 'cpu',
+    json: true,
   });
   expect(parseArguments(['run', '--out=DIR', 'PROJECT.json'])).toMatchObject({ device: 'auto', json: false });
-  expect(parseArguments(['report', 'DIR', '--pdf', 'FILE', '--lang', 'ja'])).toEqual({ verb: 'report', folder: 'DIR', pdf: 'FILE', lang: 'ja' });
-  expect(parseArguments(['import', 'a.csv', 'b.csv', '--json'])).toEqual({ verb: 'import', files: ['a.csv', 'b.csv'], json: true });
+  expect(parseArguments(['report', 'DIR', '--pdf', 'FILE', '--lang', 'ja'])).toEqual({
+    verb: 'report',
+    folder: 'DIR',
+    pdf: 'FILE',
+    lang: 'ja',
+  });
+  expect(parseArguments(['import', 'a.csv', 'b.csv', '--json'])).toEqual({
+    verb: 'import',
+    files: ['a.csv', 'b.csv'],
+    json: true,
+  });
   expect(parseArguments(['recipes', '--json'])).toEqual({ verb: 'recipes', json: true });
   expect(parseArguments(['devices'])).toEqual({ verb: 'devices', json: false });
-  for (const help of [[], ['--help'], ['-h'], ['run', '--help'], ['help']]) expect(parseArguments(help)).toEqual({ verb: 'help' });
+  for (const help of [[], ['--help'], ['-h'], ['run', '--help'], ['help']])
+    expect(parseArguments(help)).toEqual({ verb: 'help' });
 });
 
 test.each([

@@ -13,7 +13,13 @@ export type DeviceChoice = (typeof deviceChoices)[number];
 
 export type Arguments =
   | { readonly verb: 'help' }
-  | { readonly verb: 'run'; readonly project: string; readonly out: string; readonly device: DeviceChoice; readonly json: boolean }
+  | {
+      readonly verb: 'run';
+      readonly project: string;
+      readonly out: string;
+      readonly device: DeviceChoice;
+      readonly json: boolean;
+    }
   | { readonly verb: 'report'; readonly folder: string; readonly pdf: string; readonly lang: Language | null }
   | { readonly verb: 'import'; readonly files: readonly string[]; readonly json: boolean }
   | { readonly verb: 'recipes' | 'devices'; readonly json: boolean };
@@ -42,14 +48,20 @@ export function parseArguments(args: readonly string[]): Arguments {
   if (values.help || verb === undefined || verb === 'help') return { verb: 'help' };
   if (!isOneOf(verbs, verb)) throw usage(`「${verb}」という命令はありません。`, `there is no command "${verb}".`);
   for (const name of Object.keys(values) as (keyof typeof options)[]) {
-    if (!allowed[verb].includes(name)) throw usage(`${verb} では --${name} を使えません。`, `--${name} does not belong to ${verb}.`);
+    if (!allowed[verb].includes(name))
+      throw usage(`${verb} では --${name} を使えません。`, `--${name} does not belong to ${verb}.`);
   }
-  if (values.lang !== undefined && !isOneOf(languages, values.lang)) throw usage('--lang は ja か en です。', '--lang is ja or en.');
+  if (values.lang !== undefined && !isOneOf(languages, values.lang))
+    throw usage('--lang は ja か en です。', '--lang is ja or en.');
   const json = values.json ?? false;
   switch (verb) {
     case 'run': {
       const device = values.device ?? 'auto';
-      if (!isOneOf(deviceChoices, device)) throw usage(`--device は ${deviceChoices.join(' / ')} です。`, `--device is one of ${deviceChoices.join(', ')}.`);
+      if (!isOneOf(deviceChoices, device))
+        throw usage(
+          `--device は ${deviceChoices.join(' / ')} です。`,
+          `--device is one of ${deviceChoices.join(', ')}.`,
+        );
       if (values.out === undefined) throw usage('--out フォルダー がありません。', '--out DIR is missing.');
       return { verb, project: single(rest, '案件ファイル', 'project file'), out: values.out, device, json };
     }

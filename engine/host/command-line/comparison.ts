@@ -21,7 +21,16 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
   if (!first) return '';
   const tasks = Object.keys(first.tasks);
   const { recipe, seed, deltaM, parameters, latency, seconds, device } = words.columns;
-  const head = [recipe, seed, ...tasks.map((task) => `${task} ${metricName(first.tasks[task]!.mainMetric, language)}`), deltaM, parameters, latency, seconds, device];
+  const head = [
+    recipe,
+    seed,
+    ...tasks.map((task) => `${task} ${metricName(first.tasks[task]!.mainMetric, language)}`),
+    deltaM,
+    parameters,
+    latency,
+    seconds,
+    device,
+  ];
   const rows = finished.map((run) => {
     const result = run.result!;
     return [
@@ -55,12 +64,16 @@ function figure(result: RunResult, task: string): string {
 export function resultRecord(runs: readonly RunSummary[]) {
   return {
     runs: runs.filter((run) => run.kind === 'recipe').map(recordOf),
-    baselines: runs.filter((run) => run.kind !== 'recipe').map((run) => ({ ...recordOf(run), recipe: undefined, kind: run.kind })),
+    baselines: runs
+      .filter((run) => run.kind !== 'recipe')
+      .map((run) => ({ ...recordOf(run), recipe: undefined, kind: run.kind })),
   };
 }
 
 function recordOf({ id, state, seed, recipe, failure, result }: RunSummary) {
   if (result === null) return { id, state, seed, recipe, failure };
-  const tasks = Object.fromEntries(Object.entries(result.tasks).map(([task, { points: _, ...outcome }]) => [task, outcome]));
+  const tasks = Object.fromEntries(
+    Object.entries(result.tasks).map(([task, { points: _, ...outcome }]) => [task, outcome]),
+  );
   return { id, state, ...result, tasks };
 }

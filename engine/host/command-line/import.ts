@@ -16,14 +16,24 @@ import type { Output } from './output.ts';
 import { emptyDocument } from '../../handlers/empty-document.ts';
 import { alignTable } from './table.ts';
 
-export async function importFilesCommand({ files }: Extract<Arguments, { verb: 'import' }>, output: Output, version: string): Promise<number> {
+export async function importFilesCommand(
+  { files }: Extract<Arguments, { verb: 'import' }>,
+  output: Output,
+  version: string,
+): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-import-'));
-  const engine = openEngine({ dataFolder: folder, app: { version, host: 'command-line', recovered: false }, printPdf, quiet: true });
+  const engine = openEngine({
+    dataFolder: folder,
+    app: { version, host: 'command-line', recovered: false },
+    printPdf,
+    quiet: true,
+  });
   try {
     const paths = files.map((file) => resolve(file));
     for (const path of paths) engine.store.tokens.check(path);
     const preview = await previewFiles(paths);
-    for (const problem of preview.problems) if (!output.json) output.note(say(problem as Failure, output.language).message);
+    for (const problem of preview.problems)
+      if (!output.json) output.note(say(problem as Failure, output.language).message);
     const document: ProjectDocument = emptyDocument('import', { id: 'main', files: paths });
     const progress = (phase: string, share: number, rows: number): void => {
       if (output.json) output.record({ event: 'progress', phase, share, rows });
@@ -33,7 +43,15 @@ export async function importFilesCommand({ files }: Extract<Arguments, { verb: '
     const health = await engine.jobs.health(document);
     if (output.json) {
       const { guesses, fileKind, format } = preview;
-      output.record({ event: 'result', format, fileKind, guesses, columns: loaded.profile, report: loaded.report, health });
+      output.record({
+        event: 'result',
+        format,
+        fileKind,
+        guesses,
+        columns: loaded.profile,
+        report: loaded.report,
+        health,
+      });
     } else print(loaded, health, output);
     return 0;
   } finally {

@@ -14,7 +14,11 @@ const example = {
     { id: 'Y2', data: 'main', target: 'Y2', kind: 'regression' },
   ],
   split: { kind: 'random', test: 0.2, validation: 0.15, seed: 1 },
-  recipes: [{ sharing: 'single-task' }, { sharing: 'hard', weighting: 'equal' }, { sharing: 'hard', weighting: 'bilevel' }],
+  recipes: [
+    { sharing: 'single-task' },
+    { sharing: 'hard', weighting: 'equal' },
+    { sharing: 'hard', weighting: 'bilevel' },
+  ],
   budget: { epochs: 300, seconds: 120 },
   seeds: [1],
 };
@@ -23,7 +27,12 @@ test("the manual's example is a project; what is left out has its usual value", 
   const document = parseProject(JSON.stringify(example), 'p.json');
   expect(document.recipes[2]).toEqual({ sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none' });
   expect(document.tasks[1]).toMatchObject({ importance: 1, data: 'main' });
-  expect(parseProject('{"data":[{"files":["a.csv"]}],"tasks":[]}', 'p.json').split).toEqual({ kind: 'stratified', test: 0.2, validation: 0.15, seed: 1 });
+  expect(parseProject('{"data":[{"files":["a.csv"]}],"tasks":[]}', 'p.json').split).toEqual({
+    kind: 'stratified',
+    test: 0.2,
+    validation: 0.15,
+    seed: 1,
+  });
 });
 
 test('a setting of a method is kept in its recipe', () => {

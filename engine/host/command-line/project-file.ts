@@ -33,7 +33,10 @@ export function parseProject(text: string, file: string): ProjectDocument {
   if (!parsed.success) throw invalid(file, parsed.issues[0]);
   const unknown = unknownKey(value, parsed.output, '');
   if (unknown !== null) {
-    const problem = { ja: 'この項目名は使えません。つづりを確認してください。', en: 'this key is not known; check its spelling.' };
+    const problem = {
+      ja: 'この項目名は使えません。つづりを確認してください。',
+      en: 'this key is not known; check its spelling.',
+    };
     throw new Refusal('project.invalid', { file, path: unknown, problem });
   }
   return parsed.output;

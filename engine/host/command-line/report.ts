@@ -9,7 +9,11 @@ import { printPdf } from '../pdf-browser.ts';
 import type { Arguments } from './arguments.ts';
 import type { Output } from './output.ts';
 
-export async function report({ folder, pdf, lang }: Extract<Arguments, { verb: 'report' }>, output: Output, version: string): Promise<number> {
+export async function report(
+  { folder, pdf, lang }: Extract<Arguments, { verb: 'report' }>,
+  output: Output,
+  version: string,
+): Promise<number> {
   // Opening a store makes one; a mistyped folder must not become a store.
   if (!existsSync(join(folder, 'taskloom.db'))) throw new Refusal('command-line.out-missing', { folder });
   const engine = openEngine({

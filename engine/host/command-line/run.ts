@@ -83,7 +83,8 @@ function projectFor({ store }: Engine, document: ProjectDocument): string {
 
 /** Queues what was not trained yet with these data, tasks and split. */
 async function startMissing({ store, jobs }: Engine, projectId: string, document: ProjectDocument): Promise<void> {
-  const recipes = document.recipes.length > 0 ? document.recipes : (await jobs.plan(document)).map(({ recipe }) => recipe);
+  const recipes =
+    document.recipes.length > 0 ? document.recipes : (await jobs.plan(document)).map(({ recipe }) => recipe);
   const basis = basisOf(document);
   const kept = store.jobs
     .listRuns(projectId)
@@ -114,7 +115,11 @@ function finish(runs: readonly RunSummary[], out: string, output: Output): numbe
   if (failed.length === 0) return 0;
   const first = failed[0]!.failure as Failure | null;
   const sentence = (language: 'ja' | 'en'): string => (first === null ? '' : say(first, language).message);
-  throw new Refusal('command-line.run-failed', { failed: failed.length, total: runs.length, first: { ja: sentence('ja'), en: sentence('en') } });
+  throw new Refusal('command-line.run-failed', {
+    failed: failed.length,
+    total: runs.length,
+    first: { ja: sentence('ja'), en: sentence('en') },
+  });
 }
 
 /** Progress as JSON lines, or as one line that a person can read. */

@@ -9,7 +9,8 @@ export function textWidth(text: string): number {
 
 /** Unicode Standard Annex 11, as far as names of columns, tasks and recipes go. */
 function characterWidth(code: number): number {
-  if (code < 0x20 || (code >= 0x300 && code <= 0x36f) || code === 0x200b || (code >= 0xfe00 && code <= 0xfe0f)) return 0;
+  if (code < 0x20 || (code >= 0x300 && code <= 0x36f) || code === 0x200b || (code >= 0xfe00 && code <= 0xfe0f))
+    return 0;
   const wide =
     (code >= 0x1100 && code <= 0x115f) ||
     (code >= 0x2e80 && code <= 0xa4cf) ||

@@ -29,7 +29,8 @@ export async function openPage(url: string): Promise<Page> {
     origin,
     cookie,
     client: createClient({ ...bridgeOver(socketPort(socket)), takeFiles: unused, saveFile: unused }),
-    fetch: (path, init = {}) => fetch(origin + path, { ...init, headers: { cookie, origin, ...(init.headers as Record<string, string>) } }),
+    fetch: (path, init = {}) =>
+      fetch(origin + path, { ...init, headers: { cookie, origin, ...(init.headers as Record<string, string>) } }),
     close: () => socket.close(),
   };
 }

@@ -61,7 +61,11 @@ export const result: RunResult = {
   recipe: { sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none' },
   tasks: {
     roughness: { n: 154, mainMetric: 'mae', metrics: { mae: { value: 0.12, low: 0.1, high: 0.15 } } },
-    burn: { n: 154, mainMetric: 'averagePrecision', metrics: { averagePrecision: { value: 0.8, low: 0.6, high: 0.9 } } },
+    burn: {
+      n: 154,
+      mainMetric: 'averagePrecision',
+      metrics: { averagePrecision: { value: 0.8, low: 0.6, high: 0.9 } },
+    },
   },
   deltaM: -1.5,
   comparisons: [],
