@@ -8,6 +8,8 @@ import {
   themes,
   type Frame,
 } from '../../charts/index.ts';
+import { binomialUpperBound } from '../../base/binomial.ts';
+import type { Measured, Rate } from '../../contract/runs.ts';
 import { bareFigure, figureText, intervalText, metricText, metricTitle } from '../../contract/text/metrics.ts';
 import { sayVerdict, verdictRuleText } from '../../contract/text/verdicts.ts';
 import type { Task } from '../../contract/tasks.ts';
@@ -132,6 +134,13 @@ function named(labels: readonly string[]): string[] {
   });
 }
 
+/** Where nothing was missed: the largest miss rate that still agrees with that, one-sided, as ASTM E2334 asks. */
+function atMost(metric: string, figure: Rate | Measured, { say }: Writer): string {
+  if (metric !== 'missRate' || !isRate(figure) || figure.events > 0 || figure.outOf === 0) return '';
+  const bound = figureText(metric, binomialUpperBound(0, figure.outOf));
+  return say(`片側 95 % 上限 ${bound}`, `one-sided 95 % bound ${bound}`);
+}
+
 /** Every figure of the report's run in one quiet line each. */
 function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
   const result = facts.subject.result.tasks[task.id]!;
@@ -145,7 +154,7 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
   const line = rows.map(([metric, figure]) => {
     const interval = intervalText(metric, figure.low, figure.high);
     const of = isRate(figure) ? `${figure.events.toLocaleString('en-US')}/${figure.outOf.toLocaleString('en-US')}` : '';
-    const inner = [of, interval].filter(Boolean).join(writer.say('、', ', '));
+    const inner = [of, interval, atMost(metric, figure, writer)].filter(Boolean).join(writer.say('、', ', '));
     return html`<li>
       <span>${metricText(metric).name[writer.language]}</span>
       <b>${figureText(metric, figure.value, unit)}</b
