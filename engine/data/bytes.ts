@@ -104,7 +104,9 @@ export async function samplesOf(source: Source, headSize: number, size: number):
   if (source.gzip || source.bytes <= headSize) return [];
   const places = [1 / 4, 1 / 2, 3 / 4].map((part) => Math.floor(source.bytes * part));
   const starts = [...places, source.bytes - size].map((at) => Math.max(at, headSize));
-  return withHandle(source.path, (handle) => Promise.all(starts.map((at) => readAt(handle, at, size))));
+  const samples = await withHandle(source.path, (handle) => Promise.all(starts.map((at) => readAt(handle, at, size))));
+  // The last line counts as complete, whether or not it ends like one.
+  return [...samples.slice(0, -1), Buffer.concat([samples.at(-1)!, Buffer.from('\n')])];
 }
 
 async function readAt(handle: FileHandle, at: number, size: number): Promise<Uint8Array> {

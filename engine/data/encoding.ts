@@ -18,11 +18,11 @@ export function byteOrderMark(bytes: Uint8Array): { encoding: EncodingName; leng
   return null;
 }
 
-/** Guesses from the head of the file and samples further in (cut anywhere). */
-export function guessEncoding(head: Uint8Array, samples: readonly Uint8Array[]): Guess<EncodingName> {
+/** Guesses from the head of the file (`whole`: all of it) and samples further in, cut anywhere. */
+export function guessEncoding(head: Uint8Array, samples: readonly Uint8Array[], whole = false): Guess<EncodingName> {
   const mark = byteOrderMark(head);
   if (mark) return guess(mark.encoding, 1, { code: 'encoding.mark', facts: { encoding: mark.encoding } }, []);
-  const pieces = [wholeLines(head, true), ...samples.map((sample) => wholeLines(sample, false))];
+  const pieces = [wholeLines(head, true, whole), ...samples.map((sample) => wholeLines(sample, false, false))];
   const special = pieces.reduce((sum, piece) => sum + countSpecial(piece), 0);
   if (special === 0) return guess('utf-8', 1, { code: 'encoding.ascii', facts: {} }, ['shift_jis']);
   if (pieces.every((piece) => isUtf8(piece))) {
@@ -53,10 +53,17 @@ function guess(
 }
 
 /** Cut at line ends, which no trail byte of CP932 or EUC-JP can be, so that no character is halved. */
-function wholeLines(bytes: Uint8Array, fromStart: boolean): Uint8Array {
-  const first = fromStart ? 0 : bytes.indexOf(0x0a) + 1;
-  const last = bytes.lastIndexOf(0x0a);
-  return last < first ? bytes.subarray(first) : bytes.subarray(first, last + 1);
+function wholeLines(bytes: Uint8Array, fromStart: boolean, toEnd: boolean): Uint8Array {
+  const first = fromStart ? 0 : bytes.findIndex(isLineEnd) + 1;
+  const last = toEnd ? bytes.length : bytes.findLastIndex(isLineEnd) + 1;
+  if (last > first) return bytes.subarray(first, last);
+  // A single endless line: its edges may be half characters.
+  const inner = bytes.subarray(fromStart ? 0 : bytes.findIndex((byte) => byte < 0x40));
+  return inner.subarray(0, inner.findLastIndex((byte) => byte < 0x40) + 1);
+}
+
+function isLineEnd(byte: number): boolean {
+  return byte === 0x0a || byte === 0x0d;
 }
 
 /** Only lines with bytes beyond ASCII tell encodings apart; some tens of kilobytes of them are enough. */

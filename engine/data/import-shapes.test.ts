@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Refusal } from '../contract/errors.ts';
+import { encode } from '../fixtures/encode.ts';
 import { fixture, read, refusalOf, withFiles } from '../fixtures/read.ts';
 import { readable } from './bytes.ts';
 import { importFiles } from './import.ts';
@@ -18,6 +19,24 @@ test('a short CP932 file and an EUC-JP file are told apart', async () => {
   const euc = await read(fixture('euc-jp.csv'));
   expect(euc.rows.slice(0, 2)).toEqual([['20', '不良品'], ['21', '良品']]); // prettier-ignore
   expect(euc.report.files[0]!.encoding).toBe('euc-jp');
+});
+
+test('Japanese that begins in a last line without line end is read', async () => {
+  const bytes = encode('a,b\n1,x\n2,良品', 'shift_jis');
+  expect((await withFiles({ 'a.csv': bytes }, (path) => read(path('a.csv')))).rows[1]).toEqual(['2', '良品']);
+});
+
+test('a large file with CR line ends and no other is read as the UTF-8 it is', async () => {
+  const text = `名前,値\r${'良品あ,1\r'.repeat(40_000)}`;
+  const { report } = await withFiles({ 'a.csv': text }, (path) => read(path('a.csv')));
+  expect([report.rows, report.files[0]!.encoding]).toEqual([40_000, 'utf-8']);
+});
+
+test('rows without a number under the header are data, many or first', async () => {
+  const text = `値,判定\n${['', '', '1', '', '2', '', '', '3', '', '4'].map((value, i) => `${value},${'ab'[i % 2]}\n`).join('')}`;
+  const { columns, rows } = await withFiles({ 'a.csv': text }, (path) => read(path('a.csv')));
+  expect(columns).toEqual(['値:number', '判定:category']);
+  expect(rows).toHaveLength(10);
 });
 
 test('UTF-16 without a mark is never guessed, but can be chosen', async () => {

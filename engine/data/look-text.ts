@@ -35,7 +35,7 @@ export async function lookAtText(
   const chosen = settings.encoding ?? options.encoding;
   if (settings.encoding === undefined || head.length === 0) refuseBinary(head, source.file);
   const samples = await samplesOf(source, headSize, sampleSize);
-  const encoding = said(chosen, () => guessEncoding(head, samples));
+  const encoding = said(chosen, () => guessEncoding(head, samples, whole));
   const bytes = Buffer.from(decodeSample(head, encoding.value), 'utf8');
   const arff = arffHead(bytes);
   const quote = said(arff ? "'" : settings.quote, () => ({

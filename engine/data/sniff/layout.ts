@@ -84,9 +84,9 @@ function typedColumns(rows: readonly HeadRow[], width: number): boolean[] {
   });
 }
 
-type RowLook = 'data' | 'names' | 'other';
+type RowLook = 'data' | 'names' | 'bare' | 'other';
 
-/** A data row has values where values belong; a row of names has words there. */
+/** A data row has values where values belong, a row of names words; a bare row is as wide as data and has nothing there. */
 function lookOf(row: HeadRow, width: number, typed: readonly boolean[]): RowLook {
   const kinds = row.cells.map((cell): CellClass => classOf(cell));
   const filled = kinds.filter((kind) => kind !== 'nothing').length;
@@ -99,6 +99,7 @@ function lookOf(row: HeadRow, width: number, typed: readonly boolean[]): RowLook
     else if (kind !== 'nothing') values++;
   });
   if (row.cells.length === width && values > 0 && words <= 0.25 * (values + words)) return 'data';
+  if (row.cells.length === width && words === 0) return 'bare';
   return filled >= 0.5 * width && words > values ? 'names' : 'other';
 }
 
@@ -118,7 +119,7 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
     if (looks[at] !== 'data') continue;
     const next = looks.slice(at + 1, at + 30);
     if (next.slice(0, 4).includes('names')) continue;
-    const odd = next.filter((look) => look !== 'data').length;
+    const odd = next.filter((look) => look !== 'data' && look !== 'bare').length;
     if (odd <= Math.max(1, 0.3 * next.length)) return withEmptyRows(rows, at, from, width, typed);
   }
   return rows.length;
@@ -136,12 +137,12 @@ function withEmptyRows(
   while (at > from && rows[at - 1]!.cells.length === width) {
     const { cells } = rows[at - 1]!;
     const filled = cells.filter((cell) => cell.trim() !== '');
-    if (
-      cells.some((cell, column) => typed[column] && classOf(cell) !== 'nothing') ||
-      isUnitRow(filled, width) ||
-      isTypeRow(filled)
-    )
-      break;
+    if (cells.some((cell, column) => typed[column] && classOf(cell) !== 'nothing') || isTypeRow(filled)) break;
+    // A unit stands once; a level that looks like one (A, B, m) comes again in its column.
+    const again = cells.some(
+      (cell, column) => cell.trim() !== '' && rows.slice(at).some((row) => row.cells[column] === cell),
+    );
+    if (isUnitRow(filled, width) && !again) break;
     at--;
   }
   return at;
