@@ -46,7 +46,7 @@ function figureColumn(task: Task, index: number, metric: string, language: Langu
   const isHigher = text.better === 'higher';
   return {
     key: `${task.id}/${metric}`,
-    group: task.target,
+    group: task.id,
     title: unit && text.scale === 'unit' ? `${text.short[language]} (${unit})` : text.short[language],
     help: text.meaning[language],
     thread: `var(--thread-${(index % 8) + 1})`,

@@ -50,7 +50,7 @@ export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[]
       const scaled = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : value * scale);
       return {
         key: `${task.id}/${metric}`,
-        title: t.perTask(task.target, metricTitle(metric, unit, language)),
+        title: t.perTask(task.id, metricTitle(metric, unit, language)),
         higherIsBetter: metricText(metric).better === 'higher',
         value: (run) => scaled(run.result?.tasks[task.id]?.metrics[metric]?.value),
         interval: (run) => {
