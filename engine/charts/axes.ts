@@ -3,7 +3,7 @@
 
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
 import { sizes, textWidth, type Frame } from './frame.ts';
-import { Markup, svg } from './svg.ts';
+import { svg, type Markup } from './svg.ts';
 
 export interface Box {
   readonly left: number;

@@ -1,7 +1,7 @@
 // What every chart shares: its size, its language, its root element, and how wide words are.
 
 import type { Language } from '../contract/language.ts';
-import { Markup, svg } from './svg.ts';
+import { svg, type Markup } from './svg.ts';
 import { fontFamily, type Theme } from './theme.ts';
 
 export interface Frame {

@@ -130,10 +130,9 @@ export function reportFacts(sources: ReportSources): ReportFacts {
 
 /** `案件_実行番号_YYYYMMDD.pdf`; characters that Windows does not allow in names become `_`. */
 export function reportFileName(facts: Pick<ReportFacts, 'name' | 'subject' | 'at'>): string {
-  // eslint-disable-next-line no-control-regex
   const safe = facts.name
     .normalize('NFC')
-    .replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_')
+    .replace(/[\p{Cc}<>:"/\\|?*]/gu, '_')
     .replace(/[. ]+$/, '')
     .trim();
   const short = [...safe].slice(0, 60).join('');

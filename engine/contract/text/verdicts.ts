@@ -68,11 +68,11 @@ export function inSentence(name: string): string {
 export const recommendationTexts = {
   best: {
     ja: '最低基準を満たす学習のうち、全タスクを通じた成績が最も良いため',
-    en: 'of the runs that meet every floor it is the best over all tasks',
+    en: 'among the runs that meet every floor it is the best over all tasks',
   },
   'cheapest-of-equal': {
     ja: '成績が同等の学習のうち、判定に必要な計算量が最も少ないため',
-    en: 'of the runs that are equally good it needs the least computing to judge a part',
+    en: 'among the runs that are equally good it needs the least computing to judge a part',
   },
   'only-run': { ja: '完了した学習がこの 1 件だけのため', en: 'it is the only run that finished' },
   'no-runs': { ja: '完了した学習がありません', en: 'no run has finished' },
