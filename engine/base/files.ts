@@ -1,7 +1,16 @@
 // Files that survive a power cut: written under a temporary name, flushed, renamed.
 
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -12,7 +21,7 @@ export function writeAtomically(path: string, bytes: Uint8Array | string): void 
   const handle = openSync(temporary, 'w');
   try {
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-    for (let written = 0; written < data.length; ) written += writeSync(handle, data, written);
+    for (let written = 0; written < data.length;) written += writeSync(handle, data, written);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

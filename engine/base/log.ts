@@ -17,7 +17,8 @@ export function logTo(path: string | null, options: { quiet?: boolean } = {}): v
 
 /** Something worth finding later: a device that did not load, an unforeseen error with its stack. */
 export function log(message: string, error?: unknown): void {
-  const detail = error instanceof Error ? `\n${error.stack ?? error.message}` : error === undefined ? '' : `\n${String(error)}`;
+  const detail =
+    error instanceof Error ? `\n${error.stack ?? error.message}` : error === undefined ? '' : `\n${String(error)}`;
   const line = `${new Date(timestamp()).toISOString()} ${message}${detail}`;
   if (!quiet) console.error(line);
   if (file === null) return;

@@ -40,7 +40,9 @@ export function exportModel(model: TrainedModel): ExportedModel {
 export function shapesOf({ plan }: Pick<TrainedModel, 'plan'>, rows: number): BatchShapes {
   return {
     ...(plan.numeric.length > 0 ? { numeric: { shape: [rows, plan.numeric.length], dtype: 'float32' as const } } : {}),
-    ...(plan.categorical.length > 0 ? { categorical: { shape: [rows, plan.categorical.length], dtype: 'int32' as const } } : {}),
+    ...(plan.categorical.length > 0
+      ? { categorical: { shape: [rows, plan.categorical.length], dtype: 'int32' as const } }
+      : {}),
   };
 }
 

@@ -33,9 +33,13 @@ export async function measureLatency(onnx: Uint8Array, signature: ModelSignature
   }
 }
 
-function chancePart({ numeric, categorical }: ModelSignature, rng: ReturnType<typeof createRng>): Record<string, HostTensor> {
+function chancePart(
+  { numeric, categorical }: ModelSignature,
+  rng: ReturnType<typeof createRng>,
+): Record<string, HostTensor> {
   const part: Record<string, HostTensor> = {};
-  if (numeric.length > 0) part['numeric'] = { shape: [1, numeric.length], data: Float32Array.from(numeric, () => rng.normal()) };
+  if (numeric.length > 0)
+    part['numeric'] = { shape: [1, numeric.length], data: Float32Array.from(numeric, () => rng.normal()) };
   if (categorical.length > 0) {
     const codes = Int32Array.from(categorical, ({ levels }) => rng.integer(levels.length + 1));
     part['categorical'] = { shape: [1, categorical.length], data: codes };

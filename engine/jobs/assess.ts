@@ -7,7 +7,11 @@ import type { TaskTargets } from '../tasks/targets.ts';
 import type { PartPredictions, Predictions } from './predictions-file.ts';
 
 /** Every task's result on the test rows. `seed` seeds the intervals, so that they repeat. */
-export function assess(targets: readonly TaskTargets[], predictions: Predictions, seed: number): Record<string, TaskResult> {
+export function assess(
+  targets: readonly TaskTargets[],
+  predictions: Predictions,
+  seed: number,
+): Record<string, TaskResult> {
   const results: Record<string, TaskResult> = {};
   for (const target of targets) {
     const test = judgedOf(target, predictions.test);
@@ -23,6 +27,8 @@ export interface Finished {
   readonly predictions: Predictions;
   /** True where every task has a network of its own: what a joint model is measured against. */
   readonly isTwin: boolean;
+  /** Which columns it was given: only runs that read the same are compared. */
+  readonly inputs: string;
 }
 
 /** What changes in a run's result when another run of its snapshot finishes. */
@@ -52,19 +58,24 @@ export function standings(runs: readonly Finished[], targets: readonly TaskTarge
 }
 
 function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined {
-  return runs.find((other) => other.isTwin && other.summary.seed === run.summary.seed);
+  return runs.findLast(
+    (other) => other.isTwin && other.summary.seed === run.summary.seed && other.inputs === run.inputs,
+  );
 }
 
 function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readonly TaskTargets[]): Comparison[] {
   const others: [Comparison['against'], Finished | undefined][] = [
     ['single-task', run.isTwin ? undefined : twinOf(run, runs)],
-    ['constant', runs.find((other) => other.summary.kind === 'constant')],
-    ['reference', runs.find((other) => other.summary.kind === 'reference')],
+    ['constant', runs.find((other) => other.summary.kind === 'constant' && other.inputs === run.inputs)],
+    ['reference', runs.find((other) => other.summary.kind === 'reference' && other.inputs === run.inputs)],
   ];
   return others.flatMap(([against, other]) => {
     if (other === undefined) return [];
     return targets.map((target) => {
-      const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test)) as [Judged, Judged];
+      const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test)) as [
+        Judged,
+        Judged,
+      ];
       return compareTask(target.task, joint, counterpart, against, { seed: run.summary.seed });
     });
   });
@@ -72,7 +83,12 @@ function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readon
 
 /** Labels and predictions of one task on the rows of a part. */
 function judgedOf({ task, values, classes }: TaskTargets, { rows, values: predicted }: PartPredictions): Judged {
-  return { actual: Float32Array.from(rows, (row) => values[row]!), predicted: valuesOf(task, predicted), rows, classes };
+  return {
+    actual: Float32Array.from(rows, (row) => values[row]!),
+    predicted: valuesOf(task, predicted),
+    rows,
+    classes,
+  };
 }
 
 function valuesOf(task: Task, predicted: PartPredictions['values']): Float32Array {

@@ -8,7 +8,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { checkHealth } from '../data/health/index.ts';
-import { makeSplit, proposeSplit } from '../data/split.ts';
+import { proposeSplit } from '../data/split.ts';
 import { resolveRecipe, searchOf, sharingOf } from '../recipes/recipe.ts';
 import { recommendedRecipes } from '../recipes/recommended.ts';
 import { createRng } from '../base/rng.ts';
@@ -18,7 +18,8 @@ import { standings, type Finished } from './assess.ts';
 import { estimateSeconds } from './estimate.ts';
 import { createExecute } from './execute.ts';
 import type { QueuedRun, Snapshot } from './job-store.ts';
-import type { Jobs, JobsOptions } from './jobs.ts';
+import { withColumnNames } from './column-names.ts';
+import type { Jobs, JobsOptions, LoadedData, LoadProgress } from './jobs.ts';
 import { createLoader } from './load.ts';
 import { readPredictions } from './predictions-file.ts';
 import { freeze, prepare } from './prepare.ts';
@@ -30,6 +31,15 @@ export function createJobs(options: JobsOptions): Jobs {
   const loader = createLoader(options);
   const execute = createExecute({ ...options, loader, secondsFor: (run) => secondsLeftFor(run, store) });
   const queue = createQueue({ store, emit, execute, settled: settle });
+
+  /** The data, and the document in the table's own column names. */
+  async function open(
+    given: ProjectDocument,
+    progress?: LoadProgress,
+  ): Promise<{ document: ProjectDocument; data: LoadedData }> {
+    const data = await loader.load(given, progress);
+    return { document: withColumnNames(given, data.report), data };
+  }
 
   /** After a run has finished: everyone of its snapshot is compared anew. */
   async function settle({ summary, document }: QueuedRun): Promise<void> {
@@ -48,13 +58,14 @@ export function createJobs(options: JobsOptions): Jobs {
     const bytes = summary.result === null ? null : store.readArtifact(summary.id, 'predictions');
     if (summary.result === null || bytes === null) return [];
     const isTwin = summary.kind === 'recipe' && sharingOf(resolveRecipe(summary.recipe, document.tasks)).independent;
-    return [{ summary: { ...summary, result: summary.result }, predictions: readPredictions(bytes), isTwin }];
+    const inputs = JSON.stringify(store.readRun(summary.id).document.inputs);
+    return [{ summary: { ...summary, result: summary.result }, predictions: readPredictions(bytes), isTwin, inputs }];
   }
 
   return {
     load: (document, progress) => loader.load(document, progress),
-    async health(document, progress = {}) {
-      const data = await loader.load(document, progress);
+    async health(given, progress = {}) {
+      const { document, data } = await open(given, progress);
       const { signal, progress: tell } = progress;
       return checkHealth(data.table, data.profile, document, {
         ...(signal ? { signal } : {}),
@@ -67,29 +78,33 @@ export function createJobs(options: JobsOptions): Jobs {
       if (proposed === null) throw new Refusal('project.cannot-predict', { column });
       return proposed;
     },
-    async proposeSplit(document) {
-      const { table, profile } = await loader.load(document);
-      return proposeSplit(table, document.tasks, profile);
+    async proposeSplit(given) {
+      const { document, data } = await open(given);
+      return proposeSplit(data.table, document.tasks, data.profile);
     },
-    async previewSplit(document, split) {
-      const { table } = await loader.load(document);
-      return makeSplit(table, document.tasks.map((task) => encodeTargets(table, task)), split).summary;
+    async previewSplit(given, split) {
+      const { document, data } = await open({ ...given, split });
+      return freeze(document, data).split;
     },
-    async plan(document) {
-      const data = await loader.load(document);
+    async plan(given) {
+      const { document, data } = await open(given);
       const prepared = prepare(document, data, freeze(document, data));
       const planned = [];
       for (const { recipe, reason } of recommendedRecipes(document.tasks.length)) {
         const resolved = resolveRecipe(recipe, document.tasks);
         const request = { ...prepared, recipe: resolved, budget: document.budget, seed: document.seeds[0]! };
-        planned.push({ recipe, reason, seconds: await estimateSeconds(request, trainingsOf(resolved, document.tasks.length)) });
+        planned.push({
+          recipe,
+          reason,
+          seconds: await estimateSeconds(request, trainingsOf(resolved, document.tasks.length)),
+        });
       }
       return planned;
     },
-    async start(projectId, document, recipes, seeds) {
+    async start(projectId, given, recipes, seeds) {
       if (recipes.length === 0) throw new Refusal('project.no-recipes', {});
-      for (const recipe of recipes) resolveRecipe(recipe, document.tasks);
-      const data = await loader.load(document);
+      for (const recipe of recipes) resolveRecipe(recipe, given.tasks);
+      const { document, data } = await open(given);
       const frozen = freeze(document, data);
       prepare(document, data, frozen); // refuses now what would fail later
       const snapshot: Snapshot = {
@@ -121,8 +136,13 @@ export function createJobs(options: JobsOptions): Jobs {
     recipes: readonly Recipe[],
     seeds: readonly number[],
   ): QueuedRun[] {
-    const known = store.listRuns(projectId).filter((run) => run.snapshotId === snapshot.id && run.state !== 'failed' && run.state !== 'cancelled');
-    const baselines = (['constant', 'reference'] as const).filter((kind) => !known.some((run) => run.kind === kind));
+    const known = store
+      .listRuns(projectId)
+      .filter((run) => run.snapshotId === snapshot.id && run.state !== 'failed' && run.state !== 'cancelled');
+    const inputs = JSON.stringify(document.inputs);
+    const hasBaseline = (kind: string): boolean =>
+      known.some((run) => run.kind === kind && JSON.stringify(store.readRun(run.id).document.inputs) === inputs);
+    const baselines = (['constant', 'reference'] as const).filter((kind) => !hasBaseline(kind));
     const wanted = [
       ...baselines.map((kind) => ({ kind, recipe: recommendedRecipes(1)[0]!.recipe, seed: seeds[0]! })),
       ...seeds.flatMap((seed) => recipes.map((recipe) => ({ kind: 'recipe' as const, recipe, seed }))),

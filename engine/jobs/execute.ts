@@ -78,7 +78,12 @@ async function trainRecipe(
   const settled = await settleDevice(wanted(), request);
   const checkpoint = store.readArtifact(id, 'checkpoint');
   const outcome = await trainRun(
-    { ...request, executor: settled.executor, fallback: () => createExecutor('cpu'), ...(checkpoint ? { resumeFrom: checkpoint } : {}) },
+    {
+      ...request,
+      executor: settled.executor,
+      fallback: () => createExecutor('cpu'),
+      ...(checkpoint ? { resumeFrom: checkpoint } : {}),
+    },
     {
       signal,
       control,
@@ -113,7 +118,12 @@ async function trainRecipe(
 }
 
 /** The constant answer or the reference learner: predictions judged like everyone's, nothing to export. */
-async function trainBaseline({ store }: Tools, run: QueuedRun, prepared: Prepared, { signal, control }: Steering): Promise<Unmeasured> {
+async function trainBaseline(
+  { store }: Tools,
+  run: QueuedRun,
+  prepared: Prepared,
+  { signal, control }: Steering,
+): Promise<Unmeasured> {
   const { id, kind, seed, recipe } = run.summary;
   const request = { ...prepared, seed, budget: {}, executor: await createExecutor('cpu') };
   const outcome = kind === 'constant' ? trainConstant(request) : await trainReference(request, { signal, control });

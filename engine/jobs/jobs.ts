@@ -59,7 +59,12 @@ export interface Jobs {
    * Freezes a snapshot and queues the recipes for each seed, with the constant baseline and the
    * reference learner beside them unless the snapshot has them. Refuses before queueing anything.
    */
-  start(projectId: string, document: ProjectDocument, recipes: readonly Recipe[], seeds: readonly number[]): Promise<RunSummary[]>;
+  start(
+    projectId: string,
+    document: ProjectDocument,
+    recipes: readonly Recipe[],
+    seeds: readonly number[],
+  ): Promise<RunSummary[]>;
   control(runId: string, action: RunAction): Promise<RunSummary>;
   /** Queues again what a dead engine left unfinished; each goes on from its last checkpoint. */
   resumeInterrupted(): void;

@@ -124,7 +124,9 @@ async function readCached(path: string): Promise<{ table: Table; report: ImportR
 /** The report of a joined table: its rows, the columns of both sides as far as they are in the table. */
 function joinReports(left: ImportReport, right: ImportReport, table: Table): ImportReport {
   const names = new Set(left.columns.map((column) => column.name));
-  const added = right.columns.filter((c) => !names.has(c.name) && table.columns.some((column) => column.name === c.name));
+  const added = right.columns.filter(
+    (c) => !names.has(c.name) && table.columns.some((column) => column.name === c.name),
+  );
   return {
     ...left,
     rows: table.rowCount,

@@ -15,7 +15,10 @@ export interface Predictions {
 
 interface Head {
   readonly version: 1;
-  readonly parts: readonly { readonly rows: number; readonly tasks: readonly { readonly id: string; readonly length: number }[] }[];
+  readonly parts: readonly {
+    readonly rows: number;
+    readonly tasks: readonly { readonly id: string; readonly length: number }[];
+  }[];
 }
 
 export function writePredictions({ validation, test }: Predictions): Uint8Array {
@@ -33,7 +36,12 @@ export function writePredictions({ validation, test }: Predictions): Uint8Array 
   // Arrays begin on a multiple of four, as typed arrays need.
   const padding = Buffer.alloc((4 - (text.length % 4)) % 4);
   const arrays = parts.flatMap((part) => [part.rows, ...Object.values(part.values)]);
-  return Buffer.concat([length, text, padding, ...arrays.map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength))]);
+  return Buffer.concat([
+    length,
+    text,
+    padding,
+    ...arrays.map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength)),
+  ]);
 }
 
 export function readPredictions(bytes: Uint8Array): Predictions {

@@ -33,7 +33,12 @@ export function freeze(document: ProjectDocument, data: LoadedData): Frozen {
   const targets = tasks.map((task) => encodeTargets(data.table, task));
   const { parts, summary } = makeSplit(data.table, targets, document.split);
   const partsHash = hashBytes(parts);
-  const labels = tasks.map((task) => [task.id, task.target, task.kind, task.kind === 'binary' ? (task.positive ?? null) : null]);
+  const labels = tasks.map((task) => [
+    task.id,
+    task.target,
+    task.kind,
+    task.kind === 'binary' ? (task.positive ?? null) : null,
+  ]);
   const id = hashBytes(JSON.stringify([data.tableHash, partsHash, labels])).slice(0, 32);
   return { targets, parts, split: summary, id, partsHash };
 }

@@ -36,7 +36,8 @@ function queueOf(execute: Execute): Queue {
   });
 }
 
-const queued = (...ids: string[]) => ids.map((id, i) => ({ document: document(), summary: summary(id, projectId, { queuedAt: 1000 + i }) }));
+const queued = (...ids: string[]) =>
+  ids.map((id, i) => ({ document: document(), summary: summary(id, projectId, { queuedAt: 1000 + i }) }));
 const stateOf = (id: string): RunState => store.jobs.readRun(id).summary.state;
 
 /** A run that lasts until told, or until it is stopped or aborted. */
@@ -61,7 +62,11 @@ test('runs go one after another in the order they were asked for', async () => {
   await queue.idle();
   expect(order).toEqual(['first', 'second', 'third']);
   expect(order.map(stateOf)).toEqual(['completed', 'completed', 'completed']);
-  expect(seen.filter((line) => line.startsWith('second'))).toEqual(['second waiting', 'second running', 'second completed']);
+  expect(seen.filter((line) => line.startsWith('second'))).toEqual([
+    'second waiting',
+    'second running',
+    'second completed',
+  ]);
 });
 
 test('a waiting run that is paused is passed over and goes on when resumed', async () => {

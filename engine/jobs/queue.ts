@@ -93,7 +93,11 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
         return;
       }
       if (failure.code === 'bug') log(`Run ${id} failed.`, error);
-      change(id, { state: 'failed', endedAt: timestamp(), failure: { code: failure.code, facts: { ...failure.facts } } });
+      change(id, {
+        state: 'failed',
+        endedAt: timestamp(),
+        failure: { code: failure.code, facts: { ...failure.facts } },
+      });
     }
   }
 

@@ -16,7 +16,9 @@ export function secondsLeftFor({ summary, document }: QueuedRun, store: JobStore
   if (total === undefined) return null;
   const together = store.listRuns(summary.projectId).filter((run) => run.queuedAt === summary.queuedAt);
   const began = Math.min(...together.map((run) => run.startedAt ?? Infinity), timestamp());
-  const toCome = together.filter((run) => run.kind === 'recipe' && (run.state === 'waiting' || run.state === 'paused' || run.id === summary.id));
+  const toCome = together.filter(
+    (run) => run.kind === 'recipe' && (run.state === 'waiting' || run.state === 'paused' || run.id === summary.id),
+  );
   const left = (total - (timestamp() - began) / 1000) / Math.max(1, toCome.length);
   if (left < leastSeconds) throw new Refusal('run.out-of-time', { seconds: total });
   return left;
