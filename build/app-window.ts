@@ -71,7 +71,13 @@ function defaultOpener(address: string): [string, string[]] {
 
 function browserName(path: string): string {
   const file = basename(path, '.exe').toLowerCase();
-  const names = { edge: 'Microsoft Edge', chrome: 'Google Chrome', chromium: 'Chromium', brave: 'Brave', vivaldi: 'Vivaldi' };
+  const names = {
+    edge: 'Microsoft Edge',
+    chrome: 'Google Chrome',
+    chromium: 'Chromium',
+    brave: 'Brave',
+    vivaldi: 'Vivaldi',
+  };
   const known = Object.entries(names).find(([part]) => file.includes(part));
   return known?.[1] ?? basename(path);
 }

@@ -10,4 +10,5 @@ test.each([
   ['for information', 9, null],
 ])('%s with a ratio of %d: %s', (target, ratio, reached) => expect(isReached({ target, ratio })).toBe(reached));
 
-test('what the benchmark itself says counts', () => expect(isReached({ target: 'at most 1', ratio: 9, reached: true })).toBe(true));
+test('what the benchmark itself says counts', () =>
+  expect(isReached({ target: 'at most 1', ratio: 9, reached: true })).toBe(true));

@@ -62,11 +62,22 @@ const header = ['what', 'ours', 'peer', 'ratio', 'target', 'reached'];
 function cells(row: BenchmarkRow): string[] {
   const reached = isReached(row);
   const figure = (value: number): string => `${Number(value.toPrecision(4))} ${row.unit}`.trim();
-  return [row.name, figure(row.ours), figure(row.peer), row.ratio.toFixed(3), row.target, reached === null ? '' : reached ? 'yes' : 'NO'];
+  return [
+    row.name,
+    figure(row.ours),
+    figure(row.peer),
+    row.ratio.toFixed(3),
+    row.target,
+    reached === null ? '' : reached ? 'yes' : 'NO',
+  ];
 }
 
 /** Null where there is nothing to reach. */
-export function isReached({ reached, ratio, target }: Pick<BenchmarkRow, 'reached' | 'ratio' | 'target'>): boolean | null {
+export function isReached({
+  reached,
+  ratio,
+  target,
+}: Pick<BenchmarkRow, 'reached' | 'ratio' | 'target'>): boolean | null {
   if (reached !== undefined) return reached;
   const [, words, limit] = /^(at most|below|at least|above) ([\d.]+)/.exec(target) ?? [];
   if (words === undefined) return null;

@@ -3,7 +3,16 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const linuxNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable', 'brave-browser', 'vivaldi'];
+const linuxNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'brave-browser',
+  'vivaldi',
+];
 const macNames = ['Google Chrome', 'Microsoft Edge', 'Chromium', 'Brave Browser', 'Vivaldi'];
 const windowsPaths = [
   ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
@@ -23,13 +32,17 @@ export function browserCandidates(platform: NodeJS.Platform, environment: Enviro
     const folders = ['ProgramFiles(x86)', 'ProgramFiles', 'LocalAppData'].flatMap((name) => environment[name] ?? []);
     return [...first, ...windowsPaths.flatMap((parts) => folders.map((folder) => join(folder, ...parts)))];
   }
-  if (platform === 'darwin') return [...first, ...macNames.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)];
+  if (platform === 'darwin')
+    return [...first, ...macNames.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)];
   const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [...first, ...linuxNames.flatMap((name) => folders.map((folder) => join(folder, name)))];
 }
 
 /** The first candidate that can be run, or null. */
-export function findBrowser(platform: NodeJS.Platform = process.platform, environment: Environment = process.env): string | null {
+export function findBrowser(
+  platform: NodeJS.Platform = process.platform,
+  environment: Environment = process.env,
+): string | null {
   return browserCandidates(platform, environment).find(isProgram) ?? null;
 }
 

@@ -52,7 +52,10 @@ export type PartName = keyof typeof parts;
 const allParts: readonly PartName[] = ['engine', 'renderer', 'electron'];
 
 /** Builds what is stale among `names` and returns what was built. `say` hears of each part before it starts. */
-export async function buildStale(names: readonly PartName[] = allParts, say: (line: string) => void = () => {}): Promise<PartName[]> {
+export async function buildStale(
+  names: readonly PartName[] = allParts,
+  say: (line: string) => void = () => {},
+): Promise<PartName[]> {
   const built: PartName[] = [];
   for (const name of names) {
     const part = parts[name];
@@ -77,7 +80,11 @@ function hashOf(part: Part): string {
   const hash = createHash('sha256');
   const toolFiles = ['package-lock.json', ...filesUnder('build').filter((file) => file.includes('/vite.'))];
   for (const file of [...part.sources.flatMap(sourceFiles), ...toolFiles]) {
-    hash.update(file).update('\0').update(readFileSync(fromRoot(file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(fromRoot(file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -12,9 +12,38 @@ const checks = {
     for (const project of topFolders) statuses.push(await runTool('typescript', ['-p', project], 'tsc'));
     return Math.max(...statuses);
   },
-  components: () => runTool('svelte-check', ['--workspace', 'renderer', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'], 'svelte-check'),
-  lint: () => runTool('eslint', ['--config', 'build/eslint.js', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint', 'engine', 'electron', 'renderer', 'build']),
-  format: () => runTool('prettier', ['--config', 'build/prettier.json', '--check', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn', sources]),
+  components: () =>
+    runTool(
+      'svelte-check',
+      ['--workspace', 'renderer', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+      'svelte-check',
+    ),
+  lint: () =>
+    runTool('eslint', [
+      '--config',
+      'build/eslint.js',
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      '.cache/eslint',
+      'engine',
+      'electron',
+      'renderer',
+      'build',
+    ]),
+  format: () =>
+    runTool('prettier', [
+      '--config',
+      'build/prettier.json',
+      '--check',
+      '--cache',
+      '--cache-location',
+      '.cache/prettier',
+      '--log-level',
+      'warn',
+      sources,
+    ]),
   house: () => runTool('vitest', ['run', '--config', 'build/vitest.ts', '--silent', 'build/']),
 };
 

@@ -28,7 +28,8 @@ export async function main([chosen]: string[]): Promise<number> {
   title('1. The data');
   if ((await commandLine('import', join(sample, 'ENB2012.csv'))) !== 0) return 1;
   title('2. The tasks');
-  for (const task of project.document.tasks) say(`${task.id}: ${task.kind} of column ${task.target}${'unit' in task ? `, ${task.unit}` : ''}`);
+  for (const task of project.document.tasks)
+    say(`${task.id}: ${task.kind} of column ${task.target}${'unit' in task ? `, ${task.unit}` : ''}`);
   title('3. Training');
   if ((await train(project, out)) !== 0) return 1;
   title('4. The comparison');
@@ -66,7 +67,9 @@ function writeProject(folder: string): Project {
 
 /** Trains with the command line's JSON lines, shown as lines for people. */
 async function train(project: Project, out: string): Promise<number> {
-  const child = spawn(process.execPath, [cli(), 'run', project.path, '--out', out, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cli(), 'run', project.path, '--out', out, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<number>((settle) => child.once('close', (code) => settle(code ?? 1)));
   const order: string[] = [];
   let lastLine = -linesEvery;
@@ -77,7 +80,9 @@ async function train(project: Project, out: string): Promise<number> {
     if (performance.now() - lastLine < linesEvery) continue;
     lastLine = performance.now();
     const left = record.secondsLeft === null ? '' : `, about ${Math.ceil(record.secondsLeft)} s left`;
-    say(`run ${order.indexOf(record.runId) + 1}: epoch ${record.epoch} of up to ${record.epochs} (${record.device ?? ''})${left}`);
+    say(
+      `run ${order.indexOf(record.runId) + 1}: epoch ${record.epoch} of up to ${record.epochs} (${record.device ?? ''})${left}`,
+    );
   }
   return ended;
 }

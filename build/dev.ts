@@ -13,7 +13,11 @@ export async function main(args: string[]): Promise<number> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   await buildStale(undefined, say);
   const window = !args.includes('--no-window');
-  const status = await openLoopback({ window, reason: 'this is the development mode', serving: (loopback) => rebuildOnChange(loopback, say) });
+  const status = await openLoopback({
+    window,
+    reason: 'this is the development mode',
+    serving: (loopback) => rebuildOnChange(loopback, say),
+  });
   process.exit(status); // The watchers would keep the process alive.
 }
 

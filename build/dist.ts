@@ -6,5 +6,12 @@ import { runTool } from './run-tool.ts';
 
 export async function main(args: string[]): Promise<number> {
   await buildStale(undefined, (line) => void process.stderr.write(`${line}\n`));
-  return runTool('electron-builder', ['build', '--config', 'build/electron-builder.yml', '--publish', 'never', ...args]);
+  return runTool('electron-builder', [
+    'build',
+    '--config',
+    'build/electron-builder.yml',
+    '--publish',
+    'never',
+    ...args,
+  ]);
 }

@@ -21,7 +21,10 @@ export interface Found {
 export function installedElectron(environment: NodeJS.ProcessEnv = process.env): string | null {
   const folder = environment['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageFolder, 'dist');
   const named = join(packageFolder, 'path.txt');
-  const names = [...(existsSync(named) ? [readFileSync(named, 'utf8').trim()] : []), ...programNames[process.platform] ?? ['electron']];
+  const names = [
+    ...(existsSync(named) ? [readFileSync(named, 'utf8').trim()] : []),
+    ...(programNames[process.platform] ?? ['electron']),
+  ];
   return names.map((name) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
@@ -35,7 +38,9 @@ export async function findElectron(say: (line: string) => void): Promise<Found> 
   const installed = installedElectron();
   if (installed !== null) return { path: installed, reason: '' };
   if (process.env['ELECTRON_SKIP_BINARY_DOWNLOAD']) return { path: null, reason: 'its download is switched off' };
-  const host = new URL(process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com/').origin;
+  const host = new URL(
+    process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com/',
+  ).origin;
   if (!(await answers(host))) return { path: null, reason: `${new URL(host).host} cannot be reached to fetch it` };
   say('Fetching Electron (about 120 MB, once) ...');
   await runInstallScript();
@@ -53,7 +58,10 @@ async function answers(host: string): Promise<boolean> {
 }
 
 function runInstallScript(): Promise<void> {
-  const child = spawn(process.execPath, [join(packageFolder, 'install.js')], { stdio: 'ignore', timeout: downloadWithin });
+  const child = spawn(process.execPath, [join(packageFolder, 'install.js')], {
+    stdio: 'ignore',
+    timeout: downloadWithin,
+  });
   return new Promise((resolve) => {
     child.once('error', () => resolve());
     child.once('close', () => resolve());

@@ -9,20 +9,42 @@ import tseslint from 'typescript-eslint';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const noRandom = { object: 'Math', property: 'random', message: 'Use an Rng of engine/base/rng.ts, passed in.' };
-const noDate = { object: 'Date', property: 'now', message: 'Use timestamp() of clock.ts (engine/base, electron, renderer/lib).' };
-const noPerformance = { object: 'performance', property: 'now', message: 'Use milliseconds() of clock.ts (engine/base, renderer/lib).' };
+const noDate = {
+  object: 'Date',
+  property: 'now',
+  message: 'Use timestamp() of clock.ts (engine/base, electron, renderer/lib).',
+};
+const noPerformance = {
+  object: 'performance',
+  property: 'now',
+  message: 'Use milliseconds() of clock.ts (engine/base, renderer/lib).',
+};
 const noConsole = { name: 'console', message: 'Use log() of engine/base/log.ts.' };
-const noIpcMain = { name: 'electron', importNames: ['ipcMain'], message: 'Use answer() of electron/ipc.ts: it checks the sender.' };
-const noIpcRenderer = { name: 'electron', importNames: ['ipcRenderer'], message: 'Only electron/preload.ts speaks to the main process.' };
+const noIpcMain = {
+  name: 'electron',
+  importNames: ['ipcMain'],
+  message: 'Use answer() of electron/ipc.ts: it checks the sender.',
+};
+const noIpcRenderer = {
+  name: 'electron',
+  importNames: ['ipcRenderer'],
+  message: 'Only electron/preload.ts speaks to the main process.',
+};
 
 export default defineConfig([
   { ignores: ['dist/**', '.cache/**', 'node_modules/**'] },
   {
     files: ['**/*.ts', '**/*.svelte'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.svelte'] } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.svelte'] },
+    },
   },
-  { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, plugins: { '@typescript-eslint': tseslint.plugin } },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+  },
   ...svelte.configs['flat/recommended'].map((config) => ({ ...config, files: config.files ?? ['**/*.svelte'] })),
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
@@ -39,7 +61,10 @@ export default defineConfig([
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-control-regex': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-expressions': 'error',
@@ -51,7 +76,10 @@ export default defineConfig([
     },
   },
   // The one file of each.
-  { files: ['engine/base/clock.ts', 'electron/clock.ts', 'renderer/lib/clock.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['engine/base/clock.ts', 'electron/clock.ts', 'renderer/lib/clock.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   { files: ['engine/base/log.ts'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['electron/ipc.ts'], rules: { 'no-restricted-imports': ['error', { paths: [noIpcRenderer] }] } },
   { files: ['electron/preload.ts'], rules: { 'no-restricted-imports': ['error', { paths: [noIpcMain] }] } },

@@ -37,5 +37,7 @@ test.each(folders)('no file of %s is forgotten in its index', (folder) => {
 });
 
 test('the four axes of recipes each have an index', () => {
-  expect(folders).toEqual(expect.arrayContaining(['sharing', 'weighting', 'schedule', 'search'].map((axis) => `engine/recipes/${axis}`)));
+  expect(folders).toEqual(
+    expect.arrayContaining(['sharing', 'weighting', 'schedule', 'search'].map((axis) => `engine/recipes/${axis}`)),
+  );
 });

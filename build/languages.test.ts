@@ -10,7 +10,8 @@ const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
 function incomplete(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const entry = value as Record<string, unknown>;
-  if (!('ja' in entry) && !('en' in entry)) return Object.entries(entry).flatMap(([key, inner]) => incomplete(inner, `${path}.${key}`));
+  if (!('ja' in entry) && !('en' in entry))
+    return Object.entries(entry).flatMap(([key, inner]) => incomplete(inner, `${path}.${key}`));
   const { ja, en } = entry;
   if (typeof ja !== typeof en || !ja || !en) return [path];
   if (typeof ja === 'object') return sameKeys(ja, en as object) ? [] : [path];
@@ -27,5 +28,8 @@ test.each(catalogues)('%s speaks both languages throughout', async (file) => {
 });
 
 test('a missing language is found', () => {
-  expect(incomplete({ a: { ja: 'はい', en: 'yes' }, b: { en: 'no' }, c: { d: { ja: '', en: 'x' } } }, 'text')).toEqual(['text.b', 'text.c.d']);
+  expect(incomplete({ a: { ja: 'はい', en: 'yes' }, b: { en: 'no' }, c: { d: { ja: '', en: 'x' } } }, 'text')).toEqual([
+    'text.b',
+    'text.c.d',
+  ]);
 });

@@ -25,21 +25,48 @@ const rules: Readonly<Record<string, Rule>> = {
   compile: { areas: ['base'], packages: [tfjs, 'node'] },
   tasks: { areas: ['contract', 'base', 'data'], packages: [tfjs] },
   models: { areas: ['contract', 'base', 'tasks'], packages: [tfjs], types: ['data'] },
-  runtime: { areas: ['contract', 'base', 'compile'], packages: [tfjs, tfjsCpu, '@tensorflow/tfjs-node-gpu', 'onnxruntime-node', 'node'] },
+  runtime: {
+    areas: ['contract', 'base', 'compile'],
+    packages: [tfjs, tfjsCpu, '@tensorflow/tfjs-node-gpu', 'onnxruntime-node', 'node'],
+  },
   recipes: { areas: ['contract', 'base', 'tasks', 'models'], packages: [tfjs] },
   training: { areas: [...maths, 'data', 'runtime'], packages: [tfjs, 'node'] },
   evaluation: { areas: ['contract', 'base', 'tasks', 'data'], packages: ['node'] },
   deploy: { areas: [...maths, 'data', 'compile', 'runtime', 'training'], packages: [tfjs, 'node'] },
-  jobs: { areas: [...maths, 'data', 'compile', 'runtime', 'training', 'evaluation', 'deploy'], packages: [tfjs, 'node', 'valibot'] },
-  report: { areas: ['contract', 'base', 'charts', 'evaluation', 'tasks', 'recipes', 'jobs'], packages: ['node', 'valibot'] },
+  jobs: {
+    areas: [...maths, 'data', 'compile', 'runtime', 'training', 'evaluation', 'deploy'],
+    packages: [tfjs, 'node', 'valibot'],
+  },
+  report: {
+    areas: ['contract', 'base', 'charts', 'evaluation', 'tasks', 'recipes', 'jobs'],
+    packages: ['node', 'valibot'],
+  },
   handlers: {
-    areas: [...maths, 'data', 'store', 'compile', 'runtime', 'training', 'evaluation', 'deploy', 'jobs', 'charts', 'report'],
+    areas: [
+      ...maths,
+      'data',
+      'store',
+      'compile',
+      'runtime',
+      'training',
+      'evaluation',
+      'deploy',
+      'jobs',
+      'charts',
+      'report',
+    ],
     packages: ['node', 'valibot'],
   },
   rpc: { areas: ['contract', 'base', 'handlers'], packages: ['node', 'ws', 'valibot'] },
-  host: { areas: ['contract', 'base', 'handlers', 'rpc', 'report', 'jobs', 'data', 'store', 'recipes', 'runtime', 'tasks'], packages: ['node', 'ws', 'valibot'] },
+  host: {
+    areas: ['contract', 'base', 'handlers', 'rpc', 'report', 'jobs', 'data', 'store', 'recipes', 'runtime', 'tasks'],
+    packages: ['node', 'ws', 'valibot'],
+  },
   electron: { areas: ['contract'], packages: ['node', 'electron', 'valibot'] },
-  renderer: { areas: ['contract', 'charts'], packages: ['svelte', 'bits-ui', '@internationalized/date', '@fontsource-variable/noto-sans-jp', 'valibot'] },
+  renderer: {
+    areas: ['contract', 'charts'],
+    packages: ['svelte', 'bits-ui', '@internationalized/date', '@fontsource-variable/noto-sans-jp', 'valibot'],
+  },
 };
 
 /** `engine/data/csv.ts` is in `data`, `engine/main.ts` in `host`, `electron/menu.ts` in `electron`. */
@@ -71,10 +98,15 @@ test('imports point downwards only', () => {
 });
 
 test('nothing in the program imports tests, benchmarks or build scripts', () => {
-  const unwanted = (name: string): boolean => name.startsWith('build/') || name === 'vitest' || (name.includes('/') && isTest(name));
+  const unwanted = (name: string): boolean =>
+    name.startsWith('build/') || name === 'vitest' || (name.includes('/') && isTest(name));
   const wrong = files
     .filter((file) => !isTest(file))
-    .flatMap((file) => importsOf(file).filter(({ name }) => unwanted(name)).map(({ name }) => `${file} imports ${name}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ name }) => unwanted(name))
+        .map(({ name }) => `${file} imports ${name}`),
+    );
   expect(wrong).toEqual([]);
 });
 

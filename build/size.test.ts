@@ -6,7 +6,18 @@ import { root } from './paths.ts';
 import { read, sourceFiles } from './source-files.ts';
 
 const mostLines = 300;
-const topLevel = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', 'electron', 'renderer', 'engine', 'assets', 'build'];
+const topLevel = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'README.md',
+  'LICENSE',
+  'electron',
+  'renderer',
+  'engine',
+  'assets',
+  'build',
+];
 
 const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
 

@@ -13,7 +13,11 @@ export function sourceFiles(folders: readonly string[] = topFolders): string[] {
 }
 
 export function isTest(file: string): boolean {
-  return /\.(test|e2e|bench)\.ts$/.test(file) || /\/(bench|fixtures|gallery|e2e|testing)\//.test(file) || /\/(fake|test|testing|example|toy)[\w-]*\.ts$/.test(file);
+  return (
+    /\.(test|e2e|bench)\.ts$/.test(file) ||
+    /\/(bench|fixtures|gallery|e2e|testing)\//.test(file) ||
+    /\/(fake|test|testing|example|toy)[\w-]*\.ts$/.test(file)
+  );
 }
 
 export function read(file: string): string {
@@ -27,18 +31,25 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+const imports = new Map<string, Import[]>();
+
 /** What a file imports: statements, re-exports and `import()`. */
-export function importsOf(file: string): Import[] {
+export function importsOf(file: string): readonly Import[] {
+  const known = imports.get(file);
+  if (known !== undefined) return known;
   const found: Import[] = [];
+  imports.set(file, found);
   const add = (specifier: ts.Expression | undefined, typeOnly: boolean): void => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
     const { text } = specifier;
     found.push({ name: text.startsWith('.') ? posix.join(posix.dirname(file), text) : text, typeOnly });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    if (ts.isImportDeclaration(node))
+      add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, scriptOf(file), ts.ScriptTarget.Latest, true));

@@ -38,9 +38,16 @@ export async function openLoopback(choice: LoopbackChoice): Promise<number> {
 async function startHost(): Promise<Loopback> {
   // The bundle: tfjs cannot be loaded from source, and the engine's process starts beside it.
   const bundle = pathToFileURL(fromRoot('dist', 'engine', 'loopback.mjs')).href;
-  const { startLoopback } = (await import(bundle)) as { startLoopback: (options: LoopbackOptions) => Promise<Loopback> };
+  const { startLoopback } = (await import(bundle)) as {
+    startLoopback: (options: LoopbackOptions) => Promise<Loopback>;
+  };
   const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string };
-  return startLoopback({ dataFolder: dataFolder(), rendererFolder: fromRoot('dist', 'renderer'), version, quiet: true });
+  return startLoopback({
+    dataFolder: dataFolder(),
+    rendererFolder: fromRoot('dist', 'renderer'),
+    version,
+    quiet: true,
+  });
 }
 
 function printAddress(loopback: Loopback, tell: (line: string) => void): void {

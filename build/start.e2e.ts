@@ -19,7 +19,10 @@ let browser: Browser;
 
 beforeAll(async () => {
   await buildStale();
-  browser = await chromium.launch({ executablePath: findBrowser()!, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  browser = await chromium.launch({
+    executablePath: findBrowser()!,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 });
 
 afterEach(async () => {
@@ -67,7 +70,10 @@ test('without a display the address is printed, opens the program once, and Ctrl
   });
   await page.goto(address);
   // The samples come from the engine: page, socket, engine and store work together.
-  await page.getByText(/エネルギー負荷|Energy demand/).first().waitFor();
+  await page
+    .getByText(/エネルギー負荷|Energy demand/)
+    .first()
+    .waitFor();
   expect(errors).toEqual([]);
   expect(outside).toEqual([]);
 
@@ -84,7 +90,10 @@ test('without a display the address is printed, opens the program once, and Ctrl
 
 test('a second start with the same folder is refused in words', async () => {
   await start();
-  const refusal = await start().then(() => '', (error: unknown) => String(error));
+  const refusal = await start().then(
+    () => '',
+    (error: unknown) => String(error),
+  );
   expect(refusal).toMatch(/TaskLoom/);
   expect(refusal).not.toMatch(/\n\s+at /);
 });

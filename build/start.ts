@@ -19,7 +19,11 @@ export async function main(args: string[]): Promise<number> {
   const looking = wantsElectron ? findElectron(say) : Promise.resolve({ path: null, reason: '' });
   await buildStale(undefined, say);
   const electron = await looking;
-  if (electron.path === null) return openLoopback({ window, reason: electron.reason === '' ? '' : `Electron is not here and ${electron.reason}` });
+  if (electron.path === null)
+    return openLoopback({
+      window,
+      reason: electron.reason === '' ? '' : `Electron is not here and ${electron.reason}`,
+    });
 
   say('TaskLoom opens in Electron.');
   if (await runElectron(electron.path)) return 0;

@@ -7,5 +7,13 @@ test('Japanese characters count two columns, half-width ones one', () => {
 });
 
 test('columns line up', () => {
-  expect(table(['name', 'n'], [['暖房負荷', '154'], ['ok', '7']])).toBe(['name        n', '--------  ---', '暖房負荷  154', 'ok          7'].join('\n'));
+  expect(
+    table(
+      ['name', 'n'],
+      [
+        ['暖房負荷', '154'],
+        ['ok', '7'],
+      ],
+    ),
+  ).toBe(['name        n', '--------  ---', '暖房負荷  154', 'ok          7'].join('\n'));
 });

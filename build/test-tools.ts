@@ -11,21 +11,30 @@ const debian = ['chromium', 'poppler-utils'];
 export function bringTestTools(say: (line: string) => void): boolean {
   if (missingTools().length === 0) return true;
   if (findProgram('apt-get') !== null && process.getuid?.() === 0) {
-    say(`The browser and PDF tests need ${missingTools().join(' and ')}: installing ${debian.join(' and ')} with apt-get ...`);
+    say(
+      `The browser and PDF tests need ${missingTools().join(' and ')}: installing ${debian.join(' and ')} with apt-get ...`,
+    );
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', ...debian]]) {
+    for (const args of [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', '--no-install-recommends', ...debian],
+    ]) {
       spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
     }
   }
   const missing = missingTools();
-  if (missing.length > 0) say(`The browser and PDF tests need ${missing.join(' and ')}. Install with: ${installCommand()}`);
+  if (missing.length > 0)
+    say(`The browser and PDF tests need ${missing.join(' and ')}. Install with: ${installCommand()}`);
   return missing.length === 0;
 }
 
 function missingTools(): string[] {
   const tools = [
     { name: 'a Chromium-family browser', found: findBrowser() !== null },
-    { name: 'poppler (pdftotext, pdftoppm)', found: findProgram('pdftotext') !== null && findProgram('pdftoppm') !== null },
+    {
+      name: 'poppler (pdftotext, pdftoppm)',
+      found: findProgram('pdftotext') !== null && findProgram('pdftoppm') !== null,
+    },
   ];
   return tools.filter((tool) => !tool.found).map((tool) => tool.name);
 }

@@ -58,7 +58,11 @@ export function startEngine(options: EngineOptions): Engine {
       [shellEnvironment.version]: options.version,
       [relayEnvironment.recovered]: recovered ? '1' : '',
     };
-    const started = utilityProcess.fork(options.modulePath, [], { serviceName: 'TaskLoom engine', stdio: 'inherit', env });
+    const started = utilityProcess.fork(options.modulePath, [], {
+      serviceName: 'TaskLoom engine',
+      stdio: 'inherit',
+      env,
+    });
     started.on('message', (message: FromEngine | Refused) => receive(message));
     started.on('exit', () => restart());
     return started;

@@ -73,7 +73,8 @@ export class BrowserWindow extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     this.loaded.push(url);
     const own = (this.options.webPreferences['session'] as FakeSession | undefined) ?? session.defaultSession;
-    const serve = own.handlers['protocol:app'] as ((request: { url: string }) => Response | Promise<Response>) | undefined;
+    const serve = own.handlers['protocol:app'] as
+      ((request: { url: string }) => Response | Promise<Response>) | undefined;
     if (serve !== undefined) this.responses.push(await serve({ url }));
   }
   show = (): void => void this.calls.push('show');
@@ -113,18 +114,29 @@ class FakeApp extends EventEmitter {
 
 export const forks: { readonly path: string; readonly env: Record<string, string>; readonly child: FakeChild }[] = [];
 export const questions = new Map<string, Handler>();
-export const dialogs = { save: { canceled: true, filePath: '' }, message: 0, errors: [] as string[][], asked: [] as unknown[] };
+export const dialogs = {
+  save: { canceled: true, filePath: '' },
+  message: 0,
+  errors: [] as string[][],
+  asked: [] as unknown[],
+};
 export const menus: unknown[] = [];
 export const schemes: unknown[] = [];
 
 export const app = new FakeApp();
-export const ipcMain = Object.assign(new EventEmitter(), { handle: (channel: string, handler: Handler): void => void questions.set(channel, handler) });
+export const ipcMain = Object.assign(new EventEmitter(), {
+  handle: (channel: string, handler: Handler): void => void questions.set(channel, handler),
+});
 export const session = { defaultSession: new FakeSession(), fromPartition: (): FakeSession => new FakeSession() };
 export const protocol = { registerSchemesAsPrivileged: (list: unknown): void => void schemes.push(list) };
 export const shell = { openPath: (): Promise<string> => Promise.resolve('') };
-export const Menu = { buildFromTemplate: (template: unknown): unknown => template, setApplicationMenu: (menu: unknown): void => void menus.push(menu) };
+export const Menu = {
+  buildFromTemplate: (template: unknown): unknown => template,
+  setApplicationMenu: (menu: unknown): void => void menus.push(menu),
+};
 export const dialog = {
-  showSaveDialog: (...args: unknown[]): Promise<typeof dialogs.save> => Promise.resolve(dialogs.save).finally(() => dialogs.asked.push(args.at(-1))),
+  showSaveDialog: (...args: unknown[]): Promise<typeof dialogs.save> =>
+    Promise.resolve(dialogs.save).finally(() => dialogs.asked.push(args.at(-1))),
   showMessageBoxSync: (_window: unknown, options: unknown): number => (dialogs.asked.push(options), dialogs.message),
   showMessageBox: (): Promise<unknown> => Promise.resolve({}),
   showErrorBox: (...words: string[]): void => void dialogs.errors.push(words),

@@ -18,7 +18,10 @@ export function answer<C extends keyof Questions>(
 }
 
 /** Hears one kind of notice; those of strangers are dropped. */
-export function hear<C extends keyof Notices>(channel: C, handler: (notice: Notices[C], sender: WebContents) => void): void {
+export function hear<C extends keyof Notices>(
+  channel: C,
+  handler: (notice: Notices[C], sender: WebContents) => void,
+): void {
   ipcMain.on(channel, (event: IpcMainEvent, notice: Notices[C]) => {
     if (isTrusted(event)) handler(notice, event.sender);
   });

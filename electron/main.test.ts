@@ -27,9 +27,13 @@ async function started() {
   await main();
   const window = BrowserWindow.all[0]!;
   const fork = forks[0]!;
-  const connect = (): boolean => ipcMain.emit('shell.connect', { senderFrame: trustedFrame, sender: window.webContents }, null);
+  const connect = (): boolean =>
+    ipcMain.emit('shell.connect', { senderFrame: trustedFrame, sender: window.webContents }, null);
   const save = (senderFrame: unknown): unknown =>
-    (questions.get('shell.save-file') as (event: unknown, ask: unknown) => unknown)({ senderFrame, sender: window.webContents }, { token: 't', name: '../r.pdf' });
+    (questions.get('shell.save-file') as (event: unknown, ask: unknown) => unknown)(
+      { senderFrame, sender: window.webContents },
+      { token: 't', name: '../r.pdf' },
+    );
   return { window, fork, connect, save };
 }
 
@@ -45,7 +49,13 @@ test('a second start brings the first window to the front and ends', async () =>
 
 test('the window is sandboxed, isolated, without Node, and loads our page only', async () => {
   const { window } = await started();
-  expect(window.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false });
+  expect(window.options.webPreferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
   expect(window.loaded).toEqual(['app://taskloom/index.html']);
   expect(app.calls).toContain('enableSandbox');
 });
@@ -89,7 +99,12 @@ test('an engine that refuses to start is not started again; its reason is shown 
 test('messages from anything but the top frame of our page are refused', async () => {
   const { window, fork, save } = await started();
   fork.child.emit('message', { kind: 'ready' });
-  const strangers = [null, { parent: null, url: 'https://example.org/' }, { parent: trustedFrame, url: 'app://taskloom/index.html' }, { parent: null, url: 'app://taskloom.example.org/' }];
+  const strangers = [
+    null,
+    { parent: null, url: 'https://example.org/' },
+    { parent: trustedFrame, url: 'app://taskloom/index.html' },
+    { parent: null, url: 'app://taskloom.example.org/' },
+  ];
   for (const senderFrame of strangers) {
     ipcMain.emit('shell.connect', { senderFrame, sender: window.webContents }, null);
     await expect(save(senderFrame)).rejects.toThrow('refused');
@@ -106,7 +121,11 @@ test('saving asks where to and has the engine copy the file; cancelling changes 
   const saved = save(trustedFrame);
   await settled();
   expect(fork.child.sent.at(-1)!.message).toMatchObject({ kind: 'save-file', token: 't', path: 'D:\\report.pdf' });
-  fork.child.emit('message', { kind: 'saved', id: (fork.child.sent.at(-1)!.message as { id: number }).id, failure: null });
+  fork.child.emit('message', {
+    kind: 'saved',
+    id: (fork.child.sent.at(-1)!.message as { id: number }).id,
+    failure: null,
+  });
   expect(await saved).toEqual({ ok: true, value: true });
 });
 
@@ -148,12 +167,24 @@ test('a report is printed by a hidden window of its own session once its fonts a
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-pdf-'));
   writeFileSync(join(folder, 'report.html'), '<p>良品</p>');
   const { fork } = await started();
-  fork.child.emit('message', { kind: 'print-pdf', id: 4, html: join(folder, 'report.html'), pdf: join(folder, 'report.pdf') });
+  fork.child.emit('message', {
+    kind: 'print-pdf',
+    id: 4,
+    html: join(folder, 'report.html'),
+    pdf: join(folder, 'report.pdf'),
+  });
   await vi.waitFor(() => expect(fork.child.sent.at(-1)!.message).toEqual({ kind: 'printed', id: 4, failure: null }));
   expect(readFileSync(join(folder, 'report.pdf'), 'utf8')).toBe('%PDF-1.7');
 
-  fork.child.emit('message', { kind: 'print-pdf', id: 5, html: join(folder, 'missing.html'), pdf: join(folder, 'x.pdf') });
-  await vi.waitFor(() => expect(fork.child.sent.at(-1)!.message).toMatchObject({ kind: 'printed', id: 5, failure: { code: 'bug' } }));
+  fork.child.emit('message', {
+    kind: 'print-pdf',
+    id: 5,
+    html: join(folder, 'missing.html'),
+    pdf: join(folder, 'x.pdf'),
+  });
+  await vi.waitFor(() =>
+    expect(fork.child.sent.at(-1)!.message).toMatchObject({ kind: 'printed', id: 5, failure: { code: 'bug' } }),
+  );
 });
 
 test('the printing window waits for fonts, uses the page size of the style sheet and is destroyed', async () => {

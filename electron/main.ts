@@ -24,7 +24,9 @@ export async function main(): Promise<void> {
     return;
   }
   app.enableSandbox();
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
   lockContents(app);
   app.on('second-instance', showWindow);
   await app.whenReady();
@@ -93,7 +95,8 @@ function showWindow(): void {
 /** Without an engine there is nothing to show: says why, and ends. */
 function reportEngine(failure: Failure, language: Language, logFile: string): void {
   const { message, hint } = say(failure, language);
-  const detail = failure.code === 'engine.died' ? `${phrase('engineGaveUpDetail', language)}\n${logFile}` : `${message}\n${hint}`;
+  const detail =
+    failure.code === 'engine.died' ? `${phrase('engineGaveUpDetail', language)}\n${logFile}` : `${message}\n${hint}`;
   dialog.showErrorBox(phrase('engineGaveUpTitle', language), detail);
   app.exit(1);
 }

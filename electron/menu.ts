@@ -9,16 +9,27 @@ export interface MenuActions {
   readonly about: () => void;
 }
 
-export function menuTemplate(language: Language, platform: NodeJS.Platform, actions: MenuActions): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  language: Language,
+  platform: NodeJS.Platform,
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
   const say = (name: Parameters<typeof phrase>[0]): string => phrase(name, language);
   const mac = platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const quit: MenuItemConstructorOptions = { label: say('quit'), role: 'quit', accelerator: mac ? 'Command+Q' : 'Ctrl+Q' };
+  const quit: MenuItemConstructorOptions = {
+    label: say('quit'),
+    role: 'quit',
+    accelerator: mac ? 'Command+Q' : 'Ctrl+Q',
+  };
   const about: MenuItemConstructorOptions = { label: say('about'), click: actions.about };
   const program: MenuItemConstructorOptions = { label: 'TaskLoom', submenu: [about, separator, quit] };
   return [
     ...(mac ? [program] : []),
-    { label: say('file'), submenu: [{ label: say('close'), role: 'close', accelerator: 'CmdOrCtrl+W' }, ...(mac ? [] : [quit])] },
+    {
+      label: say('file'),
+      submenu: [{ label: say('close'), role: 'close', accelerator: 'CmdOrCtrl+W' }, ...(mac ? [] : [quit])],
+    },
     {
       label: say('edit'),
       submenu: [

@@ -26,7 +26,10 @@ export interface PageServices {
 /** Told to listeners in the page when the way to the engine opens or closes, as on the loopback host. */
 const connectionEvent = 'page.connection';
 
-export function createPageBridge(services: PageServices): { readonly bridge: Bridge; readonly connect: (port: EnginePort) => void } {
+export function createPageBridge(services: PageServices): {
+  readonly bridge: Bridge;
+  readonly connect: (port: EnginePort) => void;
+} {
   const waiting = new Map<number, { readonly settle: (reply: Reply) => void; readonly command: string }>();
   const listeners = new Map<string, Set<(value: unknown) => void>>();
   const unsent: PageMessage[] = [];
@@ -91,7 +94,8 @@ export function createPageBridge(services: PageServices): { readonly bridge: Bri
     },
     async takeFiles(files, progress) {
       const paths = files.map(services.pathOf).filter((path) => path !== '');
-      if (paths.length < files.length) return { ok: false, failure: { code: 'file.missing', facts: { name: nameWithout(files, services) } } };
+      if (paths.length < files.length)
+        return { ok: false, failure: { code: 'file.missing', facts: { name: nameWithout(files, services) } } };
       const reply = await callEngine('file.take', { paths }, --ownCalls);
       progress(1);
       return reply;

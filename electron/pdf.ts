@@ -13,7 +13,9 @@ export async function printToPdf(html: string, pdf: string): Promise<void> {
   const page = await readFile(html);
   const own = session.fromPartition(`print-${++prints}`); // in memory, gone with the window
   lockSession(own);
-  own.protocol.handle(scheme, (request) => (isReport(request.url) ? reportResponse(page) : new Response('Not found', { status: 404 })));
+  own.protocol.handle(scheme, (request) =>
+    isReport(request.url) ? reportResponse(page) : new Response('Not found', { status: 404 }),
+  );
   const window = new BrowserWindow({ show: false, webPreferences: { ...safePreferences, session: own } });
   try {
     await window.loadURL(`${scheme}://${printHost}/`);

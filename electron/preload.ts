@@ -10,7 +10,10 @@ import { createPageBridge } from './page-bridge.ts';
 
 const tell = <C extends keyof Notices>(channel: C, notice: Notices[C]): void => ipcRenderer.send(channel, notice);
 
-async function ask<C extends keyof Questions>(channel: C, question: Questions[C]['ask']): Promise<Questions[C]['reply']> {
+async function ask<C extends keyof Questions>(
+  channel: C,
+  question: Questions[C]['ask'],
+): Promise<Questions[C]['reply']> {
   return (await ipcRenderer.invoke(channel, question)) as Questions[C]['reply'];
 }
 

@@ -5,7 +5,15 @@ import type { App, Session } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { app, FakeContents, session } from './fake-electron.ts';
 import { pathInside } from './page-files.ts';
-import { isNavigationAllowed, isOwnPage, isRequestAllowed, lockContents, lockSession, pagePolicy, printPolicy } from './security.ts';
+import {
+  isNavigationAllowed,
+  isOwnPage,
+  isRequestAllowed,
+  lockContents,
+  lockSession,
+  pagePolicy,
+  printPolicy,
+} from './security.ts';
 
 const tricks = [
   'https://example.org/',
@@ -55,7 +63,8 @@ test.each([
 test('a locked session cancels outside requests, refuses permissions and downloads', () => {
   lockSession(session.defaultSession as unknown as Session);
   const { handlers } = session.defaultSession;
-  const call = (name: string, ...args: unknown[]): unknown => (handlers[name] as (...args: unknown[]) => unknown)(...args);
+  const call = (name: string, ...args: unknown[]): unknown =>
+    (handlers[name] as (...args: unknown[]) => unknown)(...args);
 
   const respond = vi.fn();
   call('request', { url: 'https://example.org/' }, respond);
@@ -64,7 +73,15 @@ test('a locked session cancels outside requests, refuses permissions and downloa
   expect(respond).toHaveBeenLastCalledWith({ cancel: false });
 
   const contents = new FakeContents();
-  for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'usb', 'fileSystem']) {
+  for (const permission of [
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'openExternal',
+    'usb',
+    'fileSystem',
+  ]) {
     const grant = vi.fn();
     call('permission-request', contents, permission, grant);
     expect(grant).toHaveBeenCalledWith(false);

@@ -23,7 +23,8 @@ export const pagePolicy = [
 ].join('; ');
 
 /** Sent with a report that is printed: it is one self-contained file without scripts. */
-export const printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
+export const printPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
 
 /** Whether an address is a file of our own window. */
 export function isOwnPage(address: string): boolean {
@@ -40,13 +41,18 @@ export function isRequestAllowed(address: string): boolean {
 /** Whether a frame may go there. The report preview is a frame without an address of its own. */
 export function isNavigationAllowed(address: string, isMainFrame: boolean): boolean {
   if (isMainFrame) return isOwnPage(address);
-  return address === 'about:srcdoc' || address === 'about:blank' || (URL.canParse(address) && new URL(address).protocol === 'blob:');
+  return (
+    address === 'about:srcdoc' ||
+    address === 'about:blank' ||
+    (URL.canParse(address) && new URL(address).protocol === 'blob:')
+  );
 }
 
 /** Closes every door of a session: permissions, requests to anywhere, downloads by the page. */
 export function lockSession(session: Session): void {
   // Copying the details of an error is the one thing a page may ask for.
-  const allowed = (permission: string, origin: string): boolean => permission === 'clipboard-sanitized-write' && isOwnPage(origin);
+  const allowed = (permission: string, origin: string): boolean =>
+    permission === 'clipboard-sanitized-write' && isOwnPage(origin);
   session.setPermissionRequestHandler((contents, permission, grant) => grant(allowed(permission, contents.getURL())));
   session.setPermissionCheckHandler((_contents, permission, origin) => allowed(permission, origin));
   session.setDevicePermissionHandler(() => false);

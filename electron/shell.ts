@@ -9,7 +9,11 @@ import type { Engine } from './engine-process.ts';
 import { phrase } from './text.ts';
 
 /** Asks where to, then has the engine copy the file there. False = she changed her mind. */
-export async function saveFile(file: { token: string; name: string }, sender: WebContents, engine: Engine): Promise<Reply> {
+export async function saveFile(
+  file: { token: string; name: string },
+  sender: WebContents,
+  engine: Engine,
+): Promise<Reply> {
   const window = BrowserWindow.fromWebContents(sender);
   const options = { defaultPath: basename(String(file.name)) };
   const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));

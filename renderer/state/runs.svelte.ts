@@ -6,6 +6,7 @@ import type { Client } from '../../engine/contract/client.ts';
 import type { Output } from '../../engine/contract/commands.ts';
 import type { Events } from '../../engine/contract/events.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
+import { milliseconds } from '../lib/clock.ts';
 
 export type History = Output<'run.history'>;
 export type Progress = Events['run.progress'];
@@ -86,7 +87,7 @@ export class RunList {
     if (!run) return;
     this.progress.set(progress.runId, progress);
     if (run.state !== progress.state) this.take([{ ...run, state: progress.state }]);
-    const now = performance.now();
+    const now = milliseconds();
     if (now - (this.#asked.get(run.id) ?? -refreshMilliseconds) < refreshMilliseconds) return;
     this.#asked.set(run.id, now);
     void this.loadHistory(run.id);

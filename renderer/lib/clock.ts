@@ -1,0 +1,6 @@
+// The window's clock: its only caller of performance.now.
+
+/** Milliseconds since the page was loaded, never going back: for durations. */
+export function milliseconds(): number {
+  return performance.now();
+}
