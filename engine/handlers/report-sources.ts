@@ -18,7 +18,7 @@ import { projectView } from './project-view.ts';
 const shownEpochs = 400;
 
 const baselineNames = {
-  constant: { ja: '一定値（基準）', en: 'Constant (baseline)' },
+  constant: { ja: '何もしない予測', en: 'Constant answer' },
   reference: { ja: '参照の学習器', en: 'Reference learner' },
 } as const;
 

@@ -85,7 +85,7 @@ const ja: typeof en = {
     seconds: '学習 秒',
     device: '装置',
   },
-  constant: '一定値(基準)',
+  constant: '何もしない予測',
   reference: '参照の学習器',
   progress: (run, epoch, epochs, left) => `${run}: エポック ${epoch}(最大 ${epochs})${left}`,
   left: (text) => `、残り 約${text}`,
