@@ -15,10 +15,12 @@ import { sharedData } from './shared-data.ts';
 
 /** The variants compared, each beside equal weights. */
 export const variants: Readonly<Record<string, Record<string, string | number>>> = {
-  'official, sigma, rescaled': { variant: 'official' },
-  'discrepancyOnly, sigma, rescaled': { variant: 'discrepancyOnly' },
-  'full, sigma, rescaled': { variant: 'full' },
-  'discrepancyOnly, sigma, log': { variant: 'discrepancyOnly', normalisation: 'log' },
+  'official, baseline': { variant: 'official', normalisation: 'rescaled' },
+  'discrepancyOnly, baseline': { variant: 'discrepancyOnly', normalisation: 'rescaled' },
+  'full, baseline': { variant: 'full', normalisation: 'rescaled' },
+  'discrepancyOnly, identical': { variant: 'discrepancyOnly', normalisation: 'identical' },
+  'discrepancyOnly, first batch': { variant: 'discrepancyOnly', normalisation: 'rescaled', anchor: 'once' },
+  'discrepancyOnly, log': { variant: 'discrepancyOnly', normalisation: 'log', anchor: 'once' },
 };
 
 const edm: AccuracyCase = {

@@ -9,7 +9,7 @@ import type { FeaturePlan } from '../data/features.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { CompiledStep, Executor, HostTensor } from '../runtime/index.ts';
-import { inputTensors, labelTensors } from '../training/batch.ts';
+import { inputTensors, keptTensor, labelTensors } from '../training/batch.ts';
 import { paceOf } from '../training/pacing.ts';
 import { setUp } from '../training/setup.ts';
 import { createStep } from '../training/step.ts';
@@ -74,6 +74,7 @@ async function prepare(taskCount: number, recipe: Partial<Recipe>, executor: Exe
     batch: {
       ...inputTensors(setup.request.inputs, rows),
       ...labelTensors(targets, rows),
+      ...keptTensor(setup.plan.network.trunk, setup.pacing.dropRate, rows.length, rng),
       pace: { shape: [3], data: paceOf(100, 10_000) },
       epochStart: { shape: [], data: Float32Array.of(0) },
     },

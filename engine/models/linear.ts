@@ -9,8 +9,8 @@ import type { Trunk } from './trunk.ts';
 export function createLinearTrunk(plan: FeaturePlan): Trunk {
   const { apply, width } = createPreparation(plan);
   return {
-    prepare: apply,
-    layers: [{ name: 'columns', start: () => ({}), apply: (_parameters, input) => reshape(input, [1, input.shape[0]!, width]) }],
+    prepare: (inputs) => ({ columns: apply(inputs), kept: [] }),
+    layers: [{ name: 'columns', dropWidth: 0, start: () => ({}), apply: (_parameters, input) => reshape(input, [1, input.shape[0]!, width]) }],
     members: 1,
     width,
   };

@@ -11,7 +11,8 @@ import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { FeaturePlan } from '../data/features.ts';
 import { filled, normal, signs, uniform } from './arrays.ts';
 import { createPreparation } from './preparation.ts';
-import type { Layer, Trunk } from './trunk.ts';
+import { keptBehind } from './trunk.ts';
+import type { Inputs, Layer, Prepared, Trunk } from './trunk.ts';
 
 export interface TabularOptions {
   readonly width: number;
@@ -35,13 +36,15 @@ export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): 
   const embedded = preparation.width + (embeds ? preparation.numbers * options.embedding : 0);
   const layers: Layer[] = embeds ? [embedding(preparation.numbers, options)] : [];
   for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
-  return { prepare: preparation.apply, layers, members, width };
+  const prepare = (inputs: Inputs): Prepared => ({ columns: preparation.apply(inputs), kept: keptBehind(layers, inputs) });
+  return { prepare, layers, members, width };
 }
 
 function embedding(numbers: number, options: TabularOptions): Layer {
   const { frequencies, embedding: size } = options;
   return {
     name: 'embedding',
+    dropWidth: 0,
     start: (rng) => ({
       frequency: normal([1, numbers, frequencies], frequencyDeviation, rng.fork('frequency')),
       weight: uniform([numbers, 2 * frequencies, size], Math.sqrt(1 / (2 * frequencies)), rng.fork('weight')),
@@ -62,6 +65,7 @@ function dense(name: string, inputs: number, outputs: number, members: number, f
   const limit = Math.sqrt(1 / inputs);
   return {
     name,
+    dropWidth: outputs,
     start: (rng) => ({
       weight: uniform([inputs, outputs], limit, rng.fork('weight')),
       bias: uniform([members, 1, outputs], limit, rng.fork('bias')),
@@ -70,13 +74,14 @@ function dense(name: string, inputs: number, outputs: number, members: number, f
         ? { in: first ? signs([members, 1, inputs], rng.fork('in')) : filled([members, 1, inputs], 1), out: filled([members, 1, outputs], 1) }
         : {}),
     }),
-    apply: (parameters, input) => {
+    apply: (parameters, input, kept) => {
       const rows = first ? input.shape[0]! : input.shape[1]!;
       const entering = first ? reshape(input, [1, rows, inputs]) : input;
       const scaled = members > 1 ? mul(entering, parameters['in']!) : entering;
       const product = matMul(reshape(scaled, [members * rows, inputs]) as Tensor2D, parameters['weight'] as Tensor2D);
       const shaped = reshape(product, [members, rows, outputs]) as Tensor3D;
-      return relu(add(members > 1 ? mul(shaped, parameters['out']!) : shaped, parameters['bias']!)) as Tensor;
+      const active = relu(add(members > 1 ? mul(shaped, parameters['out']!) : shaped, parameters['bias']!)) as Tensor;
+      return kept ? mul(active, reshape(kept, [1, rows, outputs])) : active;
     },
   };
 }

@@ -3,7 +3,8 @@
 // A trunk is a value, not an object with state: parameters come in with every call, so that a
 // method can hold one set for all tasks, one for each, or a mixture, layer by layer.
 
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { slice } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
 import type { HostArrays } from './arrays.ts';
 
@@ -12,18 +13,29 @@ export type Parameters = Readonly<Record<string, Tensor>>;
 /** Raw inputs by name; a tabular trunk reads `numeric` `[rows, F]` and `categorical` `[rows, C]`. */
 export type Inputs = Readonly<Record<string, Tensor>>;
 
+/** Prepared inputs, and in training what dropout keeps behind each layer (`kept` `[rows, sum of dropWidth]` among the inputs). */
+export interface Prepared {
+  readonly columns: Tensor;
+  readonly kept: readonly (Tensor | null)[];
+}
+
 export interface Layer {
   /** Prefix of its parameters, unique within the trunk. */
   readonly name: string;
   /** First values, named without the prefix. */
   start(rng: Rng): HostArrays;
-  /** Pure tfjs. `[rows, n]` into the first layer, `[members, rows, width]` from then on. */
-  apply(parameters: Parameters, input: Tensor): Tensor;
+  /** Numbers a row that dropout may silence behind this layer; 0 = no dropout here. */
+  readonly dropWidth: number;
+  /**
+   * Pure tfjs. `[rows, n]` into the first layer, `[members, rows, width]` from then on.
+   * @param kept `[rows, dropWidth]`, 0 where silenced, else 1 / (1 - rate); null outside training
+   */
+  apply(parameters: Parameters, input: Tensor, kept: Tensor | null): Tensor;
 }
 
 export interface Trunk {
   /** Scaling, filling, encoding: no parameters, the same for every task. Pure tfjs. */
-  prepare(inputs: Inputs): Tensor;
+  prepare(inputs: Inputs): Prepared;
   readonly layers: readonly Layer[];
   /** Members of the ensemble: features are `[members, rows, width]`. */
   readonly members: number;
@@ -49,6 +61,17 @@ export function startTrunk(trunk: Trunk, rng: Rng): HostArrays {
 }
 
 /** What the heads read, `[members, rows, width]`, from prepared inputs. Pure tfjs. */
-export function applyTrunk(trunk: Trunk, parameters: Parameters, prepared: Tensor): Tensor {
-  return trunk.layers.reduce((value, layer) => layer.apply(under(`${layer.name}/`, parameters), value), prepared);
+export function applyTrunk(trunk: Trunk, parameters: Parameters, { columns, kept }: Prepared): Tensor {
+  return trunk.layers.reduce((value, layer, i) => layer.apply(under(`${layer.name}/`, parameters), value, kept[i] ?? null), columns);
+}
+
+/** What dropout keeps behind each layer, from the `kept` input; nulls outside training. Pure tfjs. */
+export function keptBehind(layers: readonly Layer[], inputs: Inputs): (Tensor | null)[] {
+  const kept = inputs['kept'] as Tensor2D | undefined;
+  let from = 0;
+  return layers.map(({ dropWidth }) => {
+    if (!kept || dropWidth === 0) return null;
+    from += dropWidth;
+    return slice(kept, [0, from - dropWidth], [-1, dropWidth]);
+  });
 }

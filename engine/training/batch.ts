@@ -1,6 +1,8 @@
 // Rows of the encoded table as the tensors a step or a model is fed.
 
+import type { Rng } from '../base/rng.ts';
 import type { EncodedInputs } from '../data/features.ts';
+import type { Trunk } from '../models/trunk.ts';
 import type { BatchShapes, HostTensor } from '../runtime/executor.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 
@@ -44,6 +46,21 @@ export function labelTensors(targets: readonly TaskTargets[], rows: Uint32Array)
     });
   });
   return { labels: { shape, data: labels }, present: { shape, data: present } };
+}
+
+/** Columns of the step's `kept` input; 0 = nothing is dropped. */
+export function keptWidth({ layers }: Trunk, dropRate: number): number {
+  return dropRate > 0 ? layers.reduce((total, layer) => total + layer.dropWidth, 0) : 0;
+}
+
+/** What dropout keeps in one step, drawn anew each time; nothing at rate 0. The members of an ensemble share it. */
+export function keptTensor(trunk: Trunk, dropRate: number, rows: number, rng: Rng): Record<string, HostTensor> {
+  const width = keptWidth(trunk, dropRate);
+  if (width === 0) return {};
+  const on = 1 / (1 - dropRate);
+  const data = new Float32Array(rows * width);
+  for (let i = 0; i < data.length; i++) data[i] = rng.next() < dropRate ? 0 : on;
+  return { kept: { shape: [rows, width], data } };
 }
 
 function widths({ rowCount, numeric, categorical }: EncodedInputs): { numbers: number; words: number } {

@@ -9,7 +9,7 @@ import { modelArrays } from './layout.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { Judgement } from '../tasks/rules.ts';
 import type { HostTensor } from '../runtime/executor.ts';
-import { inputTensors, labelTensors } from './batch.ts';
+import { inputTensors, keptTensor, labelTensors } from './batch.ts';
 import type { RunControl } from './control.ts';
 import type { Evaluator } from './evaluate.ts';
 import { keep } from './keeper.ts';
@@ -42,6 +42,7 @@ export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'ev
   let skipped = 0;
   let breathed = started;
   const own = rng.fork(`epoch ${epoch}`);
+  const noise = rng.fork(`dropout ${epoch}`);
   const batches = epochBatches(rows.training, pacing.batchSize, own);
   for (const [index, batch] of batches.entries()) {
     await watch.control.ready(watch.signal);
@@ -50,6 +51,7 @@ export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'ev
     const fed: Record<string, HostTensor> = {
       ...inputTensors(setup.request.inputs, batch),
       ...labelTensors(setup.request.targets, batch),
+      ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, noise),
       pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total) },
       epochStart: { shape: [], data: Float32Array.of(index === 0 ? 1 : 0) },
       ...(weights ? { weights: { shape: [weights.length], data: Float32Array.from(weights) } } : {}),

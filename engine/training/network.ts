@@ -10,7 +10,7 @@ import type { TrunkSize } from '../models/capacity.ts';
 import { trunkOf } from '../models/capacity.ts';
 import { applyHead, startHead } from '../models/head.ts';
 import { under } from '../models/trunk.ts';
-import type { Inputs, Parameters, Trunk } from '../models/trunk.ts';
+import type { Inputs, Parameters, Prepared, Trunk } from '../models/trunk.ts';
 import { sharingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { Sharing } from '../recipes/sharing/sharing.ts';
@@ -50,7 +50,7 @@ export function startNetwork({ trunk, sharing, heads, recipe }: Network, rng: Rn
 }
 
 /** One forward pass on prepared inputs. Pure tfjs. */
-export function forward({ trunk, sharing, heads, recipe }: Network, parameters: Parameters, prepared: Tensor): Forward {
+export function forward({ trunk, sharing, heads, recipe }: Network, parameters: Parameters, prepared: Prepared): Forward {
   const features = sharing.features(trunk, parameters, prepared, heads.length, recipe.sharing.settings);
   return {
     outputs: features.map((feature, k) => applyHead(under(`task/${k}/head/`, parameters), feature)),

@@ -12,8 +12,15 @@ export interface Pacing {
   readonly epochs: number;
   /** Epochs without improvement after which training ends. */
   readonly patience: number;
+  /** Share of each hidden layer's numbers silenced in a training step. */
+  readonly dropRate: number;
 }
 
+/**
+ * Dropout helps where rows abound and years differ (gas turbine NOX: RMSE 12.8 to 12.3) and ruins a small
+ * designed experiment (Energy Y2: mean absolute error 0.51 to 0.89), so it is off below this many rows.
+ */
+const fewRows = 5000;
 const steps = 4000;
 const highest = 2e-3;
 /** Share of all steps in which the learning rate rises from 0. */
@@ -23,7 +30,7 @@ export function pacing(trainingRows: number, budget: { readonly epochs?: number 
   const batchSize = Math.min(trainingRows, trainingRows < 1000 ? 32 : trainingRows < 10_000 ? 128 : trainingRows < 100_000 ? 256 : 1024);
   const stepsPerEpoch = Math.ceil(trainingRows / batchSize);
   const epochs = budget.epochs ?? Math.min(300, Math.max(8, Math.ceil(steps / stepsPerEpoch)));
-  return { batchSize, stepsPerEpoch, epochs, patience: Math.max(10, Math.ceil(epochs / 4)) };
+  return { batchSize, stepsPerEpoch, epochs, patience: Math.max(10, Math.ceil(epochs / 4)), dropRate: trainingRows < fewRows ? 0 : 0.1 };
 }
 
 /** Learning rate at `step` of `total`, from 0: linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017). */

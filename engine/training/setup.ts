@@ -11,7 +11,7 @@ import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
-import { inputShapes } from './batch.ts';
+import { inputShapes, keptWidth } from './batch.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
 import { pacing } from './pacing.ts';
@@ -62,7 +62,7 @@ export function setUp(request: TrainingRequest): Setup {
   const heads = targets.map((target) => rulesOf(target.task).fit(target, training));
   const network = createNetwork(request.plan, heads, recipe, request.capacity ?? 'medium');
   const weighting = weightingOf(recipe);
-  const context = { taskCount: heads.length, featureWidth: featureWidth(network), settings: recipe.weighting.settings, rng: rng.fork('weighting') };
+  const context = { taskCount: heads.length, featureWidth: featureWidth(network), baselines: heads.map((head) => head.constantLoss), settings: recipe.weighting.settings, rng: rng.fork('weighting') };
   const weights = weighting.start(context);
   const arrays = { ...startNetwork(network, rng.fork('network')), ...prefixed(weightingPrefix, weights.variables) };
   const layout = layOut(arrays);
@@ -84,6 +84,7 @@ export function setUp(request: TrainingRequest): Setup {
         }
       : {}),
   };
+  const dropped = keptWidth(network.trunk, pace.dropRate);
   const labels = { shape: [heads.length, pace.batchSize], dtype: 'float32' as const };
   const shapes: BatchShapes = {
     ...inputShapes(inputs, pace.batchSize),
@@ -92,6 +93,7 @@ export function setUp(request: TrainingRequest): Setup {
     pace: { shape: [3], dtype: 'float32' },
     epochStart: { shape: [], dtype: 'float32' },
     ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),
+    ...(dropped > 0 ? { kept: { shape: [pace.batchSize, dropped], dtype: 'float32' as const } } : {}),
     ...(schedule.masks ? { taskMask: { shape: [heads.length], dtype: 'float32' as const } } : {}),
   };
   return {

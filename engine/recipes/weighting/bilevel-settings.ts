@@ -12,7 +12,8 @@ export interface BilevelOptions {
   /** tau of E3: 1, or the weights themselves. */
   readonly tau: 'one' | 'sigma';
   readonly normalisation: Normalisation;
-  readonly anchor: 'once' | 'epoch';
+  /** What l^0 of E4 is: the constant answer's loss on all training rows, the first batch's, or each epoch's first. */
+  readonly anchor: 'baseline' | 'once' | 'epoch';
   readonly router: 'softmax' | 'sigmoid' | 'relu-sigmoid' | 'linear';
   /** Weights kept within [0.2, 0.8]; not renormalised after. */
   readonly clamp: boolean;
@@ -86,13 +87,14 @@ export const bilevelSettings: readonly Setting[] = [
     ['sigma', '重み × 損失', 'weight × loss'],
     ['one', '損失のみ', 'loss alone'],
   ]),
-  choice('normalisation', '損失のそろえ方', 'Scaling of losses', '単位の違う損失を比べられるようにします。', 'Makes losses of different size comparable.', 'rescaled', [
-    ['rescaled', '最初の損失で割る', 'Divide by the first loss'],
-    ['log', '対数', 'Logarithm'],
+  choice('normalisation', '損失のそろえ方', 'Scaling of losses', '単位の違う損失を比べられるようにします。', 'Makes losses of different size comparable; those of this program are so already.', 'identical', [
     ['identical', 'そのまま', 'As they are'],
+    ['rescaled', '基準の損失で割る', 'Divide by the reference loss'],
+    ['log', '対数', 'Logarithm'],
   ]),
-  choice('anchor', '基準とする損失', 'Reference losses', '割る基準を最初の1回だけ取るか、毎エポック取り直すかを決めます。', 'Whether the reference is taken once or at the start of every epoch.', 'once', [
-    ['once', '最初だけ', 'Once'],
+  choice('anchor', '基準とする損失', 'Reference losses', '割る基準の取り方です。不良がまれなときは「学習データ全体」が安定します。', 'Where the reference comes from; with rare defects, all training rows are the steady choice.', 'baseline', [
+    ['baseline', '学習データ全体(予測なしの損失)', 'All training rows (loss of a constant answer)'],
+    ['once', '最初の1回', 'The first batch'],
     ['epoch', '毎エポック', 'Every epoch'],
   ]),
   choice('router', '重みの作り方', 'Router', '重みを直接学習するか、モデルの特徴量から計算するかを決めます。', 'Whether the weights are learned directly or computed from the model\'s features.', 'softmax', [

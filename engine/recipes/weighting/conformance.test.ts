@@ -21,7 +21,7 @@ function tasksOf(count: number): Task[] {
 /** What the weighting starts with, and what it makes of these losses. */
 function weigh(weighting: Weighting, losses: number[], change: Partial<WeightingInput> = {}, seed = 1) {
   const settings = resolveRecipe({ sharing: 'hard', weighting: weighting.about.id, schedule: 'joint', search: 'none' }, tasksOf(losses.length)).weighting.settings;
-  const start = weighting.start({ taskCount: losses.length, featureWidth: 3, settings, rng: createRng(seed) });
+  const start = weighting.start({ taskCount: losses.length, featureWidth: 3, baselines: losses.map(() => 1), settings, rng: createRng(seed) });
   const tensors = (arrays: typeof start.variables): Record<string, Tensor> =>
     Object.fromEntries(Object.entries(arrays).map(([name, { shape, data }]) => [name, tensor(data, [...shape])]));
   const input: WeightingInput = {

@@ -15,6 +15,8 @@ export interface WeightingStart {
   readonly taskCount: number;
   /** Length of `WeightingInput.features`. */
   readonly featureWidth: number;
+  /** Loss of each task's best constant answer on the training rows, where training starts from; above 0. */
+  readonly baselines: readonly number[];
   readonly settings: Settings;
   readonly rng: Rng;
 }
