@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { bestPositions, differingKeys, sortedBy } from './comparing.ts';
 
 test('only settings that differ are named, and a missing one counts as different', () => {
-  expect(differingKeys([{ sharing: 'a', lambda: '1' }, { sharing: 'a', lambda: '2' }])).toEqual(['lambda']);
+  expect(
+    differingKeys([
+      { sharing: 'a', lambda: '1' },
+      { sharing: 'a', lambda: '2' },
+    ]),
+  ).toEqual(['lambda']);
   expect(differingKeys([{ sharing: 'a' }, { sharing: 'a', lambda: '1' }])).toEqual(['lambda']);
   expect(differingKeys([{ sharing: 'a' }])).toEqual([]);
 });
@@ -23,7 +28,10 @@ test('runs without a value stand last in both directions, and equal ones keep th
     { id: 'c', mae: 1 },
     { id: 'd', mae: 2 },
   ];
-  const ids = (descending: boolean): string => sortedBy(runs, (run) => run.mae, descending).map((run) => run.id).join('');
+  const ids = (descending: boolean): string =>
+    sortedBy(runs, (run) => run.mae, descending)
+      .map((run) => run.id)
+      .join('');
   expect(ids(false)).toBe('cbda');
   expect(ids(true)).toBe('bdca');
 });

@@ -9,7 +9,10 @@ type HealthWords = (typeof healthWords)['ja'];
 const shownColumns = 3;
 
 function columnList(columns: readonly string[], t: HealthWords): string {
-  const shown = columns.slice(0, shownColumns).map((name) => t.columnName(name)).join('');
+  const shown = columns
+    .slice(0, shownColumns)
+    .map((name) => t.columnName(name))
+    .join('');
   const rest = columns.length - shownColumns;
   return rest > 0 ? `${shown} ${t.moreColumns(rest)}` : shown;
 }

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatFileMoment, formatInterval, formatNumber, formatPercent, formatValue, noValue } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFileMoment,
+  formatInterval,
+  formatNumber,
+  formatPercent,
+  formatValue,
+  noValue,
+} from './format.ts';
 
 test('a measured number keeps three significant digits, whole numbers stay whole', () => {
   expect(formatNumber(0.21634)).toBe('0.216');

@@ -26,7 +26,9 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
 /** A value of the data itself: up to four significant digits, no zeros added. */
 export function formatValue(value: number): string {
   const rounded = Number(value.toPrecision(4));
-  return Math.abs(rounded) >= 1e6 ? formatCount(rounded) : rounded.toLocaleString('en-US', { maximumFractionDigits: 8 });
+  return Math.abs(rounded) >= 1e6
+    ? formatCount(rounded)
+    : rounded.toLocaleString('en-US', { maximumFractionDigits: 8 });
 }
 
 /** A share of 0 to 1 as a percentage; small and nearly full shares keep a decimal, so that 99.96 % is not called 100 %. */
@@ -70,7 +72,10 @@ function two(value: number): string {
 
 /** A length of time, rounded as one would say it: `2分30秒`, `2 min 30 s`. */
 export function formatDuration(seconds: number, language: Language): string {
-  const word = language === 'ja' ? { hour: '時間', minute: '分', second: '秒', gap: '' } : { hour: ' h', minute: ' min', second: ' s', gap: ' ' };
+  const word =
+    language === 'ja'
+      ? { hour: '時間', minute: '分', second: '秒', gap: '' }
+      : { hour: ' h', minute: ' min', second: ' s', gap: ' ' };
   if (seconds < 1) return language === 'ja' ? '1秒未満' : 'under 1 s';
   if (seconds < 60) return `${Math.round(seconds)}${word.second}`;
   if (seconds < 600) {

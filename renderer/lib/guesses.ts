@@ -31,7 +31,13 @@ export function guessViews(preview: ImportPreview, t: Words): GuessView[] {
   const isText = preview.format === 'text';
   const line = (value: number | null, absent: string): string => (value === null ? absent : t.lineNumber(value));
 
-  const view = <T>(key: GuessKey, guess: Guess<T>, text: (value: T) => string, change: (value: T) => Partial<ImportSettings>, choosesLine = false): GuessView => ({
+  const view = <T>(
+    key: GuessKey,
+    guess: Guess<T>,
+    text: (value: T) => string,
+    change: (value: T) => Partial<ImportSettings>,
+    choosesLine = false,
+  ): GuessView => ({
     key,
     value: text(guess.value),
     confidence: guess.confidence,
@@ -40,20 +46,76 @@ export function guessViews(preview: ImportPreview, t: Words): GuessView[] {
     chooses: choosesLine ? (chosen) => change(chosen as T) : null,
   });
 
-  const pairs = (value: ImportPreview['guesses']['dateTimePairs']['value']): string => value.map((pair) => `${pair.date} + ${pair.time}`).join(', ') || t.noPairs;
+  const pairs = (value: ImportPreview['guesses']['dateTimePairs']['value']): string =>
+    value.map((pair) => `${pair.date} + ${pair.time}`).join(', ') || t.noPairs;
   const all: (GuessView | null)[] = [
-    guesses.sheet && view('sheet', guesses.sheet, (value) => value, (sheet) => ({ sheet })),
-    isText ? view('encoding', guesses.encoding, (value) => t.encodings[value], (encoding) => ({ encoding })) : null,
-    isText ? view('delimiter', guesses.delimiter, (value) => t.delimiters[value], (delimiter) => ({ delimiter })) : null,
-    view('headerLine', guesses.headerLine, (value) => line(value, t.noHeader), (headerLine) => ({ headerLine }), true),
-    guesses.unitLine.value !== null || guesses.unitLine.alternatives.length > 0
-      ? view('unitLine', guesses.unitLine, (value) => line(value, t.none), (unitLine) => ({ unitLine }), true)
+    guesses.sheet &&
+      view(
+        'sheet',
+        guesses.sheet,
+        (value) => value,
+        (sheet) => ({ sheet }),
+      ),
+    isText
+      ? view(
+          'encoding',
+          guesses.encoding,
+          (value) => t.encodings[value],
+          (encoding) => ({ encoding }),
+        )
       : null,
-    guesses.skipLines.value.length > 0 ? view('skipLines', guesses.skipLines, (value) => value.map((one) => t.lineNumber(one)).join('・') || t.none, (skipLines) => ({ skipLines })) : null,
-    view('firstDataLine', guesses.firstDataLine, (value) => line(value, t.none), (firstDataLine) => ({ firstDataLine }), true),
-    view('decimal', guesses.decimal, (value) => t.decimals[value], (decimal) => ({ decimal })),
+    isText
+      ? view(
+          'delimiter',
+          guesses.delimiter,
+          (value) => t.delimiters[value],
+          (delimiter) => ({ delimiter }),
+        )
+      : null,
+    view(
+      'headerLine',
+      guesses.headerLine,
+      (value) => line(value, t.noHeader),
+      (headerLine) => ({ headerLine }),
+      true,
+    ),
+    guesses.unitLine.value !== null || guesses.unitLine.alternatives.length > 0
+      ? view(
+          'unitLine',
+          guesses.unitLine,
+          (value) => line(value, t.none),
+          (unitLine) => ({ unitLine }),
+          true,
+        )
+      : null,
+    guesses.skipLines.value.length > 0
+      ? view(
+          'skipLines',
+          guesses.skipLines,
+          (value) => value.map((one) => t.lineNumber(one)).join('・') || t.none,
+          (skipLines) => ({ skipLines }),
+        )
+      : null,
+    view(
+      'firstDataLine',
+      guesses.firstDataLine,
+      (value) => line(value, t.none),
+      (firstDataLine) => ({ firstDataLine }),
+      true,
+    ),
+    view(
+      'decimal',
+      guesses.decimal,
+      (value) => t.decimals[value],
+      (decimal) => ({ decimal }),
+    ),
     guesses.thousands.value !== '' || guesses.thousands.alternatives.length > 0
-      ? view('thousands', guesses.thousands, (value) => t.thousandsMarks[value], (thousands) => ({ thousands }))
+      ? view(
+          'thousands',
+          guesses.thousands,
+          (value) => t.thousandsMarks[value],
+          (thousands) => ({ thousands }),
+        )
       : null,
     guesses.dateTimePairs.value.length > 0 || guesses.dateTimePairs.alternatives.length > 0
       ? view('dateTimePairs', guesses.dateTimePairs, pairs, (dateTimePairs) => ({ dateTimePairs }))

@@ -4,9 +4,7 @@
 import type { Bridge, Reply } from '../../engine/contract/client.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 
-type Message =
-  | { kind: 'reply'; id: number; reply: Reply }
-  | { kind: 'event'; event: string; value: unknown };
+type Message = { kind: 'reply'; id: number; reply: Reply } | { kind: 'event'; event: string; value: unknown };
 
 /** Sent to listeners of the page itself, beside the engine's events: whether the engine can be reached. */
 export const connectionEvent = 'page.connection';
@@ -99,7 +97,8 @@ function upload(origin: string, file: File, progress: (bytes: number) => void): 
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
     request.upload.onprogress = (event) => progress(event.loaded);
     request.onload = () => resolve(uploadReply(request));
-    request.onerror = () => resolve({ ok: false, failure: { code: 'bug', facts: { detail: `upload of ${file.name} failed` } } });
+    request.onerror = () =>
+      resolve({ ok: false, failure: { code: 'bug', facts: { detail: `upload of ${file.name} failed` } } });
     request.send(file);
   });
 }

@@ -31,11 +31,19 @@ export function withoutBrackets(name: string): string {
 /** Every setting of a recipe by its key, choices included: what two runs can differ in. */
 export function recipeSettings(recipe: Recipe): Record<string, string> {
   const entries = Object.entries(recipe).filter(([key]) => key !== 'name');
-  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
+  );
 }
 
 /** The name of a setting's key, and of its value where it is a choice. */
-export function settingWords(key: string, value: string, recipe: Recipe, choices: Choices, language: Language): { name: string; value: string } {
+export function settingWords(
+  key: string,
+  value: string,
+  recipe: Recipe,
+  choices: Choices,
+  language: Language,
+): { name: string; value: string } {
   for (const axis of axes) {
     const about = aboutOf(recipe, axis, choices);
     if (key === axis) return { name: key, value: about?.name[language] ?? value };

@@ -35,7 +35,9 @@ const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
 };
 
 export function runColumns(tasks: readonly Task[], twinSharing: string, t: Words, language: Language): RunColumn[] {
-  const figures = tasks.flatMap((task, index) => shownMetrics[task.kind].map((metric) => figureColumn(task, index, metric, language)));
+  const figures = tasks.flatMap((task, index) =>
+    shownMetrics[task.kind].map((metric) => figureColumn(task, index, metric, language)),
+  );
   return [...figures, ...costColumns(twinSharing, t, language)];
 }
 
@@ -71,7 +73,14 @@ function figureColumn(task: Task, index: number, metric: string, language: Langu
 }
 
 function costColumns(twinSharing: string, t: Words, language: Language): RunColumn[] {
-  const cost = (key: string, title: string, help: string, value: RunColumn['value'], text: (value: number) => string, higherIsBetter = false): RunColumn => ({
+  const cost = (
+    key: string,
+    title: string,
+    help: string,
+    value: RunColumn['value'],
+    text: (value: number) => string,
+    higherIsBetter = false,
+  ): RunColumn => ({
     key,
     group: '',
     title,
@@ -87,13 +96,20 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
     note: () => '',
     isBelowFloor: () => false,
   });
-  const signed = (value: number): string => (value === 0 ? `0 % ${t.base}` : `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)} %`);
+  const signed = (value: number): string =>
+    value === 0 ? `0 % ${t.base}` : `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)} %`;
   return [
     cost('deltaM', t.deltaM, t.deltaMHelp, (run) => gainOf(run, twinSharing), signed, true),
     cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
     cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
     cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
-    cost('trainTime', t.trainTime, t.trainTime, (run) => run.result?.trainSeconds ?? null, (seconds) => formatDuration(seconds, language)),
+    cost(
+      'trainTime',
+      t.trainTime,
+      t.trainTime,
+      (run) => run.result?.trainSeconds ?? null,
+      (seconds) => formatDuration(seconds, language),
+    ),
   ];
 }
 

@@ -6,9 +6,17 @@ import { runWords } from '../text/runs.ts';
 import { recipeName, withoutBrackets } from './recipe-names.ts';
 import type { Choices } from './recipe-names.ts';
 
-export function runName(run: RunSummary, choices: Choices, language: Language, form: 'full' | 'short' = 'full'): string {
+export function runName(
+  run: RunSummary,
+  choices: Choices,
+  language: Language,
+  form: 'full' | 'short' = 'full',
+): string {
   const t = runWords[language];
   if (run.kind !== 'recipe') return t.kinds[run.kind];
-  const name = form === 'short' ? withoutBrackets(recipeName(run.recipe, choices, language)) : recipeName(run.recipe, choices, language);
+  const name =
+    form === 'short'
+      ? withoutBrackets(recipeName(run.recipe, choices, language))
+      : recipeName(run.recipe, choices, language);
   return run.seed === 1 ? name : `${name} (${t.seed(run.seed)})`;
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { shortcutOf } from './shortcuts.ts';
 
-const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
+const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+});
 
 test('undo and redo, with either habit for redo', () => {
   expect(shortcutOf(press('z', { ctrlKey: true }), false)).toEqual({ kind: 'undo' });

@@ -1,8 +1,7 @@
 // Which key does what. Keys typed into a field belong to the field.
 
 export type Shortcut =
-  | { readonly kind: 'undo' | 'redo' | 'open' | 'help' | 'settings' }
-  | { readonly kind: 'step'; readonly index: number };
+  { readonly kind: 'undo' | 'redo' | 'open' | 'help' | 'settings' } | { readonly kind: 'step'; readonly index: number };
 
 interface Key {
   readonly key: string;

@@ -5,7 +5,11 @@ import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Progress } from '../state/runs.svelte.ts';
 
 /** Null until the run at work can be believed. Baselines take no time worth counting. */
-export function liveSecondsLeft(live: readonly RunSummary[], progressOf: (run: RunSummary) => Progress | undefined, planned: (run: RunSummary) => number | null): number | null {
+export function liveSecondsLeft(
+  live: readonly RunSummary[],
+  progressOf: (run: RunSummary) => Progress | undefined,
+  planned: (run: RunSummary) => number | null,
+): number | null {
   const working = live.find((run) => run.state === 'running' || run.state === 'paused');
   const progress = working && progressOf(working);
   if (!working || !progress || progress.secondsLeft === null) return null;

@@ -21,7 +21,13 @@ const noInterval = (): { low: null; high: null } => ({ low: null, high: null });
 
 /** Compute: less is better on each. */
 export function costAxes(t: Words): readonly Axis[] {
-  const axis = (key: string, title: string, value: Axis['value']): Axis => ({ key, title, higherIsBetter: false, value, interval: noInterval });
+  const axis = (key: string, title: string, value: Axis['value']): Axis => ({
+    key,
+    title,
+    higherIsBetter: false,
+    value,
+    interval: noInterval,
+  });
   return [
     axis('latency', `${t.latency} (ms)`, (run) => run.result?.latencyMs?.p50 ?? null),
     axis('flops', t.flops, (run) => run.result?.flops || null),
@@ -31,7 +37,13 @@ export function costAxes(t: Words): readonly Axis[] {
 }
 
 /** Accuracy: the overall gain where there is one, then every figure of every task. */
-export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[], twinSharing: string, t: Words, language: Language): readonly Axis[] {
+export function accuracyAxes(
+  runs: readonly RunSummary[],
+  tasks: readonly Task[],
+  twinSharing: string,
+  t: Words,
+  language: Language,
+): readonly Axis[] {
   const hasGain = runs.some((run) => run.result?.deltaM != null);
   const gain: Axis = {
     key: 'deltaM',
@@ -47,7 +59,8 @@ export function accuracyAxes(runs: readonly RunSummary[], tasks: readonly Task[]
     return names.map((metric): Axis => {
       const scale = metricText(metric).scale === 'percent' ? 100 : 1;
       const unit = task.kind === 'regression' ? (task.unit ?? null) : null;
-      const scaled = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : value * scale);
+      const scaled = (value: number | null | undefined): number | null =>
+        value === null || value === undefined ? null : value * scale;
       return {
         key: `${task.id}/${metric}`,
         title: t.perTask(task.id, metricTitle(metric, unit, language)),

@@ -126,7 +126,11 @@ export class App {
   dropDraft(): void {
     this.draft?.close();
     this.draft = null;
-    if (!this.project) this.go('start');
+    const empty = this.project && !this.project.view.document ? this.project : null;
+    if (!empty) return this.project ? undefined : this.go('start');
+    // A project that was made for this import and got nothing is not left behind.
+    this.closeProject();
+    void this.attempt(() => this.client.call('project.delete', { projectId: empty.id }));
   }
 
   /** Imports the draft, into the open project or into a new one named after the file. */
@@ -137,7 +141,13 @@ export class App {
     const done = await draft.send(async (signal) => {
       const view = this.project?.view ?? (await this.client.call('project.create', { name, sample: null }));
       if (!this.project) this.project = new Project(this.client, view);
-      const common = { projectId: view.id, tokens: [...draft.tokens], settings: draft.preview?.settings ?? null };
+      // What the preview listed as broken is left out as its button said; further ones are refused by name.
+      const brokenRows = draft.settings?.brokenRows ?? (draft.preview?.brokenRows.length ? 'skip' : 'refuse');
+      const common = {
+        projectId: view.id,
+        tokens: [...draft.tokens],
+        settings: { ...draft.preview?.settings, brokenRows },
+      };
       if (draft.purpose === 'main') return this.client.call('data.import', common, signal);
       return this.client.call('data.join', { ...common, keys: [...draft.keys], kind: draft.joinKind }, signal);
     });

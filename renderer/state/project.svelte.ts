@@ -32,7 +32,8 @@ export class Project {
   /** Findings of the health check that should be corrected and were neither corrected nor accepted. */
   readonly openFails = $derived.by(() => {
     const accepted = new Set(this.document?.accepted ?? []);
-    return (this.health?.findings ?? []).filter((finding) => finding.severity === 'fail' && !accepted.has(finding.key)).length;
+    return (this.health?.findings ?? []).filter((finding) => finding.severity === 'fail' && !accepted.has(finding.key))
+      .length;
   });
   readonly canTrain = $derived(this.hasData && (this.document?.tasks.length ?? 0) > 0);
 
@@ -64,7 +65,9 @@ export class Project {
     return this.#inTurn(async () => {
       const { document, revision } = this.view;
       if (!document) return;
-      await this.#take(await this.#client.call('project.edit', { projectId: this.id, revision, document: change(document) }));
+      await this.#take(
+        await this.#client.call('project.edit', { projectId: this.id, revision, document: change(document) }),
+      );
     });
   }
 
@@ -124,7 +127,9 @@ export class Project {
     this.view = view;
     const hasNewData = JSON.stringify(before?.data) !== JSON.stringify(view.document?.data);
     if (hasNewData) await this.#loadData();
-    const hasNewQuestion = JSON.stringify([before?.tasks, before?.inputs, before?.split]) !== JSON.stringify([view.document?.tasks, view.document?.inputs, view.document?.split]);
+    const hasNewQuestion =
+      JSON.stringify([before?.tasks, before?.inputs, before?.split]) !==
+      JSON.stringify([view.document?.tasks, view.document?.inputs, view.document?.split]);
     if (hasNewData || hasNewQuestion) void this.check();
   }
 

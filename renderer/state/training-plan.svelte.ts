@@ -29,8 +29,12 @@ export class TrainingPlan {
       .filter((text) => text !== '')
       .map(Number),
   );
-  readonly areSeedsValid = $derived(this.seedList.length > 0 && this.seedList.every((seed) => Number.isInteger(seed) && seed >= 0));
-  readonly seconds = $derived(this.chosen.reduce((sum, one) => sum + one.seconds, 0) * Math.max(1, this.seedList.length));
+  readonly areSeedsValid = $derived(
+    this.seedList.length > 0 && this.seedList.every((seed) => Number.isInteger(seed) && seed >= 0),
+  );
+  readonly seconds = $derived(
+    this.chosen.reduce((sum, one) => sum + one.seconds, 0) * Math.max(1, this.seedList.length),
+  );
   readonly canStart = $derived(this.chosen.length > 0 && this.areSeedsValid && !this.isStarting);
 
   readonly #client: Client;
@@ -59,7 +63,12 @@ export class TrainingPlan {
     this.failure = null;
     try {
       const recipes = this.chosen.map((one) => one.recipe);
-      return await this.#client.call('training.start', { projectId: this.#projectId, recipes, seeds: [...this.seedList], budget: this.budget });
+      return await this.#client.call('training.start', {
+        projectId: this.#projectId,
+        recipes,
+        seeds: [...this.seedList],
+        budget: this.budget,
+      });
     } catch (error) {
       this.failure = failureOf(error);
       return null;
@@ -77,7 +86,8 @@ export class TrainingPlan {
     const all = this.planned ?? [];
     if (way === 'both') return all;
     if (way === 'single') return all.filter((one) => one.reason === 'twin');
-    if (way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
+    if (way === 'joint')
+      return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
     return this.custom.map((recipe) => ({ recipe, reason: 'chosen' as const, seconds: this.#secondsLike(recipe) }));
   }
 

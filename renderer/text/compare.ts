@@ -122,7 +122,12 @@ const en: typeof ja = {
   thresholdRules: { cost: 'where costs are least', balanced: 'where misses and false rejects balance' },
   against: 'Against',
   difference: 'Difference (95 % interval)',
-  compared: { helps: 'this one is better', 'no-difference': 'no difference', hurts: 'this one is worse', unknown: 'cannot tell' },
+  compared: {
+    helps: 'this one is better',
+    'no-difference': 'no difference',
+    hurts: 'this one is worse',
+    unknown: 'cannot tell',
+  },
   nWithNg: (count, ng) => `n = ${count} (NG: ${ng})`,
   settings: 'Settings',
   noResult: 'No result yet.',

@@ -16,7 +16,7 @@ const ja = {
     'exclude-column': (columns: string) => `${columns}を入力から外しました`,
     'remove-rows': (count: string) => `${count} 行を除きました`,
     'use-split': () => '分け方を変えました',
-    'change-kind': (column: string) => `「${column}」の種類を変えました`,
+    'change-kind': (column: string) => `「${column}」の種別を変えました`,
     'drop-task': (task: string) => `「${task}」の予測をやめました`,
   },
   columnName: (name: string) => `「${name}」`,

@@ -7,7 +7,8 @@ const ja = {
   search: '列を探す',
   chosen: (count: number) => `${count} 件を予測`,
   noneChosen: '左の一覧から、予測したい列を選んでください',
-  noneChosenText: '例: 外観判定（OK/NG）、寸法（数値）、次工程不良（OK/NG）。関係のある項目を一緒に選ぶと、互いの情報を使って学べます。',
+  noneChosenText:
+    '例: 外観判定（OK/NG）、寸法（数値）、次工程不良（OK/NG）。関係のある項目を一緒に選ぶと、互いの情報を使って学べます。',
   remove: (name: string) => `「${name}」の予測をやめる`,
   removed: (name: string) => `「${name}」の予測をやめました`,
   kind: '予測のしかた',
@@ -86,7 +87,8 @@ const en: typeof ja = {
   search: 'Find a column',
   chosen: (count) => `${count} to predict`,
   noneChosen: 'Tick the columns you want to predict',
-  noneChosenText: 'For example: appearance (OK/NG), a dimension (a number), a defect at the next process (OK/NG). Related items chosen together can learn from each other.',
+  noneChosenText:
+    'For example: appearance (OK/NG), a dimension (a number), a defect at the next process (OK/NG). Related items chosen together can learn from each other.',
   remove: (name) => `Do not predict “${name}”`,
   removed: (name) => `“${name}” is no longer predicted`,
   kind: 'How to predict',
@@ -124,7 +126,8 @@ const en: typeof ja = {
   },
   useAll: 'Use all',
   splitTitle: 'How the rows are divided',
-  splitLead: 'Results are measured on rows the model has never seen (test). The division is frozen when training starts.',
+  splitLead:
+    'Results are measured on rows the model has never seen (test). The division is frozen when training starts.',
   proposal: 'Proposed',
   splitKinds: {
     random: 'By chance',
@@ -142,7 +145,11 @@ const en: typeof ja = {
   },
   column: 'Column',
   parts: { train: 'Training', validation: 'Validation', test: 'Test' },
-  partHelp: { train: 'rows the model learns from', validation: 'rows that stop it learning too much', test: 'rows that measure it' },
+  partHelp: {
+    train: 'rows the model learns from',
+    validation: 'rows that stop it learning too much',
+    test: 'rows that measure it',
+  },
   share: (name) => `Share for ${name.toLowerCase()}`,
   seed: 'Number of the draw',
   rows: 'Rows',

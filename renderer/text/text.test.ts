@@ -2,14 +2,22 @@
 
 import { expect, test } from 'vitest';
 
-const modules = import.meta.glob<Record<string, { ja: object; en: object }>>(['./*.ts', '!./*.test.ts'], { eager: true });
-const tables = Object.entries(modules).flatMap(([file, module]) => Object.entries(module).map(([name, table]) => ({ name: `${file} ${name}`, ...table })));
+const modules = import.meta.glob<Record<string, { ja: object; en: object }>>(['./*.ts', '!./*.test.ts'], {
+  eager: true,
+});
+const tables = Object.entries(modules).flatMap(([file, module]) =>
+  Object.entries(module).map(([name, table]) => ({ name: `${file} ${name}`, ...table })),
+);
 const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
 /** Phrases by path; functions are called with a stand-in for every argument. */
 function phrases(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return phrases((value as (...parts: unknown[]) => unknown)(...Array.from({ length: value.length }, () => '7')), path);
+  if (typeof value === 'function')
+    return phrases(
+      (value as (...parts: unknown[]) => unknown)(...Array.from({ length: value.length }, () => '7')),
+      path,
+    );
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => phrases(inner, `${path}.${key}`));
 }

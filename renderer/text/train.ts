@@ -79,7 +79,10 @@ const en: typeof ja = {
   lead: 'Trains what you chose and compares the results on the same test rows.',
   how: 'How to train',
   ways: {
-    joint: { name: 'Train together', text: 'One model learns all predictions at once. The balance is kept automatically.' },
+    joint: {
+      name: 'Train together',
+      text: 'One model learns all predictions at once. The balance is kept automatically.',
+    },
     single: { name: 'Train separately', text: 'One model for each prediction.' },
     both: { name: 'Compare both', text: 'Finds out on the same rows whether training together helps or hurts.' },
     custom: { name: 'Choose myself', text: 'Choose the way of training and its settings in detail.' },
@@ -109,7 +112,12 @@ const en: typeof ja = {
   addRecipe: 'Add this combination',
   added: 'Combinations added',
   removeRecipe: 'Remove this combination',
-  axes: { sharing: 'What is shared', weighting: 'How weights are found', schedule: 'Order of updates', search: 'Search for settings' },
+  axes: {
+    sharing: 'What is shared',
+    weighting: 'How weights are found',
+    schedule: 'Order of updates',
+    search: 'Search for settings',
+  },
   cost: 'Cost',
   liveTitle: 'Training',
   left: (time) => `about ${time} left`,
