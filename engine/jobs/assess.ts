@@ -44,8 +44,8 @@ export function standings(runs: readonly Finished[], targets: readonly TaskTarge
   const own = new Map(trained.map((run) => [run, comparisonsOf(run, runs, targets)]));
   const result = new Map<string, Standing>();
   for (const group of Map.groupBy(trained, (run) => JSON.stringify(run.summary.recipe)).values()) {
-    const all = group.flatMap((run) => own.get(run)!);
-    const combined = [...Map.groupBy(all, (one) => `${one.against} ${one.taskId}`).values()].map(combineSeeds);
+    const twins = group.flatMap((run) => (run.isTwin ? [] : (own.get(twinOf(run, runs)!) ?? [])));
+    const combined = withoutEmptyPraise(combine(group.flatMap((run) => own.get(run)!)), combine(twins));
     for (const run of group) {
       const twin = run.isTwin ? undefined : twinOf(run, runs);
       result.set(run.summary.id, {
@@ -55,6 +55,25 @@ export function standings(runs: readonly Finished[], targets: readonly TaskTarge
     }
   }
   return result;
+}
+
+function combine(comparisons: readonly Comparison[]): Comparison[] {
+  return [...Map.groupBy(comparisons, (one) => `${one.against} ${one.taskId}`).values()].map(combineSeeds);
+}
+
+/**
+ * A difference between a joint model and its twin means nothing where neither is shown to beat the constant
+ * answer: going from worse than chance to chance is no help. It is then no difference.
+ */
+function withoutEmptyPraise(joint: readonly Comparison[], twins: readonly Comparison[]): Comparison[] {
+  const learned = (all: readonly Comparison[], taskId: string): boolean =>
+    all.some((one) => one.against === 'constant' && one.taskId === taskId && one.verdict === 'helps');
+  const knowsConstant = joint.some((one) => one.against === 'constant');
+  return joint.map((one) => {
+    const isClaim = one.against === 'single-task' && (one.verdict === 'helps' || one.verdict === 'hurts');
+    if (!isClaim || !knowsConstant || learned(joint, one.taskId) || learned(twins, one.taskId)) return one;
+    return { ...one, verdict: 'no-difference' };
+  });
 }
 
 function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined {

@@ -22,8 +22,8 @@ export const againstTexts = {
 
 /** What is needed before a verdict is given, as `evaluation/compare-task.ts` applies it. */
 export const verdictRuleText: Words = {
-  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。',
-  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. With several seeds, a difference smaller than the spread between seeds also counts as no difference.',
+  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。どちらのモデルも「何もしない予測」より良いと示せないタスクは、差があっても「差なし」とします。',
+  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
 };
 
 /** One sentence: the verdict with its difference and interval. */
