@@ -149,7 +149,7 @@ export class App {
         settings: { ...draft.preview?.settings, brokenRows },
       };
       if (draft.purpose === 'main') return this.client.call('data.import', common, signal);
-      return this.client.call('data.join', { ...common, keys: [...draft.keys], kind: draft.joinKind }, signal);
+      return this.client.call('data.join', { ...common, keys: [...(draft.keys ?? [])], kind: draft.joinKind }, signal);
     });
     if (!done || !this.project) return;
     this.project.isLoading = false;

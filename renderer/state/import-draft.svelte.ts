@@ -23,7 +23,8 @@ export class ImportDraft {
   progress = $state.raw<Events['import.progress'] | null>(null);
   isImporting = $state(false);
   purpose = $state<Purpose>('main');
-  keys = $state.raw<readonly string[]>([]);
+  /** Null until a person chose: then the one column that both tables have, if there is just one. */
+  keys = $state.raw<readonly string[] | null>(null);
   joinKind = $state<'left' | 'inner'>('left');
 
   readonly tokens = $derived(this.files.map((file) => file.token));

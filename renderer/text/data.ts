@@ -43,7 +43,6 @@ const ja = {
   lineNumber: (line: number) => `${line} 行目`,
   none: 'なし',
   noHeader: '見出しなし',
-  pairs: (text: string) => text,
   noPairs: 'まとめない',
   encodings: {
     'utf-8': 'UTF-8',
@@ -54,7 +53,6 @@ const ja = {
     'utf-16be': 'UTF-16BE',
   },
   delimiters: { ',': 'カンマ', '\t': 'タブ', ';': 'セミコロン', '|': '縦棒' },
-  quotes: { '"': '" 二重引用符', "'": "' 一重引用符", '': 'なし' },
   decimals: { '.': '点（1.5）', ',': 'カンマ（1,5）' },
   thousandsMarks: { '': 'なし', ',': 'カンマ（1,000）', '.': '点（1.000）', ' ': '空白（1 000）', "'": "記号（1'000)" },
   kinds: { number: '数値', category: '分類', text: '文字', date: '日時' },
@@ -89,7 +87,6 @@ const ja = {
   joinNoKeys: '両方の表に共通する名前の列がありません。',
   joinKinds: { left: '相手がない行も残す', inner: '両方にある行だけ残す' },
   tabs: { health: '健康診断', columns: '列', rows: '行' },
-  columnsTitle: '列の内容',
   search: '列を探す',
   columnHeads: {
     name: '列',
@@ -108,7 +105,6 @@ const ja = {
   next: '次へ',
   rowNumber: '行',
   sourceLine: '元の行',
-  rowsOf: (title: string) => title,
   rowsShown: (count: string, total: string) => `該当 ${total} 行のうち ${count} 行`,
   imported: (rows: string) => `${rows} 行を読み込みました`,
   toTasks: '次へ: 予測することを選ぶ',
@@ -160,7 +156,6 @@ const en: typeof ja = {
   lineNumber: (line) => `line ${line}`,
   none: 'none',
   noHeader: 'no header',
-  pairs: (text) => text,
   noPairs: 'keep apart',
   encodings: {
     'utf-8': 'UTF-8',
@@ -171,7 +166,6 @@ const en: typeof ja = {
     'utf-16be': 'UTF-16BE',
   },
   delimiters: { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar' },
-  quotes: { '"': '" double quotes', "'": "' single quotes", '': 'none' },
   decimals: { '.': 'point (1.5)', ',': 'comma (1,5)' },
   thousandsMarks: { '': 'none', ',': 'comma (1,000)', '.': 'point (1.000)', ' ': 'space (1 000)', "'": "mark (1'000)" },
   kinds: { number: 'number', category: 'category', text: 'text', date: 'date' },
@@ -207,7 +201,6 @@ const en: typeof ja = {
   joinNoKeys: 'The two tables have no column name in common.',
   joinKinds: { left: 'Keep rows without a partner', inner: 'Keep only rows found in both' },
   tabs: { health: 'Health check', columns: 'Columns', rows: 'Rows' },
-  columnsTitle: 'Columns',
   search: 'Find a column',
   columnHeads: {
     name: 'Column',
@@ -226,7 +219,6 @@ const en: typeof ja = {
   next: 'On',
   rowNumber: 'Row',
   sourceLine: 'Line in file',
-  rowsOf: (title) => title,
   rowsShown: (count, total) => `${count} of ${total} rows concerned`,
   imported: (rows) => `Imported ${rows} rows`,
   toTasks: 'Next: choose what to predict',

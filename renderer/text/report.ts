@@ -10,10 +10,8 @@ const ja = {
   csv: '表をCSVで保存',
   printing: 'PDFを作っています',
   phases: { writing: '本文を作成中', printing: 'PDFに印刷中', done: '完了' },
-  ready: (name: string) => `「${name}」ができました`,
   save: 'PDFを保存',
   saved: (name: string) => `「${name}」を保存しました`,
-  refresh: '作り直す',
   decideFirst: '採用の判断は、比較の画面で記録すると報告書に載ります。',
   toCompare: '比較へ戻る',
 };
@@ -28,10 +26,8 @@ const en: typeof ja = {
   csv: 'Save the table as CSV',
   printing: 'Making the PDF',
   phases: { writing: 'writing', printing: 'printing to PDF', done: 'done' },
-  ready: (name) => `“${name}” is ready`,
   save: 'Save PDF',
   saved: (name) => `“${name}” was saved`,
-  refresh: 'Make again',
   decideFirst: 'Decisions recorded on the Compare page appear in the report.',
   toCompare: 'Back to Compare',
 };

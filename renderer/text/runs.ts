@@ -13,7 +13,6 @@ const ja = {
   },
   kinds: { recipe: '', constant: '何もしない予測', reference: '参考の学習器' },
   decisions: { testing: '検証中', candidate: '採用候補', adopted: '採用', retired: '廃止' },
-  undecided: '未決定',
   seed: (seed: number) => `乱数 ${seed}`,
 };
 
@@ -30,7 +29,6 @@ const en: typeof ja = {
   },
   kinds: { recipe: '', constant: 'Do-nothing prediction', reference: 'Reference learner' },
   decisions: { testing: 'Under test', candidate: 'Candidate', adopted: 'Adopted', retired: 'Retired' },
-  undecided: 'undecided',
   seed: (seed) => `seed ${seed}`,
 };
 

@@ -27,17 +27,14 @@ const ja = {
   cancel: '取消',
   ok: 'はい',
   offline: 'このアプリは通信しません',
-  training: (share: string) => `学習中 ${share}`,
   dropHere: 'ここで離すと読み込みます',
   dropHint: 'CSV・TSV・TXT・Excel（xlsx）。複数まとめて置けます。',
   copyDetails: '詳細をコピー',
   copied: 'コピーしました',
   bug: '不具合',
   refusal: '確認してください',
-  whatToDo: '次にすること',
   connectionLost: 'エンジンとの接続が切れました。つなぎ直しています…',
   restarted: '計算エンジンが止まったため、起動し直しました。学習は最後に保存した状態から続きます。',
-  loading: '読み込んでいます',
   messages: 'お知らせ',
   mainLabel: '本文',
   keys: {
@@ -49,7 +46,6 @@ const ja = {
     settings: '設定を開く',
     menu: '開いている窓やメニューを閉じる',
   },
-  closeWhileTraining: '学習中です。閉じると一時停止し、次に開いたときに続きから再開します。',
 };
 
 const en: typeof ja = {
@@ -79,17 +75,14 @@ const en: typeof ja = {
   cancel: 'Cancel',
   ok: 'Yes',
   offline: 'This program never uses the network',
-  training: (share) => `Training ${share}`,
   dropHere: 'Release to import',
   dropHint: 'CSV, TSV, TXT or Excel (xlsx). Several at once are fine.',
   copyDetails: 'Copy details',
   copied: 'Copied',
   bug: 'A bug',
   refusal: 'Please check',
-  whatToDo: 'What to do',
   connectionLost: 'The connection to the engine was lost. Reconnecting…',
   restarted: 'The engine stopped and was started again. Training goes on from the last saved state.',
-  loading: 'Loading',
   messages: 'Messages',
   mainLabel: 'Content',
   keys: {
@@ -101,7 +94,6 @@ const en: typeof ja = {
     settings: 'Open settings',
     menu: 'Close what is open',
   },
-  closeWhileTraining: 'A training is running. Closing pauses it; it goes on when you open the project again.',
 };
 
 export const shellWords = { ja, en };

@@ -36,7 +36,6 @@ const ja = {
   costHelp: '入れると、合計の費用が小さくなるように OK/NG の境目を決めます。',
   inputs: '入力に使う列',
   inputsSummary: (used: number, left: number) => `入力 ${used} 列 · 外した列 ${left} 列`,
-  inputsShow: '入力の列を確かめる',
   reasons: {
     target: '予測する列なので外れています',
     excluded: '外しました',
@@ -44,7 +43,6 @@ const ja = {
     split: '分け方に使うので外れています',
     used: '入力に使います',
   },
-  useAll: 'すべて使う',
   splitTitle: '学習用とテスト用の分け方',
   splitLead: 'モデルが一度も見ていない行（テスト用）で成績を測ります。分け方は学習の開始時に固定されます。',
   proposal: 'おすすめ',
@@ -116,7 +114,6 @@ const en: typeof ja = {
   costHelp: 'With costs, the border between OK and NG is set where they are least in total.',
   inputs: 'Input columns',
   inputsSummary: (used, left) => `${used} inputs, ${left} left out`,
-  inputsShow: 'Look at the input columns',
   reasons: {
     target: 'left out: it is to be predicted',
     excluded: 'left out by you',
@@ -124,7 +121,6 @@ const en: typeof ja = {
     split: 'left out: it divides the rows',
     used: 'used as input',
   },
-  useAll: 'Use all',
   splitTitle: 'How the rows are divided',
   splitLead:
     'Results are measured on rows the model has never seen (test). The division is frozen when training starts.',

@@ -40,7 +40,6 @@ const ja = {
   liveTitle: '学習中',
   left: (time: string) => `残り 約${time}`,
   measuring: '速さを測っています',
-  waiting: '順番待ち',
   phases: { preparing: '準備', training: '学習', evaluating: '評価' },
   epoch: (epoch: string, most: string) => `${epoch} 周目（最大 ${most}）`,
   pause: '一時停止',
@@ -67,10 +66,7 @@ const ja = {
   device: (device: string) => `計算: ${device}`,
   toCompare: '結果を比べる',
   finished: (count: number) => `${count} 件の学習が終わりました`,
-  failedTitle: 'うまくいかなかった学習',
-  emptyTasks: '先に予測する列を選んでください。',
   state: (name: string, state: string) => `${name}: ${state}`,
-  shown: '表示中の学習',
   invalidSeeds: '1, 2, 3 のように整数を入れてください。',
 };
 
@@ -122,7 +118,6 @@ const en: typeof ja = {
   liveTitle: 'Training',
   left: (time) => `about ${time} left`,
   measuring: 'Measuring speed',
-  waiting: 'waiting',
   phases: { preparing: 'preparing', training: 'training', evaluating: 'evaluating' },
   epoch: (epoch, most) => `epoch ${epoch} (at most ${most})`,
   pause: 'Pause',
@@ -149,10 +144,7 @@ const en: typeof ja = {
   device: (device) => `Computed on: ${device}`,
   toCompare: 'Compare the results',
   finished: (count) => `${count} ${count === 1 ? 'training has' : 'trainings have'} finished`,
-  failedTitle: 'Trainings that failed',
-  emptyTasks: 'Choose the columns to predict first.',
   state: (name, state) => `${name}: ${state}`,
-  shown: 'Training shown',
   invalidSeeds: 'Enter whole numbers, such as 1, 2, 3.',
 };
 
