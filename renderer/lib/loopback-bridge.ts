@@ -34,7 +34,7 @@ export function loopbackBridge(origin: string): Bridge {
       // An answer to what was already sent will never come: the caller hears so instead of waiting for ever.
       for (const [id, resolve] of waiting) {
         waiting.delete(id);
-        resolve({ ok: false, failure: { code: 'bug', facts: { detail: 'connection lost' } } });
+        resolve({ ok: false, failure: { code: 'engine.died', facts: {} } });
       }
       setTimeout(open, retryMilliseconds);
     };
@@ -97,8 +97,7 @@ function upload(origin: string, file: File, progress: (bytes: number) => void): 
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
     request.upload.onprogress = (event) => progress(event.loaded);
     request.onload = () => resolve(uploadReply(request));
-    request.onerror = () =>
-      resolve({ ok: false, failure: { code: 'bug', facts: { detail: `upload of ${file.name} failed` } } });
+    request.onerror = () => resolve({ ok: false, failure: { code: 'upload.failed', facts: { name: file.name } } });
     request.send(file);
   });
 }
