@@ -75,6 +75,11 @@ export default defineConfig([
       'no-restricted-imports': ['error', { paths: [noIpcMain, noIpcRenderer] }],
     },
   },
+  // The window's tests run in Node: they are type-checked with the build scripts.
+  {
+    files: ['renderer/**/*.test.ts', 'renderer/**/*.e2e.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: ['build/tsconfig.json'] } },
+  },
   // The one file of each.
   {
     files: ['engine/base/clock.ts', 'electron/clock.ts', 'renderer/lib/clock.ts'],

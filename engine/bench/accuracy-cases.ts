@@ -31,7 +31,11 @@ export const energy: AccuracyCase = {
   peers: ['hgb', 'rf'],
   splits: 10,
   parts(table, split) {
-    return makeSplit(table, this.tasks.map((task) => encodeTargets(table, task)), { kind: 'random', test: 0.2, validation: 0.15, seed: split }).parts;
+    return makeSplit(
+      table,
+      this.tasks.map((task) => encodeTargets(table, task)),
+      { kind: 'random', test: 0.2, validation: 0.15, seed: split },
+    ).parts;
   },
 };
 
@@ -44,7 +48,11 @@ export const ai4i: AccuracyCase = {
   peers: ['hgb'],
   splits: 5,
   parts(table, split) {
-    return makeSplit(table, this.tasks.map((task) => encodeTargets(table, task)), { kind: 'stratified', test: 0.2, validation: 0.15, seed: split }).parts;
+    return makeSplit(
+      table,
+      this.tasks.map((task) => encodeTargets(table, task)),
+      { kind: 'stratified', test: 0.2, validation: 0.15, seed: split },
+    ).parts;
   },
 };
 

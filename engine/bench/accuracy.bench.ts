@@ -50,7 +50,13 @@ export async function compare(one: AccuracyCase, executor: Executor, splits = on
   let seconds = 0;
   for (let split = 1; split <= splits; split++) {
     const prepared = prepareCase(table, one.tasks, one.exclude, one.parts(table, split));
-    const outcome = await trainRun({ ...prepared, recipe: resolveRecipe(recipe, one.tasks), budget: {}, seed: split, executor });
+    const outcome = await trainRun({
+      ...prepared,
+      recipe: resolveRecipe(recipe, one.tasks),
+      budget: {},
+      seed: split,
+      executor,
+    });
     ours.push(one.tasks.map((_, k) => scoreOf(one, outcome, prepared, k)));
     divided.push(prepared.parts);
     seconds += outcome.trainSeconds / splits;
@@ -84,7 +90,8 @@ interface PeerData {
 }
 
 function fitPeers(one: AccuracyCase, data: PeerData, divided: readonly Uint8Array[]): Peers | null {
-  const rowsWhere = (parts: Uint8Array, test: boolean): number[] => Array.from(parts.keys()).filter((row) => (parts[row] === 2) === test && parts[row]! < 3);
+  const rowsWhere = (parts: Uint8Array, test: boolean): number[] =>
+    Array.from(parts.keys()).filter((row) => (parts[row] === 2) === test && parts[row]! < 3);
   const splits = divided.map((parts) => ({ fit: rowsWhere(parts, false), test: rowsWhere(parts, true) }));
   const kind = one.tasks[0]!.kind;
   const done = spawnSync(python, [join(import.meta.dirname, 'accuracy-peers.py')], {
@@ -93,7 +100,9 @@ function fitPeers(one: AccuracyCase, data: PeerData, divided: readonly Uint8Arra
     maxBuffer: 1 << 26,
   });
   if (done.status === 0) return JSON.parse(done.stdout) as Peers;
-  log(`accuracy ${one.id}: no peer, scikit-learn could not be run: ${(done.stderr || String(done.error)).trim().split('\n').at(-1)}`);
+  log(
+    `accuracy ${one.id}: no peer, scikit-learn could not be run: ${(done.stderr || String(done.error)).trim().split('\n').at(-1)}`,
+  );
   return null;
 }
 
@@ -113,12 +122,26 @@ function rowsOf(one: AccuracyCase, ours: readonly number[][], peers: Peers): Ben
         task.id,
         mean(ours.map((scores) => scores[k]!)),
         mean(peers[peer]!.map((split) => split[k]![one.score]!)),
-        one.score === 'ap' ? (task.id === 'RNF' ? 'none: a control, both at chance' : 'see the mean') : one.score === 'mae' ? 'below 1' : 'at most 1',
+        one.score === 'ap'
+          ? task.id === 'RNF'
+            ? 'none: a control, both at chance'
+            : 'see the mean'
+          : one.score === 'mae'
+            ? 'below 1'
+            : 'at most 1',
       ),
     );
     if (one.score !== 'ap') return rows;
     const learnable = rows.filter((each) => !each.name.includes('RNF'));
-    return [...rows, row('mean of the four learnable modes', mean(learnable.map((each) => each.ours)), mean(learnable.map((each) => each.peer)), 'at least 1')];
+    return [
+      ...rows,
+      row(
+        'mean of the four learnable modes',
+        mean(learnable.map((each) => each.ours)),
+        mean(learnable.map((each) => each.peer)),
+        'at least 1',
+      ),
+    ];
   });
 }
 

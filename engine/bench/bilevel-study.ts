@@ -40,7 +40,12 @@ export interface StudyRow {
 }
 
 /** All variants on all tables with these seeds; `rows` training rows at most, for `epochs`. */
-export async function study(seeds: readonly number[], epochs: number, rows: number, report: (row: StudyRow) => void): Promise<void> {
+export async function study(
+  seeds: readonly number[],
+  epochs: number,
+  rows: number,
+  report: (row: StudyRow) => void,
+): Promise<void> {
   const executor = await createExecutor('cpu', { threads: 1 });
   for (const [name, one] of Object.entries({ energy, edm, ai4i, 'gas turbine': gasTurbine })) {
     const paths = one.files.map(sharedData);
@@ -52,16 +57,27 @@ export async function study(seeds: readonly number[], epochs: number, rows: numb
     for (const seed of seeds) {
       const prepared = prepareCase(table, one.tasks, one.exclude, thinned(one.parts(table, seed), rows, seed));
       const train = async (change: Partial<Recipe>): Promise<{ losses: number[]; share: number }> => {
-        const recipe = resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...change } as Recipe, one.tasks);
+        const recipe = resolveRecipe(
+          { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...change } as Recipe,
+          one.tasks,
+        );
         let share = 0;
-        const outcome = await trainRun({ ...prepared, recipe, budget: { epochs }, seed, executor, capacity: 'small' }, {
-          onEpoch: (record) => void (share = Math.max(share, ...record.weights)),
-        });
+        const outcome = await trainRun(
+          { ...prepared, recipe, budget: { epochs }, seed, executor, capacity: 'small' },
+          {
+            onEpoch: (record) => void (share = Math.max(share, ...record.weights)),
+          },
+        );
         const places = [...outcome.rows.keys()].filter((place) => prepared.parts[outcome.rows[place]!] === 2);
         const losses = outcome.model.heads.map((head, k) => {
           const all = outcome.predictions[head.task.id]!;
           const test = Float32Array.from(places, (place) => all[place]!);
-          return rulesOf(head.task).judge(test, prepared.targets[k]!, places.map((place) => outcome.rows[place]!), head).loss!;
+          return rulesOf(head.task).judge(
+            test,
+            prepared.targets[k]!,
+            places.map((place) => outcome.rows[place]!),
+            head,
+          ).loss!;
         });
         return { losses, share };
       };
@@ -69,7 +85,13 @@ export async function study(seeds: readonly number[], epochs: number, rows: numb
       for (const [variant, settings] of Object.entries(variants)) {
         const { losses, share } = await train({ weighting: 'bilevel', ...settings });
         const ratios = losses.map((loss, k) => loss / equal.losses[k]!);
-        report({ data: name, variant, seed, relativeLoss: ratios.reduce((a, b) => a + b) / ratios.length, largestShare: share });
+        report({
+          data: name,
+          variant,
+          seed,
+          relativeLoss: ratios.reduce((a, b) => a + b) / ratios.length,
+          largestShare: share,
+        });
       }
     }
   }

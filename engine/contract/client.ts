@@ -55,7 +55,8 @@ export function createClient(bridge: Bridge): Client {
         signal?.removeEventListener('abort', abort);
       }
     },
-    listen: (event: EventName, handler: (value: never) => void) => bridge.listen(event, handler as (value: unknown) => void),
+    listen: (event: EventName, handler: (value: never) => void) =>
+      bridge.listen(event, handler as (value: unknown) => void),
     takeFiles: async (files, progress = () => {}) => unwrap(await bridge.takeFiles(files, progress)) as FileToken[],
     saveFile: async (file) => unwrap(await bridge.saveFile(file)) as boolean,
   };

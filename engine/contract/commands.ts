@@ -49,7 +49,10 @@ export const commands = {
   'project.delete': command(project, Nothing),
   'project.restore-deleted': command(project, ProjectView),
   /** A new revision of the document. Refused when `revision` is not the newest: nothing is overwritten unseen. */
-  'project.edit': command(v.object({ projectId: Identifier, revision: v.number(), document: ProjectDocument }), ProjectView),
+  'project.edit': command(
+    v.object({ projectId: Identifier, revision: v.number(), document: ProjectDocument }),
+    ProjectView,
+  ),
   'project.undo': command(project, ProjectView),
   'project.redo': command(project, ProjectView),
   /** The project with its data and runs as one file to carry on a stick. */
@@ -62,7 +65,10 @@ export const commands = {
   'file.take': command(v.object({ paths: v.pipe(v.array(v.string()), v.minLength(1)) }), v.array(FileToken)),
 
   /** Where the file of a token lies, to save it: asked by the shell or the loopback host only. */
-  'file.locate': command(v.object({ token: v.string() }), v.object({ path: v.string(), name: v.string(), bytes: v.number() })),
+  'file.locate': command(
+    v.object({ token: v.string() }),
+    v.object({ path: v.string(), name: v.string(), bytes: v.number() }),
+  ),
 
   /** The first 30 rows with every guess and its evidence; `settings` are the guesses a person changed. */
   'data.preview': command(v.object({ tokens: Tokens, settings: v.nullable(ImportSettings) }), ImportPreview),
@@ -73,13 +79,24 @@ export const commands = {
   ),
   /** Joins another table to the project's by key columns; one undoable edit. */
   'data.join': command(
-    v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings), keys: v.array(v.string()), kind: v.picklist(['left', 'inner']) }),
+    v.object({
+      projectId: Identifier,
+      tokens: Tokens,
+      settings: v.nullable(ImportSettings),
+      keys: v.array(v.string()),
+      kind: v.picklist(['left', 'inner']),
+    }),
     v.object({ project: ProjectView, data: DataView }),
   ),
   'data.view': command(project, v.nullable(DataView)),
   /** Rows as text: a page (`offset`), or the named ones (at most 200). */
   'data.rows': command(
-    v.object({ projectId: Identifier, offset: v.number(), limit: v.pipe(v.number(), v.maxValue(200)), rows: v.nullable(v.array(v.number())) }),
+    v.object({
+      projectId: Identifier,
+      offset: v.number(),
+      limit: v.pipe(v.number(), v.maxValue(200)),
+      rows: v.nullable(v.array(v.number())),
+    }),
     RowsView,
   ),
   'data.health': command(project, HealthReport),
@@ -96,7 +113,10 @@ export const commands = {
   /** What "compare all" would train for this project and how long it would take here. */
   'training.plan': command(project, v.array(PlannedRun)),
   /** Queues these recipes with their twins' baselines on a frozen snapshot. Returns the queued runs. */
-  'training.start': command(v.object({ projectId: Identifier, recipes: v.array(Recipe), seeds: v.array(v.number()), budget: Budget }), v.array(RunSummary)),
+  'training.start': command(
+    v.object({ projectId: Identifier, recipes: v.array(Recipe), seeds: v.array(v.number()), budget: Budget }),
+    v.array(RunSummary),
+  ),
   'run.list': command(project, v.array(RunSummary)),
   'run.get': command(run, RunSummary),
   /** At most `limit` epochs, evenly spaced, first and last included. */
@@ -105,9 +125,17 @@ export const commands = {
     v.object({ tasks: v.array(v.string()), epochs: v.array(EpochRecord), notes: v.array(WeightNote) }),
   ),
   /** `stop-and-keep` evaluates the best state so far; `cancel` keeps only the record. */
-  'run.control': command(v.object({ runId: Identifier, action: v.picklist(['pause', 'resume', 'stop-and-keep', 'cancel']) }), RunSummary),
+  'run.control': command(
+    v.object({ runId: Identifier, action: v.picklist(['pause', 'resume', 'stop-and-keep', 'cancel']) }),
+    RunSummary,
+  ),
   'run.decide': command(
-    v.object({ runId: Identifier, decision: v.picklist(['testing', 'candidate', 'adopted', 'retired']), by: v.string(), reason: v.string() }),
+    v.object({
+      runId: Identifier,
+      decision: v.picklist(['testing', 'candidate', 'adopted', 'retired']),
+      by: v.string(),
+      reason: v.string(),
+    }),
     RunSummary,
   ),
   /** Removes a run's weights; its record and figures stay. */

@@ -30,8 +30,18 @@ export type Setting = {
   /** What a larger value (or each option) does. */
   readonly effect: Words;
 } & (
-  | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number; readonly initial: number; readonly integer?: boolean }
-  | { readonly kind: 'choice'; readonly options: readonly { readonly id: string; readonly name: Words }[]; readonly initial: string }
+  | {
+      readonly kind: 'number';
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly initial: number;
+      readonly integer?: boolean;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly { readonly id: string; readonly name: Words }[];
+      readonly initial: string;
+    }
   /** One number for each task, by task id; absent = chosen by the method. */
   | { readonly kind: 'per-task'; readonly minimum: number; readonly maximum: number; readonly initial: number }
 );

@@ -4,13 +4,26 @@ import * as v from 'valibot';
 import { Identifier } from './tasks.ts';
 import { Recipe } from './recipes.ts';
 
-export const runStates = ['waiting', 'running', 'paused', 'completed', 'stopped', 'cancelled', 'failed', 'interrupted'] as const;
+export const runStates = [
+  'waiting',
+  'running',
+  'paused',
+  'completed',
+  'stopped',
+  'cancelled',
+  'failed',
+  'interrupted',
+] as const;
 /** `stopped` = ended early by the user and kept; `interrupted` = the engine died; it resumes. */
 export const RunState = v.picklist(runStates);
 export type RunState = v.InferOutput<typeof RunState>;
 
 /** A number with its interval at 95 %; the bounds are null where none can be given. */
-export const Measured = v.object({ value: v.nullable(v.number()), low: v.nullable(v.number()), high: v.nullable(v.number()) });
+export const Measured = v.object({
+  value: v.nullable(v.number()),
+  low: v.nullable(v.number()),
+  high: v.nullable(v.number()),
+});
 export type Measured = v.InferOutput<typeof Measured>;
 
 /** A rate never travels without its denominator. */

@@ -12,7 +12,10 @@ export function startHead(members: number, width: number, startBias: readonly nu
   const size = startBias.length;
   return {
     weight: uniform([members, width, size], Math.sqrt(1 / width), rng.fork('weight')),
-    bias: { shape: [members, 1, size], data: Float32Array.from({ length: members * size }, (_, i) => startBias[i % size]!) },
+    bias: {
+      shape: [members, 1, size],
+      data: Float32Array.from({ length: members * size }, (_, i) => startBias[i % size]!),
+    },
   };
 }
 

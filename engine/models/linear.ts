@@ -10,7 +10,14 @@ export function createLinearTrunk(plan: FeaturePlan): Trunk {
   const { apply, width } = createPreparation(plan);
   return {
     prepare: (inputs) => ({ columns: apply(inputs), kept: [] }),
-    layers: [{ name: 'columns', dropWidth: 0, start: () => ({}), apply: (_parameters, input) => reshape(input, [1, input.shape[0]!, width]) }],
+    layers: [
+      {
+        name: 'columns',
+        dropWidth: 0,
+        start: () => ({}),
+        apply: (_parameters, input) => reshape(input, [1, input.shape[0]!, width]),
+      },
+    ],
     members: 1,
     width,
   };

@@ -5,7 +5,23 @@
 // column that can miss gets a 0/1 indicator. Words become one-hot columns, the first of which stands
 // for missing and never seen. Columns of the result: numbers, indicators, words.
 
-import { add, cast, concat, div, equal, gather, isNaN as isMissing, mul, slice, sqrt, square, sub, tensor, where, zerosLike } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  concat,
+  div,
+  equal,
+  gather,
+  isNaN as isMissing,
+  mul,
+  slice,
+  sqrt,
+  square,
+  sub,
+  tensor,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { FeaturePlan } from '../data/features.ts';
 import type { Inputs } from './trunk.ts';
@@ -34,11 +50,16 @@ export function createPreparation(plan: FeaturePlan): Preparation {
       if (numbers > 0) {
         const raw = inputs['numeric']!;
         parts.push(smoothClip(standardise(raw, plan)));
-        if (canMiss.length > 0) parts.push(gather(cast(isMissing(raw), 'float32'), tensor(canMiss, [canMiss.length], 'int32'), 1));
+        if (canMiss.length > 0)
+          parts.push(gather(cast(isMissing(raw), 'float32'), tensor(canMiss, [canMiss.length], 'int32'), 1));
       }
       levels.forEach((count, column) => {
         const codes = slice(inputs['categorical']!, [0, column], [-1, 1]);
-        const all = tensor(Array.from({ length: count }, (_, code) => code), [1, count], 'int32');
+        const all = tensor(
+          Array.from({ length: count }, (_, code) => code),
+          [1, count],
+          'int32',
+        );
         parts.push(cast(equal(codes, all), 'float32'));
       });
       return (parts.length === 1 ? parts[0]! : concat(parts, 1)) as Tensor2D;

@@ -36,7 +36,10 @@ export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): 
   const embedded = preparation.width + (embeds ? preparation.numbers * options.embedding : 0);
   const layers: Layer[] = embeds ? [embedding(preparation.numbers, options)] : [];
   for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
-  const prepare = (inputs: Inputs): Prepared => ({ columns: preparation.apply(inputs), kept: keptBehind(layers, inputs) });
+  const prepare = (inputs: Inputs): Prepared => ({
+    columns: preparation.apply(inputs),
+    kept: keptBehind(layers, inputs),
+  });
   return { prepare, layers, members, width };
 }
 
@@ -71,7 +74,10 @@ function dense(name: string, inputs: number, outputs: number, members: number, f
       bias: uniform([members, 1, outputs], limit, rng.fork('bias')),
       // Random signs in the first layer make the members differ; the others start alike (TabM, section 3.3).
       ...(members > 1
-        ? { in: first ? signs([members, 1, inputs], rng.fork('in')) : filled([members, 1, inputs], 1), out: filled([members, 1, outputs], 1) }
+        ? {
+            in: first ? signs([members, 1, inputs], rng.fork('in')) : filled([members, 1, inputs], 1),
+            out: filled([members, 1, outputs], 1),
+          }
         : {}),
     }),
     apply: (parameters, input, kept) => {

@@ -62,7 +62,10 @@ export function startTrunk(trunk: Trunk, rng: Rng): HostArrays {
 
 /** What the heads read, `[members, rows, width]`, from prepared inputs. Pure tfjs. */
 export function applyTrunk(trunk: Trunk, parameters: Parameters, { columns, kept }: Prepared): Tensor {
-  return trunk.layers.reduce((value, layer, i) => layer.apply(under(`${layer.name}/`, parameters), value, kept[i] ?? null), columns);
+  return trunk.layers.reduce(
+    (value, layer, i) => layer.apply(under(`${layer.name}/`, parameters), value, kept[i] ?? null),
+    columns,
+  );
 }
 
 /** What dropout keeps behind each layer, from the `kept` input; nulls outside training. Pure tfjs. */

@@ -12,15 +12,20 @@ import { sharings } from './sharing/index.ts';
 import { simplex } from './weighting/fixed.ts';
 
 const tasks = ['a', 'b'].map((id): Task => ({ id, data: 'main', target: id, kind: 'regression', importance: 1 }));
-const recipe = (given: Partial<Recipe> = {}): Recipe => ({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...given }) as Recipe;
+const recipe = (given: Partial<Recipe> = {}): Recipe =>
+  ({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...given }) as Recipe;
 
 test.each([
   ['sharing', sharings],
   ['schedule', schedules],
   ['search', searches],
 ] as const)('every file of %s is in its list', (folder, choices) => {
-  const files = readdirSync(join(import.meta.dirname, folder)).flatMap((name) => /^([a-z-]+)\.ts$/.exec(name)?.[1] ?? []);
-  expect(choices.map((choice) => choice.about.id).sort()).toEqual(files.filter((name) => name !== 'index' && name !== folder).sort());
+  const files = readdirSync(join(import.meta.dirname, folder)).flatMap(
+    (name) => /^([a-z-]+)\.ts$/.exec(name)?.[1] ?? [],
+  );
+  expect(choices.map((choice) => choice.about.id).sort()).toEqual(
+    files.filter((name) => name !== 'index' && name !== folder).sort(),
+  );
 });
 
 test('every choice says what it is and what it costs in both languages', () => {
@@ -31,19 +36,27 @@ test('every choice says what it is and what it costs in both languages', () => {
   }
 });
 
-test.each(schedules.map((schedule) => [schedule.about.id, schedule] as const))('schedule %s updates each task exactly once a batch', (_id, schedule) => {
-  for (const count of [1, 2, 12]) {
-    const groups = schedule.plan(schedule.start(count, {}), createRng(1));
-    expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
-  }
-});
+test.each(schedules.map((schedule) => [schedule.about.id, schedule] as const))(
+  'schedule %s updates each task exactly once a batch',
+  (_id, schedule) => {
+    for (const count of [1, 2, 12]) {
+      const groups = schedule.plan(schedule.start(count, {}), createRng(1));
+      expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
+    }
+  },
+);
 
 describe('resolving', () => {
   test('fills every default', () => {
-    expect(resolveRecipe(recipe({ weighting: 'bilevel', lambda: 0.2 }), tasks).weighting).toMatchObject({ id: 'bilevel', settings: { lambda: 0.2, tau: 'sigma', preset: 'custom' } });
+    expect(resolveRecipe(recipe({ weighting: 'bilevel', lambda: 0.2 }), tasks).weighting).toMatchObject({
+      id: 'bilevel',
+      settings: { lambda: 0.2, tau: 'sigma', preset: 'custom' },
+    });
   });
   test('weights by task come in the order of the tasks, the rest at their default', () => {
-    expect(resolveRecipe(recipe({ weighting: 'fixed', weights: { b: 3 } }), tasks).weighting.settings).toEqual({ weights: [1, 3] });
+    expect(resolveRecipe(recipe({ weighting: 'fixed', weights: { b: 3 } }), tasks).weighting.settings).toEqual({
+      weights: [1, 3],
+    });
   });
   test('a search over weights needs no word about fixed weights', () => {
     expect(resolveRecipe(recipe({ search: 'grid' }), tasks).weighting.id).toBe('fixed');
@@ -59,11 +72,15 @@ describe('resolving', () => {
     ['recipe.senseless', { sharing: 'single-task', weighting: 'bilevel' }],
     ['recipe.senseless', { search: 'grid', weighting: 'bilevel' }],
   ])('%s is refused in words: %j', (code, given) => {
-    expect(() => resolveRecipe(recipe(given as Partial<Recipe>), tasks)).toThrowError(expect.objectContaining({ code }));
+    expect(() => resolveRecipe(recipe(given as Partial<Recipe>), tasks)).toThrowError(
+      expect.objectContaining({ code }),
+    );
   });
   test('a grid over too many tasks is refused with its size', () => {
     const many = Array.from({ length: 7 }, (_, k): Task => ({ ...tasks[0]!, id: `t${k}` }));
-    expect(() => resolveRecipe(recipe({ search: 'grid' }), many)).toThrowError(expect.objectContaining({ code: 'recipe.grid-too-large', facts: { tasks: 7, points: 15, most: 13 } }));
+    expect(() => resolveRecipe(recipe({ search: 'grid' }), many)).toThrowError(
+      expect.objectContaining({ code: 'recipe.grid-too-large', facts: { tasks: 7, points: 15, most: 13 } }),
+    );
   });
 });
 

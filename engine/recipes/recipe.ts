@@ -43,14 +43,24 @@ export function describeRecipes(): { axis: Axis; abouts: About[] }[] {
 export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedRecipe {
   // A search over weights is a search over fixed ones; nobody has to say so twice.
   const weighting = recipe.search !== 'none' && recipe.weighting === 'equal' ? 'fixed' : recipe.weighting;
-  const chosen = Object.fromEntries(axes.map((axis) => [axis, find(axis, axis === 'weighting' ? weighting : recipe[axis])])) as Record<Axis, About>;
+  const chosen = Object.fromEntries(
+    axes.map((axis) => [axis, find(axis, axis === 'weighting' ? weighting : recipe[axis])]),
+  ) as Record<Axis, About>;
   refuseUnknownSettings(recipe, Object.values(chosen));
   refuseSenseless(chosen, tasks);
   const resolve = (axis: Axis): ResolvedChoice => ({
     id: chosen[axis].id,
-    settings: Object.fromEntries(chosen[axis].settings.map((setting) => [setting.key, valueOf(setting, recipe[setting.key], tasks)])),
+    settings: Object.fromEntries(
+      chosen[axis].settings.map((setting) => [setting.key, valueOf(setting, recipe[setting.key], tasks)]),
+    ),
   });
-  return { recipe, sharing: resolve('sharing'), weighting: resolve('weighting'), schedule: resolve('schedule'), search: resolve('search') };
+  return {
+    recipe,
+    sharing: resolve('sharing'),
+    weighting: resolve('weighting'),
+    schedule: resolve('schedule'),
+    search: resolve('search'),
+  };
 }
 
 /** A name for lists and reports: the user's own, or made from the choices that are not the usual ones. */
@@ -80,16 +90,27 @@ export function searchOf(recipe: ResolvedRecipe): Search {
 function find(axis: Axis, id: string): About {
   const found = choices[axis].find((choice) => choice.about.id === id);
   if (!found) {
-    throw new Refusal('recipe.unknown-choice', { axis, value: id, known: choices[axis].map((choice) => choice.about.id).join(', ') });
+    throw new Refusal('recipe.unknown-choice', {
+      axis,
+      value: id,
+      known: choices[axis].map((choice) => choice.about.id).join(', '),
+    });
   }
   return found.about;
 }
 
 function refuseUnknownSettings(recipe: Recipe, abouts: readonly About[]): void {
-  const known = new Set<string>([...axes, 'name', ...abouts.flatMap((about) => about.settings.map((setting) => setting.key))]);
+  const known = new Set<string>([
+    ...axes,
+    'name',
+    ...abouts.flatMap((about) => about.settings.map((setting) => setting.key)),
+  ]);
   for (const key of Object.keys(recipe)) {
     if (known.has(key)) continue;
-    throw new Refusal('recipe.unknown-setting', { key, known: [...known].filter((name) => name !== 'name').join(', ') });
+    throw new Refusal('recipe.unknown-setting', {
+      key,
+      known: [...known].filter((name) => name !== 'name').join(', '),
+    });
   }
 }
 
@@ -103,7 +124,11 @@ function refuseSenseless(chosen: Record<Axis, About>, tasks: readonly Task[]): v
   if (independent && schedule.id !== 'joint') combine(sharing, schedule);
   if (search.id !== 'none' && weighting.id !== 'fixed') combine(search, weighting);
   if (search.id === 'grid' && gridPoints(tasks.length).length > mostGridPoints) {
-    throw new Refusal('recipe.grid-too-large', { tasks: tasks.length, points: gridPoints(tasks.length).length, most: mostGridPoints });
+    throw new Refusal('recipe.grid-too-large', {
+      tasks: tasks.length,
+      points: gridPoints(tasks.length).length,
+      most: mostGridPoints,
+    });
   }
 }
 
@@ -111,7 +136,11 @@ function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): numb
   if (setting.kind === 'choice') {
     if (given === undefined) return setting.initial;
     if (setting.options.some((option) => option.id === given)) return given as string;
-    throw new Refusal('recipe.bad-option', { key: setting.key, value: String(given), known: setting.options.map((option) => option.id).join(', ') });
+    throw new Refusal('recipe.bad-option', {
+      key: setting.key,
+      value: String(given),
+      known: setting.options.map((option) => option.id).join(', '),
+    });
   }
   if (setting.kind === 'number') return given === undefined ? setting.initial : numberIn(setting.key, given, setting);
   if (given === undefined) return null;
@@ -120,12 +149,29 @@ function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): numb
   }
   const byTask = given as Record<string, unknown>;
   const stranger = Object.keys(byTask).find((id) => !tasks.some((task) => task.id === id));
-  if (stranger !== undefined) throw new Refusal('recipe.unknown-task', { key: setting.key, task: stranger, tasks: tasks.map((task) => task.id).join(', ') });
-  return tasks.map((task) => (byTask[task.id] === undefined ? setting.initial : numberIn(`${setting.key}.${task.id}`, byTask[task.id], setting)));
+  if (stranger !== undefined)
+    throw new Refusal('recipe.unknown-task', {
+      key: setting.key,
+      task: stranger,
+      tasks: tasks.map((task) => task.id).join(', '),
+    });
+  return tasks.map((task) =>
+    byTask[task.id] === undefined ? setting.initial : numberIn(`${setting.key}.${task.id}`, byTask[task.id], setting),
+  );
 }
 
-function numberIn(key: string, given: unknown, { minimum, maximum, ...rest }: { readonly minimum: number; readonly maximum: number; readonly integer?: boolean }): number {
+function numberIn(
+  key: string,
+  given: unknown,
+  { minimum, maximum, ...rest }: { readonly minimum: number; readonly maximum: number; readonly integer?: boolean },
+): number {
   const value = typeof given === 'number' ? given : Number.NaN;
   if (value >= minimum && value <= maximum && (!rest.integer || Number.isInteger(value))) return value;
-  throw new Refusal('recipe.out-of-range', { key, value: String(given), minimum, maximum, whole: rest.integer ?? false });
+  throw new Refusal('recipe.out-of-range', {
+    key,
+    value: String(given),
+    minimum,
+    maximum,
+    whole: rest.integer ?? false,
+  });
 }

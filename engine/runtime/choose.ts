@@ -63,8 +63,7 @@ export async function chooseDevice(preference: Device | 'auto', probe: Probe, th
     return { device: 'cpu', reason: 'fallback', timings: [timing] };
   }
   const timings: DeviceTiming[] = [];
-  for (const device of candidates)
-    timings.push(await timeDevice(device, probe, threads, timedSteps));
+  for (const device of candidates) timings.push(await timeDevice(device, probe, threads, timedSteps));
   const working = timings.filter((timing): timing is DeviceTiming & { stepMs: number } => timing.stepMs !== null);
   const fastest = working.toSorted((a, b) => a.stepMs - b.stepMs)[0];
   return { device: fastest?.device ?? 'cpu', reason: working.length > 1 ? 'fastest' : 'only', timings };

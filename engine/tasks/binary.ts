@@ -20,12 +20,22 @@ export const binary: TaskRules = {
     const { classes, codes } = spellings(column, table.rowCount);
     refuseUseless(task, classes);
     if (classes.length > 2) {
-      throw new Refusal('task.not-binary', { task: task.id, column: task.target, count: classes.length, examples: classes.slice(0, 5).join(', ') });
+      throw new Refusal('task.not-binary', {
+        task: task.id,
+        column: task.target,
+        count: classes.length,
+        examples: classes.slice(0, 5).join(', '),
+      });
     }
     const wanted = task.kind === 'binary' ? task.positive : undefined;
     const positive = wanted === undefined ? (ngSpelling(classes) ?? classes[1]!) : wanted;
     if (!classes.includes(positive)) {
-      throw new Refusal('task.no-positive', { task: task.id, column: task.target, positive, found: classes.join(', ') });
+      throw new Refusal('task.no-positive', {
+        task: task.id,
+        column: task.target,
+        positive,
+        found: classes.join(', '),
+      });
     }
     const ng = classes.indexOf(positive);
     const values = Float32Array.from(codes, (code) => (code < 0 ? Number.NaN : code === ng ? 1 : 0));
@@ -42,7 +52,11 @@ export const binary: TaskRules = {
       ng += value;
     }
     if (ng === 0 || ng === labelled) {
-      throw new Refusal('task.one-class-in-training', { task: targets.task.id, value: targets.classes[ng === 0 ? 0 : 1]!, rows: labelled });
+      throw new Refusal('task.one-class-in-training', {
+        task: targets.task.id,
+        value: targets.classes[ng === 0 ? 0 : 1]!,
+        rows: labelled,
+      });
     }
     const rate = ng / labelled;
     return {

@@ -20,7 +20,12 @@ export const classification: TaskRules = {
     const { classes, codes } = spellings(targetColumn(table, task), table.rowCount);
     refuseUseless(task, classes);
     if (classes.length > mostClasses) {
-      throw new Refusal('task.too-many-classes', { task: task.id, column: task.target, count: classes.length, most: mostClasses });
+      throw new Refusal('task.too-many-classes', {
+        task: task.id,
+        column: task.target,
+        count: classes.length,
+        most: mostClasses,
+      });
     }
     return { task, values: Float32Array.from(codes, (code) => (code < 0 ? Number.NaN : code)), classes };
   },
@@ -37,7 +42,11 @@ export const classification: TaskRules = {
     const seen = counts.reduce((total, count) => total + (count > 0 ? 1 : 0), 0);
     if (seen < 2) {
       const only = counts.findIndex((count) => count > 0);
-      throw new Refusal('task.one-class-in-training', { task: targets.task.id, value: targets.classes[only] ?? '', rows: labelled });
+      throw new Refusal('task.one-class-in-training', {
+        task: targets.task.id,
+        value: targets.classes[only] ?? '',
+        rows: labelled,
+      });
     }
     // Half a row for every class: one that the training rows lack gets a small chance, not minus infinity.
     const chances = Array.from(counts, (count) => (count + 0.5) / (labelled + 0.5 * counts.length));
@@ -56,7 +65,10 @@ export const classification: TaskRules = {
   },
 
   loss(outputs, labels, present, head) {
-    const hot = cast(reshape(oneHot(cast(labels, 'int32'), head.outputSize), [1, labels.shape[0], head.outputSize]), 'float32');
+    const hot = cast(
+      reshape(oneHot(cast(labels, 'int32'), head.outputSize), [1, labels.shape[0], head.outputSize]),
+      'float32',
+    );
     return meanOverLabelled(mean(neg(sum(mul(hot, logSoftmax(outputs)), 2)), 0), present);
   },
 

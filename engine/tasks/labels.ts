@@ -32,5 +32,6 @@ export function spellings(column: Column, rowCount: number): { classes: string[]
 /** Refuses a target without a single label, or with the same label everywhere. */
 export function refuseUseless(task: Task, classes: readonly string[]): void {
   if (classes.length === 0) throw new Refusal('task.all-missing', { task: task.id, column: task.target });
-  if (classes.length === 1) throw new Refusal('task.one-class', { task: task.id, column: task.target, value: classes[0]! });
+  if (classes.length === 1)
+    throw new Refusal('task.one-class', { task: task.id, column: task.target, value: classes[0]! });
 }

@@ -42,14 +42,27 @@ export const regression: TaskRules = {
     }
     const scale = Math.sqrt(squares / labelled);
     if (!(scale > 0)) {
-      throw new Refusal('task.one-class-in-training', { task: targets.task.id, value: labelled === 0 ? '' : String(total), rows: labelled });
+      throw new Refusal('task.one-class-in-training', {
+        task: targets.task.id,
+        value: labelled === 0 ? '' : String(total),
+        rows: labelled,
+      });
     }
     let constantLoss = 0;
     for (let i = 0; i < trainingRows.length; i++) {
       const value = targets.values[trainingRows[i]!]!;
       if (!Number.isNaN(value)) constantLoss += huber((value - total) / scale) / labelled;
     }
-    return { task: targets.task, classes: [], outputSize: 1, center: total, scale, startBias: [0], constantLoss, labelled };
+    return {
+      task: targets.task,
+      classes: [],
+      outputSize: 1,
+      center: total,
+      scale,
+      startBias: [0],
+      constantLoss,
+      labelled,
+    };
   },
 
   /** d = min(|e|, bend): bend * |e| - bend*d + d^2/2 ... written as d^2/2 + bend * (|e| - d). */

@@ -9,7 +9,7 @@ export function averagePrecision(scores: ArrayLike<number>, positive: ArrayLike<
   let seen = 0;
   let hits = 0;
   let area = 0;
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     const value = scores[order[i]!]!;
     let found = 0;
     for (; i < order.length && scores[order[i]!]! === value; i++, seen++) found += positive[order[i]!]!;

@@ -10,7 +10,13 @@ import type { TaskHead } from './rules.ts';
 
 function words(name: string, values: (string | null)[]): Table['columns'][number] {
   const levels = [...new Set(values.filter((value) => value !== null))];
-  return { kind: 'category', name, unit: null, levels, codes: Int32Array.from(values, (value) => (value === null ? -1 : levels.indexOf(value))) };
+  return {
+    kind: 'category',
+    name,
+    unit: null,
+    levels,
+    codes: Int32Array.from(values, (value) => (value === null ? -1 : levels.indexOf(value))),
+  };
 }
 function numbers(name: string, values: number[], unit: string | null = null): Table['columns'][number] {
   return { kind: 'number', name, unit, values: Float64Array.from(values) };
@@ -18,9 +24,20 @@ function numbers(name: string, values: number[], unit: string | null = null): Ta
 function table(...columns: Table['columns'][number][]): Table {
   const first = columns[0]!;
   const rowCount = 'codes' in first ? first.codes.length : first.values.length;
-  return { rowCount, columns, source: { file: new Uint16Array(rowCount), line: new Uint32Array(rowCount), files: ['t.csv'] } };
+  return {
+    rowCount,
+    columns,
+    source: { file: new Uint16Array(rowCount), line: new Uint32Array(rowCount), files: ['t.csv'] },
+  };
 }
-const binary = (positive?: string): Task => ({ id: 't', data: 'main', target: 'c', kind: 'binary', importance: 1, ...(positive === undefined ? {} : { positive }) });
+const binary = (positive?: string): Task => ({
+  id: 't',
+  data: 'main',
+  target: 'c',
+  kind: 'binary',
+  importance: 1,
+  ...(positive === undefined ? {} : { positive }),
+});
 const classification: Task = { id: 't', data: 'main', target: 'c', kind: 'classification', importance: 1 };
 const regression: Task = { id: 't', data: 'main', target: 'c', kind: 'regression', importance: 1 };
 
@@ -44,18 +61,29 @@ describe('labels', () => {
     ['task.not-a-number', table(words('c', ['a', 'b'])), regression],
     ['task.one-class', table(numbers('c', [3, 3, 3])), regression],
     ['task.all-missing', table(numbers('c', [Number.NaN, Number.NaN])), regression],
-    ['task.too-many-classes', table(words('c', Array.from({ length: 201 }, (_, i) => `P${i}`))), classification],
+    [
+      'task.too-many-classes',
+      table(
+        words(
+          'c',
+          Array.from({ length: 201 }, (_, i) => `P${i}`),
+        ),
+      ),
+      classification,
+    ],
   ])('%s is refused in words', (code, from, task) => {
     expect(() => encodeTargets(from, task)).toThrowError(expect.objectContaining({ code }));
   });
 
   test('training rows without a second class are refused though the table has one', () => {
     const targets = encodeTargets(table(words('c', ['OK', 'OK', 'NG'])), binary('NG'));
-    expect(() => rulesOf(targets.task).fit(targets, [0, 1])).toThrowError(expect.objectContaining({ code: 'task.one-class-in-training' }));
+    expect(() => rulesOf(targets.task).fit(targets, [0, 1])).toThrowError(
+      expect.objectContaining({ code: 'task.one-class-in-training' }),
+    );
   });
 });
 
-describe('a head starts at the training rows\' own frequencies', () => {
+describe("a head starts at the training rows' own frequencies", () => {
   test('binary: the first probability is the NG rate', () => {
     const targets = encodeTargets(table(words('c', ['NG', 'OK', 'OK', 'OK'])), binary('NG'));
     const head = rulesOf(targets.task).fit(targets, [0, 1, 2, 3]);
@@ -68,9 +96,16 @@ describe('a head starts at the training rows\' own frequencies', () => {
 describe('losses', () => {
   const head = { outputSize: 1, center: 10, scale: 2 } as unknown as TaskHead;
   test('binary is cross-entropy, averaged over members and over labelled rows', () => {
-    const outputs = tensor3d([[[0], [5]], [[2], [5]]]); // two members, two rows; the second row has no label
+    const outputs = tensor3d([
+      [[0], [5]],
+      [[2], [5]],
+    ]); // two members, two rows; the second row has no label
     const expected = (Math.log(2) + Math.log(1 + Math.exp(-2))) / 2;
-    expect(rulesOf(binary()).loss(outputs, tensor1d([1, 0]), tensor1d([1, 0]), head).dataSync()[0]).toBeCloseTo(expected, 5);
+    expect(
+      rulesOf(binary())
+        .loss(outputs, tensor1d([1, 0]), tensor1d([1, 0]), head)
+        .dataSync()[0],
+    ).toBeCloseTo(expected, 5);
   });
 
   test('regression is square near the target and straight far from it', () => {
@@ -81,13 +116,27 @@ describe('losses', () => {
 
   test('no label in the batch costs nothing', () => {
     for (const task of [binary(), regression]) {
-      expect(rulesOf(task).loss(tensor3d([[[3], [4]]]), tensor1d([0, 0]), tensor1d([0, 0]), head).dataSync()[0]).toBe(0);
+      expect(
+        rulesOf(task)
+          .loss(tensor3d([[[3], [4]]]), tensor1d([0, 0]), tensor1d([0, 0]), head)
+          .dataSync()[0],
+      ).toBe(0);
     }
   });
 
-  test('classification is the negative logarithm of the right class\'s chance', () => {
+  test("classification is the negative logarithm of the right class's chance", () => {
     const three = { outputSize: 3 } as unknown as TaskHead;
-    const loss = rulesOf(classification).loss(tensor3d([[[0, 0, 0], [Math.log(2), 0, 0]]]), tensor1d([2, 0]), tensor1d([1, 1]), three);
+    const loss = rulesOf(classification).loss(
+      tensor3d([
+        [
+          [0, 0, 0],
+          [Math.log(2), 0, 0],
+        ],
+      ]),
+      tensor1d([2, 0]),
+      tensor1d([1, 1]),
+      three,
+    );
     expect(loss.dataSync()[0]).toBeCloseTo((Math.log(3) + Math.log(2)) / 2, 5);
   });
 });
@@ -102,7 +151,7 @@ describe('scores', () => {
   test('average precision with a score that is no number is no number, and ends', () => {
     expect(averagePrecision([Number.NaN, 1], [1, 0])).toBeNaN();
   });
-  test('balanced accuracy is the mean of the classes\' hit rates', () => {
+  test("balanced accuracy is the mean of the classes' hit rates", () => {
     expect(balancedAccuracy([0, 0, 0, 1], [0, 0, 1, 1], 3)).toBeCloseTo((1 + 0.5) / 2, 9);
   });
 });
@@ -125,7 +174,10 @@ describe('a proposed task', () => {
     expect(proposeTask(table(words('c', ['x1', 'x1', 'x2'])), 'c')).toMatchObject({ positive: 'x2' });
   });
   test('a measured number is a regression with the unit of its header', () => {
-    expect(proposeTask(table(numbers('外径[mm]', [1.5, 2.25, 3])), '外径[mm]')).toMatchObject({ kind: 'regression', unit: 'mm' });
+    expect(proposeTask(table(numbers('外径[mm]', [1.5, 2.25, 3])), '外径[mm]')).toMatchObject({
+      kind: 'regression',
+      unit: 'mm',
+    });
     expect(unitInHeader('温度（℃）')).toBe('℃');
     expect(unitInHeader('torque')).toBeNull();
   });

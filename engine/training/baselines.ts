@@ -16,13 +16,18 @@ export type BaselineOutcome = Pick<TrainingOutcome, 'rows' | 'predictions' | 'tr
 const plain = { sharing: 'single-task', weighting: 'equal', schedule: 'joint', search: 'none' };
 
 /** The best answer that looks at no input: the training rows' median, or their class frequencies. */
-export function trainConstant(request: Pick<TrainingRequest, 'inputs' | 'plan' | 'targets' | 'parts' | 'seed' | 'executor'>): BaselineOutcome {
+export function trainConstant(
+  request: Pick<TrainingRequest, 'inputs' | 'plan' | 'targets' | 'parts' | 'seed' | 'executor'>,
+): BaselineOutcome {
   const started = milliseconds();
   const { rows, plan } = setUp({ ...request, recipe: twins(request), budget: {}, capacity: 'linear' });
   const predictions = Object.fromEntries(
     plan.network.heads.map((head, k) => {
       const answer = constantAnswer(head, request.targets[k]!.values, rows.training);
-      return [head.task.id, Float32Array.from({ length: rows.judged.length * answer.length }, (_, i) => answer[i % answer.length]!)];
+      return [
+        head.task.id,
+        Float32Array.from({ length: rows.judged.length * answer.length }, (_, i) => answer[i % answer.length]!),
+      ];
     }),
   );
   const parameters = plan.network.heads.reduce((count, head) => count + head.outputSize, 0);
@@ -30,17 +35,27 @@ export function trainConstant(request: Pick<TrainingRequest, 'inputs' | 'plan' |
 }
 
 /** A linear model a task (ridge or logistic regression by the same optimiser), trained like any recipe. */
-export async function trainReference(request: Omit<TrainingRequest, 'recipe' | 'capacity'>, hooks: TrainingHooks = {}): Promise<TrainingOutcome> {
+export async function trainReference(
+  request: Omit<TrainingRequest, 'recipe' | 'capacity'>,
+  hooks: TrainingHooks = {},
+): Promise<TrainingOutcome> {
   return trainRun({ ...request, recipe: twins(request), capacity: 'linear' }, hooks);
 }
 
 function twins({ targets }: Pick<TrainingRequest, 'targets'>): ResolvedRecipe {
-  return resolveRecipe(plain, targets.map((target) => target.task));
+  return resolveRecipe(
+    plain,
+    targets.map((target) => target.task),
+  );
 }
 
 function constantAnswer(head: TaskHead, values: Float32Array, trainingRows: Uint32Array): readonly number[] {
-  const labels = Float64Array.from(trainingRows, (row) => values[row]!).filter((value) => !Number.isNaN(value)).sort();
+  const labels = Float64Array.from(trainingRows, (row) => values[row]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   if (head.task.kind === 'regression') return [(labels[(labels.length - 1) >> 1]! + labels[labels.length >> 1]!) / 2];
-  const frequencies = head.classes.map((_, c) => labels.reduce((count, label) => count + (label === c ? 1 : 0), 0) / labels.length);
+  const frequencies = head.classes.map(
+    (_, c) => labels.reduce((count, label) => count + (label === c ? 1 : 0), 0) / labels.length,
+  );
   return rulesOf(head.task).kind === 'binary' ? [frequencies[1]!] : frequencies;
 }

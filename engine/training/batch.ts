@@ -33,7 +33,10 @@ export function inputTensors(inputs: EncodedInputs, rows: Uint32Array): Record<s
 }
 
 /** Labels of these rows, `[K, rows]` with 0 for missing ones, and where they are present. */
-export function labelTensors(targets: readonly TaskTargets[], rows: Uint32Array): { labels: HostTensor; present: HostTensor } {
+export function labelTensors(
+  targets: readonly TaskTargets[],
+  rows: Uint32Array,
+): { labels: HostTensor; present: HostTensor } {
   const shape = [targets.length, rows.length];
   const labels = new Float32Array(targets.length * rows.length);
   const present = new Float32Array(targets.length * rows.length);

@@ -20,7 +20,11 @@ interface Header {
   readonly arrays: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
-export function packFile(kind: string, content: unknown, arrays: HostArrays | Readonly<Record<string, { shape: readonly number[]; data: Float32Array | Int32Array }>>): Uint8Array {
+export function packFile(
+  kind: string,
+  content: unknown,
+  arrays: HostArrays | Readonly<Record<string, { shape: readonly number[]; data: Float32Array | Int32Array }>>,
+): Uint8Array {
   const entries = Object.entries(arrays);
   const header: Header = { kind, content, arrays: entries.map(([name, { shape }]) => ({ name, shape })) };
   const text = new TextEncoder().encode(JSON.stringify(header, writeNumber));
@@ -42,11 +46,15 @@ export function packFile(kind: string, content: unknown, arrays: HostArrays | Re
 }
 
 /** @throws Refusal `training.bad-checkpoint`: `damaged`, `newer`, or `other` for another kind of file */
-export function unpackFile(kind: string, bytes: Uint8Array): { header: unknown; arrays: Record<string, { shape: readonly number[]; data: Float32Array }> } {
+export function unpackFile(
+  kind: string,
+  bytes: Uint8Array,
+): { header: unknown; arrays: Record<string, { shape: readonly number[]; data: Float32Array }> } {
   const refuse = (reason: 'damaged' | 'newer' | 'other'): never => {
     throw new Refusal('training.bad-checkpoint', { reason });
   };
-  if (bytes.length < fixed + sumLength || new TextDecoder().decode(bytes.subarray(0, 8)) !== magic) return refuse('damaged');
+  if (bytes.length < fixed + sumLength || new TextDecoder().decode(bytes.subarray(0, 8)) !== magic)
+    return refuse('damaged');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(8, true) > version) return refuse('newer');
   const end = bytes.length - sumLength;
@@ -71,7 +79,10 @@ function writeNumber(_key: string, value: unknown): unknown {
 }
 
 function readNumber(_key: string, value: unknown): unknown {
-  const text = typeof value === 'object' && value !== null && Object.keys(value).length === 1 ? (value as { number?: unknown }).number : undefined;
+  const text =
+    typeof value === 'object' && value !== null && Object.keys(value).length === 1
+      ? (value as { number?: unknown }).number
+      : undefined;
   return text === 'NaN' || text === 'Infinity' || text === '-Infinity' ? Number(text) : value;
 }
 

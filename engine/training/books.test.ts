@@ -50,10 +50,33 @@ describe('time left', () => {
 
 describe('weight notes', () => {
   test('weights that hardly move give none', () => {
-    expect(noteHistory(history([[0.5, 0.5], [0.55, 0.45], [0.52, 0.48]]), ['a', 'b'])).toEqual([]);
+    expect(
+      noteHistory(
+        history([
+          [0.5, 0.5],
+          [0.55, 0.45],
+          [0.52, 0.48],
+        ]),
+        ['a', 'b'],
+      ),
+    ).toEqual([]);
   });
   test('a large move is noted once, with the numbers and what the losses say', () => {
-    const notes = noteHistory(history([[0.5, 0.5], [0.35, 0.65], [0.35, 0.65]], [[1, 1], [0.9, 0.4], [0.9, 0.4]]), ['size', 'judge']);
+    const notes = noteHistory(
+      history(
+        [
+          [0.5, 0.5],
+          [0.35, 0.65],
+          [0.35, 0.65],
+        ],
+        [
+          [1, 1],
+          [0.9, 0.4],
+          [0.9, 0.4],
+        ],
+      ),
+      ['size', 'judge'],
+    );
     expect(notes).toEqual([
       { epoch: 2, taskId: 'size', change: 'lowered', from: 0.5, to: 0.35, reason: 'loss-larger' },
       { epoch: 2, taskId: 'judge', change: 'raised', from: 0.5, to: 0.65, reason: 'loss-smaller' },
@@ -62,8 +85,19 @@ describe('weight notes', () => {
     expect(weightSentence(notes[1]!, 'judge', 'en')).toContain('raised from 50 % to 65 %');
   });
   test('one task above 95 % for three epochs is a collapse, told once', () => {
-    const notes = noteHistory(history([[0.9, 0.1], [0.96, 0.04], [0.97, 0.03], [0.97, 0.03], [0.98, 0.02]]), ['a', 'b']);
-    expect(notes.filter((note) => note.change === 'collapsed').map((note) => [note.epoch, note.taskId])).toEqual([[4, 'a']]);
+    const notes = noteHistory(
+      history([
+        [0.9, 0.1],
+        [0.96, 0.04],
+        [0.97, 0.03],
+        [0.97, 0.03],
+        [0.98, 0.02],
+      ]),
+      ['a', 'b'],
+    );
+    expect(notes.filter((note) => note.change === 'collapsed').map((note) => [note.epoch, note.taskId])).toEqual([
+      [4, 'a'],
+    ]);
   });
   test('a single task has nothing to note', () => {
     expect(noteHistory(history([[1], [1], [1], [1]], [[1], [1], [1], [1]]), ['a'])).toEqual([]);
@@ -72,7 +106,12 @@ describe('weight notes', () => {
 
 describe('the layout of numbers', () => {
   const array = (...values: number[]) => ({ shape: [values.length], data: Float32Array.from(values) });
-  const arrays = { 'task/1/w': array(5), 'weighting/vector': array(9, 9), 'shared/b': array(1, 2), 'task/0/w': array(3, 4) };
+  const arrays = {
+    'task/1/w': array(5),
+    'weighting/vector': array(9, 9),
+    'shared/b': array(1, 2),
+    'task/0/w': array(3, 4),
+  };
   const layout = layOut(arrays);
   test('shared first, then task by task, the weighting last', () => {
     expect(Array.from(flatten(arrays, layout))).toEqual([1, 2, 3, 4, 5, 9, 9]);
@@ -104,7 +143,11 @@ describe('pacing', () => {
 
 describe('the file format', () => {
   test('brings back header and arrays, and numbers that JSON has no word for', () => {
-    const bytes = packFile('model', { best: Number.POSITIVE_INFINITY, none: Number.NaN, text: '寸法' }, { w: { shape: [2, 1], data: Float32Array.of(1.5, -2) } });
+    const bytes = packFile(
+      'model',
+      { best: Number.POSITIVE_INFINITY, none: Number.NaN, text: '寸法' },
+      { w: { shape: [2, 1], data: Float32Array.of(1.5, -2) } },
+    );
     const { header, arrays } = unpackFile('model', bytes);
     expect(header).toEqual({ best: Number.POSITIVE_INFINITY, none: Number.NaN, text: '寸法' });
     expect(arrays['w']).toEqual({ shape: [2, 1], data: Float32Array.of(1.5, -2) });
@@ -118,6 +161,8 @@ describe('the file format', () => {
     }
   });
   test('another kind of file is refused', () => {
-    expect(() => unpackFile('checkpoint', packFile('model', {}, {}))).toThrowError(expect.objectContaining({ facts: { reason: 'other' } }));
+    expect(() => unpackFile('checkpoint', packFile('model', {}, {}))).toThrowError(
+      expect.objectContaining({ facts: { reason: 'other' } }),
+    );
   });
 });

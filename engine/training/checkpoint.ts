@@ -27,20 +27,29 @@ interface Header {
   readonly round: number;
   readonly epochs: number;
   readonly seconds: number;
-  readonly members: readonly { readonly weights: readonly number[] | null; readonly kept: Omit<Keeper, 'vector'>; readonly progress: Progress }[];
+  readonly members: readonly {
+    readonly weights: readonly number[] | null;
+    readonly kept: Omit<Keeper, 'vector'>;
+    readonly progress: Progress;
+  }[];
 }
 
 export function packProgress(setup: Setup, standing: Standing): Uint8Array {
   const { members, ...where } = standing;
   const arrays: HostArrays = {};
   members.forEach((member, m) => {
-    for (const [name, array] of Object.entries(member.state)) arrays[`${m}/state/${name}`] = array as HostArrays[string];
+    for (const [name, array] of Object.entries(member.state))
+      arrays[`${m}/state/${name}`] = array as HostArrays[string];
     arrays[`${m}/kept`] = { shape: [member.kept.vector.length], data: member.kept.vector };
   });
   const header: Header = {
     signature: signatureOf(setup),
     ...where,
-    members: members.map(({ weights, kept: { scores, epochs, judgements }, progress }) => ({ weights, kept: { scores, epochs, judgements }, progress })),
+    members: members.map(({ weights, kept: { scores, epochs, judgements }, progress }) => ({
+      weights,
+      kept: { scores, epochs, judgements },
+      progress,
+    })),
   };
   return packFile('checkpoint', header, arrays);
 }
@@ -55,7 +64,8 @@ export function unpackProgress(setup: Setup, bytes: Uint8Array): Standing {
     members: members.map((member, m) => {
       const state: HostState = {};
       const prefix = `${m}/state/`;
-      for (const [name, array] of Object.entries(arrays)) if (name.startsWith(prefix)) state[name.slice(prefix.length)] = array;
+      for (const [name, array] of Object.entries(arrays))
+        if (name.startsWith(prefix)) state[name.slice(prefix.length)] = array;
       return { ...member, state, kept: { ...member.kept, vector: arrays[`${m}/kept`]!.data } };
     }),
   };
@@ -66,5 +76,7 @@ function signatureOf({ request, plan, rows, pacing }: Setup): string {
   const slots = plan.layout.slots.map(({ name, shape }) => [name, shape]);
   const parts = [rows.training.length, rows.validation.length, pacing.batchSize, request.budget.epochs ?? null];
   const { sharing, weighting, schedule, search } = request.recipe;
-  return hashBytes(JSON.stringify([request.seed, { sharing, weighting, schedule, search }, slots, parts, hashBytes(request.parts)]));
+  return hashBytes(
+    JSON.stringify([request.seed, { sharing, weighting, schedule, search }, slots, parts, hashBytes(request.parts)]),
+  );
 }

@@ -31,7 +31,13 @@ const mostSkipped = 5;
 const breath = 40;
 
 /** The member after one more of `epochs`, or null when the user stopped within it. */
-export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'evaluator'>, member: Member, epochs: number, watch: EpochWatch): Promise<Member | null> {
+export async function runEpoch(
+  setup: Setup,
+  machine: Pick<Machine, 'step' | 'evaluator'>,
+  member: Member,
+  epochs: number,
+  watch: EpochWatch,
+): Promise<Member | null> {
   const { plan, pacing, rows, rng } = setup;
   const epoch = member.progress.epoch + 1;
   const started = milliseconds();
@@ -57,7 +63,9 @@ export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'ev
       ...(weights ? { weights: { shape: [weights.length], data: Float32Array.from(weights) } } : {}),
     };
     for (const group of plan.schedule.plan(schedule, own)) {
-      const metrics = await machine.step.run(plan.schedule.masks ? { ...fed, taskMask: maskOf(group, plan.network.heads.length) } : fed);
+      const metrics = await machine.step.run(
+        plan.schedule.masks ? { ...fed, taskMask: maskOf(group, plan.network.heads.length) } : fed,
+      );
       const losses = tally.add(metrics);
       skipped = metrics['sound']!.data[0] === 1 ? 0 : skipped + 1;
       if (skipped >= mostSkipped) throw notFinite(setup, metrics, epoch, index + 1);
@@ -72,7 +80,15 @@ export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'ev
   const state = await machine.step.readState();
   const judgements = await judge(setup, machine.evaluator, state['vector']!.data as Float32Array);
   const { heads, sharing } = plan.network;
-  const kept = keep(member.kept, epoch, state['vector']!.data as Float32Array, judgements, heads, plan.layout, sharing.independent);
+  const kept = keep(
+    member.kept,
+    epoch,
+    state['vector']!.data as Float32Array,
+    judgements,
+    heads,
+    plan.layout,
+    sharing.independent,
+  );
   const record: EpochRecord = {
     epoch,
     seconds: (milliseconds() - started) / 1000,
@@ -101,13 +117,17 @@ export async function runEpoch(setup: Setup, machine: Pick<Machine, 'step' | 'ev
 export async function judge(setup: Setup, evaluator: Evaluator, vector: Float32Array): Promise<Judgement[]> {
   const { network, layout } = setup.plan;
   const predictions = await evaluator.predict(modelArrays(vector, layout), setup.rows.validation);
-  return network.heads.map((head, k) => rulesOf(head.task).judge(predictions[k]!, setup.request.targets[k]!, setup.rows.validation, head));
+  return network.heads.map((head, k) =>
+    rulesOf(head.task).judge(predictions[k]!, setup.request.targets[k]!, setup.rows.validation, head),
+  );
 }
 
 function hostWeights(setup: Setup, member: Member, epoch: number): readonly number[] | null {
   const { weighting, network } = setup.plan;
   if (!weighting.host) return null;
-  const settings = member.weights ? { ...network.recipe.weighting.settings, weights: member.weights } : network.recipe.weighting.settings;
+  const settings = member.weights
+    ? { ...network.recipe.weighting.settings, weights: member.weights }
+    : network.recipe.weighting.settings;
   return weighting.host({
     taskCount: network.heads.length,
     epoch,

@@ -19,19 +19,33 @@ export interface Evaluator {
   dispose(): Promise<void>;
 }
 
-export async function createEvaluator(network: Network, inputs: EncodedInputs, parameters: HostArrays, rowCount: number, executor: Executor): Promise<Evaluator> {
+export async function createEvaluator(
+  network: Network,
+  inputs: EncodedInputs,
+  parameters: HostArrays,
+  rowCount: number,
+  executor: Executor,
+): Promise<Evaluator> {
   const size = Math.max(1, Math.min(mostRows, rowCount));
   const shapes: BatchShapes = {
     ...inputShapes(inputs, size),
-    ...Object.fromEntries(Object.entries(parameters).map(([name, { shape }]) => [prefix + name, { shape, dtype: 'float32' as const }])),
+    ...Object.fromEntries(
+      Object.entries(parameters).map(([name, { shape }]) => [prefix + name, { shape, dtype: 'float32' as const }]),
+    ),
   };
   const compiled: CompiledFunction = await executor.compileFunction((tensors) => {
     const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
-    return infer(network, Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor])), tensors);
+    return infer(
+      network,
+      Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor])),
+      tensors,
+    );
   }, shapes);
   return {
     predict: async (current, rows) => {
-      const fed: Record<string, HostTensor> = Object.fromEntries(Object.entries(current).map(([name, array]) => [prefix + name, array]));
+      const fed: Record<string, HostTensor> = Object.fromEntries(
+        Object.entries(current).map(([name, array]) => [prefix + name, array]),
+      );
       const results = network.heads.map((head) => new Float32Array(rows.length * head.outputSize));
       let done = 0;
       for (const batch of orderedBatches(rows, size)) {

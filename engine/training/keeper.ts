@@ -43,12 +43,22 @@ export function keep(
   layout: Layout,
   independent: boolean,
 ): Keeper {
-  const scores = independent ? relativeLosses(judgements, heads).map((loss) => loss ?? Number.POSITIVE_INFINITY) : [jointScore(judgements, heads)];
-  if (!previous) return { vector: vector.slice(0, layout.modelSize), scores, epochs: scores.map(() => epoch), judgements };
+  const scores = independent
+    ? relativeLosses(judgements, heads).map((loss) => loss ?? Number.POSITIVE_INFINITY)
+    : [jointScore(judgements, heads)];
+  if (!previous)
+    return { vector: vector.slice(0, layout.modelSize), scores, epochs: scores.map(() => epoch), judgements };
   const better = scores.map((score, i) => score < previous.scores[i]! || Number.isNaN(previous.scores[i]!));
   if (!better.includes(true)) return previous;
-  const pick = <T>(fresh: readonly T[], old: readonly T[]): T[] => fresh.map((value, i) => (better[i] ? value : old[i]!));
-  const chosen = { scores: pick(scores, previous.scores), epochs: pick(scores.map(() => epoch), previous.epochs) };
+  const pick = <T>(fresh: readonly T[], old: readonly T[]): T[] =>
+    fresh.map((value, i) => (better[i] ? value : old[i]!));
+  const chosen = {
+    scores: pick(scores, previous.scores),
+    epochs: pick(
+      scores.map(() => epoch),
+      previous.epochs,
+    ),
+  };
   if (!independent) return { vector: vector.slice(0, layout.modelSize), judgements, ...chosen };
   const merged = previous.vector.slice();
   better.forEach((is, k) => {

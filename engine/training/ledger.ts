@@ -29,7 +29,15 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   const timeLeft = createTimeLeft();
   const stepTimes: number[] = [];
   let reported = Number.NEGATIVE_INFINITY;
-  let progress: TrainingProgress = { phase: 'preparing', epoch: 0, epochs: pacing.epochs, share: 0, secondsLeft: null, device: request.executor.device, last: null };
+  let progress: TrainingProgress = {
+    phase: 'preparing',
+    epoch: 0,
+    epochs: pacing.epochs,
+    share: 0,
+    secondsLeft: null,
+    device: request.executor.device,
+    last: null,
+  };
   let checkpointed = milliseconds();
   let checkpointCost = 0;
 
@@ -41,9 +49,16 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
 
   const stepsLeft = (standing: Standing, doneInEpoch: number): { steps: number; epochs: number; share: number } => {
     const done = standing.members.reduce((total, member) => total + member.progress.epoch, 0);
-    const expected = standing.members.reduce((total, member) => total + expectedEpochs(member, standing.epochs, pacing.patience), 0);
+    const expected = standing.members.reduce(
+      (total, member) => total + expectedEpochs(member, standing.epochs, pacing.patience),
+      0,
+    );
     const epochs = Math.max(0, expected - done - doneInEpoch / pacing.stepsPerEpoch);
-    return { steps: epochs * pacing.stepsPerEpoch, epochs, share: expected === 0 ? 1 : Math.min(1, 1 - epochs / expected) };
+    return {
+      steps: epochs * pacing.stepsPerEpoch,
+      epochs,
+      share: expected === 0 ? 1 : Math.min(1, 1 - epochs / expected),
+    };
   };
 
   return {
@@ -55,16 +70,33 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
       if (milliseconds() - reported < quiet) return;
       const left = stepsLeft(standing, done);
       const { epoch } = standing.members[standing.at]!.progress;
-      progress = { ...progress, epoch: epoch + 1, epochs: standing.epochs, share: left.share, secondsLeft: timeLeft.seconds(left.steps, left.epochs) };
+      progress = {
+        ...progress,
+        epoch: epoch + 1,
+        epochs: standing.epochs,
+        share: left.share,
+        secondsLeft: timeLeft.seconds(left.steps, left.epochs),
+      };
       report('training');
     },
     finishEpoch: async (standing, member, seconds) => {
       const last = member.progress.records.at(-1)!;
       const members = standing.members.map((old, i) => (i === standing.at ? member : old));
       const spent = standing.seconds + seconds;
-      const next: Standing = { ...standing, members, seconds: spent, epochs: affordable(standing, member, spent, request.budget.seconds) };
+      const next: Standing = {
+        ...standing,
+        members,
+        seconds: spent,
+        epochs: affordable(standing, member, spent, request.budget.seconds),
+      };
       progress = { ...progress, last };
-      hooks.onEpoch?.(last, noteChanges(member.progress.records, setup.plan.network.heads.map((head) => head.task.id)));
+      hooks.onEpoch?.(
+        last,
+        noteChanges(
+          member.progress.records,
+          setup.plan.network.heads.map((head) => head.task.id),
+        ),
+      );
       const before = milliseconds();
       if (hooks.onCheckpoint && before - checkpointed >= spacing * checkpointCost) {
         await hooks.onCheckpoint(packProgress(setup, next));
@@ -90,7 +122,10 @@ function expectedEpochs({ kept, progress }: Member, epochs: number, patience: nu
 /** Epochs that fit into the seconds of the budget at the pace so far; never more than laid out. */
 function affordable(standing: Standing, member: Member, spent: number, seconds: number | undefined): number {
   if (seconds === undefined) return standing.epochs;
-  const trained = standing.members.reduce((total, other, i) => total + (i === standing.at ? member : other).progress.epoch, 0);
+  const trained = standing.members.reduce(
+    (total, other, i) => total + (i === standing.at ? member : other).progress.epoch,
+    0,
+  );
   const perMember = Math.floor(seconds / (spent / trained) / standing.members.length);
   return Math.max(member.progress.epoch, Math.min(standing.epochs, Math.max(1, perMember)));
 }

@@ -30,7 +30,9 @@ export function createModel(parts: Omit<TrainedModel, 'infer'>): TrainedModel {
   return {
     ...parts,
     infer: (inputs) => {
-      const parameters = Object.fromEntries(Object.entries(parts.state).map(([name, { shape, data }]) => [name, tensor(data, [...shape])]));
+      const parameters = Object.fromEntries(
+        Object.entries(parts.state).map(([name, { shape, data }]) => [name, tensor(data, [...shape])]),
+      );
       return infer(network, parameters, inputs);
     },
   };

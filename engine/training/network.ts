@@ -31,7 +31,12 @@ export interface Forward {
   pooled(): Tensor1D;
 }
 
-export function createNetwork(plan: FeaturePlan, heads: readonly TaskHead[], recipe: ResolvedRecipe, capacity: TrunkSize): Network {
+export function createNetwork(
+  plan: FeaturePlan,
+  heads: readonly TaskHead[],
+  recipe: ResolvedRecipe,
+  capacity: TrunkSize,
+): Network {
   return { trunk: trunkOf(plan, capacity), sharing: sharingOf(recipe), heads, recipe };
 }
 
@@ -50,7 +55,11 @@ export function startNetwork({ trunk, sharing, heads, recipe }: Network, rng: Rn
 }
 
 /** One forward pass on prepared inputs. Pure tfjs. */
-export function forward({ trunk, sharing, heads, recipe }: Network, parameters: Parameters, prepared: Prepared): Forward {
+export function forward(
+  { trunk, sharing, heads, recipe }: Network,
+  parameters: Parameters,
+  prepared: Prepared,
+): Forward {
   const features = sharing.features(trunk, parameters, prepared, heads.length, recipe.sharing.settings);
   return {
     outputs: features.map((feature, k) => applyHead(under(`task/${k}/head/`, parameters), feature)),
@@ -61,10 +70,17 @@ export function forward({ trunk, sharing, heads, recipe }: Network, parameters: 
 /** What the user sees, one tensor a task by task id. Pure tfjs. */
 export function infer(network: Network, parameters: Parameters, inputs: Inputs): Record<string, Tensor> {
   const { outputs } = forward(network, parameters, network.trunk.prepare(inputs));
-  return Object.fromEntries(network.heads.map((head, k) => [head.task.id, rulesOf(head.task).predict(outputs[k]!, head)]));
+  return Object.fromEntries(
+    network.heads.map((head, k) => [head.task.id, rulesOf(head.task).predict(outputs[k]!, head)]),
+  );
 }
 
 /** Mean loss of each task, `[K]`; 0 where no row has a label. Pure tfjs. */
-export function taskLosses({ heads }: Network, outputs: readonly Tensor3D[], labels: readonly Tensor1D[], present: readonly Tensor1D[]): Tensor1D {
+export function taskLosses(
+  { heads }: Network,
+  outputs: readonly Tensor3D[],
+  labels: readonly Tensor1D[],
+  present: readonly Tensor1D[],
+): Tensor1D {
   return stack(heads.map((head, k) => rulesOf(head.task).loss(outputs[k]!, labels[k]!, present[k]!, head))) as Tensor1D;
 }

@@ -1,6 +1,25 @@
 // AdamW on one vector, with clipping by global norm (Kingma and Ba 2015; Loshchilov and Hutter 2019).
 
-import { add, concat, div, gather, isFinite as isFiniteTensor, logicalAnd, maximum, minimum, mul, reshape, slice, sqrt, square, sub, sum, tensor, where, zerosLike } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  div,
+  gather,
+  isFinite as isFiniteTensor,
+  logicalAnd,
+  maximum,
+  minimum,
+  mul,
+  reshape,
+  slice,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tensor,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { stretch } from './layout.ts';
 import type { Layout, Slot } from './layout.ts';
@@ -29,7 +48,13 @@ export interface UpdateInputs {
 }
 
 /** One update. Pure tfjs. */
-export function adamW(state: Moments, gradient: Tensor1D, rates: Tensor1D, decays: Tensor1D, { pace, sound, mask }: UpdateInputs): Moments {
+export function adamW(
+  state: Moments,
+  gradient: Tensor1D,
+  rates: Tensor1D,
+  decays: Tensor1D,
+  { pace, sound, mask }: UpdateInputs,
+): Moments {
   const on = where(sound, 1, 0);
   const clean = where(sound, gradient, zerosLike(gradient)) as Tensor1D;
   const moving = mask ? mul(mask, on) : on;

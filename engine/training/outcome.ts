@@ -31,7 +31,6 @@ export interface TrainingOutcome {
   readonly foundWeights: Readonly<Record<string, number>> | null;
 }
 
-
 export async function outcomeOf(
   setup: Setup,
   machine: Machine,
@@ -44,7 +43,13 @@ export async function outcomeOf(
   const predictions = await machine.evaluator.predict(state, setup.rows.judged);
   const { heads, recipe } = network;
   return {
-    model: createModel({ recipe, capacity: setup.request.capacity ?? 'medium', plan: setup.request.plan, heads, state }),
+    model: createModel({
+      recipe,
+      capacity: setup.request.capacity ?? 'medium',
+      plan: setup.request.plan,
+      heads,
+      state,
+    }),
     rows: setup.rows.judged,
     predictions: Object.fromEntries(heads.map((head, k) => [head.task.id, predictions[k]!])),
     epochs: standing.members.reduce((total, member) => total + member.progress.epoch, 0),

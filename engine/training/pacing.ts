@@ -27,10 +27,19 @@ const highest = 2e-3;
 const warmUp = 0.05;
 
 export function pacing(trainingRows: number, budget: { readonly epochs?: number | undefined }): Pacing {
-  const batchSize = Math.min(trainingRows, trainingRows < 1000 ? 32 : trainingRows < 10_000 ? 128 : trainingRows < 100_000 ? 256 : 1024);
+  const batchSize = Math.min(
+    trainingRows,
+    trainingRows < 1000 ? 32 : trainingRows < 10_000 ? 128 : trainingRows < 100_000 ? 256 : 1024,
+  );
   const stepsPerEpoch = Math.ceil(trainingRows / batchSize);
   const epochs = budget.epochs ?? Math.min(300, Math.max(8, Math.ceil(steps / stepsPerEpoch)));
-  return { batchSize, stepsPerEpoch, epochs, patience: Math.max(10, Math.ceil(epochs / 4)), dropRate: trainingRows < fewRows ? 0 : 0.1 };
+  return {
+    batchSize,
+    stepsPerEpoch,
+    epochs,
+    patience: Math.max(10, Math.ceil(epochs / 4)),
+    dropRate: trainingRows < fewRows ? 0 : 0.1,
+  };
 }
 
 /** Learning rate at `step` of `total`, from 0: linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017). */

@@ -15,11 +15,25 @@ export async function startStanding(setup: Setup, machine: Machine): Promise<Sta
   const { plan, start, request, pacing } = setup;
   const { network, layout } = plan;
   const vector = start['vector']!.data as Float32Array;
-  const kept = keep(null, 0, vector, await judge(setup, machine.evaluator, vector), network.heads, layout, network.sharing.independent);
+  const kept = keep(
+    null,
+    0,
+    vector,
+    await judge(setup, machine.evaluator, vector),
+    network.heads,
+    layout,
+    network.sharing.independent,
+  );
   const weights = searchOf(request.recipe).start(contextOf(setup, 0)) ?? [null];
   const schedule = plan.schedule.start(network.heads.length, request.recipe.schedule.settings);
   const progress = { epoch: 0, epochLosses: [], records: [], schedule, done: false };
-  return { members: weights.map((own) => ({ weights: own, state: start, kept, progress })), at: 0, round: 0, epochs: pacing.epochs, seconds: 0 };
+  return {
+    members: weights.map((own) => ({ weights: own, state: start, kept, progress })),
+    at: 0,
+    round: 0,
+    epochs: pacing.epochs,
+    seconds: 0,
+  };
 }
 
 /** True when the member now trained has done its epochs of this round. */
@@ -39,7 +53,9 @@ export function advance(setup: Setup, standing: Standing): Standing | null {
   );
   const moved = members.map((member, i): Member => {
     const move = moves[i]!;
-    return move.kind === 'copy' ? { ...members[move.from]!, weights: move.weights, progress: { ...member.progress, done: false } } : member;
+    return move.kind === 'copy'
+      ? { ...members[move.from]!, weights: move.weights, progress: { ...member.progress, done: false } }
+      : member;
   });
   return { ...standing, members: moved, at: 0, round: round + 1 };
 }
@@ -56,5 +72,9 @@ function scoreOf(member: Member): number {
 }
 
 function contextOf(setup: Setup, round: number): SearchStart {
-  return { taskCount: setup.plan.network.heads.length, settings: setup.request.recipe.search.settings, rng: setup.rng.fork(`search ${round}`) };
+  return {
+    taskCount: setup.plan.network.heads.length,
+    settings: setup.request.recipe.search.settings,
+    rng: setup.rng.fork(`search ${round}`),
+  };
 }

@@ -62,7 +62,13 @@ export function setUp(request: TrainingRequest): Setup {
   const heads = targets.map((target) => rulesOf(target.task).fit(target, training));
   const network = createNetwork(request.plan, heads, recipe, request.capacity ?? 'medium');
   const weighting = weightingOf(recipe);
-  const context = { taskCount: heads.length, featureWidth: featureWidth(network), baselines: heads.map((head) => head.constantLoss), settings: recipe.weighting.settings, rng: rng.fork('weighting') };
+  const context = {
+    taskCount: heads.length,
+    featureWidth: featureWidth(network),
+    baselines: heads.map((head) => head.constantLoss),
+    settings: recipe.weighting.settings,
+    rng: rng.fork('weighting'),
+  };
   const weights = weighting.start(context);
   const arrays = { ...startNetwork(network, rng.fork('network')), ...prefixed(weightingPrefix, weights.variables) };
   const layout = layOut(arrays);

@@ -1,7 +1,21 @@
 // One training step as a pure function: forward, losses, the weighting's objective, one backward
 // pass, one update. It is recorded once and runs as one graph.
 
-import { add, cast, concat, engine, keep, minimum, mul, ones, sum, tensor1d, unstack, where, zerosLike } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  concat,
+  engine,
+  keep,
+  minimum,
+  mul,
+  ones,
+  sum,
+  tensor1d,
+  unstack,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { under } from '../models/trunk.ts';
 import type { Parameters } from '../models/trunk.ts';
@@ -36,7 +50,9 @@ export function createStep(plan: StepPlan): Step {
   const shadow = weighting.shadow?.(settings) ?? null;
   const rates = rateVector(layout.slots, {
     ...network.sharing.rates?.(network.recipe.sharing.settings),
-    ...Object.fromEntries(Object.entries(weighting.rates?.(settings) ?? {}).map(([prefix, rate]) => [weightingPrefix + prefix, rate])),
+    ...Object.fromEntries(
+      Object.entries(weighting.rates?.(settings) ?? {}).map(([prefix, rate]) => [weightingPrefix + prefix, rate]),
+    ),
   });
   const decays = decayVector(layout.slots);
 
@@ -52,7 +68,11 @@ export function createStep(plan: StepPlan): Step {
       seen['losses'] = keep(input.losses.clone());
       seen['weights'] = keep(weighed.weights.clone());
       for (const [name, value] of Object.entries(weighed.memory ?? {})) seen[`memory/${name}`] = keep(value.clone());
-      const penalty = network.sharing.penalty?.(network.trunk, named(plan.layout, leaves), network.recipe.sharing.settings);
+      const penalty = network.sharing.penalty?.(
+        network.trunk,
+        named(plan.layout, leaves),
+        network.recipe.sharing.settings,
+      );
       return (penalty ? add(weighed.objective, penalty) : weighed.objective) as Scalar;
     });
     const found = release(seen);
@@ -60,10 +80,16 @@ export function createStep(plan: StepPlan): Step {
     const losses = found['losses'] as Tensor1D;
     const sound = isSound(losses, length);
     const mask = plan.schedule.masks ? ownerMask(layout, batch['taskMask'] as Tensor1D) : null;
-    const moments = { vector: state['vector'] as Tensor1D, first: state['first'] as Tensor1D, second: state['second'] as Tensor1D };
+    const moments = {
+      vector: state['vector'] as Tensor1D,
+      first: state['first'] as Tensor1D,
+      second: state['second'] as Tensor1D,
+    };
     const next = adamW(moments, gradient, tensor1d(rates), tensor1d(decays), { pace, sound, mask });
     const memory = remembered(plan, view, state, found, next.vector);
-    const guarded = Object.fromEntries(Object.entries(memory).map(([name, value]) => [name, where(sound, value, state[name]!)]));
+    const guarded = Object.fromEntries(
+      Object.entries(memory).map(([name, value]) => [name, where(sound, value, state[name]!)]),
+    );
     return {
       state: { ...state, ...next, ...guarded, ...descended?.state },
       metrics: { losses, here: view.here, weights: found['weights']!, sound: cast(sound, 'float32'), length },
@@ -123,7 +149,11 @@ function descendShadow(
   const slots = layout.slots.filter((slot) => slot.owner !== 'weighting');
   const variables = leaves.slice(slots.length);
   const still = tensor1d(new Float32Array(layout.modelSize));
-  let moments = { vector: state['shadow/vector'] as Tensor1D, first: state['shadow/first'] as Tensor1D, second: state['shadow/second'] as Tensor1D };
+  let moments = {
+    vector: state['shadow/vector'] as Tensor1D,
+    first: state['shadow/first'] as Tensor1D,
+    second: state['shadow/second'] as Tensor1D,
+  };
   for (let step = 0; step < shadow.steps; step++) {
     const own = pieces(moments.vector, slots);
     const seen: Record<string, Tensor> = {};
@@ -137,7 +167,10 @@ function descendShadow(
     moments = adamW(moments, gradient, tensor1d(rateVector(slots, {})), still, { pace, sound, mask: null });
   }
   const { losses } = view.at([...pieces(moments.vector, slots), ...variables], null);
-  return { losses, state: { 'shadow/vector': moments.vector, 'shadow/first': moments.first, 'shadow/second': moments.second } };
+  return {
+    losses,
+    state: { 'shadow/vector': moments.vector, 'shadow/first': moments.first, 'shadow/second': moments.second },
+  };
 }
 
 /** Gradients of a scalar function at `leaves`; zeros where it does not depend on one. */
@@ -174,7 +207,13 @@ function named({ slots }: Layout, leaves: readonly Tensor[]): Parameters {
 }
 
 /** The weighting's memory after this step, by full name; looks at the batch again where the weighting asks for it. */
-function remembered(plan: StepPlan, view: View, state: State, found: Readonly<Record<string, Tensor>>, vector: Tensor1D): State {
+function remembered(
+  plan: StepPlan,
+  view: View,
+  state: State,
+  found: Readonly<Record<string, Tensor>>,
+  vector: Tensor1D,
+): State {
   const fresh = Object.fromEntries(Object.entries(found).filter(([name]) => name.startsWith('memory/')));
   if (!plan.weighting.afterStep) return fresh;
   const before = view.at(pieces(state['vector'] as Tensor1D, plan.layout.slots), null);

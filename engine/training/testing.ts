@@ -27,7 +27,8 @@ export function sampleTable(rowCount = 240): Table {
   const judge = Int32Array.from(a, (value) => (value + 0.3 * rng.normal() > 0.8 ? 1 : 0));
   const grade = Int32Array.from(a, (value, i) => (value < -0.5 ? 0 : line[i] === 2 ? 1 : 2));
   const number = (name: string, values: Float64Array) => ({ kind: 'number', name, unit: null, values }) as const;
-  const words = (name: string, codes: Int32Array, levels: string[]) => ({ kind: 'category', name, unit: null, codes, levels }) as const;
+  const words = (name: string, codes: Int32Array, levels: string[]) =>
+    ({ kind: 'category', name, unit: null, codes, levels }) as const;
   return {
     rowCount,
     columns: [
@@ -43,7 +44,10 @@ export function sampleTable(rowCount = 240): Table {
 }
 
 /** Of every ten rows two are test, two validation. */
-export async function sampleRequest(recipe: Partial<Recipe> = {}, tasks: readonly Task[] = sampleTasks): Promise<TrainingRequest> {
+export async function sampleRequest(
+  recipe: Partial<Recipe> = {},
+  tasks: readonly Task[] = sampleTasks,
+): Promise<TrainingRequest> {
   const table = sampleTable();
   const parts = Uint8Array.from({ length: table.rowCount }, (_, row) => (row % 10 < 2 ? 2 : row % 10 < 4 ? 1 : 0));
   const trainingRows = Uint32Array.from(parts.keys()).filter((row) => parts[row] === 0);
@@ -53,7 +57,10 @@ export async function sampleRequest(recipe: Partial<Recipe> = {}, tasks: readonl
     plan,
     targets: tasks.map((task) => encodeTargets(table, task)),
     parts,
-    recipe: resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe, tasks),
+    recipe: resolveRecipe(
+      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
+      tasks,
+    ),
     budget: { epochs: 4 },
     seed: 3,
     executor: await createExecutor('cpu'),

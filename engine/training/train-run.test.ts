@@ -7,7 +7,8 @@ import { inputShapes, inputTensors } from './batch.ts';
 import { createRunControl, loadModel, saveModel, trainConstant, trainReference, trainRun } from './index.ts';
 import { sampleRequest, sampleTasks } from './testing.ts';
 
-const test2 = (rows: Uint32Array, parts: Uint8Array): number[] => [...rows.keys()].filter((place) => parts[rows[place]!] === 2);
+const test2 = (rows: Uint32Array, parts: Uint8Array): number[] =>
+  [...rows.keys()].filter((place) => parts[rows[place]!] === 2);
 
 test('a joint run learns all three kinds of task at once, better than a constant answer', async () => {
   const request = { ...(await sampleRequest()), budget: { epochs: 40 } };
@@ -16,10 +17,17 @@ test('a joint run learns all three kinds of task at once, better than a constant
   const places = test2(outcome.rows, request.parts);
   const error = (predicted: Float32Array): number => {
     const labelled = places.filter((place) => !Number.isNaN(request.targets[0]!.values[outcome.rows[place]!]!));
-    return labelled.reduce((sum, place) => sum + Math.abs(predicted[place]! - request.targets[0]!.values[outcome.rows[place]!]!), 0) / labelled.length;
+    return (
+      labelled.reduce(
+        (sum, place) => sum + Math.abs(predicted[place]! - request.targets[0]!.values[outcome.rows[place]!]!),
+        0,
+      ) / labelled.length
+    );
   };
   expect(error(outcome.predictions['size']!)).toBeLessThan(error(constant.predictions['size']!) / 2);
-  const chance = (predicted: Float32Array): number => places.filter((place) => (predicted[place]! > 0.5 ? 1 : 0) === request.targets[1]!.values[outcome.rows[place]!]).length;
+  const chance = (predicted: Float32Array): number =>
+    places.filter((place) => (predicted[place]! > 0.5 ? 1 : 0) === request.targets[1]!.values[outcome.rows[place]!])
+      .length;
   expect(chance(outcome.predictions['judge']!)).toBeGreaterThan(chance(constant.predictions['judge']!));
   for (let i = 0; i < outcome.rows.length; i++) {
     const row = outcome.predictions['grade']!.subarray(3 * i, 3 * i + 3);
@@ -31,7 +39,10 @@ test('the constant answer is the median and the class frequencies of the trainin
   const request = await sampleRequest();
   const { predictions } = trainConstant(request);
   const training = [...request.parts.keys()].filter((row) => request.parts[row] === 0);
-  const sizes = training.map((row) => request.targets[0]!.values[row]!).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const sizes = training
+    .map((row) => request.targets[0]!.values[row]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b);
   const below = sizes.filter((value) => value < predictions['size']![0]!).length;
   expect(Math.abs(below - sizes.length / 2)).toBeLessThanOrEqual(1);
   const ng = training.filter((row) => request.targets[1]!.values[row] === 1).length / training.length;
@@ -53,17 +64,30 @@ test('the same request trains the same model, bit for bit', async () => {
 });
 
 test('a run resumed from a checkpoint ends bit for bit as if it had not been interrupted', async () => {
-  for (const recipe of [{ weighting: 'bilevel' }, { weighting: 'bilevel', variant: 'full' }, { sharing: 'single-task' }, { weighting: 'fixed', weights: { size: 2 } }]) {
+  for (const recipe of [
+    { weighting: 'bilevel' },
+    { weighting: 'bilevel', variant: 'full' },
+    { sharing: 'single-task' },
+    { weighting: 'fixed', weights: { size: 2 } },
+  ]) {
     const request = await sampleRequest(recipe);
     const checkpoints: Uint8Array[] = [];
     const records: EpochRecord[] = [];
-    const whole = await trainRun(request, { onCheckpoint: (bytes) => void checkpoints.push(bytes), onEpoch: (record) => void records.push(record) });
+    const whole = await trainRun(request, {
+      onCheckpoint: (bytes) => void checkpoints.push(bytes),
+      onEpoch: (record) => void records.push(record),
+    });
     const again: EpochRecord[] = [];
-    const resumed = await trainRun({ ...request, resumeFrom: checkpoints[0]! }, { onEpoch: (record) => void again.push(record) });
+    const resumed = await trainRun(
+      { ...request, resumeFrom: checkpoints[0]! },
+      { onEpoch: (record) => void again.push(record) },
+    );
     expect(resumed.predictions).toEqual(whole.predictions);
     expect(resumed.bestEpoch).toBe(whole.bestEpoch);
     const figures = (record: EpochRecord) => ({ ...record, seconds: 0 });
-    expect(again.map(figures)).toEqual(records.filter((record) => record.epoch > records.length - again.length).map(figures));
+    expect(again.map(figures)).toEqual(
+      records.filter((record) => record.epoch > records.length - again.length).map(figures),
+    );
     expect(again.length).toBeGreaterThan(0);
   }
 });
@@ -74,9 +98,16 @@ test('a damaged checkpoint, or one of another training, is refused in words', as
   await trainRun(request, { onCheckpoint: (latest) => void (bytes = latest as typeof bytes) });
   const damaged = bytes.slice();
   damaged[bytes.length >> 1]! ^= 1;
-  await expect(trainRun({ ...request, resumeFrom: damaged })).rejects.toMatchObject({ code: 'training.bad-checkpoint', facts: { reason: 'damaged' } });
-  await expect(trainRun({ ...request, resumeFrom: bytes.slice(0, 40) })).rejects.toMatchObject({ facts: { reason: 'damaged' } });
-  await expect(trainRun({ ...request, seed: 99, resumeFrom: bytes })).rejects.toMatchObject({ facts: { reason: 'other' } });
+  await expect(trainRun({ ...request, resumeFrom: damaged })).rejects.toMatchObject({
+    code: 'training.bad-checkpoint',
+    facts: { reason: 'damaged' },
+  });
+  await expect(trainRun({ ...request, resumeFrom: bytes.slice(0, 40) })).rejects.toMatchObject({
+    facts: { reason: 'damaged' },
+  });
+  await expect(trainRun({ ...request, seed: 99, resumeFrom: bytes })).rejects.toMatchObject({
+    facts: { reason: 'other' },
+  });
 });
 
 test('a single-task twin is the same as training its task alone', async () => {
@@ -88,7 +119,9 @@ test('a single-task twin is the same as training its task alone', async () => {
 
 test('a task that lacks a label keeps its row for the others', async () => {
   const request = await sampleRequest();
-  const rows = [...request.parts.keys()].filter((row) => request.parts[row] === 1 && Number.isNaN(request.targets[0]!.values[row]!));
+  const rows = [...request.parts.keys()].filter(
+    (row) => request.parts[row] === 1 && Number.isNaN(request.targets[0]!.values[row]!),
+  );
   const { rows: judged, predictions } = await trainRun(request);
   for (const row of rows) expect(Number.isFinite(predictions['judge']![judged.indexOf(row)]!)).toBe(true);
   expect(rows.length).toBeGreaterThan(0);
@@ -101,14 +134,19 @@ test('a saved model opens again and gives the same answers', async () => {
   const rows = outcome.rows.slice(0, 16);
   const judge = await request.executor.compileFunction(model.infer, inputShapes(request.inputs, 16));
   const answers = await judge.run(inputTensors(request.inputs, rows));
-  Array.from(answers['size']!.data).forEach((value, i) => expect(value).toBeCloseTo(outcome.predictions['size']![i]!, 4));
+  Array.from(answers['size']!.data).forEach((value, i) =>
+    expect(value).toBeCloseTo(outcome.predictions['size']![i]!, 4),
+  );
   await judge.dispose();
 });
 
 test('stop and keep ends at once with the best state so far', async () => {
   const control = createRunControl();
   const request = { ...(await sampleRequest()), budget: { epochs: 1000 } };
-  const outcome = await trainRun(request, { control, onEpoch: (record) => void (record.epoch === 2 && control.stopAndKeep()) });
+  const outcome = await trainRun(request, {
+    control,
+    onEpoch: (record) => void (record.epoch === 2 && control.stopAndKeep()),
+  });
   expect(outcome.epochs).toBe(2);
   expect(outcome.stoppedEarly).toBe(true);
   expect(Number.isFinite(outcome.predictions['size']![0]!)).toBe(true);
@@ -199,5 +237,7 @@ test('the budget of seconds ends a run that would take longer', async () => {
 test('too little to learn from is refused in words', async () => {
   const request = await sampleRequest();
   await expect(trainRun({ ...request, targets: [] })).rejects.toMatchObject({ code: 'training.no-tasks' });
-  await expect(trainRun({ ...request, parts: request.parts.map(() => 2) })).rejects.toMatchObject({ code: 'training.too-few-rows' });
+  await expect(trainRun({ ...request, parts: request.parts.map(() => 2) })).rejects.toMatchObject({
+    code: 'training.too-few-rows',
+  });
 });

@@ -70,7 +70,11 @@ export async function trainRun(request: TrainingRequest, hooks: TrainingHooks = 
       let after: Member | null;
       const started = milliseconds();
       try {
-        after = await runEpoch(setup, machine, member, standing.epochs, { control, signal: hooks.signal, onStep: ledger.onStep(standing) });
+        after = await runEpoch(setup, machine, member, standing.epochs, {
+          control,
+          signal: hooks.signal,
+          onStep: ledger.onStep(standing),
+        });
       } catch (error) {
         machine = await fallBack(setup, machine, member.state, error);
         continue;
@@ -79,7 +83,11 @@ export async function trainRun(request: TrainingRequest, hooks: TrainingHooks = 
       standing = await ledger.finishEpoch(standing, after, (milliseconds() - started) / 1000);
     }
     ledger.report('evaluating');
-    return await outcomeOf(setup, machine, standing, { fellBack: machine.device !== firstDevice, stepMs: ledger.stepMs(), stopped: control.stopping });
+    return await outcomeOf(setup, machine, standing, {
+      fellBack: machine.device !== firstDevice,
+      stepMs: ledger.stepMs(),
+      stopped: control.stopping,
+    });
   } finally {
     await machine.dispose();
   }

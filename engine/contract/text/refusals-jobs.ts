@@ -61,7 +61,10 @@ export const jobRefusals = {
     }),
   } satisfies RefusalEntry<{ columns: number }>,
   'run.unknown': {
-    ja: (f) => ({ message: `実行 ${f.run} は見つかりません。`, hint: '削除された可能性があります。一覧を開き直してください。' }),
+    ja: (f) => ({
+      message: `実行 ${f.run} は見つかりません。`,
+      hint: '削除された可能性があります。一覧を開き直してください。',
+    }),
     en: (f) => ({ message: `There is no run ${f.run}.`, hint: 'It may have been deleted. Open the list again.' }),
   } satisfies RefusalEntry<{ run: string }>,
   'run.not-active': {
@@ -80,7 +83,8 @@ export const jobRefusals = {
       hint: 'もう一度「学習開始」を押すと、今のデータで最初から学習します。',
     }),
     en: () => ({
-      message: 'The data is no longer what it was when this run began. Going on would make it incomparable, so it was stopped.',
+      message:
+        'The data is no longer what it was when this run began. Going on would make it incomparable, so it was stopped.',
       hint: 'Press "Start training" again to train from the start on the present data.',
     }),
   } satisfies RefusalEntry<Record<string, never>>,

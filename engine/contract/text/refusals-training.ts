@@ -85,12 +85,21 @@ export const trainingRefusals = {
     }),
   } satisfies RefusalEntry<{ task: string; column: string; count: number; most: number }>,
   'recipe.unknown-choice': {
-    ja: (f) => ({ message: `学習方法の「${f.axis}」に「${f.value}」という選択肢はありません。`, hint: `選べるのは ${f.known} です。` }),
+    ja: (f) => ({
+      message: `学習方法の「${f.axis}」に「${f.value}」という選択肢はありません。`,
+      hint: `選べるのは ${f.known} です。`,
+    }),
     en: (f) => ({ message: `"${f.value}" is not a choice of "${f.axis}".`, hint: `Choose one of: ${f.known}.` }),
   } satisfies RefusalEntry<{ axis: string; value: string; known: string }>,
   'recipe.unknown-setting': {
-    ja: (f) => ({ message: `学習方法の設定「${f.key}」は、選んだ方法にはありません。`, hint: `使える設定: ${f.known}` }),
-    en: (f) => ({ message: `The chosen methods have no setting "${f.key}".`, hint: `Settings that can be given: ${f.known}.` }),
+    ja: (f) => ({
+      message: `学習方法の設定「${f.key}」は、選んだ方法にはありません。`,
+      hint: `使える設定: ${f.known}`,
+    }),
+    en: (f) => ({
+      message: `The chosen methods have no setting "${f.key}".`,
+      hint: `Settings that can be given: ${f.known}.`,
+    }),
   } satisfies RefusalEntry<{ key: string; known: string }>,
   'recipe.bad-option': {
     ja: (f) => ({ message: `設定「${f.key}」に「${f.value}」は選べません。`, hint: `選べるのは ${f.known} です。` }),
@@ -107,12 +116,21 @@ export const trainingRefusals = {
     }),
   } satisfies RefusalEntry<{ key: string; value: string; minimum: number; maximum: number; whole: boolean }>,
   'recipe.not-per-task': {
-    ja: (f) => ({ message: `設定「${f.key}」は、タスクごとに数を指定します。`, hint: `{"タスク名": 数} の形で書いてください。タスク: ${f.tasks}` }),
-    en: (f) => ({ message: `The setting "${f.key}" needs one number for each task.`, hint: `Write it as {"task": number}. Tasks: ${f.tasks}.` }),
+    ja: (f) => ({
+      message: `設定「${f.key}」は、タスクごとに数を指定します。`,
+      hint: `{"タスク名": 数} の形で書いてください。タスク: ${f.tasks}`,
+    }),
+    en: (f) => ({
+      message: `The setting "${f.key}" needs one number for each task.`,
+      hint: `Write it as {"task": number}. Tasks: ${f.tasks}.`,
+    }),
   } satisfies RefusalEntry<{ key: string; tasks: string }>,
   'recipe.unknown-task': {
     ja: (f) => ({ message: `設定「${f.key}」にあるタスク「${f.task}」がありません。`, hint: `タスク: ${f.tasks}` }),
-    en: (f) => ({ message: `The setting "${f.key}" names a task "${f.task}" that does not exist.`, hint: `Tasks: ${f.tasks}.` }),
+    en: (f) => ({
+      message: `The setting "${f.key}" names a task "${f.task}" that does not exist.`,
+      hint: `Tasks: ${f.tasks}.`,
+    }),
   } satisfies RefusalEntry<{ key: string; task: string; tasks: string }>,
   'recipe.senseless': {
     ja: (f) => ({
@@ -135,8 +153,14 @@ export const trainingRefusals = {
     }),
   } satisfies RefusalEntry<{ tasks: number; points: number; most: number }>,
   'training.no-tasks': {
-    ja: () => ({ message: '予測するタスクが1つもありません。', hint: 'タスクの画面で、予測したい列を選んでください。' }),
-    en: () => ({ message: 'There is nothing to predict yet.', hint: 'Choose on the Tasks page which column is to be predicted.' }),
+    ja: () => ({
+      message: '予測するタスクが1つもありません。',
+      hint: 'タスクの画面で、予測したい列を選んでください。',
+    }),
+    en: () => ({
+      message: 'There is nothing to predict yet.',
+      hint: 'Choose on the Tasks page which column is to be predicted.',
+    }),
   } satisfies RefusalEntry<Record<string, never>>,
   'training.no-inputs': {
     ja: () => ({

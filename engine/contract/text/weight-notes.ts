@@ -13,7 +13,8 @@ function japanese({ epoch, change, from, to, reason }: WeightNote, task: string)
   if (change === 'collapsed') {
     return `${epoch} エポック目: 重みが「${task}」に偏っています(${percent(to)})。ほかのタスクがほとんど学習されていないおそれがあります。`;
   }
-  const done = change === 'raised' ? `「${task}」の重みを ${moved} に上げました` : `「${task}」の重みを ${moved} に下げました`;
+  const done =
+    change === 'raised' ? `「${task}」の重みを ${moved} に上げました` : `「${task}」の重みを ${moved} に下げました`;
   const why = {
     'loss-larger': 'このタスクの損失の減り方が、ほかのタスクより遅れています',
     'loss-smaller': 'このタスクの損失は、ほかのタスクより早く減っています',
@@ -28,10 +29,10 @@ function english({ epoch, change, from, to, reason }: WeightNote, task: string):
     return `Epoch ${epoch}: the weights have slid onto "${task}" (${percent(to)}); the other tasks are hardly trained any more.`;
   }
   const why = {
-    'loss-larger': 'its loss is falling more slowly than the other tasks\'',
-    'loss-smaller': 'its loss is falling faster than the other tasks\'',
+    'loss-larger': "its loss is falling more slowly than the other tasks'",
+    'loss-smaller': "its loss is falling faster than the other tasks'",
     discrepancy: 'to bring the weighted losses of the tasks together',
-    unknown: 'its loss is falling about as fast as the other tasks\'',
+    unknown: "its loss is falling about as fast as the other tasks'",
   }[reason];
   return `Epoch ${epoch}: the weight of "${task}" was ${change} from ${percent(from)} to ${percent(to)}; ${why}.`;
 }

@@ -13,7 +13,8 @@ export interface Member {
 }
 
 /** What becomes of a member: it goes on, or takes over another's state with new weights. */
-export type Move = { readonly kind: 'continue' } | { readonly kind: 'copy'; readonly from: number; readonly weights: readonly number[] };
+export type Move =
+  { readonly kind: 'continue' } | { readonly kind: 'copy'; readonly from: number; readonly weights: readonly number[] };
 
 export interface SearchStart {
   readonly taskCount: number;

@@ -16,7 +16,13 @@ export interface Sharing {
   /** First values of the trunk's parameters, named `shared/...` or `task/<k>/...`. Heads are not its business. */
   start(trunk: Trunk, taskCount: number, rng: Rng, settings: Settings): HostArrays;
   /** What each task's head reads, `[members, rows, width]`, one tensor a task. Pure tfjs. */
-  features(trunk: Trunk, parameters: Parameters, prepared: Prepared, taskCount: number, settings: Settings): readonly Tensor[];
+  features(
+    trunk: Trunk,
+    parameters: Parameters,
+    prepared: Prepared,
+    taskCount: number,
+    settings: Settings,
+  ): readonly Tensor[];
   /** A scalar added to the objective, of all parameters by name. Pure tfjs. Left out by most. */
   penalty?(trunk: Trunk, parameters: Parameters, settings: Settings): Tensor;
   /** Learning-rate factors by name prefix, such as faster gates. */

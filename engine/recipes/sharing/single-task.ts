@@ -25,7 +25,12 @@ export const singleTask: Sharing = {
   independent: true,
   featureSets: (taskCount) => taskCount,
   start: (trunk, taskCount, rng) =>
-    Object.assign({}, ...Array.from({ length: taskCount }, (_, k) => prefixed(`task/${k}/trunk/`, startTrunk(trunk, rng.fork(`task ${k}`))))),
+    Object.assign(
+      {},
+      ...Array.from({ length: taskCount }, (_, k) =>
+        prefixed(`task/${k}/trunk/`, startTrunk(trunk, rng.fork(`task ${k}`))),
+      ),
+    ),
   features: (trunk, parameters, prepared, taskCount) =>
     Array.from({ length: taskCount }, (_, k) => applyTrunk(trunk, under(`task/${k}/trunk/`, parameters), prepared)),
 };

@@ -1,7 +1,31 @@
 // How bilevel balancing scales losses before it compares them (methods.md 1, E4), and the discrepancy
 // between neighbours that it drives to zero (E1). Pure tfjs.
 
-import { cast, cumsum, customGrad, div, equal, fill, greater, less, log, matMul, max, maximum, min, mul, onesLike, range, reshape, sign, slice, sub, sum, where, zeros } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  cumsum,
+  customGrad,
+  div,
+  equal,
+  fill,
+  greater,
+  less,
+  log,
+  matMul,
+  max,
+  maximum,
+  min,
+  mul,
+  onesLike,
+  range,
+  reshape,
+  sign,
+  slice,
+  sub,
+  sum,
+  where,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { stopGradient } from '../../models/stop-gradient.ts';
 
@@ -27,13 +51,19 @@ export function normalise(kind: Normalisation, losses: Tensor1D, anchors: Tensor
   // A task not seen yet (anchor 0) is absent from the batch too; it only must not spoil the others.
   const inverse = constant(anchors, (first) => div(1, where(greater(first, 0), first, onesLike(first))) as Tensor1D);
   if (kind === 'log') return log(mul(maximum(losses, smallest), inverse)) as Tensor1D;
-  const scale = constant(anchors, (first) => mul(min(where(greater(first, 0), first, fill(first.shape, 3e38))), inverse) as Tensor1D);
+  const scale = constant(
+    anchors,
+    (first) => mul(min(where(greater(first, 0), first, fill(first.shape, 3e38))), inverse) as Tensor1D,
+  );
   return mul(losses, scale) as Tensor1D;
 }
 
 /** A function of `x` that differentiation takes for a constant: what happens inside leaves no trace on the tape. */
 function constant(x: Tensor1D, compute: (x: Tensor1D) => Tensor1D): Tensor1D {
-  return customGrad((value) => ({ value: compute(value as Tensor1D), gradFunc: () => zeros((value as Tensor1D).shape) }))(x) as Tensor1D;
+  return customGrad((value) => ({
+    value: compute(value as Tensor1D),
+    gradFunc: () => zeros((value as Tensor1D).shape),
+  }))(x) as Tensor1D;
 }
 
 /** |x| with subgradient 0 at 0 (tfjs's own is -1 there). */
@@ -45,7 +75,12 @@ function magnitude(x: Tensor): Tensor {
  * Sum of |v_i - v_(i+1)| over neighbours in the given order, absent tasks skipped and their neighbours
  * joined; with `sorted` the sum over neighbours by size, which is largest minus smallest. 0 for one task.
  */
-export function discrepancy(values: Tensor1D, present: Tensor1D, mayMiss: boolean, pairing: 'adjacent' | 'sorted'): Scalar {
+export function discrepancy(
+  values: Tensor1D,
+  present: Tensor1D,
+  mayMiss: boolean,
+  pairing: 'adjacent' | 'sorted',
+): Scalar {
   const count = values.shape[0];
   if (count === 1) return mul(sum(values), 0) as Scalar;
   if (pairing === 'sorted') {

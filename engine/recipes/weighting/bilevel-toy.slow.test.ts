@@ -13,7 +13,9 @@ import type { WeightingInput } from './weighting.ts';
 const steps = 50_000;
 /** Steps recorded into one graph: a toy step is far cheaper than starting a run. */
 const unrolled = 50;
-const tasks = ['one', 'two'].map((id) => ({ id, data: 'main', target: id, kind: 'regression', importance: 1 }) as const);
+const tasks = ['one', 'two'].map(
+  (id) => ({ id, data: 'main', target: id, kind: 'regression', importance: 1 }) as const,
+);
 let executor: Executor;
 beforeAll(async () => {
   executor = await createExecutor('cpu');
@@ -36,7 +38,10 @@ function gradients(at: readonly Tensor[], objective: () => Tensor): Tensor[] {
 const scaled = (point: Tensor): Tensor1D => div(toyLosses(point as Tensor1D), tensor1d([0.1, 1])) as Tensor1D;
 
 function toyStep(settings: Readonly<Record<string, string | number>>): Step {
-  const resolved = resolveRecipe({ sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none', ...settings }, tasks).weighting.settings;
+  const resolved = resolveRecipe(
+    { sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none', ...settings },
+    tasks,
+  ).weighting.settings;
   const shadow = bilevel.shadow!(resolved);
   return (state, batch) => {
     const correction = batch['correction'] as Tensor1D;
@@ -59,8 +64,15 @@ function toyStep(settings: Readonly<Record<string, string | number>>): Step {
       next = adam(state, 'z', gradient!, correction);
     }
     const atShadow = shadow ? scaled(next['z']!) : null;
-    const [dx, dw] = gradients([state['x']!, state['vector']!], () => bilevel.objective(input(state['x']!, state['vector']!, atShadow)).objective);
-    next = { ...next, ...adam(state, 'x', dx!, correction), ...adam(state, 'vector', dw ?? mul(state['vector']!, 0), correction) };
+    const [dx, dw] = gradients(
+      [state['x']!, state['vector']!],
+      () => bilevel.objective(input(state['x']!, state['vector']!, atShadow)).objective,
+    );
+    next = {
+      ...next,
+      ...adam(state, 'x', dx!, correction),
+      ...adam(state, 'vector', dw ?? mul(state['vector']!, 0), correction),
+    };
     return { state: next, metrics: { losses: toyLosses(state['x'] as Tensor1D) } };
   };
 }
@@ -77,12 +89,23 @@ function repeated(step: Step): Step {
 /** The pair of losses after all steps from one start. */
 async function descend(step: Step, start: readonly [number, number], names: readonly string[]): Promise<number[]> {
   const zero = { shape: [2], data: new Float32Array(2) };
-  const state = Object.fromEntries(names.flatMap((name) => [[name, zero], [`${name}/first`, zero], [`${name}/second`, zero]]));
+  const state = Object.fromEntries(
+    names.flatMap((name) => [
+      [name, zero],
+      [`${name}/first`, zero],
+      [`${name}/second`, zero],
+    ]),
+  );
   for (const name of ['x', 'z']) if (names.includes(name)) state[name] = { shape: [2], data: Float32Array.from(start) };
-  const compiled = await executor.compile(repeated(step), state, { correction: { shape: [unrolled, 2], dtype: 'float32' } });
+  const compiled = await executor.compile(repeated(step), state, {
+    correction: { shape: [unrolled, 2], dtype: 'float32' },
+  });
   let losses: number[] = [];
   for (let done = 0; done < steps; done += unrolled) {
-    const corrections = Float32Array.from({ length: 2 * unrolled }, (_, i) => 1 / (1 - (i % 2 === 0 ? 0.9 : 0.999) ** (done + 1 + (i >> 1))));
+    const corrections = Float32Array.from(
+      { length: 2 * unrolled },
+      (_, i) => 1 / (1 - (i % 2 === 0 ? 0.9 : 0.999) ** (done + 1 + (i >> 1))),
+    );
     const metrics = await compiled.run({ correction: { shape: [unrolled, 2], data: corrections } });
     losses = Array.from(metrics['losses']!.data);
   }
@@ -90,7 +113,8 @@ async function descend(step: Step, start: readonly [number, number], names: read
   return losses;
 }
 
-const near = ([l1, l2]: number[], [a, b]: readonly [number, number]): boolean => Math.abs(l1! - a) < 0.02 && Math.abs(l2! - b) < 0.02;
+const near = ([l1, l2]: number[], [a, b]: readonly [number, number]): boolean =>
+  Math.abs(l1! - a) < 0.02 && Math.abs(l2! - b) < 0.02;
 
 describe('the toy problem', () => {
   test('the full variant reaches the balanced point from all five starts', async () => {
@@ -98,16 +122,25 @@ describe('the toy problem', () => {
     const ends: number[][] = [];
     for (const start of toyStarts) ends.push(await descend(step, start, ['x', 'vector', 'z']));
     // x = (0, -8.4), where 10 l1 = l2.
-    expect(ends.filter((end) => near(end, [-1.509, -15.092])), JSON.stringify(ends)).toHaveLength(5);
+    expect(
+      ends.filter((end) => near(end, [-1.509, -15.092])),
+      JSON.stringify(ends),
+    ).toHaveLength(5);
   }, 600_000);
 
   test('plain summation ends near the corner of the larger loss in four runs and is stuck in one', async () => {
     const step: Step = (state, batch) => {
       const [gradient] = gradients([state['x']!], () => sum(toyLosses(state['x'] as Tensor1D)));
-      return { state: adam(state, 'x', gradient!, batch['correction'] as Tensor1D), metrics: { losses: toyLosses(state['x'] as Tensor1D) } };
+      return {
+        state: adam(state, 'x', gradient!, batch['correction'] as Tensor1D),
+        metrics: { losses: toyLosses(state['x'] as Tensor1D) },
+      };
     };
     const ends: number[][] = [];
     for (const start of toyStarts) ends.push(await descend(step, start, ['x']));
-    expect(ends.filter((end) => near(end, [-0.38, -19.828])), JSON.stringify(ends)).toHaveLength(4);
+    expect(
+      ends.filter((end) => near(end, [-0.38, -19.828])),
+      JSON.stringify(ends),
+    ).toHaveLength(4);
   }, 600_000);
 });

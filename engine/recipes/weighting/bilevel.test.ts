@@ -12,13 +12,22 @@ import { discrepancy, normalise, takeAnchors } from './bilevel-scaling.ts';
 import { toyLosses, toyStarts } from './toy-problem.ts';
 import type { WeightingInput } from './weighting.ts';
 
-const tasks = Array.from({ length: 3 }, (_, k) => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }) as const);
+const tasks = Array.from(
+  { length: 3 },
+  (_, k) => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }) as const,
+);
 
 function settingsOf(given: Record<string, string | number>) {
-  return resolveRecipe({ sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none', ...given }, tasks).weighting.settings;
+  return resolveRecipe({ sharing: 'hard', weighting: 'bilevel', schedule: 'joint', search: 'none', ...given }, tasks)
+    .weighting.settings;
 }
 
-function inputOf(losses: Tensor1D, vector: Tensor1D, given: Record<string, string | number>, change: Partial<WeightingInput> = {}): WeightingInput {
+function inputOf(
+  losses: Tensor1D,
+  vector: Tensor1D,
+  given: Record<string, string | number>,
+  change: Partial<WeightingInput> = {},
+): WeightingInput {
   const count = losses.shape[0];
   return {
     losses,
@@ -37,9 +46,19 @@ function inputOf(losses: Tensor1D, vector: Tensor1D, given: Record<string, strin
 }
 
 /** Gradients of the objective by the losses and by the router's vector. */
-function gradients(losses: number[], vector: number[], given: Record<string, string | number>, change: Partial<WeightingInput> = {}) {
+function gradients(
+  losses: number[],
+  vector: number[],
+  given: Record<string, string | number>,
+  change: Partial<WeightingInput> = {},
+) {
   const at = [tensor1d(losses), tensor1d(vector)] as const;
-  const { grads } = engine().gradients(() => bilevel.objective(inputOf(at[0], at[1], given, change)).objective as Scalar, [...at], undefined, true);
+  const { grads } = engine().gradients(
+    () => bilevel.objective(inputOf(at[0], at[1], given, change)).objective as Scalar,
+    [...at],
+    undefined,
+    true,
+  );
   return grads.map((grad) => (grad ? Array.from(grad.dataSync()) : null));
 }
 
@@ -49,7 +68,12 @@ const sigma = (vector: number[]): number[] => {
   return all.map((value) => value / total);
 };
 const gap = (values: number[], pairing: 'adjacent' | 'sorted' = 'adjacent', present?: number[]): number =>
-  discrepancy(tensor1d(values), present ? tensor1d(present) : (ones([values.length]) as Tensor1D), present !== undefined, pairing).dataSync()[0]!;
+  discrepancy(
+    tensor1d(values),
+    present ? tensor1d(present) : (ones([values.length]) as Tensor1D),
+    present !== undefined,
+    pairing,
+  ).dataSync()[0]!;
 
 describe('discrepancy', () => {
   test('is at least the spread of the values, and zero only when all are equal', () => {
@@ -121,9 +145,19 @@ describe('objective', () => {
   });
 
   test('tau = 1: the discrepancy does not reach the router; tau = sigma: it follows sign times d(sigma L)', () => {
-    const still = gradients([0.3, 1, 2], [0.5, 0, -1], { lambda: 1, tau: 'one', normalisation: 'identical', variant: 'discrepancyOnly' });
+    const still = gradients([0.3, 1, 2], [0.5, 0, -1], {
+      lambda: 1,
+      tau: 'one',
+      normalisation: 'identical',
+      variant: 'discrepancyOnly',
+    });
     expect((still[1] ?? [0, 0, 0]).every((value) => value === 0)).toBe(true);
-    const moved = gradients([0.3, 1, 2], [0.5, 0, -1], { lambda: 1, tau: 'sigma', normalisation: 'identical', variant: 'discrepancyOnly' });
+    const moved = gradients([0.3, 1, 2], [0.5, 0, -1], {
+      lambda: 1,
+      tau: 'sigma',
+      normalisation: 'identical',
+      variant: 'discrepancyOnly',
+    });
     // Finite differences of f alone: the only thing this variant lets the router see.
     const f = (vector: number[]): number => {
       const weighted = sigma(vector).map((weight, k) => weight * [0.3, 1, 2][k]!);
@@ -136,7 +170,11 @@ describe('objective', () => {
   });
 
   test('official: the router also follows the weighted sum, and so towards the smallest loss', () => {
-    const [, byRouter] = gradients([0.3, 1, 2], [0, 0, 0], { lambda: 0, variant: 'official', normalisation: 'identical' });
+    const [, byRouter] = gradients([0.3, 1, 2], [0, 0, 0], {
+      lambda: 0,
+      variant: 'official',
+      normalisation: 'identical',
+    });
     // Descent lowers the entry with the largest loss and raises that with the smallest.
     expect(byRouter![0]).toBeLessThan(0);
     expect(byRouter![2]).toBeGreaterThan(0);
@@ -144,7 +182,12 @@ describe('objective', () => {
 
   test('full: with z at x the weighted sum cancels and the router sees what discrepancyOnly sees', () => {
     const given = { lambda: 0.3, normalisation: 'identical' };
-    const full = gradients([0.3, 1, 2], [0.5, 0, -1], { ...given, variant: 'full' }, { shadowLosses: tensor1d([0.3, 1, 2]) });
+    const full = gradients(
+      [0.3, 1, 2],
+      [0.5, 0, -1],
+      { ...given, variant: 'full' },
+      { shadowLosses: tensor1d([0.3, 1, 2]) },
+    );
     const only = gradients([0.3, 1, 2], [0.5, 0, -1], { ...given, variant: 'discrepancyOnly' });
     full[1]!.forEach((value, k) => expect(value).toBeCloseTo(only[1]![k]!, 6));
     full[0]!.forEach((value, k) => expect(value).toBeCloseTo(only[0]![k]!, 6));
@@ -158,7 +201,9 @@ describe('objective', () => {
   });
 
   test('one task: the weight is 1 and the objective is its loss', () => {
-    const { objective, weights } = bilevel.objective(inputOf(tensor1d([0.7]), tensor1d([0.4]), { normalisation: 'identical' }));
+    const { objective, weights } = bilevel.objective(
+      inputOf(tensor1d([0.7]), tensor1d([0.4]), { normalisation: 'identical' }),
+    );
     expect(objective.dataSync()[0]).toBeCloseTo(0.7, 6);
     expect(weights.dataSync()[0]).toBe(1);
   });
@@ -167,9 +212,12 @@ describe('objective', () => {
 describe('presets of the official code (E7)', () => {
   const losses = [0.5, 1.5, 1];
   const value = (preset: string, vector: number[], variables: Record<string, unknown> = {}): number =>
-    bilevel.objective(inputOf(tensor1d(losses), tensor1d(vector), { preset }, variables as Partial<WeightingInput>)).objective.dataSync()[0]!;
+    bilevel
+      .objective(inputOf(tensor1d(losses), tensor1d(vector), { preset }, variables as Partial<WeightingInput>))
+      .objective.dataSync()[0]!;
   const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-  const neighbours = (values: number[]): number => values.slice(1).reduce((total, v, i) => total + Math.abs(v - values[i]!), 0);
+  const neighbours = (values: number[]): number =>
+    values.slice(1).reduce((total, v, i) => total + Math.abs(v - values[i]!), 0);
 
   test('celeba: sum of sigmoid-weighted losses over the sum of weights, plus 0.01 times the gaps', () => {
     const s = [1, 1, 1].map(sigmoid);
@@ -200,9 +248,17 @@ describe('presets of the official code (E7)', () => {
 
 describe('the toy problem', () => {
   test('has the losses of the paper at its five starts', () => {
-    const expected = [[0.655, 7.901], [0, 0], [0.794, 6.691], [0.039, -4.754], [-0.883, 2.814]];
+    const expected = [
+      [0.655, 7.901],
+      [0, 0],
+      [0.794, 6.691],
+      [0.039, -4.754],
+      [-0.883, 2.814],
+    ];
     toyStarts.forEach((start, i) => {
-      Array.from(toyLosses(tensor1d([...start])).dataSync()).forEach((loss, k) => expect(loss).toBeCloseTo(expected[i]![k]!, 2));
+      Array.from(toyLosses(tensor1d([...start])).dataSync()).forEach((loss, k) =>
+        expect(loss).toBeCloseTo(expected[i]![k]!, 2),
+      );
     });
   });
 

@@ -49,14 +49,24 @@ export const bilevel: Weighting = {
   start: ({ taskCount, featureWidth, baselines, settings, rng }) => {
     const { router, anchor } = bilevelOptions(settings);
     // 0 = to be taken from the first batch that has the task.
-    const memory = { anchors: { shape: [taskCount], data: Float32Array.from(baselines, (loss) => (anchor === 'baseline' ? loss : 0)) } };
+    const memory = {
+      anchors: { shape: [taskCount], data: Float32Array.from(baselines, (loss) => (anchor === 'baseline' ? loss : 0)) },
+    };
     if (router === 'linear') {
       // Xavier-normal weight, zero bias (Cityscapes trainer).
       const deviation = Math.sqrt(2 / (featureWidth + taskCount));
-      return { variables: { matrix: normal([featureWidth, taskCount], deviation, rng), vector: filled([taskCount], 0) }, memory };
+      return {
+        variables: { matrix: normal([featureWidth, taskCount], deviation, rng), vector: filled([taskCount], 0) },
+        memory,
+      };
     }
     if (router === 'relu-sigmoid') {
-      return { variables: { vector: { shape: [taskCount], data: Float32Array.from({ length: taskCount }, () => 0.2 + 0.8 * rng.next()) } }, memory };
+      return {
+        variables: {
+          vector: { shape: [taskCount], data: Float32Array.from({ length: taskCount }, () => 0.2 + 0.8 * rng.next()) },
+        },
+        memory,
+      };
     }
     return { variables: { vector: filled([taskCount], router === 'sigmoid' ? 1 : 0) }, memory };
   },
@@ -95,7 +105,10 @@ export const bilevel: Weighting = {
 function scaledLosses(input: WeightingInput, options: BilevelOptions): { scaled: Tensor1D; anchors: Tensor1D } {
   const renew = options.anchor === 'epoch' ? input.epochStart : mul(input.epochStart, 0);
   const anchors = takeAnchors(input.memory['anchors'] as Tensor1D, input.losses, input.present, renew);
-  return { scaled: mul(mul(normalise(options.normalisation, input.losses, anchors), input.importance), input.present), anchors };
+  return {
+    scaled: mul(mul(normalise(options.normalisation, input.losses, anchors), input.importance), input.present),
+    anchors,
+  };
 }
 
 /** sigma(W), `[K]`. */

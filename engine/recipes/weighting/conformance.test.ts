@@ -15,13 +15,28 @@ import type { Weighting, WeightingInput } from './weighting.ts';
 const helpers = ['index', 'weighting', 'bilevel-scaling', 'bilevel-settings', 'toy-problem'];
 
 function tasksOf(count: number): Task[] {
-  return Array.from({ length: count }, (_, k) => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }));
+  return Array.from({ length: count }, (_, k) => ({
+    id: `t${k}`,
+    data: 'main',
+    target: `t${k}`,
+    kind: 'regression',
+    importance: 1,
+  }));
 }
 
 /** What the weighting starts with, and what it makes of these losses. */
 function weigh(weighting: Weighting, losses: number[], change: Partial<WeightingInput> = {}, seed = 1) {
-  const settings = resolveRecipe({ sharing: 'hard', weighting: weighting.about.id, schedule: 'joint', search: 'none' }, tasksOf(losses.length)).weighting.settings;
-  const start = weighting.start({ taskCount: losses.length, featureWidth: 3, baselines: losses.map(() => 1), settings, rng: createRng(seed) });
+  const settings = resolveRecipe(
+    { sharing: 'hard', weighting: weighting.about.id, schedule: 'joint', search: 'none' },
+    tasksOf(losses.length),
+  ).weighting.settings;
+  const start = weighting.start({
+    taskCount: losses.length,
+    featureWidth: 3,
+    baselines: losses.map(() => 1),
+    settings,
+    rng: createRng(seed),
+  });
   const tensors = (arrays: typeof start.variables): Record<string, Tensor> =>
     Object.fromEntries(Object.entries(arrays).map(([name, { shape, data }]) => [name, tensor(data, [...shape])]));
   const input: WeightingInput = {
@@ -44,7 +59,12 @@ function weigh(weighting: Weighting, losses: number[], change: Partial<Weighting
 /** Gradient of the objective by the losses, `[K]`: what each task really weighs in the step. */
 function pull(weighting: Weighting, losses: number[], change: Partial<WeightingInput> = {}): number[] {
   const at = tensor1d(losses);
-  const { grads } = engine().gradients(() => weigh(weighting, losses, { ...change, losses: at }).weighed.objective as Scalar, [at], undefined, true);
+  const { grads } = engine().gradients(
+    () => weigh(weighting, losses, { ...change, losses: at }).weighed.objective as Scalar,
+    [at],
+    undefined,
+    true,
+  );
   return Array.from(grads[0]!.dataSync());
 }
 
@@ -56,7 +76,10 @@ test('every file in this folder is in the list', () => {
 
 describe.each(weightings.map((weighting) => [weighting.about.id, weighting] as const))('%s', (_id, weighting) => {
   test.each([1, 2, 12])('weighs %i tasks with finite numbers, each one positive', (count) => {
-    const { weighed } = weigh(weighting, Array.from({ length: count }, (_, k) => 0.5 + k));
+    const { weighed } = weigh(
+      weighting,
+      Array.from({ length: count }, (_, k) => 0.5 + k),
+    );
     expect(Number.isFinite(weighed.objective.dataSync()[0])).toBe(true);
     expect(weighed.objective.shape).toEqual([]);
     expect(weighed.weights.shape).toEqual([count]);
@@ -96,12 +119,18 @@ describe.each(weightings.map((weighting) => [weighting.about.id, weighting] as c
 
   test('memory keeps its names and shapes', () => {
     const { start, weighed } = weigh(weighting, [0.3, 2]);
-    for (const [name, value] of Object.entries(weighed.memory ?? {})) expect(value.shape).toEqual(start.memory[name]!.shape);
+    for (const [name, value] of Object.entries(weighed.memory ?? {}))
+      expect(value.shape).toEqual(start.memory[name]!.shape);
   });
 
   test('describes itself in both languages, with defaults inside their range', () => {
     const { about } = weighting;
-    for (const words of [about.name, about.purpose, about.cost, ...about.settings.flatMap((setting) => [setting.name, setting.effect])]) {
+    for (const words of [
+      about.name,
+      about.purpose,
+      about.cost,
+      ...about.settings.flatMap((setting) => [setting.name, setting.effect]),
+    ]) {
       expect(words.ja).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}τλ]/u);
       expect(words.en.length).toBeGreaterThan(2);
     }

@@ -4,7 +4,13 @@
 import { abs, add, log, maximum, mul, slice, square, stack, sub, reshape, tanh, div } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 
-export const toyStarts: readonly (readonly [number, number])[] = [[-8.5, 7.5], [0, 0], [9, 9], [-7.5, -0.5], [9, -1]];
+export const toyStarts: readonly (readonly [number, number])[] = [
+  [-8.5, 7.5],
+  [0, 0],
+  [9, 9],
+  [-7.5, -0.5],
+  [9, -1],
+];
 
 /** The pair of losses at `[x1, x2]`. Pure tfjs. */
 export function toyLosses(point: Tensor1D): Tensor1D {
