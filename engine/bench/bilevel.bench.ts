@@ -17,8 +17,8 @@ import type { BenchRow } from './accuracy.bench.ts';
 
 const rowCount = 10_000;
 const inputCount = 20;
-const rounds = 15;
-const stepsPerRound = 20;
+const rounds = 10;
+const stepsPerRound = 10;
 
 export async function run(): Promise<BenchRow[]> {
   const executor = await createExecutor('cpu');
