@@ -44,7 +44,7 @@ const checks = {
       'warn',
       sources,
     ]),
-  house: () => runTool('vitest', ['run', '--config', 'build/vitest.ts', '--silent', 'build/']),
+  house: () => runTool('vitest', ['run', '--config', 'build/vitest.ts', '--silent=passed-only', 'build/']),
 };
 
 type Name = keyof typeof checks;

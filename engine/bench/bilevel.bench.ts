@@ -33,7 +33,15 @@ export async function run(): Promise<BenchRow[]> {
       times.bilevel = Math.min(times.bilevel, await timeRound(bilevel));
     }
     rows.push(row(`bilevel, ${taskCount} tasks: time of a step`, times.bilevel, times.equal, 'ms', 'at most 1.10'));
-    rows.push(row(`bilevel, ${taskCount} tasks: numbers held between steps`, bilevel.held / 1024, equal.held / 1024, 'KiB', 'at most 1.05'));
+    rows.push(
+      row(
+        `bilevel, ${taskCount} tasks: numbers held between steps`,
+        bilevel.held / 1024,
+        equal.held / 1024,
+        'KiB',
+        'at most 1.05',
+      ),
+    );
     await equal.step.dispose();
     await bilevel.step.dispose();
   }
@@ -50,20 +58,37 @@ interface Prepared {
 async function prepare(taskCount: number, recipe: Partial<Recipe>, executor: Executor): Promise<Prepared> {
   const rng = createRng(1);
   const numeric = Float32Array.from({ length: rowCount * inputCount }, () => rng.normal());
-  const feature = (i: number) => ({ column: `x${i}`, part: 'value', origin: 0, center: 0, scale: 1, quantiles: [-3, 3], canMiss: false }) as const;
-  const plan: FeaturePlan = { numeric: Array.from({ length: inputCount }, (_, i) => feature(i)), categorical: [], leftOut: [] };
-  const tasks = Array.from({ length: taskCount }, (_, k): Task => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }));
+  const feature = (i: number) =>
+    ({ column: `x${i}`, part: 'value', origin: 0, center: 0, scale: 1, quantiles: [-3, 3], canMiss: false }) as const;
+  const plan: FeaturePlan = {
+    numeric: Array.from({ length: inputCount }, (_, i) => feature(i)),
+    categorical: [],
+    leftOut: [],
+  };
+  const tasks = Array.from({ length: taskCount }, (_, k): Task => ({
+    id: `t${k}`,
+    data: 'main',
+    target: `t${k}`,
+    kind: 'regression',
+    importance: 1,
+  }));
   const targets = tasks.map((task, k) => ({
     task,
     classes: [],
-    values: Float32Array.from({ length: rowCount }, (_, row) => numeric[row * inputCount + (k % inputCount)]! + 0.1 * rng.normal()),
+    values: Float32Array.from(
+      { length: rowCount },
+      (_, row) => numeric[row * inputCount + (k % inputCount)]! + 0.1 * rng.normal(),
+    ),
   }));
   const setup = setUp({
     inputs: { rowCount, numeric, categorical: new Int32Array(0) },
     plan,
     targets,
     parts: Uint8Array.from({ length: rowCount }, (_, row) => (row % 10 === 0 ? 1 : 0)),
-    recipe: resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe, tasks),
+    recipe: resolveRecipe(
+      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
+      tasks,
+    ),
     budget: {},
     seed: 1,
     executor,

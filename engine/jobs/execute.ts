@@ -1,10 +1,11 @@
 // One run from its record to its result: data, features, training, evaluation, export, cost.
 
 import { Refusal } from '../contract/errors.ts';
-import type { RunProgress, RunResult } from '../contract/runs.ts';
+import type { EpochRecord, RunProgress, RunResult } from '../contract/runs.ts';
 import { exportModel, measureLatency } from '../deploy/index.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { trainConstant, trainReference } from '../training/baselines.ts';
+import { noteHistory } from '../training/index.ts';
 import { saveModel } from '../training/model.ts';
 import { trainRun, type TrainingProgress } from '../training/train-run.ts';
 import { createExecutor } from '../runtime/index.ts';
@@ -92,6 +93,7 @@ async function trainRecipe(
       onCheckpoint: (bytes) => store.saveArtifact(id, 'checkpoint', bytes),
     },
   );
+  if (outcome.foundWeights !== null) keepHistory(store, id, outcome.history, run.document);
   const predictions = divide(outcome, prepared);
   const exported = exportModel(outcome.model);
   store.saveArtifact(id, 'model', saveModel(outcome.model));
@@ -146,6 +148,23 @@ async function trainBaseline(
     deviceReason: 'only',
     seed,
   };
+}
+
+/** A search shows its trainings one after another; what stays is the history of the one that was kept. */
+function keepHistory(
+  store: Tools['store'],
+  id: string,
+  history: readonly EpochRecord[],
+  { tasks }: QueuedRun['document'],
+): void {
+  store.appendEpochs(
+    id,
+    history,
+    noteHistory(
+      history,
+      tasks.map((task) => task.id),
+    ),
+  );
 }
 
 /** Predictions come for validation and test rows together, in row order; they are kept apart. */

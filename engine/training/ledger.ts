@@ -21,8 +21,6 @@ export interface Ledger {
 
 /** Milliseconds between two reports. */
 const quiet = 100;
-/** A checkpoint is left out while less than this many times its own cost has passed since the last one. */
-const spacing = 10;
 
 export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   const { pacing, request } = setup;
@@ -38,8 +36,6 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
     device: request.executor.device,
     last: null,
   };
-  let checkpointed = milliseconds();
-  let checkpointCost = 0;
 
   const report = (phase: TrainingProgress['phase']): void => {
     progress = { ...progress, phase };
@@ -98,11 +94,8 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
         ),
       );
       const before = milliseconds();
-      if (hooks.onCheckpoint && before - checkpointed >= spacing * checkpointCost) {
-        await hooks.onCheckpoint(packProgress(setup, next));
-        checkpointed = milliseconds();
-        checkpointCost = checkpointed - before;
-      }
+      // After every epoch, however short: a power cut may cost one epoch and no more.
+      if (hooks.onCheckpoint) await hooks.onCheckpoint(packProgress(setup, next));
       timeLeft.between(milliseconds() - before);
       return next;
     },

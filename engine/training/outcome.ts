@@ -1,5 +1,6 @@
 // What a training hands over: the model at its best, and its predictions on the rows it never learned from.
 
+import type { EpochRecord } from '../contract/runs.ts';
 import type { Device } from '../runtime/index.ts';
 
 import type { Standing } from './checkpoint.ts';
@@ -29,6 +30,8 @@ export interface TrainingOutcome {
   readonly stoppedEarly: boolean;
   /** Weights a search chose, by task id; null without a search. */
   readonly foundWeights: Readonly<Record<string, number>> | null;
+  /** The epochs of the training that was kept; of a search, those of its best member. */
+  readonly history: readonly EpochRecord[];
 }
 
 export async function outcomeOf(
@@ -61,5 +64,6 @@ export async function outcomeOf(
     fellBack: told.fellBack,
     stoppedEarly: told.stopped,
     foundWeights: best.weights ? Object.fromEntries(heads.map((head, k) => [head.task.id, best.weights![k]!])) : null,
+    history: best.progress.records,
   };
 }

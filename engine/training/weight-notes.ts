@@ -5,7 +5,7 @@ import type { EpochRecord, WeightNote } from '../contract/runs.ts';
 /** A share that moved by this factor since its last note is worth one. */
 const factor = 1.25;
 /** ... and by at least this much of all weight. */
-const smallest = 0.02;
+const smallest = 0.1;
 /** One task holding more than this share of all weight, for this many epochs, is a collapse (methods.md 1.9). */
 const collapseShare = 0.95;
 const collapseEpochs = 3;
