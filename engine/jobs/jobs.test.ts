@@ -67,13 +67,8 @@ const document: ProjectDocument = {
   seeds: [1],
   accepted: [],
 };
-const recipe = (changes: Partial<Recipe>): Recipe => ({
-  sharing: 'hard',
-  weighting: 'equal',
-  schedule: 'joint',
-  search: 'none',
-  ...changes,
-});
+const recipe = (changes: Partial<Recipe>) =>
+  ({ sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...changes }) as Recipe;
 
 test('recipes, their baselines and their comparison, on one frozen snapshot', async () => {
   const queued = await jobs.start(
