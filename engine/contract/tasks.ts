@@ -2,7 +2,8 @@
 
 import * as v from 'valibot';
 
-export const Identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** Ids are keys of records, where `__proto__` cannot be one. */
+export const Identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.notValue('__proto__'));
 
 /** What a wrong answer costs, in the user's own money unit; absent until she says so. */
 export const ErrorCosts = v.object({
@@ -27,8 +28,8 @@ const common = {
 export const BinaryTask = v.object({
   ...common,
   kind: v.literal('binary'),
-  /** The spelling in the target column that means NG. */
-  positive: v.optional(v.string()),
+  /** The spelling in the target column that means NG; a number may be given as one. */
+  positive: v.optional(v.union([v.string(), v.pipe(v.number(), v.transform(String))])),
   costs: v.optional(ErrorCosts),
 });
 

@@ -153,3 +153,13 @@ test('a byte that fits no encoding of the text around it is refused with its lin
   const { report } = await withFiles({ 'a.csv': bytes }, (path) => read(path('a.csv'), { encoding: 'utf-8' }));
   expect(report.replacedCharacters).toBe(1);
 });
+
+test("an instrument's 9.9E+37 for over range is no number, and is counted in view", async () => {
+  const plain = Array.from({ length: 60 }, (_, i) => `${i}.5\n`).join('');
+  await withFiles({ 'a.csv': `force\n9.9E+37\n-9.91e37\n1E29\n${plain}` }, async (path) => {
+    const { columns, rows, report } = await read(path('a.csv'));
+    expect(columns).toEqual(['force:number']);
+    expect(rows.slice(0, 4)).toEqual([[''], [''], ['1e+29'], ['0.5']]);
+    expect(report.columns[0]!.unreadable.map(({ spelling }) => spelling)).toEqual(['9.9E+37', '-9.91e37']);
+  });
+});

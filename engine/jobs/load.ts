@@ -18,7 +18,7 @@ import type { JobsOptions, LoadedData, LoadProgress } from './jobs.ts';
 import { readReport, writeReport } from './report-file.ts';
 
 /** Raised when the stored form of tables changes: older cache entries are then read from the files again. */
-const cacheVersion = 1;
+const cacheVersion = 2;
 /** Tables kept in memory: the one at work and the one before it, for undo. */
 const keptInMemory = 2;
 

@@ -9,6 +9,12 @@ import { foldWidth } from '../width.ts';
 import { Tally, type Cells } from './cells.ts';
 import { growingFloats, type Growing } from './growing.ts';
 
+/**
+ * What is this large is no measurement: instruments write 9.9E+37 for "over range" and 9.91E+37 for "no reading"
+ * (SCPI-99, 7.2.1), and single precision, in which models calculate, ends at 3.4E+38.
+ */
+const noReading = 1e30;
+
 export interface NumberCellsOptions {
   readonly style: NumberStyle;
   readonly quote: string;
@@ -48,7 +54,7 @@ export class NumberCells implements Cells {
       return;
     }
     const value = this.#clock ? NaN : numberFromBytes(bytes, start, end, this.#decimal);
-    if (value !== value || (this.#someMissing && this.#options.missing.numbers.has(value))) {
+    if (!(Math.abs(value) < noReading) || (this.#someMissing && this.#options.missing.numbers.has(value))) {
       this.addText(fieldText(row, index, this.#options.quote));
       return;
     }
@@ -68,9 +74,10 @@ export class NumberCells implements Cells {
       this.values.push(NaN);
       return;
     }
-    if (isDate && !this.#clock) this.tally.unreadable(String(value));
+    const readable = Math.abs(value) < noReading && (!isDate || this.#clock);
+    if (!readable) this.tally.unreadable(String(value));
     // A time of day in a workbook is a fraction of a day.
-    this.values.push(!isDate ? value : this.#clock ? Math.round(value * 86_400_000) / 1000 : NaN);
+    this.values.push(!readable ? NaN : isDate ? Math.round(value * 86_400_000) / 1000 : value);
   }
 
   addNothing(): void {
@@ -93,7 +100,7 @@ export class NumberCells implements Cells {
       if (!Number.isNaN(time)) return time / 1000;
     } else {
       const value = numberFromText(text, style);
-      if (!Number.isNaN(value)) {
+      if (Math.abs(value) < noReading) {
         this.#suspect(foldWidth(text));
         return value;
       }

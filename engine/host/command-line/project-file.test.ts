@@ -64,6 +64,18 @@ test.each<[object, string, string]>([
   expect(say(toFailure(caught), 'en').message).toContain(words);
 });
 
+test('a number for the value that means NG is taken as its spelling', () => {
+  const tasks = [{ id: 'k', target: 'k', kind: 'binary', positive: 1 }];
+  expect(parseProject(JSON.stringify({ ...example, tasks }), 'p.json').tasks[0]).toMatchObject({ positive: '1' });
+});
+
+test('a task called __proto__, which no record can hold, is refused and not a bug', () => {
+  const tasks = [{ id: '__proto__', target: 'y', kind: 'regression' }];
+  expect(() => parseProject(JSON.stringify({ ...example, tasks }), 'p.json')).toThrow(
+    expect.objectContaining({ code: 'project.invalid' }) as Error,
+  );
+});
+
 test('data files are found beside the project file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-project-'));
   const path = join(folder, 'oven.json');

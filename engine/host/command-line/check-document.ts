@@ -1,0 +1,41 @@
+// What a schema cannot see: names in a project file that the data do not have, and limits the wrong way
+// round. A misspelt exclusion would leave in the very column that gives the answer away.
+
+import { Refusal } from '../../contract/errors.ts';
+import type { Words } from '../../contract/language.ts';
+import type { ProjectDocument } from '../../contract/project.ts';
+import { withColumnNames } from '../../jobs/column-names.ts';
+import type { LoadedData } from '../../jobs/jobs.ts';
+
+/**
+ * @param file the name that refusals speak of
+ * @throws Refusal `project.invalid` with the place in the file
+ */
+export function checkDocument(document: ProjectDocument, { table, report }: LoadedData, file: string): void {
+  const refuse = (path: string, ja: string, en: string): never => {
+    const problem: Words = { ja, en };
+    throw new Refusal('project.invalid', { file, path, problem });
+  };
+  const columns = new Set(table.columns.map((column) => column.name));
+  (withColumnNames(document, report).inputs.exclude ?? []).forEach((name, i) => {
+    if (!columns.has(name))
+      refuse(`inputs.exclude[${i}]`, `列「${name}」はデータにありません。`, `the data have no column "${name}".`);
+  });
+  const sources = document.data.map(({ id }) => id);
+  document.tasks.forEach((task, i) => {
+    if (!sources.includes(task.data))
+      refuse(
+        `tasks[${i}].data`,
+        `「${task.data}」という data はありません。あるのは ${sources.join('、')} です。`,
+        `there are no data called "${task.data}"; there are: ${sources.join(', ')}.`,
+      );
+    if (task.kind !== 'regression') return;
+    const { lower, upper } = task.limits ?? {};
+    if (lower !== undefined && upper !== undefined && lower >= upper)
+      refuse(
+        `tasks[${i}].limits`,
+        `下限 ${lower} が上限 ${upper} より小さくありません。`,
+        `the lower limit ${lower} is not below the upper limit ${upper}.`,
+      );
+  });
+}
