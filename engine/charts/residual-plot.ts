@@ -74,5 +74,10 @@ function residuals(errors: readonly number[], unit: string, from: number, frame:
   const box: Box = { left: from + leftRoom(y, {}), top: 32, right: width - 14, bottom: height - 50 };
   const x = linear([-largest, largest], [box.left, box.right]).domain([-largest, largest]);
   const bin = (box.right - box.left) / bins;
-  return svg`${leftAxis(frame, box, y, { title: phrase(frame, '件数', 'Count') })}${counts.map((count, i) => count > 0 && svg`<rect x="${box.left + i * bin + 0.5}" y="${y(count)}" width="${bin - 1}" height="${box.bottom - y(count)}" fill="${theme.series[0]!}" fill-opacity="0.75"/>`)}<line x1="${x(0)}" x2="${x(0)}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.text}" stroke-width="1"/>${bottomAxis(frame, box, x, { title: phrase(frame, `誤差 = 予測 − 実際${unit}`, `Error = predicted − actual${unit}`) })}`;
+  // The definition where it fits, the word alone in a narrow panel.
+  const title =
+    box.right - box.left < 210
+      ? phrase(frame, `誤差${unit}`, `Error${unit}`)
+      : phrase(frame, `誤差 = 予測 − 実際${unit}`, `Error = predicted − actual${unit}`);
+  return svg`${leftAxis(frame, box, y, { title: phrase(frame, '件数', 'Count') })}${counts.map((count, i) => count > 0 && svg`<rect x="${box.left + i * bin + 0.5}" y="${y(count)}" width="${bin - 1}" height="${box.bottom - y(count)}" fill="${theme.series[0]!}" fill-opacity="0.75"/>`)}<line x1="${x(0)}" x2="${x(0)}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.text}" stroke-width="1"/>${bottomAxis(frame, box, x, { title })}`;
 }

@@ -38,7 +38,11 @@ export const ColumnSetting = v.object({
 export type ColumnSetting = v.InferOutput<typeof ColumnSetting>;
 
 /** A date column and a time column that together are one moment. */
-export const DateTimePair = v.object({ date: v.string(), time: v.string(), name: v.string() });
+export const DateTimePair = v.object({
+  date: v.string(),
+  time: v.string(),
+  name: v.string(),
+});
 export type DateTimePair = v.InferOutput<typeof DateTimePair>;
 
 /** Everything a person can change about the reading of a file. Whatever is left out is guessed. */
@@ -70,7 +74,10 @@ export const ImportSettings = v.object({
 export type ImportSettings = v.InferOutput<typeof ImportSettings>;
 
 /** Why something was guessed: a code and facts; the sentence is in text/import-evidence.ts. */
-export const Evidence = v.object({ code: v.string(), facts: v.record(v.string(), v.unknown()) });
+export const Evidence = v.object({
+  code: v.string(),
+  facts: v.record(v.string(), v.unknown()),
+});
 export type Evidence = v.InferOutput<typeof Evidence>;
 
 /** A guess: what, how sure (0 to 1; 1 where the person or the file says so), why, and what else it could be. */
@@ -82,11 +89,19 @@ export interface Guess<T> {
 }
 
 function guessOf<S extends v.GenericSchema>(value: S) {
-  return v.object({ value, confidence: v.number(), evidence: v.array(Evidence), alternatives: v.array(value) });
+  return v.object({
+    value,
+    confidence: v.number(),
+    evidence: v.array(Evidence),
+    alternatives: v.array(value),
+  });
 }
 
 /** How often each spelling of "no value" was met. */
-export const SpellingCount = v.object({ spelling: v.string(), count: v.number() });
+export const SpellingCount = v.object({
+  spelling: v.string(),
+  count: v.number(),
+});
 export type SpellingCount = v.InferOutput<typeof SpellingCount>;
 
 export const PreviewColumn = v.object({
@@ -116,7 +131,11 @@ export const BrokenRow = v.object({
 export type BrokenRow = v.InferOutput<typeof BrokenRow>;
 
 /** A header name that was empty or met before, and what it is called now. */
-export const RenamedColumn = v.object({ position: v.number(), header: v.string(), name: v.string() });
+export const RenamedColumn = v.object({
+  position: v.number(),
+  header: v.string(),
+  name: v.string(),
+});
 export type RenamedColumn = v.InferOutput<typeof RenamedColumn>;
 
 export const Guesses = v.object({
@@ -155,6 +174,8 @@ export const ImportPreview = v.object({
   problems: v.array(v.object({ code: v.string(), facts: v.record(v.string(), v.unknown()) })),
   /** The settings that would reproduce this preview, complete. */
   settings: ImportSettings,
+  /** What a person said about an earlier file of this kind and what was therefore used here. */
+  remembered: v.optional(ImportSettings),
 });
 export type ImportPreview = v.InferOutput<typeof ImportPreview>;
 
@@ -174,7 +195,14 @@ export type ReportColumn = v.InferOutput<typeof ReportColumn>;
 export const ImportReport = v.object({
   rows: v.number(),
   columns: v.array(ReportColumn),
-  files: v.array(v.object({ file: v.string(), rows: v.number(), encoding: EncodingName, bytes: v.number() })),
+  files: v.array(
+    v.object({
+      file: v.string(),
+      rows: v.number(),
+      encoding: EncodingName,
+      bytes: v.number(),
+    }),
+  ),
   /** The first 100; the count says how many there were. */
   brokenRows: v.array(BrokenRow),
   brokenRowCount: v.number(),
@@ -191,9 +219,17 @@ export const ImportReport = v.object({
 export type ImportReport = v.InferOutput<typeof ImportReport>;
 
 /** Sent at most ten times a second. */
-export const ImportProgress = v.object({ bytesDone: v.number(), bytesTotal: v.number(), rows: v.number() });
+export const ImportProgress = v.object({
+  bytesDone: v.number(),
+  bytesTotal: v.number(),
+  rows: v.number(),
+});
 export type ImportProgress = v.InferOutput<typeof ImportProgress>;
 
 /** What a join did: rows of the left table without a partner, rows of the right never used. */
-export const JoinCounts = v.object({ matched: v.number(), leftUnmatched: v.number(), rightUnused: v.number() });
+export const JoinCounts = v.object({
+  matched: v.number(),
+  leftUnmatched: v.number(),
+  rightUnused: v.number(),
+});
 export type JoinCounts = v.InferOutput<typeof JoinCounts>;

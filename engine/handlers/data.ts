@@ -49,10 +49,13 @@ export function dataHandlers(context: Context) {
     signal: AbortSignal,
   ) {
     const loaded = await jobs.load(document, progressOf(projectId, signal));
-    if (said !== null) store.importSettings.remember(loaded.report.fileKind, said);
+    if (said !== null) store.importSettings.remember(loaded.report.fileKind, withoutBrokenRows(said));
     const revision = store.revisions.edit(projectId, null, document);
     store.projects.noteRows(projectId, loaded.table.rowCount);
-    return { project: projectView(context, revision), data: dataView(document, loaded) };
+    return {
+      project: projectView(context, revision),
+      data: dataView(document, loaded),
+    };
   }
 
   return {
@@ -60,7 +63,8 @@ export function dataHandlers(context: Context) {
       const paths = tokens.map((token) => store.tokens.find(token).path);
       const preview = await previewFiles(paths, settings ?? {}, signal);
       const remembered = settings === null ? store.importSettings.find(preview.fileKind) : null;
-      return remembered === null ? preview : previewFiles(paths, remembered, signal);
+      if (remembered === null) return preview;
+      return { ...(await previewFiles(paths, remembered, signal)), remembered };
     },
     'data.import': async ({ projectId, tokens, settings }, signal) => {
       const said = await settingsFor(tokens, settings);
@@ -76,7 +80,12 @@ export function dataHandlers(context: Context) {
       const document = requireDocument(context, projectId);
       const said = await settingsFor(tokens, settings);
       const { files } = await takeFiles(tokens, signal);
-      const joined = { files, keys, kind, ...(said === null ? {} : { import: said }) };
+      const joined = {
+        files,
+        keys,
+        kind,
+        ...(said === null ? {} : { import: said }),
+      };
       const data = document.data.map((source, i) =>
         i === 0 ? { ...source, join: [...(source.join ?? []), joined] } : source,
       );
@@ -87,7 +96,9 @@ export function dataHandlers(context: Context) {
       return document === null ? null : dataView(document, await jobs.load(document, progressOf(projectId, signal)));
     },
     'data.rows': async ({ projectId, offset, limit, rows }, signal) => {
-      const { table } = await jobs.load(requireDocument(context, projectId), { signal });
+      const { table } = await jobs.load(requireDocument(context, projectId), {
+        signal,
+      });
       return {
         columns: table.columns.map((column) => column.name),
         rows: wantedRows(table.rowCount, { offset, limit, rows }).map((row) => ({
@@ -117,4 +128,9 @@ function withData(document: ProjectDocument | null, name: string, source: DataSo
 function wantedRows(count: number, { offset, limit, rows }: Omit<Checked<'data.rows'>, 'projectId'>): number[] {
   const asked = rows ?? Array.from({ length: limit }, (_, i) => offset + i);
   return asked.filter((row) => Number.isInteger(row) && row >= 0 && row < count).slice(0, 200);
+}
+
+/** Leaving rows out is a decision about one file; the next file's broken rows are looked at afresh. */
+function withoutBrokenRows({ brokenRows: _once, ...lasting }: ImportSettings): ImportSettings {
+  return lasting;
 }

@@ -13,9 +13,11 @@ export function importSettingsTable(database: Database) {
      on conflict (file_kind) do update set settings = excluded.settings, used_at = excluded.used_at`,
   );
   return {
+    /** Null where nothing was said, or where what was said before was taken back. */
     find(fileKind: string): ImportSettings | null {
       const row = select.get(fileKind);
-      return row ? (JSON.parse(row.settings) as ImportSettings) : null;
+      const settings = row ? (JSON.parse(row.settings) as ImportSettings) : null;
+      return settings !== null && Object.keys(settings).length > 0 ? settings : null;
     },
     remember(fileKind: string, settings: ImportSettings): void {
       upsert.run(fileKind, JSON.stringify(settings), timestamp());

@@ -4,3 +4,8 @@
 export function milliseconds(): number {
   return performance.now();
 }
+
+/** The same in seconds. */
+export function seconds(): number {
+  return milliseconds() / 1000;
+}

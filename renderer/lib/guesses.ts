@@ -42,7 +42,10 @@ export function guessViews(preview: ImportPreview, t: Words): GuessView[] {
     value: text(guess.value),
     confidence: guess.confidence,
     evidence: guess.evidence,
-    options: guess.alternatives.map((value) => ({ text: text(value), change: change(value) })),
+    options: guess.alternatives.map((value) => ({
+      text: text(value),
+      change: change(value),
+    })),
     chooses: choosesLine ? (chosen) => change(chosen as T) : null,
   });
 

@@ -97,14 +97,24 @@ function upload(origin: string, file: File, progress: (bytes: number) => void): 
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
     request.upload.onprogress = (event) => progress(event.loaded);
     request.onload = () => resolve(uploadReply(request));
-    request.onerror = () => resolve({ ok: false, failure: { code: 'upload.failed', facts: { name: file.name } } });
+    request.onerror = () =>
+      resolve({
+        ok: false,
+        failure: { code: 'upload.failed', facts: { name: file.name } },
+      });
     request.send(file);
   });
 }
 
 function uploadReply(request: XMLHttpRequest): Reply {
   if (request.status === 200) return JSON.parse(request.responseText) as Reply;
-  return { ok: false, failure: { code: 'bug', facts: { detail: `upload: status ${request.status}` } } };
+  return {
+    ok: false,
+    failure: {
+      code: 'bug',
+      facts: { detail: `upload: status ${request.status}` },
+    },
+  };
 }
 
 function download(origin: string, file: FileToken): Reply {

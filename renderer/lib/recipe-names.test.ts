@@ -21,13 +21,30 @@ const strength = {
   initial: 0.1,
 } as const;
 const choices: Choices = [
-  { axis: 'sharing', choices: [about('hard', '共有'), about('separate', '別々')] },
-  { axis: 'weighting', choices: [about('equal', '均等'), about('wise', '自動バランス(X / Y)', [strength])] },
-  { axis: 'schedule', choices: [about('joint', '同時'), about('turns', '交互')] },
+  {
+    axis: 'sharing',
+    choices: [about('hard', '共有'), about('separate', '別々')],
+  },
+  {
+    axis: 'weighting',
+    choices: [about('equal', '均等'), about('wise', '自動バランス(X / Y)', [strength])],
+  },
+  {
+    axis: 'schedule',
+    choices: [about('joint', '同時'), about('turns', '交互')],
+  },
   { axis: 'search', choices: [about('none', 'なし')] },
 ];
-const usual: Recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
-const recipe = (change: Record<string, string | number>): Recipe => ({ ...usual, ...change });
+const usual: Recipe = {
+  sharing: 'hard',
+  weighting: 'equal',
+  schedule: 'joint',
+  search: 'none',
+};
+const recipe = (change: Record<string, string | number>): Recipe => ({
+  ...usual,
+  ...change,
+});
 
 test('a name says what is not usual: how weights are found when tasks share, otherwise what is shared', () => {
   expect(recipeName(recipe({}), choices, 'ja')).toBe('均等');
@@ -50,7 +67,13 @@ test('the published name in brackets is left off where room is short', () => {
 
 test('settings are compared without the name, and named by their own description', () => {
   const settings = recipeSettings(recipe({ weighting: 'wise', lambda: 0.2, name: 'x' }));
-  expect(settings).toEqual({ sharing: 'hard', weighting: 'wise', schedule: 'joint', search: 'none', lambda: '0.2' });
+  expect(settings).toEqual({
+    sharing: 'hard',
+    weighting: 'wise',
+    schedule: 'joint',
+    search: 'none',
+    lambda: '0.2',
+  });
   expect(settingWords('lambda', '0.2', recipe({ weighting: 'wise' }), choices, 'ja')).toEqual({
     name: '強さ',
     value: '0.2',

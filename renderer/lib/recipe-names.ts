@@ -5,7 +5,10 @@ import type { Language } from '../../engine/contract/language.ts';
 import { axes, Recipe } from '../../engine/contract/recipes.ts';
 import type { About, Axis } from '../../engine/contract/recipes.ts';
 
-export type Choices = readonly { readonly axis: Axis; readonly choices: readonly About[] }[];
+export type Choices = readonly {
+  readonly axis: Axis;
+  readonly choices: readonly About[];
+}[];
 
 const usual = v.parse(Recipe, {});
 
@@ -50,7 +53,10 @@ export function settingWords(
     const setting = about?.settings.find((one) => one.key === key);
     if (!setting) continue;
     const option = setting.kind === 'choice' ? setting.options.find((one) => one.id === value) : undefined;
-    return { name: setting.name[language], value: option?.name[language] ?? value };
+    return {
+      name: setting.name[language],
+      value: option?.name[language] ?? value,
+    };
   }
   return { name: key, value };
 }

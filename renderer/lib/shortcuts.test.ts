@@ -11,9 +11,13 @@ const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftK
 });
 
 test('undo and redo, with either habit for redo', () => {
-  expect(shortcutOf(press('z', { ctrlKey: true }), false)).toEqual({ kind: 'undo' });
+  expect(shortcutOf(press('z', { ctrlKey: true }), false)).toEqual({
+    kind: 'undo',
+  });
   expect(shortcutOf(press('Z', { ctrlKey: true, shiftKey: true }), false)).toEqual({ kind: 'redo' });
-  expect(shortcutOf(press('y', { metaKey: true }), false)).toEqual({ kind: 'redo' });
+  expect(shortcutOf(press('y', { metaKey: true }), false)).toEqual({
+    kind: 'redo',
+  });
 });
 
 test('keys typed into a field belong to the field', () => {
@@ -22,7 +26,10 @@ test('keys typed into a field belong to the field', () => {
 });
 
 test('steps are reached by Alt and their number', () => {
-  expect(shortcutOf(press('3', { altKey: true }), true)).toEqual({ kind: 'step', index: 2 });
+  expect(shortcutOf(press('3', { altKey: true }), true)).toEqual({
+    kind: 'step',
+    index: 2,
+  });
   expect(shortcutOf(press('6', { altKey: true }), false)).toBeNull();
   expect(shortcutOf(press('3'), false)).toBeNull();
 });

@@ -14,7 +14,10 @@ export interface Axis {
   readonly title: string;
   readonly higherIsBetter: boolean;
   readonly value: (run: RunSummary) => number | null;
-  readonly interval: (run: RunSummary) => { low: number | null; high: number | null };
+  readonly interval: (run: RunSummary) => {
+    low: number | null;
+    high: number | null;
+  };
 }
 
 const noInterval = (): { low: null; high: null } => ({ low: null, high: null });

@@ -24,7 +24,11 @@ export class App {
   readonly client: Client;
   readonly toasts = new Toasts();
   info = $state.raw<Output<'app.info'> | null>(null);
-  settings = $state.raw<Settings>({ language: null, theme: 'system', device: 'auto' });
+  settings = $state.raw<Settings>({
+    language: null,
+    theme: 'system',
+    device: 'auto',
+  });
   choices = $state.raw<Choices>([]);
   page = $state<Page>('start');
   project = $state.raw<Project | null>(null);
@@ -146,7 +150,8 @@ export class App {
       const common = {
         projectId: view.id,
         tokens: [...draft.tokens],
-        settings: { ...draft.preview?.settings, brokenRows },
+        // Only what a person said: the engine guesses the rest as in the preview, and remembers no guess.
+        settings: draft.settings || brokenRows === 'skip' ? { ...draft.settings, brokenRows } : null,
       };
       if (draft.purpose === 'main') return this.client.call('data.import', common, signal);
       return this.client.call('data.join', { ...common, keys: [...(draft.keys ?? [])], kind: draft.joinKind }, signal);

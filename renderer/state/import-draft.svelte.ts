@@ -20,6 +20,8 @@ export class ImportDraft {
   isReading = $state(false);
   failure = $state.raw<Failure | null>(null);
   settings = $state.raw<ImportSettings | null>(null);
+  /** Settings of an earlier file of this kind are in use, unasked. */
+  isRemembered = $state(false);
   progress = $state.raw<Events['import.progress'] | null>(null);
   isImporting = $state(false);
   purpose = $state<Purpose>('main');
@@ -62,9 +64,18 @@ export class ImportDraft {
     await this.#read();
   }
 
+  /** Reads the file as if it were the first of its kind; importing it then forgets what was said before. */
+  async forget(): Promise<void> {
+    this.settings = {};
+    this.isRemembered = false;
+    await this.#read();
+  }
+
   async changeColumn(column: string, change: NonNullable<ImportSettings['columns']>[string]): Promise<void> {
     const columns = this.settings?.columns ?? {};
-    await this.change({ columns: { ...columns, [column]: { ...columns[column], ...change } } });
+    await this.change({
+      columns: { ...columns, [column]: { ...columns[column], ...change } },
+    });
   }
 
   /** Sends the import; the result is null when it was refused or cancelled, and `failure` says why. */
@@ -97,8 +108,15 @@ export class ImportDraft {
     const turn = ++this.#previews;
     this.isReading = true;
     try {
-      const preview = await this.#client.call('data.preview', { tokens: this.tokens, settings: this.settings });
-      if (turn === this.#previews) [this.preview, this.failure] = [preview, null];
+      const preview = await this.#client.call('data.preview', {
+        tokens: this.tokens,
+        settings: this.settings,
+      });
+      if (turn !== this.#previews) return;
+      [this.preview, this.failure] = [preview, null];
+      if (!preview.remembered) return;
+      this.settings = preview.remembered;
+      this.isRemembered = true;
     } catch (error) {
       if (turn === this.#previews) this.failure = failureOf(error);
     } finally {

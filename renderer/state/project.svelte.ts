@@ -133,12 +133,19 @@ export class Project {
     if (hasNewData || hasNewQuestion) void this.check();
   }
 
+  /** Another window changed the project: what it made of it is shown before the refusal is. */
+  async #catchUp(error: unknown): Promise<never> {
+    if (toFailure(error).code === 'project.changed')
+      await this.#take(await this.#client.call('project.open', { projectId: this.id }));
+    throw error;
+  }
+
   async #loadData(): Promise<void> {
     this.data = await this.#client.call('data.view', { projectId: this.id });
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#queue.then(work);
+    const turn = this.#queue.then(work).catch((error: unknown) => this.#catchUp(error));
     this.#queue = turn.catch((error: unknown) => toFailure(error));
     return turn;
   }

@@ -6,6 +6,8 @@ import type { Failure } from '../../engine/contract/errors.ts';
 import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { PlannedRun } from '../../engine/contract/views.ts';
+import { fitIntoTime } from '../lib/time-limit.ts';
+import { recall, remember } from '../lib/remember.ts';
 import { failureOf } from './failure.ts';
 
 export type Way = 'joint' | 'single' | 'both' | 'custom';
@@ -32,29 +34,50 @@ export class TrainingPlan {
   readonly areSeedsValid = $derived(
     this.seedList.length > 0 && this.seedList.every((seed) => Number.isInteger(seed) && seed >= 0),
   );
-  readonly seconds = $derived(
-    this.chosen.reduce((sum, one) => sum + one.seconds, 0) * Math.max(1, this.seedList.length),
+  /** Each chosen training under the limit for all: as planned, cut short, or left out. */
+  readonly fits = $derived(
+    fitIntoTime(
+      this.chosen.map((one) => one.seconds),
+      Math.max(1, this.seedList.length),
+      this.budget?.totalSeconds ?? null,
+    ),
   );
+  readonly seconds = $derived(this.fits.reduce((sum, one) => sum + one.seconds, 0));
   readonly canStart = $derived(this.chosen.length > 0 && this.areSeedsValid && !this.isStarting);
 
   readonly #client: Client;
   readonly #projectId: string;
+  #isLoading = false;
 
   constructor(client: Client, projectId: string) {
     this.#client = client;
     this.#projectId = projectId;
   }
 
+  /** Asks the engine once; asking costs some timed steps. */
   async load(): Promise<void> {
+    if (this.#isLoading || this.planned !== null) return;
+    this.#isLoading = true;
+    this.failure = null;
     try {
-      this.planned = await this.#client.call('training.plan', { projectId: this.#projectId });
+      this.planned = await this.#client.call('training.plan', {
+        projectId: this.#projectId,
+      });
       const total = this.planned.reduce((sum, one) => sum + one.seconds, 0);
       const hasTwins = this.planned.some((one) => one.reason === 'twin');
       this.way = hasTwins && total <= cheapSeconds ? 'both' : 'joint';
       if (this.chosen.length === 0) this.way = 'both';
     } catch (error) {
       this.failure = failureOf(error);
+    } finally {
+      this.#isLoading = false;
     }
+  }
+
+  /** Seconds that were planned for this combination when training was last started, also after a reload. */
+  plannedSeconds(recipe: Recipe): number | null {
+    const started = recall<Record<string, number>>(`plan.${this.#projectId}`, {});
+    return started[recipeKey(recipe)] ?? null;
   }
 
   /** Queues what is chosen; null when it was refused, and `failure` says why. */
@@ -63,6 +86,11 @@ export class TrainingPlan {
     this.failure = null;
     try {
       const recipes = this.chosen.map((one) => one.recipe);
+      const perRun = this.chosen.map((one, index) => [
+        recipeKey(one.recipe),
+        (this.fits[index]?.seconds ?? 0) / Math.max(1, this.seedList.length),
+      ]);
+      remember(`plan.${this.#projectId}`, Object.fromEntries(perRun));
       return await this.#client.call('training.start', {
         projectId: this.#projectId,
         recipes,
@@ -88,7 +116,11 @@ export class TrainingPlan {
     if (way === 'single') return all.filter((one) => one.reason === 'twin');
     if (way === 'joint')
       return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
-    return this.custom.map((recipe) => ({ recipe, reason: 'chosen' as const, seconds: this.#secondsLike(recipe) }));
+    return this.custom.map((recipe) => ({
+      recipe,
+      reason: 'chosen' as const,
+      seconds: this.#secondsLike(recipe),
+    }));
   }
 
   /** A combination of one's own takes about as long as the planned one that shares alike. */
@@ -96,4 +128,9 @@ export class TrainingPlan {
     const like = this.planned?.find((one) => one.recipe.sharing === recipe.sharing) ?? this.planned?.[0];
     return like?.seconds ?? 0;
   }
+}
+
+/** The same recipe under the same key, whatever the order of its fields. */
+function recipeKey(recipe: Recipe): string {
+  return JSON.stringify(recipe, Object.keys(recipe).sort());
 }
