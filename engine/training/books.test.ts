@@ -6,7 +6,7 @@ import type { EpochRecord } from '../contract/runs.ts';
 import { packFile, unpackFile } from './binary-file.ts';
 import { flatten, layOut, modelArrays, stretch } from './layout.ts';
 import { learningRate, pacing } from './pacing.ts';
-import { createTimeLeft } from './time-left.ts';
+import { createTimeLeft, expectedEnd } from './time-left.ts';
 import { noteHistory } from './weight-notes.ts';
 
 function history(weights: number[][], losses: number[][] = weights.map(() => [1, 1])): EpochRecord[] {
@@ -39,6 +39,20 @@ describe('time left', () => {
     for (let i = 0; i < 200; i++) left.step(20);
     for (let i = 0; i < 400; i++) left.step(40);
     expect(left.seconds(1000, 0)! / 40).toBeGreaterThan(0.7);
+  });
+  test('does not promise all laid-out epochs where training will stop early, nor the soonest stop where it goes on', () => {
+    // 300 laid out, patience 75; the last improvement as seen on Friedman, digits and hydraulic tables (30, 29, 44) and
+    // on one that goes on for long (169): from a third of the way on, what is left is told within a factor of 1.75.
+    for (const lastBest of [29, 30, 44, 100, 169]) {
+      const end = lastBest + 75;
+      for (let epoch = Math.ceil(end / 3); epoch < end - 5; epoch++) {
+        const ratio = (expectedEnd(epoch, Math.min(epoch, lastBest), 300, 75) - epoch) / (end - epoch);
+        expect(ratio, `${epoch} of ${end}`).toBeGreaterThan(1 / 1.5);
+        expect(ratio, `${epoch} of ${end}`).toBeLessThan(1.75);
+      }
+    }
+    expect(expectedEnd(299, 299, 300, 75)).toBe(300);
+    expect(expectedEnd(80, 6, 300, 75)).toBe(81);
   });
   test('the first slow steps do not count', () => {
     const left = createTimeLeft();

@@ -5,7 +5,7 @@ import { packProgress } from './checkpoint.ts';
 import type { Standing } from './checkpoint.ts';
 import type { Member } from './member.ts';
 import type { Setup } from './setup.ts';
-import { createTimeLeft } from './time-left.ts';
+import { createTimeLeft, expectedEnd } from './time-left.ts';
 import type { TrainingHooks, TrainingProgress } from './train-run.ts';
 import { noteChanges } from './weight-notes.ts';
 
@@ -103,13 +103,11 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   };
 }
 
-/** Epochs a member will likely have done in the end: when patience runs out, should nothing improve from here on. */
+/** Epochs a member will likely have done in the end. */
 function expectedEpochs({ kept, progress }: Member, epochs: number, patience: number): number {
   if (progress.done) return progress.epoch;
   const best = Math.max(...kept.epochs);
-  // A streak without improvement that has used half of its patience is believed.
-  const stale = progress.epoch - best;
-  return stale * 2 < patience ? epochs : Math.min(epochs, Math.max(progress.epoch + 1, best + patience));
+  return expectedEnd(progress.epoch, best, epochs, patience);
 }
 
 /** Epochs that fit into the seconds of the budget at the pace so far; never more than laid out. */

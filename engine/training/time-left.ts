@@ -9,6 +9,23 @@ export interface TimeLeft {
   seconds(steps: number, epochs: number): number | null;
 }
 
+/** Improvement that lasted until some epoch is expected to last half as long again. */
+const lasting = 1.5;
+/** Every epoch without improvement takes so many from that expectation. */
+const doubt = 2;
+
+/**
+ * The epoch in which training will likely end: when patience runs out after the last improvement still to come.
+ * Small tables stop long before the epochs laid out, so those alone would promise several times too much.
+ *
+ * @param epoch finished epochs
+ * @param best the last of them that improved
+ */
+export function expectedEnd(epoch: number, best: number, epochs: number, patience: number): number {
+  const last = Math.max(best, lasting * best - doubt * (epoch - best));
+  return Math.min(epochs, Math.max(epoch + 1, Math.round(last) + patience));
+}
+
 /** Steps and milliseconds that must have been seen. */
 const fewestSteps = 30;
 const fewestMilliseconds = 1500;
