@@ -2,7 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   createReadStream,
   existsSync,
   fsyncSync,
@@ -13,6 +15,18 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { Refusal } from '../contract/errors.ts';
+
+/** The folder, made with those above it where it is missing. @throws Refusal `folder.unwritable` */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Refusal('folder.unwritable', { path, detail: code });
+  }
+}
 
 /** Writes `bytes` so that `path` holds either the old content or all of the new, never half. */
 export function writeAtomically(path: string, bytes: Uint8Array | string): void {

@@ -1,8 +1,9 @@
 // The store: everything the program remembers. The only place with SQL.
 
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestamp } from '../base/clock.ts';
+import { makeFolder } from '../base/files.ts';
 import { readArchive } from './archive-read.ts';
 import { writeArchive } from './archive-write.ts';
 import { artifactsTable } from './artifacts.ts';
@@ -36,11 +37,11 @@ export type Store = ReturnType<typeof openStore>;
 /**
  * Opens (or makes) the store of a data folder and brings it to the newest schema.
  *
- * @throws Refusal `store.in-use` while another process has it, `store.newer`, `store.damaged`
+ * @throws Refusal `folder.unwritable`, `store.in-use` while another process has it, `store.newer`, `store.damaged`
  */
 export function openStore(folder: string, options: { wait?: number } = {}) {
   const folders = foldersOf(folder);
-  for (const path of Object.values(folders)) mkdirSync(path, { recursive: true });
+  for (const path of Object.values(folders)) makeFolder(path);
   const database = openDatabase(join(folder, 'taskloom.db'), options.wait);
   const projects = projectsTable(database);
   const revisions = revisionsTable(database);

@@ -13,6 +13,16 @@ export const hostRefusals = {
       hint: 'Check whether it was moved or deleted, and drop it again.',
     }),
   } satisfies RefusalEntry<{ name: string }>,
+  'folder.unwritable': {
+    ja: (f) => ({
+      message: `フォルダー ${f.path} を作れないか、書き込めません(${f.detail})。`,
+      hint: '同じ名前のファイルがないか、書き込みの権限があるかを確認するか、別の場所を指定してください。',
+    }),
+    en: (f) => ({
+      message: `The folder ${f.path} cannot be made or written to (${f.detail}).`,
+      hint: 'Check whether a file has that name and whether you may write there, or give another place.',
+    }),
+  } satisfies RefusalEntry<{ path: string; detail: string }>,
   'file.folder': {
     ja: (f) => ({
       message: `「${f.name}」はフォルダーです。`,

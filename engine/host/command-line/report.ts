@@ -1,7 +1,8 @@
 // `taskloom report`: the report of what was trained into a data folder, as a PDF.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../../base/files.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { makeReport } from '../../handlers/report-sources.ts';
 import { openEngine } from '../engine.ts';
@@ -28,7 +29,7 @@ export async function report(
     if (!trained) throw new Refusal('command-line.out-missing', { folder });
     const signal = new AbortController().signal;
     const path = resolve(pdf);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const { html } = await makeReport(engine.context, trained.id, lang ?? output.language, signal);
     await printPdf(html, path, { signal });
     output.note(output.words.wrote(pdf));
