@@ -42,13 +42,13 @@ describe('time left', () => {
   });
   test('does not promise all laid-out epochs where training will stop early, nor the soonest stop where it goes on', () => {
     // 300 laid out, patience 75; the last improvement as seen on Friedman, digits and hydraulic tables (30, 29, 44) and
-    // on one that goes on for long (169): from a third of the way on, what is left is told within a factor of 1.75.
+    // on one that goes on for long (169): from a third of the way on, what is left is never told below two thirds nor above twice.
     for (const lastBest of [29, 30, 44, 100, 169]) {
       const end = lastBest + 75;
       for (let epoch = Math.ceil(end / 3); epoch < end - 5; epoch++) {
         const ratio = (expectedEnd(epoch, Math.min(epoch, lastBest), 300, 75) - epoch) / (end - epoch);
         expect(ratio, `${epoch} of ${end}`).toBeGreaterThan(1 / 1.5);
-        expect(ratio, `${epoch} of ${end}`).toBeLessThan(1.75);
+        expect(ratio, `${epoch} of ${end}`).toBeLessThan(2);
       }
     }
     expect(expectedEnd(299, 299, 300, 75)).toBe(300);

@@ -1,6 +1,6 @@
 // `taskloom report`: the report of what was trained into a data folder, as a PDF.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../base/files.ts';
 import { Refusal } from '../../contract/errors.ts';
@@ -29,6 +29,10 @@ export async function report(
     if (!trained) throw new Refusal('command-line.out-missing', { folder });
     const signal = new AbortController().signal;
     const path = resolve(pdf);
+    if (existsSync(path) && statSync(path).isDirectory())
+      throw new Refusal('command-line.usage', {
+        problem: { ja: `--pdf の ${pdf} はフォルダーです。`, en: `--pdf ${pdf} is a folder.` },
+      });
     makeFolder(dirname(path));
     const { html } = await makeReport(engine.context, trained.id, lang ?? output.language, signal);
     await printPdf(html, path, { signal });
