@@ -20,3 +20,19 @@ export function runName(
       : recipeName(run.recipe, choices, language);
   return run.seed === 1 ? name : `${name} (${t.seed(run.seed)})`;
 }
+
+/** Names by run id; runs that would be called the same are numbered in the order in which they were trained. */
+export function distinctNames(
+  runs: readonly RunSummary[],
+  nameOf: (run: RunSummary) => string,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const run of [...runs].sort((a, b) => a.queuedAt - b.queuedAt)) {
+    const name = nameOf(run);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    names.set(run.id, count === 1 ? name : `${name} #${count}`);
+  }
+  return names;
+}

@@ -175,7 +175,8 @@ export function intervalText(metric: string, low: number | null, high: number | 
   if (low === null || high === null) return '';
   const { scale } = metricText(metric);
   const text = scale === 'percent' ? sharePercent : scale === 'unit' ? digits : plain;
-  return `${text(low)}–${text(high)}`;
+  // A dash between minus signs cannot be read.
+  return `${text(low)}${low < 0 || high < 0 ? ' … ' : '–'}${text(high)}`;
 }
 
 /** The name with the unit it is measured in, for axes and table heads. */
