@@ -92,6 +92,17 @@ test('what a person corrected is remembered for the next file of that kind', asy
   expect(preview.columns.find(({ name }) => name === 'lot')?.kind.value).toBe('category');
 });
 
+test('the preview says what it took from an earlier file; importing with nothing said forgets it', async () => {
+  const { id } = await here.call('project.create', { name: '研削', sample: null });
+  const tokens = [await here.file('lot1.csv', 'lot,size\n001,1.5\n002,1.6\n003,1.7\n')];
+  const said = { columns: { lot: { kind: 'text' as const } } };
+  await here.call('data.import', { projectId: id, tokens, settings: { ...said, brokenRows: 'skip' } });
+  // Leaving rows out was about that file alone.
+  expect((await here.call('data.preview', { tokens, settings: null })).remembered).toEqual(said);
+  await here.call('data.import', { projectId: id, tokens, settings: {} });
+  expect((await here.call('data.preview', { tokens, settings: null })).remembered).toBeUndefined();
+});
+
 test('rows come as a page or by number, at most 200, with the line they stand on', async () => {
   const projectId = await projectWithData();
   const page = await here.call('data.rows', { projectId, offset: 198, limit: 50, rows: null });
