@@ -8,7 +8,7 @@ import { HealthReport, Fix } from './health.ts';
 import { ImportPreview, ImportSettings } from './import.ts';
 import { Budget, ProjectDocument } from './project.ts';
 import { SplitProposal, SplitSummary } from './splits.ts';
-import { Identifier, Split, Task } from './tasks.ts';
+import { Identifier, Seed, Split, Task } from './tasks.ts';
 import {
   AppInfo,
   DataView,
@@ -114,7 +114,7 @@ export const commands = {
   'training.plan': command(project, v.array(PlannedRun)),
   /** Queues these recipes with their twins' baselines on a frozen snapshot. Returns the queued runs. */
   'training.start': command(
-    v.object({ projectId: Identifier, recipes: v.array(Recipe), seeds: v.array(v.number()), budget: Budget }),
+    v.object({ projectId: Identifier, recipes: v.array(Recipe), seeds: v.array(Seed), budget: Budget }),
     v.array(RunSummary),
   ),
   'run.list': command(project, v.array(RunSummary)),

@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { ImportSettings } from './import.ts';
 import { Recipe } from './recipes.ts';
-import { Identifier, Split, Task } from './tasks.ts';
+import { Identifier, Seed, Split, Task } from './tasks.ts';
 
 export const JoinedTable = v.object({
   files: v.pipe(v.array(v.string()), v.minLength(1)),
@@ -43,7 +43,7 @@ export const ProjectDocument = v.object({
   split: v.optional(Split, { kind: 'stratified' }),
   recipes: v.optional(v.array(Recipe), []),
   budget: v.optional(Budget, {}),
-  seeds: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1)), [1]),
+  seeds: v.optional(v.pipe(v.array(Seed), v.minLength(1)), [1]),
   /** Health findings a person looked at and accepted as they are, by finding key. */
   accepted: v.optional(v.array(v.string()), []),
 });

@@ -47,10 +47,13 @@ export const Task = v.variant('kind', [BinaryTask, ClassificationTask, Regressio
 export type Task = v.InferOutput<typeof Task>;
 export type TaskKind = Task['kind'];
 
+/** What every random choice starts from: 32 bits, so that no two seeds mean the same. */
+export const Seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4294967295));
+
 const shares = {
   test: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)), 0.2),
   validation: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)), 0.15),
-  seed: v.optional(v.pipe(v.number(), v.integer()), 1),
+  seed: v.optional(Seed, 1),
 };
 
 /** How rows are divided into training, validation and test. Shares are of all rows. */

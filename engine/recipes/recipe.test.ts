@@ -68,6 +68,7 @@ describe('resolving', () => {
     ['recipe.out-of-range', { weighting: 'bilevel', innerSteps: 1.5 }],
     ['recipe.bad-option', { weighting: 'bilevel', tau: 'two' }],
     ['recipe.not-per-task', { weighting: 'fixed', weights: 3 }],
+    ['recipe.all-zero', { weighting: 'fixed', weights: { a: 0, b: 0 } }],
     ['recipe.unknown-task', { weighting: 'fixed', weights: { c: 3 } }],
     ['recipe.senseless', { sharing: 'single-task', weighting: 'bilevel' }],
     ['recipe.senseless', { search: 'grid', weighting: 'bilevel' }],

@@ -155,9 +155,11 @@ function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): numb
       task: stranger,
       tasks: tasks.map((task) => task.id).join(', '),
     });
-  return tasks.map((task) =>
+  const numbers = tasks.map((task) =>
     byTask[task.id] === undefined ? setting.initial : numberIn(`${setting.key}.${task.id}`, byTask[task.id], setting),
   );
+  if (numbers.every((value) => value === 0)) throw new Refusal('recipe.all-zero', { key: setting.key });
+  return numbers;
 }
 
 function numberIn(

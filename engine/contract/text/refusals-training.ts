@@ -115,6 +115,16 @@ export const trainingRefusals = {
       hint: `Give a ${f.whole ? 'whole number' : 'number'} from ${f.minimum} to ${f.maximum}.`,
     }),
   } satisfies RefusalEntry<{ key: string; value: string; minimum: number; maximum: number; whole: boolean }>,
+  'recipe.all-zero': {
+    ja: (f) => ({
+      message: `設定「${f.key}」がすべて 0 なので、学習するものがありません。`,
+      hint: '少なくとも 1 つのタスクに 0 より大きい数を指定してください。',
+    }),
+    en: (f) => ({
+      message: `The setting "${f.key}" is 0 for every task, so there is nothing to learn.`,
+      hint: 'Give at least one task a number above 0.',
+    }),
+  } satisfies RefusalEntry<{ key: string }>,
   'recipe.not-per-task': {
     ja: (f) => ({
       message: `設定「${f.key}」は、タスクごとに数を指定します。`,

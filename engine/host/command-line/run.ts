@@ -94,8 +94,9 @@ async function startMissing({ store, jobs }: Engine, projectId: string, document
     .filter((run) => basisOf(store.jobs.readRun(run.id).document) === basis);
   const isMissing = (recipe: Recipe, seed: number): boolean =>
     !kept.some((run) => run.seed === seed && JSON.stringify(run.recipe) === JSON.stringify(recipe));
-  for (const seed of document.seeds) {
-    const missing = recipes.filter((recipe) => isMissing(recipe, seed));
+  const different = [...new Map(recipes.map((recipe) => [JSON.stringify(recipe), recipe])).values()];
+  for (const seed of new Set(document.seeds)) {
+    const missing = different.filter((recipe) => isMissing(recipe, seed));
     if (missing.length > 0) await jobs.start(projectId, document, missing, [seed]);
   }
 }
