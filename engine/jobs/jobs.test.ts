@@ -113,6 +113,15 @@ test('the same seed gives the same figures, and the baselines are not trained tw
   expect(runs[3]!.result!.tasks).toEqual(runs[2]!.result!.tasks);
 });
 
+test('another unit for a column makes no other data, another kind does', async () => {
+  const source = document.data[0]!;
+  const hashWith = async (columns: NonNullable<typeof source.import>['columns']): Promise<string> =>
+    (await jobs.load({ ...document, data: [{ ...source, import: { columns } }] })).tableHash;
+  const plain = await hashWith({});
+  expect(await hashWith({ 圧力: { unit: 'MPa' } })).toBe(plain);
+  expect(await hashWith({ 圧力: { kind: 'text' } })).not.toBe(plain);
+});
+
 test('a search keeps the history of the training it chose', async () => {
   await jobs.start(projectId, document, [recipe({ search: 'grid' })], [1]);
   await jobs.idle();

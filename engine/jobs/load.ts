@@ -42,8 +42,9 @@ export function createLoader({ cacheFolder, resolveFile }: Pick<JobsOptions, 'ca
   ): Promise<Imported> {
     const paths = references.map(resolveFile);
     const contents = await Promise.all(references.map((reference, i) => contentOf(reference, paths[i]!, signal)));
-    const hash = hashBytes(JSON.stringify([cacheVersion, contents, settings ?? {}]));
-    const path = contentPath(join(cacheFolder, 'tables'), hash);
+    const key = hashBytes(JSON.stringify([cacheVersion, contents, settings ?? {}]));
+    const hash = hashBytes(JSON.stringify([cacheVersion, contents, withoutUnits(settings ?? {})]));
+    const path = contentPath(join(cacheFolder, 'tables'), key);
     const cached = existsSync(path) ? await readCached(path) : null;
     if (cached !== null) return { ...cached, hash };
     const { table, report } = await importFiles(paths, settings ?? {}, {
@@ -108,6 +109,13 @@ function onlySource(document: ProjectDocument): DataSource {
 
 async function contentOf(reference: string, path: string, signal?: AbortSignal): Promise<string> {
   return reference.startsWith('sha256:') ? reference.slice(7) : hashFile(path, signal);
+}
+
+/** A unit is a word beside the numbers: another one makes no other data, and runs stay comparable. */
+function withoutUnits(settings: ImportSettings): ImportSettings {
+  if (settings.columns === undefined) return settings;
+  const columns = Object.entries(settings.columns).map(([name, { unit: _unit, ...rest }]) => [name, rest] as const);
+  return { ...settings, columns: Object.fromEntries(columns.filter(([, rest]) => Object.keys(rest).length > 0)) };
 }
 
 /** A damaged or half-known cache entry is not an error: the files are read again. */
