@@ -3,6 +3,10 @@
 import * as v from 'valibot';
 import type { Words } from './language.ts';
 
+/** Sizes of model a person can choose from. */
+export const capacities = ['small', 'medium', 'large'] as const;
+export type Capacity = (typeof capacities)[number];
+
 /**
  * `sharing x weighting x schedule x search`, each by id, with their settings beside them:
  * `{"weighting":"bilevel","lambda":0.05}`. What is left out is `hard`, `equal`, `joint`, `none`.
@@ -15,6 +19,8 @@ export const Recipe = v.objectWithRest(
     weighting: v.optional(v.string(), 'equal'),
     schedule: v.optional(v.string(), 'joint'),
     search: v.optional(v.string(), 'none'),
+    /** How large the model is; medium when left out. */
+    capacity: v.exactOptional(v.picklist(capacities)),
   },
   v.union([v.number(), v.string(), v.boolean(), v.record(v.string(), v.unknown()), v.array(v.unknown())]),
 );
@@ -44,6 +50,8 @@ export type Setting = {
     }
   /** One number for each task, by task id; absent = chosen by the method. */
   | { readonly kind: 'per-task'; readonly minimum: number; readonly maximum: number; readonly initial: number }
+  /** A compute budget `{flopsOfSeparate|flops|milliseconds|megabytes: number}`, one of the four; absent = none. */
+  | { readonly kind: 'budget' }
 );
 
 /** How a choice describes itself. */

@@ -1,8 +1,12 @@
 // Runs: what was trained, how it went, what came out. Plain records, as stored and as sent.
 
 import * as v from 'valibot';
+import { Measured, Rate, verdicts } from './measured.ts';
+import { methodEntries } from './methods.ts';
 import { Identifier } from './tasks.ts';
 import { Recipe } from './recipes.ts';
+
+export { Measured, Rate, verdicts } from './measured.ts';
 
 export const runStates = [
   'waiting',
@@ -17,18 +21,6 @@ export const runStates = [
 /** `stopped` = ended early by the user and kept; `interrupted` = the engine died; it resumes. */
 export const RunState = v.picklist(runStates);
 export type RunState = v.InferOutput<typeof RunState>;
-
-/** A number with its interval at 95 %; the bounds are null where none can be given. */
-export const Measured = v.object({
-  value: v.nullable(v.number()),
-  low: v.nullable(v.number()),
-  high: v.nullable(v.number()),
-});
-export type Measured = v.InferOutput<typeof Measured>;
-
-/** A rate never travels without its denominator. */
-export const Rate = v.object({ events: v.number(), outOf: v.number(), ...Measured.entries });
-export type Rate = v.InferOutput<typeof Rate>;
 
 /**
  * One task's result on the frozen test rows.
@@ -50,7 +42,6 @@ export const TaskResult = v.object({
 });
 export type TaskResult = v.InferOutput<typeof TaskResult>;
 
-export const verdicts = ['helps', 'no-difference', 'hurts', 'unknown'] as const;
 /** The joint model against another on the same test rows, paired. Positive difference = the joint model is better. */
 export const Comparison = v.object({
   taskId: Identifier,
@@ -86,6 +77,9 @@ export const RunResult = v.object({
   device: v.string(),
   deviceReason: v.string(),
   seed: v.number(),
+  /** Why training ended before its time, when it was the program's decision: `cannot-win` = clearly behind the leader. */
+  endedBecause: v.optional(v.picklist(['cannot-win'])),
+  ...methodEntries,
 });
 export type RunResult = v.InferOutput<typeof RunResult>;
 
@@ -99,6 +93,10 @@ export const EpochRecord = v.object({
   validationMetric: v.array(v.nullable(v.number())),
   /** Share of each task in the objective this epoch; sums to 1. */
   weights: v.array(v.number()),
+  /** Share of each task in the weighted losses this epoch; sums to 1. */
+  contributions: v.optional(v.array(v.number())),
+  /** Share of pairs of tasks whose gradients pointed apart, mean over steps; where the method computes them. */
+  conflict: v.optional(v.number()),
   learningRate: v.number(),
 });
 export type EpochRecord = v.InferOutput<typeof EpochRecord>;

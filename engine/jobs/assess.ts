@@ -78,8 +78,17 @@ function withoutEmptyPraise(joint: readonly Comparison[], twins: readonly Compar
 
 function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined {
   return runs.findLast(
-    (other) => other.isTwin && other.summary.seed === run.summary.seed && other.inputs === run.inputs,
+    (other) =>
+      other.isTwin &&
+      other.summary.seed === run.summary.seed &&
+      other.inputs === run.inputs &&
+      sizeOf(other) === sizeOf(run),
   );
+}
+
+/** A model is measured against twins of its own size: a larger one is another question. */
+function sizeOf({ summary: { recipe } }: Finished): string {
+  return recipe.capacity ?? 'medium';
 }
 
 function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readonly TaskTargets[]): Comparison[] {

@@ -116,6 +116,7 @@ async function trainRecipe(
     device: outcome.device,
     deviceReason: outcome.fellBack ? `${settled.device} failed` : settled.reason,
     seed,
+    ...outcome.shown,
   };
 }
 

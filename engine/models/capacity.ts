@@ -1,12 +1,11 @@
 // How large a model is: three sizes a person can choose from, and the linear reference.
 
+import type { Capacity } from '../contract/recipes.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { createLinearTrunk } from './linear.ts';
 import { createTabularTrunk } from './tabular.ts';
 import type { Trunk } from './trunk.ts';
 
-export const capacities = ['small', 'medium', 'large'] as const;
-export type Capacity = (typeof capacities)[number];
 /** What a trained model was built as. */
 export type TrunkSize = Capacity | 'linear';
 

@@ -40,7 +40,7 @@ test.each(schedules.map((schedule) => [schedule.about.id, schedule] as const))(
   'schedule %s updates each task exactly once a batch',
   (_id, schedule) => {
     for (const count of [1, 2, 12]) {
-      const groups = schedule.plan(schedule.start(count, {}), createRng(1));
+      const groups = schedule.plan(schedule.start(count, {}), createRng(1), {});
       expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
     }
   },

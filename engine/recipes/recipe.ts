@@ -3,12 +3,13 @@
 
 import { Refusal } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
+import { budgetKinds } from '../contract/methods.ts';
+import type { ComputeBudget } from '../contract/methods.ts';
 import { axes } from '../contract/recipes.ts';
 import type { About, Axis, Recipe, Setting } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
 import { schedules } from './schedule/index.ts';
 import type { Schedule } from './schedule/schedule.ts';
-import { gridPoints, mostGridPoints } from './search/grid.ts';
 import { searches } from './search/index.ts';
 import type { Search } from './search/search.ts';
 import type { Settings } from './settings.ts';
@@ -42,7 +43,9 @@ export function describeRecipes(): { axis: Axis; abouts: About[] }[] {
 
 export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedRecipe {
   // A search over weights is a search over fixed ones; nobody has to say so twice.
-  const weighting = recipe.search !== 'none' && recipe.weighting === 'equal' ? 'fixed' : recipe.weighting;
+  const searched = searches.find((search) => search.about.id === recipe.search)?.varies === 'weights';
+  const isNeutral = weightings.find((weighting) => weighting.about.id === recipe.weighting)?.neutral;
+  const weighting = searched && isNeutral ? weightings.find((one) => one.takesWeights)!.about.id : recipe.weighting;
   const chosen = Object.fromEntries(
     axes.map((axis) => [axis, find(axis, axis === 'weighting' ? weighting : recipe[axis])]),
   ) as Record<Axis, About>;
@@ -67,8 +70,9 @@ export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedR
 export function recipeName(recipe: Recipe, language: Language): string {
   if (recipe.name) return recipe.name;
   const about = (axis: Axis): string => find(axis, recipe[axis]).name[language];
-  if (find('sharing', recipe.sharing).id !== 'hard') return about('sharing');
-  const parts = [about('weighting')];
+  const plain = find('sharing', recipe.sharing).id === 'hard';
+  const neutral = weightings.find((one) => one.about.id === recipe.weighting)?.neutral;
+  const parts = plain ? [about('weighting')] : [about('sharing'), ...(neutral ? [] : [about('weighting')])];
   if (recipe.schedule !== 'joint') parts.push(about('schedule'));
   if (recipe.search !== 'none') parts.push(about('search'));
   return parts.join(' + ');
@@ -102,6 +106,7 @@ function find(axis: Axis, id: string): About {
 function refuseUnknownSettings(recipe: Recipe, abouts: readonly About[]): void {
   const known = new Set<string>([
     ...axes,
+    'capacity',
     'name',
     ...abouts.flatMap((about) => about.settings.map((setting) => setting.key)),
   ]);
@@ -115,24 +120,25 @@ function refuseUnknownSettings(recipe: Recipe, abouts: readonly About[]): void {
 }
 
 function refuseSenseless(chosen: Record<Axis, About>, tasks: readonly Task[]): void {
-  const { sharing, weighting, schedule, search } = chosen;
-  const independent = sharings.find((choice) => choice.about.id === sharing.id)!.independent;
-  const combine = (one: About, other: About): never => {
-    throw new Refusal('recipe.senseless', { one: one.name, other: other.name });
+  const at = <T extends { readonly about: About }>(list: readonly T[], axis: Axis): T =>
+    list.find((choice) => choice.about.id === chosen[axis].id)!;
+  const sharing = at(sharings, 'sharing');
+  const weighting = at(weightings, 'weighting');
+  const schedule = at(schedules, 'schedule');
+  const search = at(searches, 'search');
+  const combine = (one: { readonly about: About }, other: { readonly about: About }): never => {
+    throw new Refusal('recipe.senseless', { one: one.about.name, other: other.about.name });
   };
-  if (independent && weighting.id !== 'equal') combine(sharing, weighting);
-  if (independent && schedule.id !== 'joint') combine(sharing, schedule);
-  if (search.id !== 'none' && weighting.id !== 'fixed') combine(search, weighting);
-  if (search.id === 'grid' && gridPoints(tasks.length).length > mostGridPoints) {
-    throw new Refusal('recipe.grid-too-large', {
-      tasks: tasks.length,
-      points: gridPoints(tasks.length).length,
-      most: mostGridPoints,
-    });
-  }
+  if (sharing.independent && !weighting.neutral) combine(sharing, weighting);
+  // Gradients by shared parameters, and affinities between tasks, need parameters that are shared.
+  if (!sharing.shares && weighting.gram) combine(sharing, weighting);
+  if (!sharing.shares && schedule.masks) combine(sharing, schedule);
+  if (search.varies === 'weights' && !weighting.takesWeights) combine(search, weighting);
+  if (search.varies === 'strength' && !sharing.strength) combine(search, sharing);
+  search.refuse?.(tasks.length);
 }
 
-function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): number | string | readonly number[] | null {
+function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): Settings[string] {
   if (setting.kind === 'choice') {
     if (given === undefined) return setting.initial;
     if (setting.options.some((option) => option.id === given)) return given as string;
@@ -142,6 +148,7 @@ function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): numb
       known: setting.options.map((option) => option.id).join(', '),
     });
   }
+  if (setting.kind === 'budget') return given === undefined ? null : budgetIn(setting.key, given);
   if (setting.kind === 'number') return given === undefined ? setting.initial : numberIn(setting.key, given, setting);
   if (given === undefined) return null;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
@@ -160,6 +167,15 @@ function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): numb
   );
   if (numbers.every((value) => value === 0)) throw new Refusal('recipe.all-zero', { key: setting.key });
   return numbers;
+}
+
+/** `{flopsOfSeparate: 0.6}` and the like: one kind with a number above 0. */
+function budgetIn(key: string, given: unknown): ComputeBudget {
+  const entries = typeof given === 'object' && given !== null ? Object.entries(given) : [];
+  const [kind, value] = entries[0] ?? [];
+  const known = budgetKinds.find((one) => one === kind);
+  if (entries.length === 1 && known && typeof value === 'number' && value > 0) return { kind: known, value };
+  throw new Refusal('recipe.bad-budget', { key, known: budgetKinds.join(', ') });
 }
 
 function numberIn(

@@ -1,7 +1,9 @@
 // Values of a choice's settings after checks and defaults: what methods read.
 
-/** By key: a number, an option id, or one number a task in task order (null = left to the method). */
-export type Settings = Readonly<Record<string, number | string | readonly number[] | null>>;
+import type { ComputeBudget } from '../contract/methods.ts';
+
+/** By key: a number, an option id, a budget, or one number a task in task order (null = left to the method). */
+export type Settings = Readonly<Record<string, number | string | readonly number[] | ComputeBudget | null>>;
 
 /** A number among the settings; a missing one is a bug, since resolving fills every default. */
 export function numberOf(settings: Settings, key: string): number {
@@ -15,4 +17,10 @@ export function optionOf(settings: Settings, key: string): string {
   const value = settings[key];
   if (typeof value !== 'string') throw new Error(`setting ${key} is not an option`);
   return value;
+}
+
+/** A compute budget among the settings; null = none was given. */
+export function budgetOf(settings: Settings, key: string): ComputeBudget | null {
+  const value = settings[key];
+  return value !== null && typeof value === 'object' && 'kind' in value ? value : null;
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../contract/errors.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { HostState } from '../runtime/executor.ts';
 import { packFile, unpackFile } from './binary-file.ts';
+import type { LineageRow, Point } from '../recipes/search/search.ts';
 import type { Keeper } from './keeper.ts';
 import type { Member, Progress } from './member.ts';
 import type { Setup } from './setup.ts';
@@ -15,6 +16,8 @@ export interface Standing {
   /** Index of the member now trained, and of the round of the search. */
   readonly at: number;
   readonly round: number;
+  /** Every member after every round that has ended. */
+  readonly lineage: readonly LineageRow[];
   /** Epochs laid out, once the time budget has been turned into a number of them. */
   readonly epochs: number;
   /** Training seconds so far. */
@@ -22,13 +25,15 @@ export interface Standing {
 }
 
 interface Header {
+  readonly lineage: readonly LineageRow[];
   readonly signature: string;
   readonly at: number;
   readonly round: number;
   readonly epochs: number;
   readonly seconds: number;
   readonly members: readonly {
-    readonly weights: readonly number[] | null;
+    readonly point: Point;
+    readonly from: number | null;
     readonly kept: Omit<Keeper, 'vector'>;
     readonly progress: Progress;
   }[];
@@ -45,9 +50,10 @@ export function packProgress(setup: Setup, standing: Standing): Uint8Array {
   const header: Header = {
     signature: signatureOf(setup),
     ...where,
-    members: members.map(({ weights, kept: { scores, epochs, judgements }, progress }) => ({
-      weights,
-      kept: { scores, epochs, judgements },
+    members: members.map(({ point, from, kept: { scores, epochs, judgements, eligible }, progress }) => ({
+      point,
+      from,
+      kept: { scores, epochs, judgements, eligible },
       progress,
     })),
   };

@@ -1,22 +1,27 @@
 // One epoch: every training row once, in seeded order, then the validation rows.
 
 import { setImmediate } from 'node:timers/promises';
+import type { Rng } from '../base/rng.ts';
 import { milliseconds } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { EpochRecord } from '../contract/runs.ts';
 import { epochBatches } from '../data/batches.ts';
-import { modelArrays } from './layout.ts';
+import { modelArrays, replaced } from './layout.ts';
+import { sizeOf } from '../models/arrays.ts';
+import type { Steering } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { Judgement } from '../tasks/rules.ts';
 import type { HostTensor } from '../runtime/executor.ts';
 import { inputTensors, keptTensor, labelTensors } from './batch.ts';
 import type { RunControl } from './control.ts';
 import type { Evaluator } from './evaluate.ts';
-import { keep } from './keeper.ts';
+import { jointScore, keep } from './keeper.ts';
 import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
 import { learningRate, paceOf } from './pacing.ts';
 import type { Setup } from './setup.ts';
+import { createTally } from './tally.ts';
+import { sharingContext } from './view.ts';
 
 export interface EpochWatch {
   readonly control: RunControl;
@@ -43,12 +48,15 @@ export async function runEpoch(
   const started = milliseconds();
   const tally = createTally(plan.network.heads.length);
   const weights = hostWeights(setup, member, epoch);
+  const steering = await steer(setup, machine, member, epoch, epochs);
+  const drawn = plan.weighting.noise?.(plan.network.heads.length);
   const total = epochs * pacing.stepsPerEpoch;
   let schedule = member.progress.schedule;
   let skipped = 0;
   let breathed = started;
   const own = rng.fork(`epoch ${epoch}`);
-  const noise = rng.fork(`dropout ${epoch}`);
+  const silence = rng.fork(`dropout ${epoch}`);
+  const dice = rng.fork(`noise ${epoch}`);
   const batches = epochBatches(rows.training, pacing.batchSize, own);
   for (const [index, batch] of batches.entries()) {
     await watch.control.ready(watch.signal);
@@ -57,19 +65,24 @@ export async function runEpoch(
     const fed: Record<string, HostTensor> = {
       ...inputTensors(setup.request.inputs, batch),
       ...labelTensors(setup.request.targets, batch),
-      ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, noise),
+      ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, silence),
       pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total) },
       epochStart: { shape: [], data: Float32Array.of(index === 0 ? 1 : 0) },
+      ...(drawn ? { noise: drawTensor(drawn, dice) } : {}),
+      ...(steering
+        ? { controls: { shape: [steering.controls.length], data: Float32Array.from(steering.controls) } }
+        : {}),
       ...(weights ? { weights: { shape: [weights.length], data: Float32Array.from(weights) } } : {}),
     };
-    for (const group of plan.schedule.plan(schedule, own)) {
+    const settings = plan.network.recipe.schedule.settings;
+    for (const [at, group] of plan.schedule.plan(schedule, own, settings).entries()) {
       const metrics = await machine.step.run(
         plan.schedule.masks ? { ...fed, taskMask: maskOf(group, plan.network.heads.length) } : fed,
       );
       const losses = tally.add(metrics);
       skipped = metrics['sound']!.data[0] === 1 ? 0 : skipped + 1;
       if (skipped >= mostSkipped) throw notFinite(setup, metrics, epoch, index + 1);
-      schedule = plan.schedule.observe(schedule, { group, losses });
+      schedule = plan.schedule.observe(schedule, { group, losses, newBatch: at === 0 }, settings);
     }
     watch.onStep(index + 1, milliseconds() - before);
     if (milliseconds() - breathed > breath) {
@@ -88,6 +101,7 @@ export async function runEpoch(
     heads,
     plan.layout,
     sharing.independent,
+    steering?.eligible ?? true,
   );
   const record: EpochRecord = {
     epoch,
@@ -96,11 +110,14 @@ export async function runEpoch(
     validationLoss: judgements.map(({ loss }) => loss),
     validationMetric: judgements.map(({ metric }) => metric),
     weights: tally.shares(),
+    contributions: tally.contributions(),
+    ...tally.conflict(),
     learningRate: learningRate(epoch * pacing.stepsPerEpoch - 1, total),
   };
   const waited = Math.min(...kept.epochs.map((best) => epoch - best));
   return {
-    weights: member.weights,
+    point: member.point,
+    from: member.from,
     state,
     kept,
     progress: {
@@ -108,7 +125,8 @@ export async function runEpoch(
       epochLosses: [...member.progress.epochLosses, tally.losses()],
       records: [...member.progress.records, record],
       schedule,
-      done: epoch >= epochs || waited >= pacing.patience,
+      done: epoch >= epochs || (kept.eligible && waited >= pacing.patience),
+      score: jointScore(judgements, heads),
     },
   };
 }
@@ -125,8 +143,8 @@ export async function judge(setup: Setup, evaluator: Evaluator, vector: Float32A
 function hostWeights(setup: Setup, member: Member, epoch: number): readonly number[] | null {
   const { weighting, network } = setup.plan;
   if (!weighting.host) return null;
-  const settings = member.weights
-    ? { ...network.recipe.weighting.settings, weights: member.weights }
+  const settings = member.point.weights
+    ? { ...network.recipe.weighting.settings, weights: member.point.weights }
     : network.recipe.weighting.settings;
   return weighting.host({
     taskCount: network.heads.length,
@@ -135,6 +153,36 @@ function hostWeights(setup: Setup, member: Member, epoch: number): readonly numb
     settings,
     rng: setup.rng.fork(`weights ${epoch}`),
   });
+}
+
+/** The sharing's decisions for the coming epoch; parameters it sets anew are written at once. Null where it has none. */
+async function steer(
+  { plan }: Setup,
+  { step }: Pick<Machine, 'step'>,
+  member: Member,
+  epoch: number,
+  epochs: number,
+): Promise<Steering | null> {
+  const { network, layout } = plan;
+  const vector = member.state['vector']!.data as Float32Array;
+  const steering = network.sharing.steer?.({
+    ...sharingContext(network),
+    epoch,
+    epochs,
+    parameters: () => modelArrays(vector, layout),
+    strength: member.point.strength,
+  });
+  if (!steering?.parameters) return steering ?? null;
+  const fresh = { shape: [layout.size], data: replaced(vector, layout, steering.parameters) };
+  await step.writeState({ ...member.state, vector: fresh });
+  return steering;
+}
+
+function drawTensor(
+  { shape, draw }: { readonly shape: readonly number[]; draw(rng: Rng): number },
+  rng: Rng,
+): HostTensor {
+  return { shape, data: Float32Array.from({ length: sizeOf(shape) }, () => draw(rng)) };
 }
 
 function maskOf(group: readonly number[], taskCount: number): HostTensor {
@@ -147,39 +195,4 @@ function notFinite(setup: Setup, metrics: Readonly<Record<string, HostTensor>>, 
   const largest = losses.indexOf(Math.max(...losses)); // all losses finite: the gradient broke, and the largest is the likeliest cause
   const { task } = setup.plan.network.heads[broken >= 0 ? broken : largest]!;
   return new Refusal('training.not-finite', { task: task.id, epoch, step });
-}
-
-interface Tally {
-  /** Adds one step's metrics; gives its losses, NaN where the batch had no label. */
-  add(metrics: Readonly<Record<string, HostTensor>>): number[];
-  losses(): number[];
-  /** Mean share of each task in the weights, sum 1. */
-  shares(): number[];
-}
-
-function createTally(taskCount: number): Tally {
-  const sums = new Float64Array(taskCount);
-  const counts = new Float64Array(taskCount);
-  const weights = new Float64Array(taskCount);
-  return {
-    add: (metrics) => {
-      const { losses, here } = metrics as { losses: HostTensor; here: HostTensor };
-      const sound = metrics['sound']!.data[0] === 1;
-      return Array.from(losses.data, (loss, k) => {
-        if (here.data[k] === 0) return Number.NaN;
-        if (sound) {
-          sums[k]! += loss;
-          counts[k]! += 1;
-          weights[k]! += metrics['weights']!.data[k]!;
-        }
-        return loss;
-      });
-    },
-    losses: () => Array.from(sums, (sum, k) => sum / counts[k]!),
-    shares: () => {
-      const means = Array.from(weights, (weight, k) => (counts[k]! > 0 ? weight / counts[k]! : 0));
-      const total = means.reduce((a, b) => a + b, 0);
-      return means.map((mean) => (total > 0 ? mean / total : 1 / taskCount));
-    },
-  };
 }

@@ -12,6 +12,8 @@ export interface Keeper {
   readonly scores: readonly number[];
   /** Epoch of each best score. */
   readonly epochs: readonly number[];
+  /** False while only states that are not yet what was asked for have been seen. */
+  readonly eligible: boolean;
   /** Validation judgement of each task at the kept state. */
   readonly judgements: readonly Judgement[];
 }
@@ -33,7 +35,10 @@ export function jointScore(judgements: readonly Judgement[], heads: readonly Tas
   return total / weight;
 }
 
-/** The keeper after an epoch: replaced where the score improved. `previous` is null at first. */
+/**
+ * The keeper after an epoch: replaced where the score improved. `previous` is null at first. The first eligible
+ * state takes the place of any that was not, and no later one that is not takes its.
+ */
 export function keep(
   previous: Keeper | null,
   epoch: number,
@@ -42,12 +47,17 @@ export function keep(
   heads: readonly TaskHead[],
   layout: Layout,
   independent: boolean,
+  eligible = true,
 ): Keeper {
+  if (previous?.eligible && !eligible) return previous;
+  if (previous && eligible && !previous.eligible) {
+    return keep(null, epoch, vector, judgements, heads, layout, independent, eligible);
+  }
   const scores = independent
     ? relativeLosses(judgements, heads).map((loss) => loss ?? Number.POSITIVE_INFINITY)
     : [jointScore(judgements, heads)];
   if (!previous)
-    return { vector: vector.slice(0, layout.modelSize), scores, epochs: scores.map(() => epoch), judgements };
+    return { vector: vector.slice(0, layout.modelSize), scores, epochs: scores.map(() => epoch), judgements, eligible };
   const better = scores.map((score, i) => score < previous.scores[i]! || Number.isNaN(previous.scores[i]!));
   if (!better.includes(true)) return previous;
   const pick = <T>(fresh: readonly T[], old: readonly T[]): T[] =>
@@ -59,11 +69,11 @@ export function keep(
       previous.epochs,
     ),
   };
-  if (!independent) return { vector: vector.slice(0, layout.modelSize), judgements, ...chosen };
+  if (!independent) return { vector: vector.slice(0, layout.modelSize), judgements, eligible, ...chosen };
   const merged = previous.vector.slice();
   better.forEach((is, k) => {
     const { from, to } = stretch(layout, k);
     if (is) merged.set(vector.subarray(from, to), from);
   });
-  return { vector: merged, judgements: pick(judgements, previous.judgements), ...chosen };
+  return { vector: merged, judgements: pick(judgements, previous.judgements), eligible, ...chosen };
 }

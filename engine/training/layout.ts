@@ -62,6 +62,17 @@ export function modelArrays(vector: Float32Array, layout: Layout): HostArrays {
   return arrays;
 }
 
+/** A copy of the vector with these arrays in their places. */
+export function replaced(vector: Float32Array, layout: Layout, arrays: HostArrays): Float32Array {
+  const copy = vector.slice();
+  for (const [name, { data }] of Object.entries(arrays)) {
+    const slot = layout.slots.find((one) => one.name === name);
+    if (slot?.size !== data.length) throw new Error(`no place for ${name} of ${data.length} numbers`);
+    copy.set(data, slot.offset);
+  }
+  return copy;
+}
+
 /** The vector cut into its tensors. Pure tfjs. */
 export function pieces(vector: Tensor1D, slots: readonly Slot[]): Tensor[] {
   return slots.map(({ offset, size, shape }) => reshape(slice(vector, offset, size), [...shape]));

@@ -3,6 +3,7 @@
 
 import type { EpochRecord } from '../contract/runs.ts';
 import type { HostState } from '../runtime/executor.ts';
+import type { Point } from '../recipes/search/search.ts';
 import type { Keeper } from './keeper.ts';
 
 export interface Progress {
@@ -15,11 +16,15 @@ export interface Progress {
   readonly schedule: unknown;
   /** True when it will not go on: planned epochs done, out of patience, or diverged. */
   readonly done: boolean;
+  /** Joint validation score after the newest epoch, lower is better; null before the first. */
+  readonly score: number | null;
 }
 
 export interface Member {
-  /** Shares given by the search; null = the recipe's own weights. */
-  readonly weights: readonly number[] | null;
+  /** What the search gave it; nulls = the recipe's own. */
+  readonly point: Point;
+  /** Member whose state it took over before this round; null = its own. */
+  readonly from: number | null;
   readonly state: HostState;
   readonly kept: Keeper;
   readonly progress: Progress;

@@ -59,8 +59,10 @@ export function forward(
   { trunk, sharing, heads, recipe }: Network,
   parameters: Parameters,
   prepared: Prepared,
+  controls: Tensor1D | null = null,
 ): Forward {
-  const features = sharing.features(trunk, parameters, prepared, heads.length, recipe.sharing.settings);
+  const context = { trunk, taskCount: heads.length, settings: recipe.sharing.settings };
+  const features = sharing.features(context, parameters, prepared, controls);
   return {
     outputs: features.map((feature, k) => applyHead(under(`task/${k}/head/`, parameters), feature)),
     pooled: () => concat([...new Set(features)].map((feature) => mean(feature, [0, 1]))) as Tensor1D,

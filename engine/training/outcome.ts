@@ -1,14 +1,17 @@
 // What a training hands over: the model at its best, and its predictions on the rows it never learned from.
 
+import type { MethodShown } from '../contract/methods.ts';
 import type { EpochRecord } from '../contract/runs.ts';
 import type { Device } from '../runtime/index.ts';
 
 import type { Standing } from './checkpoint.ts';
+import { shownOf } from './shown.ts';
 import { modelArrays } from './layout.ts';
 import type { Machine } from './machine.ts';
 import { createModel, parameterCount } from './model.ts';
 import type { TrainedModel } from './model.ts';
 import { bestMember } from './rounds.ts';
+import { sizeOfTrunk } from './setup.ts';
 import type { Setup } from './setup.ts';
 
 export interface TrainingOutcome {
@@ -32,6 +35,8 @@ export interface TrainingOutcome {
   readonly foundWeights: Readonly<Record<string, number>> | null;
   /** The epochs of the training that was kept; of a search, those of its best member. */
   readonly history: readonly EpochRecord[];
+  /** What the recipe's methods have to show. */
+  readonly shown: MethodShown;
 }
 
 export async function outcomeOf(
@@ -48,7 +53,7 @@ export async function outcomeOf(
   return {
     model: createModel({
       recipe,
-      capacity: setup.request.capacity ?? 'medium',
+      capacity: sizeOfTrunk(setup.request),
       plan: setup.request.plan,
       heads,
       state,
@@ -63,7 +68,10 @@ export async function outcomeOf(
     device: machine.device,
     fellBack: told.fellBack,
     stoppedEarly: told.stopped,
-    foundWeights: best.weights ? Object.fromEntries(heads.map((head, k) => [head.task.id, best.weights![k]!])) : null,
+    foundWeights: best.point.weights
+      ? Object.fromEntries(heads.map((head, k) => [head.task.id, best.point.weights![k]!]))
+      : null,
+    shown: shownOf(setup, standing, best, state),
     history: best.progress.records,
   };
 }

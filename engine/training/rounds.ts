@@ -24,11 +24,12 @@ export async function startStanding(setup: Setup, machine: Machine): Promise<Sta
     layout,
     network.sharing.independent,
   );
-  const weights = searchOf(request.recipe).start(contextOf(setup, 0)) ?? [null];
+  const points = searchOf(request.recipe).start(contextOf(setup, 0)) ?? [{ weights: null, strength: null }];
   const schedule = plan.schedule.start(network.heads.length, request.recipe.schedule.settings);
-  const progress = { epoch: 0, epochLosses: [], records: [], schedule, done: false };
+  const progress = { epoch: 0, epochLosses: [], records: [], schedule, done: false, score: null };
   return {
-    members: weights.map((own) => ({ weights: own, state: start, kept, progress })),
+    members: points.map((point) => ({ point, from: null, state: start, kept, progress })),
+    lineage: [],
     at: 0,
     round: 0,
     epochs: pacing.epochs,
@@ -47,17 +48,40 @@ export function advance(setup: Setup, standing: Standing): Standing | null {
   const { members, at, round } = standing;
   if (at + 1 < members.length) return { ...standing, at: at + 1 };
   if (members.every((member) => member.progress.done || member.progress.epoch >= standing.epochs)) return null;
+  const rows = members.map(({ point, from }, member) => ({
+    round,
+    member,
+    ...point,
+    score: finite(newestScore(members[member]!)),
+    from,
+  }));
+  const lineage = [...standing.lineage, ...rows];
   const moves = searchOf(setup.request.recipe).next(
-    members.map((member) => ({ weights: member.weights ?? [], score: scoreOf(member) })),
-    contextOf(setup, round + 1),
+    members.map((member) => ({ ...member.point, score: newestScore(member) })),
+    { ...contextOf(setup, round + 1), lineage },
   );
   const moved = members.map((member, i): Member => {
     const move = moves[i]!;
-    return move.kind === 'copy'
-      ? { ...members[move.from]!, weights: move.weights, progress: { ...member.progress, done: false } }
-      : member;
+    if (move.kind === 'continue') return { ...member, from: null };
+    if (move.kind === 'stop') return { ...member, from: null, progress: { ...member.progress, done: true } };
+    const source = members[move.from]!;
+    return {
+      ...source,
+      point: move.point,
+      from: move.from,
+      progress: { ...member.progress, schedule: source.progress.schedule, done: false },
+    };
   });
-  return { ...standing, members: moved, at: 0, round: round + 1 };
+  return { ...standing, members: moved, at: 0, round: round + 1, lineage };
+}
+
+/** Mean over tasks of the newest validation loss against a constant answer's; NaN = diverged. */
+function newestScore({ kept, progress }: Member): number {
+  return progress.score ?? kept.scores.reduce((sum, score) => sum + score, 0) / kept.scores.length;
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 /** The member that did best on the validation rows. */

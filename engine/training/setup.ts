@@ -60,7 +60,7 @@ export function setUp(request: TrainingRequest): Setup {
     throw new Refusal('training.too-few-rows', { training: training.length, validation: allValidation.length });
   }
   const heads = targets.map((target) => rulesOf(target.task).fit(target, training));
-  const network = createNetwork(request.plan, heads, recipe, request.capacity ?? 'medium');
+  const network = createNetwork(request.plan, heads, recipe, sizeOfTrunk(request));
   const weighting = weightingOf(recipe);
   const context = {
     taskCount: heads.length,
@@ -90,6 +90,8 @@ export function setUp(request: TrainingRequest): Setup {
         }
       : {}),
   };
+  const noise = weighting.noise?.(heads.length);
+  const controls = network.sharing.controlCount?.(heads.length) ?? 0;
   const dropped = keptWidth(network.trunk, pace.dropRate);
   const labels = { shape: [heads.length, pace.batchSize], dtype: 'float32' as const };
   const shapes: BatchShapes = {
@@ -100,6 +102,8 @@ export function setUp(request: TrainingRequest): Setup {
     epochStart: { shape: [], dtype: 'float32' },
     ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),
     ...(dropped > 0 ? { kept: { shape: [pace.batchSize, dropped], dtype: 'float32' as const } } : {}),
+    ...(noise ? { noise: { shape: noise.shape, dtype: 'float32' as const } } : {}),
+    ...(controls > 0 ? { controls: { shape: [controls], dtype: 'float32' as const } } : {}),
     ...(schedule.masks ? { taskMask: { shape: [heads.length], dtype: 'float32' as const } } : {}),
   };
   return {
@@ -115,6 +119,11 @@ export function setUp(request: TrainingRequest): Setup {
     rng,
     start,
   };
+}
+
+/** How large the model is: as the request says, otherwise as the recipe does. */
+export function sizeOfTrunk({ capacity, recipe }: TrainingRequest): TrunkSize {
+  return capacity ?? recipe.recipe.capacity ?? 'medium';
 }
 
 function rowsWhere(parts: Uint8Array, wanted: (part: number) => boolean): Uint32Array {

@@ -162,6 +162,16 @@ export const trainingRefusals = {
       hint: 'Use automatic balancing, or give the weights yourself.',
     }),
   } satisfies RefusalEntry<{ tasks: number; points: number; most: number }>,
+  'recipe.bad-budget': {
+    ja: (f) => ({
+      message: `「${f.key}」の指定を読み取れません。`,
+      hint: `次のうち1つに 0 より大きい数値を付けてください: ${f.known}(例: {"flopsOfSeparate": 0.6})。`,
+    }),
+    en: (f) => ({
+      message: `"${f.key}" cannot be read.`,
+      hint: `Give one of these with a number above 0: ${f.known} (such as {"flopsOfSeparate": 0.6}).`,
+    }),
+  } satisfies RefusalEntry<{ key: string; known: string }>,
   'training.no-tasks': {
     ja: () => ({
       message: '予測するタスクが1つもありません。',

@@ -1,6 +1,7 @@
 // Which tasks are updated when: plain arithmetic on the host between steps.
 
 import type { Rng } from '../../base/rng.ts';
+import type { GroupsShown } from '../../contract/methods.ts';
 import type { About } from '../../contract/recipes.ts';
 import type { Settings } from '../settings.ts';
 
@@ -8,6 +9,8 @@ export interface GroupUpdate {
   readonly group: readonly number[];
   /** Raw losses of all K tasks on the batch before this update; NaN where the batch has no label. */
   readonly losses: readonly number[];
+  /** True for the first update on a new batch: the losses before it belong to another batch. */
+  readonly newBatch: boolean;
 }
 
 /** `Memory` is plain data (JSON), saved with checkpoints. */
@@ -15,9 +18,18 @@ export interface Schedule<Memory = unknown> {
   readonly about: About;
   /** True where a group can be less than all tasks: the step is then recorded with a mask input. */
   readonly masks: boolean;
+  /** True where tasks outside the group keep moving by left-over momentum, as in some published code. */
+  drifts?(settings: Settings): boolean;
   start(taskCount: number, settings: Settings): Memory;
-  /** The groups to update one after another on this batch: together, each task exactly once. */
-  plan(memory: Memory, rng: Rng): readonly (readonly number[])[];
+  /**
+   * The groups to update one after another on this batch: together, each task exactly once. An empty group
+   * updates nothing and only looks at the losses.
+   */
+  plan(memory: Memory, rng: Rng, settings: Settings): readonly (readonly number[])[];
   /** Told of each update with the losses its forward pass saw. */
-  observe(memory: Memory, update: GroupUpdate): Memory;
+  observe(memory: Memory, update: GroupUpdate, settings: Settings): Memory;
+  /** Learning-rate factors by name prefix of the parameters, such as faster heads. */
+  rates?(settings: Settings, taskCount: number): Readonly<Record<string, number>>;
+  /** What there is to show at the end. */
+  show?(memory: Memory, taskIds: readonly string[]): GroupsShown;
 }

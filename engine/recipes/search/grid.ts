@@ -4,6 +4,7 @@
 // Two tasks: p = 0.1 ... 0.9 (methods.md 2.6). More: the middle, one task ahead with half of all
 // weight, one task behind with a third of the others' share: 2K + 1 points.
 
+import { Refusal } from '../../contract/errors.ts';
 import type { Search } from './search.ts';
 
 /** More trainings than this are refused by `resolveRecipe`: they would take longer than anyone waits. */
@@ -24,7 +25,12 @@ export const grid: Search = {
     source: 'Royer et al. 2023 (arXiv 2310.08910), sweep over p; grid step ours',
     settings: [],
   },
-  start: ({ taskCount }) => gridPoints(taskCount),
+  varies: 'weights',
+  refuse: (tasks) => {
+    const points = gridPoints(tasks).length;
+    if (points > mostGridPoints) throw new Refusal('recipe.grid-too-large', { tasks, points, most: mostGridPoints });
+  },
+  start: ({ taskCount }) => gridPoints(taskCount).map((weights) => ({ weights, strength: null })),
   rounds: () => 1,
   next: (members) => members.map(() => ({ kind: 'continue' })),
 };

@@ -11,6 +11,7 @@ export const none: Search = {
     source: null,
     settings: [],
   },
+  varies: 'nothing',
   start: () => null,
   rounds: () => 1,
   next: (members) => members.map(() => ({ kind: 'continue' })),

@@ -4,17 +4,34 @@ import type { Rng } from '../../base/rng.ts';
 import type { About } from '../../contract/recipes.ts';
 import type { Settings } from '../settings.ts';
 
-/** One training among several. Only the weights differ: they are an input of one recorded step. */
-export interface Member {
-  /** Shares of the tasks, sum 1. */
-  readonly weights: readonly number[];
-  /** Mean over tasks of the validation loss relative to a constant answer; lower is better. NaN = diverged. */
+/** What a search varies: both enter the one recorded step as inputs. */
+export interface Point {
+  /** Shares of the tasks, sum 1; null = the recipe's own weights. */
+  readonly weights: readonly number[] | null;
+  /** Strength of the sharing's penalty; null = the recipe's own. */
+  readonly strength: number | null;
+}
+
+/** One training among several. */
+export interface SearchMember extends Point {
+  /** Mean over tasks of the newest validation loss relative to a constant answer; lower is better. NaN = diverged. */
   readonly score: number;
 }
 
-/** What becomes of a member: it goes on, or takes over another's state with new weights. */
+/** What becomes of a member: it goes on, stops here, or takes over another's state with a new point. */
 export type Move =
-  { readonly kind: 'continue' } | { readonly kind: 'copy'; readonly from: number; readonly weights: readonly number[] };
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'copy'; readonly from: number; readonly point: Point };
+
+/** One row for each member and round that has ended. */
+export interface LineageRow extends Point {
+  readonly round: number;
+  readonly member: number;
+  readonly score: number | null;
+  /** Member whose state it took over before this round; null = its own. */
+  readonly from: number | null;
+}
 
 export interface SearchStart {
   readonly taskCount: number;
@@ -22,11 +39,20 @@ export interface SearchStart {
   readonly rng: Rng;
 }
 
+export interface SearchContext extends SearchStart {
+  /** Every round so far, oldest first, the one just ended included. */
+  readonly lineage: readonly LineageRow[];
+}
+
 export interface Search {
   readonly about: About;
-  /** Weights of every member at the start; null = one training with the recipe as it stands. */
-  start(context: SearchStart): readonly (readonly number[])[] | null;
+  /** What it varies; a weighting that takes weights, or a sharing with a strength, is then needed. */
+  readonly varies: 'nothing' | 'weights' | 'strength';
+  /** @throws Refusal where so many tasks would make it endless */
+  refuse?(taskCount: number): void;
+  /** Every member at the start; null = one training with the recipe as it stands. */
+  start(context: SearchStart): readonly Point[] | null;
   /** Rounds the training is divided into; between two of them `next` is asked. */
   rounds(settings: Settings): number;
-  next(members: readonly Member[], context: SearchStart): readonly Move[];
+  next(members: readonly SearchMember[], context: SearchContext): readonly Move[];
 }

@@ -20,9 +20,11 @@ export const hard: Sharing = {
     settings: [],
   },
   independent: false,
+  clippedApart: false,
+  shares: true,
   featureSets: () => 1,
   start: (trunk, _taskCount, rng) => prefixed('shared/trunk/', startTrunk(trunk, rng)),
-  features: (trunk, parameters, prepared, taskCount) => {
+  features: ({ trunk, taskCount }, parameters, prepared) => {
     const shared = applyTrunk(trunk, under('shared/trunk/', parameters), prepared);
     return Array.from({ length: taskCount }, () => shared);
   },

@@ -1,30 +1,81 @@
 // Who shares which parameters: the contract of the first of the four choices.
 
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../../base/rng.ts';
+import type { GatesShown, SharingShown } from '../../contract/methods.ts';
 import type { About } from '../../contract/recipes.ts';
 import type { HostArrays } from '../../models/arrays.ts';
 import type { Parameters, Prepared, Trunk } from '../../models/trunk.ts';
 import type { Settings } from '../settings.ts';
 
+/** What a sharing is asked with: the same everywhere. */
+export interface SharingContext {
+  readonly trunk: Trunk;
+  readonly taskCount: number;
+  readonly settings: Settings;
+}
+
+/** Numbers that a sharing feeds to the step without recording it anew: strengths, phases, thresholds. */
+export interface Steering {
+  /** `[controlCount]`, fed with every batch of the coming epoch. */
+  readonly controls: readonly number[];
+  /** Parameters set anew before the coming epoch (a start from other parts, gates moved to a budget). */
+  readonly parameters?: HostArrays;
+  /** False while the model is not yet what was asked for: states of such epochs are never kept as the best. */
+  readonly eligible: boolean;
+}
+
+export interface SteeringContext extends SharingContext {
+  /** The coming epoch, from 1, and how many are laid out. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** The model's numbers now. Read only where asked for: copying them has a price. */
+  parameters(): HostArrays;
+  /** Strength given by a search instead of the settings; null without one. */
+  readonly strength: number | null;
+}
+
 export interface Sharing {
   readonly about: About;
   /** True where the tasks' networks touch nowhere: each is clipped, stopped and kept at its best on its own. */
   readonly independent: boolean;
+  /** True where each task's network is clipped by its own gradient's length (all parameters are some task's own). */
+  readonly clippedApart: boolean;
+  /** True where some parameters (`shared/...`) serve every task: what methods on shared gradients and affinities need. */
+  readonly shares: boolean;
   /** How many different feature tensors `features` gives: what a router that reads them all has to expect. */
   featureSets(taskCount: number): number;
   /** First values of the trunk's parameters, named `shared/...` or `task/<k>/...`. Heads are not its business. */
   start(trunk: Trunk, taskCount: number, rng: Rng, settings: Settings): HostArrays;
-  /** What each task's head reads, `[members, rows, width]`, one tensor a task. Pure tfjs. */
+  /**
+   * What each task's head reads, `[members, rows, width]`, one tensor a task. Pure tfjs.
+   * @param controls what `steer` decided, `[controlCount]`; null outside training
+   */
   features(
-    trunk: Trunk,
+    context: SharingContext,
     parameters: Parameters,
     prepared: Prepared,
-    taskCount: number,
-    settings: Settings,
+    controls: Tensor1D | null,
   ): readonly Tensor[];
   /** A scalar added to the objective, of all parameters by name. Pure tfjs. Left out by most. */
-  penalty?(trunk: Trunk, parameters: Parameters, settings: Settings): Tensor;
+  penalty?(context: SharingContext, parameters: Parameters, controls: Tensor1D | null): Tensor;
+  /** Parameters by name after an update, changed ones only, such as a proximal step. `rate` is the learning rate, a scalar. Pure tfjs. */
+  afterUpdate?(context: SharingContext, parameters: Parameters, controls: Tensor1D | null, rate: Tensor): Parameters;
   /** Learning-rate factors by name prefix, such as faster gates. */
   rates?(settings: Settings): Readonly<Record<string, number>>;
+  /** True where the penalty has one strength that a search may vary. */
+  readonly strength?: true;
+  /** How many controls the step takes; 0 or left out = none. */
+  controlCount?(taskCount: number): number;
+  /** Decides the controls of each epoch; declared where `controlCount` is above 0. */
+  steer?(context: SteeringContext): Steering;
+  /** What there is to show of finished parameters. Plain arithmetic. */
+  show?(
+    context: SharingContext,
+    parameters: HostArrays,
+    taskIds: readonly string[],
+  ): {
+    readonly sharing?: SharingShown;
+    readonly gates?: GatesShown;
+  };
 }

@@ -23,6 +23,8 @@ export const singleTask: Sharing = {
     settings: [],
   },
   independent: true,
+  clippedApart: true,
+  shares: false,
   featureSets: (taskCount) => taskCount,
   start: (trunk, taskCount, rng) =>
     Object.assign(
@@ -31,6 +33,6 @@ export const singleTask: Sharing = {
         prefixed(`task/${k}/trunk/`, startTrunk(trunk, rng.fork(`task ${k}`))),
       ),
     ),
-  features: (trunk, parameters, prepared, taskCount) =>
+  features: ({ trunk, taskCount }, parameters, prepared) =>
     Array.from({ length: taskCount }, (_, k) => applyTrunk(trunk, under(`task/${k}/trunk/`, parameters), prepared)),
 };

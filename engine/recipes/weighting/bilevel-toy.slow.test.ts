@@ -55,6 +55,8 @@ function toyStep(settings: Readonly<Record<string, string | number>>): Step {
       memory: { anchors: ones([2]) },
       epochStart: scalar(0),
       weights: ones([2]) as Tensor1D,
+      gram: null,
+      noise: null,
       shadowLosses,
       settings: resolved,
     });

@@ -39,6 +39,8 @@ function inputOf(
     memory: { anchors: zeros([count]) },
     epochStart: scalar(1),
     weights: ones([count]) as Tensor1D,
+    gram: null,
+    noise: null,
     shadowLosses: null,
     settings: settingsOf(given),
     ...change,

@@ -5,6 +5,7 @@ import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Weighting } from './weighting.ts';
 
 export const equal: Weighting = {
+  neutral: true,
   about: {
     id: 'equal',
     name: { ja: '均等な重み', en: 'Equal weights' },

@@ -12,6 +12,7 @@ import type { Weighting } from './weighting.ts';
 const smallestShare = 1e-3;
 
 export const fixed: Weighting = {
+  takesWeights: true,
   about: {
     id: 'fixed',
     name: { ja: '決めた重み(スカラー化)', en: 'Fixed weights (scalarization)' },

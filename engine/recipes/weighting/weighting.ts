@@ -4,7 +4,7 @@
 // tfjs), part may run on the host between steps (`host`: plain arithmetic, weights enter the step as
 // an input). Its trained variables are stepped by the same optimiser as the model.
 
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../../base/rng.ts';
 import type { About } from '../../contract/recipes.ts';
 import type { HostArrays } from '../../models/arrays.ts';
@@ -41,13 +41,20 @@ export interface WeightingInput {
   readonly epochStart: Tensor;
   /** Weights from the host, `[K]`; ones unless the weighting has a `host` part. */
   readonly weights: Tensor1D;
+  /** Inner products of the tasks' gradients by the shared parameters, `[K, K]`, constants; null unless the weighting asks for them. */
+  readonly gram: Tensor2D | null;
+  /** What `noise` drew for this step, constants; null unless the weighting draws. */
+  readonly noise: Tensor | null;
   /** Losses at the shadow parameters, `[K]`, constants; null unless the weighting declares a shadow. */
   readonly shadowLosses: Tensor1D | null;
   readonly settings: Settings;
 }
 
 export interface Weighed {
-  /** The scalar to minimise. */
+  /**
+   * The scalar to minimise. Of a weighting that combines gradients only its own variables feel it: the shared
+   * parameters get `weights` times the tasks' gradients, each head the gradient of its own task's loss.
+   */
   readonly objective: Tensor;
   /** The factor each raw loss had in it, `[K]`, for the record. */
   readonly weights: Tensor1D;
@@ -66,6 +73,18 @@ export interface HostWeighing {
 
 export interface Weighting {
   readonly about: About;
+  /** True where every task simply counts as it stands: what is left when a choice says nothing about weights. */
+  readonly neutral?: true;
+  /** True where a search may give the weights. */
+  readonly takesWeights?: true;
+  /**
+   * True where the method combines the tasks' gradients by the shared parameters (importance times loss, each):
+   * the step computes them all (one backward pass a task) and gives their inner products as `input.gram`.
+   * Heads keep the gradient of their own loss (methods.md 6.2).
+   */
+  readonly gram?: true;
+  /** Random numbers drawn on the host for every step: their shape, and how one is drawn. */
+  noise?(taskCount: number): { readonly shape: readonly number[]; draw(rng: Rng): number };
   /** First values: variables trained by the step's optimiser, and memory that is not. */
   start(context: WeightingStart): { readonly variables: HostArrays; readonly memory: HostArrays };
   objective(input: WeightingInput): Weighed;
@@ -78,6 +97,8 @@ export interface Weighting {
   afterStep?(input: WeightingInput, lossesAfter: Tensor1D): Readonly<Record<string, Tensor>>;
   /** The weights of the coming epoch, `[K]`, by plain arithmetic; they enter the step as an input. */
   host?(weighing: HostWeighing): readonly number[];
+  /** Draws each row of a batch from one task's labelled rows with these probabilities `[K]` instead of weighing losses; null = not. */
+  drawsBy?(weighing: HostWeighing): readonly number[] | null;
   /** Learning-rate factors by prefix of the variables' names. */
   rates?(settings: Settings): Readonly<Record<string, number>>;
 }
