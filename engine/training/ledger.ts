@@ -3,6 +3,7 @@
 import { milliseconds } from '../base/clock.ts';
 import { packProgress } from './checkpoint.ts';
 import type { Standing } from './checkpoint.ts';
+import { improvements } from './improvements.ts';
 import type { Member } from './member.ts';
 import type { Setup } from './setup.ts';
 import { createTimeLeft, expectedEnd } from './time-left.ts';
@@ -26,6 +27,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   const { pacing, request } = setup;
   const timeLeft = createTimeLeft();
   const stepTimes: number[] = [];
+  let inSteps = 0;
   let reported = Number.NEGATIVE_INFINITY;
   let progress: TrainingProgress = {
     phase: 'preparing',
@@ -45,10 +47,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
 
   const stepsLeft = (standing: Standing, doneInEpoch: number): { steps: number; epochs: number; share: number } => {
     const done = standing.members.reduce((total, member) => total + member.progress.epoch, 0);
-    const expected = standing.members.reduce(
-      (total, member) => total + expectedEpochs(member, standing.epochs, pacing.patience),
-      0,
-    );
+    const expected = standing.members.reduce((total, member) => total + expectedEpochs(member, standing, setup), 0);
     const epochs = Math.max(0, expected - done - doneInEpoch / pacing.stepsPerEpoch);
     return {
       steps: epochs * pacing.stepsPerEpoch,
@@ -61,6 +60,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
     report,
     onStep: (standing) => (done, took) => {
       timeLeft.step(took);
+      inSteps = done === 1 ? took : inSteps + took;
       stepTimes.push(took);
       if (stepTimes.length > 2000) stepTimes.splice(0, 1000);
       if (milliseconds() - reported < quiet) return;
@@ -96,18 +96,26 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
       const before = milliseconds();
       // After every epoch, however short: a power cut may cost one epoch and no more.
       if (hooks.onCheckpoint) await hooks.onCheckpoint(packProgress(setup, next));
-      timeLeft.between(milliseconds() - before);
+      // What an epoch takes besides its steps: judging the validation rows, and this checkpoint.
+      timeLeft.between(Math.max(0, seconds * 1000 - inSteps) + milliseconds() - before);
       return next;
     },
     stepMs: () => [...stepTimes].sort((a, b) => a - b)[Math.floor(stepTimes.length / 2)] ?? 0,
   };
 }
 
-/** Epochs a member will likely have done in the end. */
-function expectedEpochs({ kept, progress }: Member, epochs: number, patience: number): number {
+/** Epochs a member will likely have done in the end; one that has not begun is taken to go like the others. */
+function expectedEpochs(member: Member, { members, at, epochs }: Standing, setup: Setup): number {
+  const { progress } = member;
   if (progress.done) return progress.epoch;
-  const best = Math.max(...kept.epochs);
-  return expectedEnd(progress.epoch, best, epochs, patience);
+  const ended = members.filter((other) => other.progress.done).map((other) => other.progress.epoch);
+  if (progress.epoch === 0 && ended.length > 0) return ended.reduce((sum, each) => sum + each, 0) / ended.length;
+  const seen = progress.epoch > 0 ? member : members[at]!;
+  const { heads, sharing } = setup.plan.network;
+  const losses = seen.progress.records.map((record) => record.validationLoss);
+  // Where early states were not yet what was asked for, the newest that was kept counts, better or not.
+  const improved = [...improvements(losses, heads, sharing.independent), ...seen.kept.epochs].sort((a, b) => a - b);
+  return expectedEnd(seen.progress.epoch, [...new Set(improved)], epochs, setup.pacing.patience);
 }
 
 /** Epochs that fit into the seconds of the budget at the pace so far; never more than laid out. */

