@@ -77,6 +77,11 @@ export const commands = {
     v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings) }),
     v.object({ project: ProjectView, data: DataView }),
   ),
+  /** Adds rows of files with the same columns below those of the project's table; one undoable edit. */
+  'data.append': command(
+    v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings) }),
+    v.object({ project: ProjectView, data: DataView }),
+  ),
   /** Joins another table to the project's by key columns; one undoable edit. */
   'data.join': command(
     v.object({

@@ -31,7 +31,8 @@ export function alignFile(
   for (const look of looks) {
     if (look.format !== first.format)
       throw new Refusal('import.different-formats', { file: look.source.file, first: first.source.file });
-    if (!union) refuseDifferent(first, look);
+    const differing = union ? null : differentHeaders(first, look);
+    if (differing) throw differing;
   }
   const columns = [...plan.columns, ...(union ? columnsOnlyElsewhere(looks, plan, settings) : [])];
   const built = columns.map((column): BuiltColumn => ({
@@ -77,16 +78,16 @@ function columnsOnlyElsewhere(looks: readonly Look[], plan: Plan, settings: Impo
   return extra;
 }
 
-/** The same names may stand in another order; a name that is missing or new is refused. */
-function refuseDifferent(first: Look, look: Look): void {
+/** The same names may stand in another order; a name that is missing or new is a reason to refuse the file. */
+export function differentHeaders(first: Look, look: Look): Refusal<'import.different-headers'> | null {
   const names = new Set(first.names.map(({ name }) => name));
-  if (look.names.length === first.names.length && look.names.every(({ name }) => names.has(name))) return;
+  if (look.names.length === first.names.length && look.names.every(({ name }) => names.has(name))) return null;
   const length = Math.max(first.names.length, look.names.length);
   for (let index = 0; index < length; index++) {
     const expected = first.names[index]?.name ?? '';
     const found = look.names[index]?.name ?? '';
     if (expected === found) continue;
-    throw new Refusal('import.different-headers', {
+    return new Refusal('import.different-headers', {
       file: look.source.file,
       first: first.source.file,
       position: index + 1,
@@ -94,4 +95,5 @@ function refuseDifferent(first: Look, look: Look): void {
       expected,
     });
   }
+  return null;
 }

@@ -1,7 +1,7 @@
 // The first 30 rows with every guess, its evidence and its alternatives, from a bounded part of the files.
 
 import type { ImportPreview, ImportSettings } from '../contract/import.ts';
-import { sameColumns } from './align.ts';
+import { differentHeaders, sameColumns } from './align.ts';
 import { fileKindOf } from './file-kind.ts';
 import { unknownColumns } from './import.ts';
 import { lookAt, type Look } from './look.ts';
@@ -68,9 +68,11 @@ function previewOf(
     head: [...first.head],
     renamed: [...first.renamed],
     brokenRows: looks.flatMap((look) => look.brokenRows).slice(0, 100),
-    problems: [...looks.flatMap((look) => look.problems), ...unknownColumns(first, plan, settings)].map(
-      ({ code, facts }) => ({ code, facts: { ...facts } }),
-    ),
+    problems: [
+      ...looks.flatMap((look) => look.problems),
+      ...(settings.differentHeaders === 'union' ? [] : others.flatMap((look) => differentHeaders(first, look) ?? [])),
+      ...unknownColumns(first, plan, settings),
+    ].map(({ code, facts }) => ({ code, facts: { ...facts } })),
     settings: settledSettings(first, plan, settings),
   };
 }

@@ -76,6 +76,12 @@ export function dataHandlers(context: Context) {
       const before = store.revisions.read(projectId);
       return loadAndEdit(projectId, withData(before.document, before.name, source), settings, signal);
     },
+    'data.append': async ({ projectId, tokens, settings }, signal) => {
+      const document = requireDocument(context, projectId);
+      const { files, names } = await takeFiles(tokens, signal);
+      const data = document.data.map((source, i) => (i === 0 ? withMoreFiles(source, files, names, settings) : source));
+      return loadAndEdit(projectId, { ...document, data }, null, signal);
+    },
     'data.join': async ({ projectId, tokens, settings, keys, kind }, signal) => {
       const document = requireDocument(context, projectId);
       const said = await settingsFor(tokens, settings);
@@ -122,6 +128,21 @@ export function dataHandlers(context: Context) {
 /** New data in a document: what was decided about rows of the old data goes, tasks and recipes stay. */
 function withData(document: ProjectDocument | null, name: string, source: DataSource): ProjectDocument {
   return document === null ? emptyDocument(name, source) : { ...document, data: [source], accepted: [] };
+}
+
+/** The files go below those that are there: rows that were named by number keep their numbers. */
+function withMoreFiles(
+  source: DataSource,
+  files: readonly string[],
+  names: readonly string[],
+  settings: ImportSettings | null,
+): DataSource {
+  return {
+    ...source,
+    files: [...source.files, ...files],
+    names: [...(source.names ?? source.files), ...names],
+    ...(settings === null ? {} : { import: { ...source.import, ...settings } }),
+  };
 }
 
 /** Row numbers of a page, or those asked for, as far as they exist. */

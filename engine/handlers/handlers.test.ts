@@ -127,6 +127,21 @@ test('a fix of the health check is an edit that can be undone', async () => {
   expect((await here.call('project.undo', { projectId })).document?.inputs.exclude).toEqual([]);
 });
 
+test('the next file of the same form goes below the rows that are there; one with other columns changes nothing', async () => {
+  const projectId = await projectWithData();
+  const more = '番号,送り,速度,粗さ[µm],焼け\n201,0.5,0.9,1.0,NG\n202,0.4,0.1,0.8,OK\n';
+  const append = async (text: string) =>
+    here.call('data.append', { projectId, tokens: [await here.file('next.csv', text)], settings: null });
+  const { data, project } = await append(more);
+  expect(data).toMatchObject({ rows: 202, fileNames: ['machining.csv', 'next.csv'] });
+  const { rows } = await here.call('data.rows', { projectId, offset: 199, limit: 3, rows: null });
+  expect(rows.map(({ cells }) => cells[0])).toEqual(['200', '201', '202']);
+  await expect(append('a,b\n1,2\n')).rejects.toThrow(refusal('import.different-headers'));
+  expect(await here.call('project.open', { projectId })).toMatchObject({ revision: project.revision });
+  await here.call('project.undo', { projectId });
+  expect(await here.call('data.view', { projectId })).toMatchObject({ rows: 200 });
+});
+
 test('a second table joins by its key column', async () => {
   const projectId = await projectWithData();
   const lots = Array.from({ length: 200 }, (_, i) => `${i + 1},${i % 7}`).join('\n');

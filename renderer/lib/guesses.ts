@@ -29,6 +29,8 @@ export const sureFrom = 0.7;
 export function guessViews(preview: ImportPreview, t: Words): GuessView[] {
   const { guesses } = preview;
   const isText = preview.format === 'text';
+  // A workbook stores its numbers as numbers: how they are written matters only where some are text.
+  const hasWrittenNumbers = isText || guesses.decimal.evidence.some(({ code }) => code !== 'decimal.unseen');
   const line = (value: number | null, absent: string): string => (value === null ? absent : t.lineNumber(value));
 
   const view = <T>(
@@ -106,13 +108,15 @@ export function guessViews(preview: ImportPreview, t: Words): GuessView[] {
       (firstDataLine) => ({ firstDataLine }),
       true,
     ),
-    view(
-      'decimal',
-      guesses.decimal,
-      (value) => t.decimals[value],
-      (decimal) => ({ decimal }),
-    ),
-    guesses.thousands.value !== '' || guesses.thousands.alternatives.length > 0
+    hasWrittenNumbers
+      ? view(
+          'decimal',
+          guesses.decimal,
+          (value) => t.decimals[value],
+          (decimal) => ({ decimal }),
+        )
+      : null,
+    hasWrittenNumbers && (guesses.thousands.value !== '' || guesses.thousands.alternatives.length > 0)
       ? view(
           'thousands',
           guesses.thousands,

@@ -154,6 +154,7 @@ export class App {
         settings: draft.settings || brokenRows === 'skip' ? { ...draft.settings, brokenRows } : null,
       };
       if (draft.purpose === 'main') return this.client.call('data.import', common, signal);
+      if (draft.purpose === 'append') return this.client.call('data.append', common, signal);
       return this.client.call('data.join', { ...common, keys: [...(draft.keys ?? [])], kind: draft.joinKind }, signal);
     });
     if (!done || !this.project) return;

@@ -8,8 +8,8 @@ import type { Events } from '../../engine/contract/events.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 import { failureOf } from './failure.ts';
 
-/** What the files are for: the project's table, or columns to be joined to it. */
-export type Purpose = 'main' | 'join';
+/** What the files are for: the project's table, more rows of it, or columns to be joined to it. */
+export type Purpose = 'main' | 'append' | 'join';
 
 /** Call `close` when it is imported or dropped. */
 export class ImportDraft {
@@ -25,6 +25,8 @@ export class ImportDraft {
   progress = $state.raw<Events['import.progress'] | null>(null);
   isImporting = $state(false);
   purpose = $state<Purpose>('main');
+  /** What a person chose; until then files with the table's own columns are taken as more rows of it. */
+  chosenPurpose = $state<Purpose | null>(null);
   /** Null until a person chose: then the one column that both tables have, if there is just one. */
   keys = $state.raw<readonly string[] | null>(null);
   joinKind = $state<'left' | 'inner'>('left');
@@ -55,6 +57,12 @@ export class ImportDraft {
     } finally {
       this.uploaded = null;
     }
+    await this.#read();
+  }
+
+  /** Leaves one of several files out again. */
+  async remove(token: string): Promise<void> {
+    this.files = this.files.filter((file) => file.token !== token);
     await this.#read();
   }
 

@@ -69,6 +69,8 @@ const ja = {
   unit: '単位',
   unitOf: (name: string) => `「${name}」の単位`,
   brokenTitle: (count: number) => `列の数が合わないなど、読めない行が ${count} 行あります`,
+  uniteColumns: 'すべての列を合わせて読み込む（ない列は空欄）',
+  leaveOut: (file: string) => `「${file}」を外す`,
   brokenKeep: 'その行を除いて、残りを読み込む',
   brokenRefuse: '読み込まない（ファイルを直してから入れ直す）',
   brokenReasons: {
@@ -90,6 +92,7 @@ const ja = {
   cancel: '取消',
   joinTitle: '別の表をつなぐ',
   useAs: 'このファイルの使い方',
+  useAppend: '今の表の続きとして、行を追加する',
   useJoin: '今の表に、共通の列でつなぐ',
   useMain: '今のデータと入れ替える',
   joinKeys: 'つなぐ列（両方の表にある列）',
@@ -192,6 +195,8 @@ const en: typeof ja = {
   unit: 'Unit',
   unitOf: (name) => `Unit of “${name}”`,
   brokenTitle: (count) => `${count} ${count === 1 ? 'row does' : 'rows do'} not fit the header`,
+  uniteColumns: 'Take all columns (empty where a file has none)',
+  leaveOut: (file) => `Leave out "${file}"`,
   brokenKeep: 'Leave those rows out and import the rest',
   brokenRefuse: 'Do not import (correct the file first)',
   brokenReasons: {
@@ -218,6 +223,7 @@ const en: typeof ja = {
   cancel: 'Cancel',
   joinTitle: 'Join another table',
   useAs: 'What this file is for',
+  useAppend: 'Add its rows below those of the table',
   useJoin: 'Join it to the table by common columns',
   useMain: 'Replace the data with it',
   joinKeys: 'Columns to join by (in both tables)',

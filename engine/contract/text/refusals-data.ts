@@ -124,11 +124,11 @@ export const dataRefusals = {
   'import.different-headers': {
     ja: (f) => ({
       message: `${f.file} の ${f.position} 列目は「${f.found}」ですが、${f.first} では「${f.expected}」です。`,
-      hint: '同じ形のファイルだけを選ぶか、「すべての列を合わせる」を選んでください。',
+      hint: '同じ形のファイルだけを選ぶか、「すべての列を合わせて読み込む」を選んでください。',
     }),
     en: (f) => ({
       message: `${f.file}: column ${f.position} is "${f.found}", but in ${f.first} it is "${f.expected}".`,
-      hint: 'Choose only files of the same form, or choose "take all columns".',
+      hint: 'Choose only files of the same form, or choose "Take all columns".',
     }),
   } satisfies RefusalEntry<{ file: string; first: string; position: number; found: string; expected: string }>,
   'import.different-formats': {
