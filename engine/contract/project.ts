@@ -33,6 +33,8 @@ export const Budget = v.object({
   seconds: v.optional(v.pipe(v.number(), v.minValue(1))),
   /** Seconds for all runs of a comparison together; what cannot fit is left out and named. */
   totalSeconds: v.optional(v.pipe(v.number(), v.minValue(1))),
+  /** End early what can no longer overtake a finished run of the comparison; it is evaluated as it stands. */
+  endHopeless: v.optional(v.boolean()),
 });
 
 export const ProjectDocument = v.object({

@@ -87,10 +87,13 @@ export const SampleView = v.object({
 /** One training proposed for this project, with the reason and the expected time. */
 export const PlannedRun = v.object({
   recipe: Recipe,
-  reason: v.picklist(['twin', 'plain', 'automatic', 'search', 'chosen']),
+  reason: v.picklist(['twin', 'plain', 'automatic', 'scale', 'groups', 'soft', 'compute', 'search', 'chosen']),
   seconds: v.number(),
 });
 export type PlannedRun = v.InferOutput<typeof PlannedRun>;
+
+/** The trainings every comparison begins with: the yardsticks and the usual one. */
+export const coreReasons: readonly PlannedRun['reason'][] = ['twin', 'plain', 'automatic'];
 
 /** A file the engine made or took: the page holds the token, never the path. */
 export const FileToken = v.object({ token: v.string(), name: v.string(), bytes: v.number() });

@@ -9,13 +9,11 @@ import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { checkHealth } from '../data/health/index.ts';
 import { proposeSplit } from '../data/split.ts';
-import { resolveRecipe, searchOf, sharingOf } from '../recipes/recipe.ts';
-import { recommendedRecipes } from '../recipes/recommended.ts';
-import { createRng } from '../base/rng.ts';
+import { resolveRecipe, sharingOf } from '../recipes/recipe.ts';
+import { plainRecipe } from '../recipes/recommended.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import { proposeTask } from '../tasks/propose.ts';
 import { standings, type Finished } from './assess.ts';
-import { estimateSeconds } from './estimate.ts';
 import { createExecute } from './execute.ts';
 import type { QueuedRun, Snapshot } from './job-store.ts';
 import { withColumnNames } from './column-names.ts';
@@ -23,6 +21,7 @@ import type { Jobs, JobsOptions, LoadedData, LoadProgress } from './jobs.ts';
 import { createLoader } from './load.ts';
 import { readPredictions } from './predictions-file.ts';
 import { freeze, prepare } from './prepare.ts';
+import { planRuns } from './plan.ts';
 import { createQueue } from './queue.ts';
 import { secondsLeftFor } from './total-time.ts';
 
@@ -89,17 +88,7 @@ export function createJobs(options: JobsOptions): Jobs {
     async plan(given) {
       const { document, data } = await open(given);
       const prepared = prepare(document, data, freeze(document, data));
-      const planned = [];
-      for (const { recipe, reason } of recommendedRecipes(document.tasks.length)) {
-        const resolved = resolveRecipe(recipe, document.tasks);
-        const request = { ...prepared, recipe: resolved, budget: document.budget, seed: document.seeds[0]! };
-        planned.push({
-          recipe,
-          reason,
-          seconds: await estimateSeconds(request, trainingsOf(resolved, document.tasks.length)),
-        });
-      }
-      return planned;
+      return planRuns(document, prepared);
     },
     async start(projectId, given, recipes, seeds) {
       if (recipes.length === 0) throw new Refusal('project.no-recipes', {});
@@ -144,7 +133,7 @@ export function createJobs(options: JobsOptions): Jobs {
       known.some((run) => run.kind === kind && JSON.stringify(store.readRun(run.id).document.inputs) === inputs);
     const baselines = (['constant', 'reference'] as const).filter((kind) => !hasBaseline(kind));
     const wanted = [
-      ...baselines.map((kind) => ({ kind, recipe: recommendedRecipes(1)[0]!.recipe, seed: seeds[0]! })),
+      ...baselines.map((kind) => ({ kind, recipe: plainRecipe, seed: seeds[0]! })),
       ...seeds.flatMap((seed) => recipes.map((recipe) => ({ kind: 'recipe' as const, recipe, seed }))),
     ];
     const queuedAt = timestamp();
@@ -168,10 +157,4 @@ export function createJobs(options: JobsOptions): Jobs {
       },
     }));
   }
-}
-
-/** How many trainings a recipe comes to: 1, or as many as its search has members. */
-function trainingsOf(recipe: ReturnType<typeof resolveRecipe>, taskCount: number): number {
-  const members = searchOf(recipe).start({ taskCount, settings: recipe.search.settings, rng: createRng(1) });
-  return members?.length ?? 1;
 }

@@ -14,6 +14,7 @@ import { settleDevice } from './device.ts';
 import type { QueuedRun } from './job-store.ts';
 import type { JobsOptions } from './jobs.ts';
 import type { Loader } from './load.ts';
+import { createRival } from './rival.ts';
 import { watchMemory } from './memory.ts';
 import { writePredictions, type Predictions } from './predictions-file.ts';
 import { freeze, prepare, type Prepared } from './prepare.ts';
@@ -77,6 +78,8 @@ async function trainRecipe(
     seed,
   };
   const settled = await settleDevice(wanted(), request);
+  const rival = createRival(store, run, request.recipe, control);
+  let laidOut = 0;
   const checkpoint = store.readArtifact(id, 'checkpoint');
   const outcome = await trainRun(
     {
@@ -88,8 +91,14 @@ async function trainRecipe(
     {
       signal,
       control,
-      onProgress: (progress: TrainingProgress) => report(progress),
-      onEpoch: (record, notes) => store.appendEpochs(id, [record], notes),
+      onProgress: (progress: TrainingProgress) => {
+        laidOut = progress.epochs;
+        report(progress);
+      },
+      onEpoch: (record, notes) => {
+        store.appendEpochs(id, [record], notes);
+        rival.epoch(record, laidOut);
+      },
       onCheckpoint: (bytes) => store.saveArtifact(id, 'checkpoint', bytes),
     },
   );
@@ -117,6 +126,7 @@ async function trainRecipe(
     deviceReason: outcome.fellBack ? `${settled.device} failed` : settled.reason,
     seed,
     ...outcome.shown,
+    ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
   };
 }
 

@@ -5,12 +5,13 @@ import type { Input } from '../../engine/contract/commands.ts';
 import type { Failure } from '../../engine/contract/errors.ts';
 import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
+import { coreReasons } from '../../engine/contract/views.ts';
 import type { PlannedRun } from '../../engine/contract/views.ts';
 import { fitIntoTime } from '../lib/time-limit.ts';
 import { recall, remember } from '../lib/remember.ts';
 import { failureOf } from './failure.ts';
 
-export type Way = 'joint' | 'single' | 'both' | 'custom';
+export type Way = 'joint' | 'single' | 'both' | 'recommended' | 'custom';
 
 /** Comparing both is the default where it does not take longer than this. */
 const cheapSeconds = 600;
@@ -63,7 +64,7 @@ export class TrainingPlan {
       this.planned = await this.#client.call('training.plan', {
         projectId: this.#projectId,
       });
-      const total = this.planned.reduce((sum, one) => sum + one.seconds, 0);
+      const total = this.secondsOf('both');
       const hasTwins = this.planned.some((one) => one.reason === 'twin');
       this.way = hasTwins && total <= cheapSeconds ? 'both' : 'joint';
       if (this.chosen.length === 0) this.way = 'both';
@@ -95,7 +96,8 @@ export class TrainingPlan {
         projectId: this.#projectId,
         recipes,
         seeds: [...this.seedList],
-        budget: this.budget,
+        // A set of our choosing ends early what cannot win; what she chose herself is trained to the end.
+        budget: this.way === 'recommended' ? { ...this.budget, endHopeless: true } : this.budget,
       });
     } catch (error) {
       this.failure = failureOf(error);
@@ -112,10 +114,10 @@ export class TrainingPlan {
 
   #runsOf(way: Way): readonly PlannedRun[] {
     const all = this.planned ?? [];
-    if (way === 'both') return all;
+    if (way === 'recommended') return all;
+    if (way === 'both') return all.filter((one) => coreReasons.includes(one.reason));
     if (way === 'single') return all.filter((one) => one.reason === 'twin');
-    if (way === 'joint')
-      return all.filter((one) => one.reason === 'automatic' || one.reason === 'search' || one.reason === 'chosen');
+    if (way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'chosen');
     return this.custom.map((recipe) => ({
       recipe,
       reason: 'chosen' as const,

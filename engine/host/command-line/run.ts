@@ -9,6 +9,7 @@ import type { EventName, Events } from '../../contract/events.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
 import type { Recipe } from '../../contract/recipes.ts';
 import type { RunSummary } from '../../contract/runs.ts';
+import { coreReasons } from '../../contract/views.ts';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
@@ -85,8 +86,7 @@ function projectFor({ store }: Engine, document: ProjectDocument): string {
 
 /** Queues what was not trained yet with these data, tasks and split. */
 async function startMissing({ store, jobs }: Engine, projectId: string, document: ProjectDocument): Promise<void> {
-  const recipes =
-    document.recipes.length > 0 ? document.recipes : (await jobs.plan(document)).map(({ recipe }) => recipe);
+  const recipes = document.recipes.length > 0 ? document.recipes : await coreRecipes(jobs, document);
   const basis = basisOf(document);
   const kept = store.jobs
     .listRuns(projectId)
@@ -99,6 +99,12 @@ async function startMissing({ store, jobs }: Engine, projectId: string, document
     const missing = different.filter((recipe) => isMissing(recipe, seed));
     if (missing.length > 0) await jobs.start(projectId, document, missing, [seed]);
   }
+}
+
+/** Where the file names no recipes: the yardsticks and the usual training. */
+async function coreRecipes(jobs: Engine['jobs'], document: ProjectDocument): Promise<Recipe[]> {
+  const planned = await jobs.plan(document);
+  return planned.filter(({ reason }) => coreReasons.includes(reason)).map(({ recipe }) => recipe);
 }
 
 /** What two runs must share to be the same training. */

@@ -1,0 +1,62 @@
+// Watches a training beside the finished runs of its comparison, and ends it when it cannot win.
+
+import type { EpochRecord } from '../contract/runs.ts';
+import { searchOf, sharingOf, scheduleOf, weightingOf } from '../recipes/recipe.ts';
+import type { ResolvedRecipe } from '../recipes/recipe.ts';
+import type { RunControl } from '../training/control.ts';
+import { cannotWin } from './hopeless.ts';
+import type { JobStore, QueuedRun } from './job-store.ts';
+
+export interface Rival {
+  epoch(record: EpochRecord, laidOut: number): void;
+  /** True when this ended the training. */
+  gaveUp(): boolean;
+}
+
+export function createRival(
+  store: JobStore,
+  { summary, document }: QueuedRun,
+  recipe: ResolvedRecipe,
+  control: RunControl,
+): Rival {
+  const leaders =
+    document.budget.endHopeless && mayEnd(recipe)
+      ? finishedBeside(store, summary).map((run) => store.readEpochs(run).epochs)
+      : [];
+  const own: EpochRecord[] = leaders.length > 0 ? [...store.readEpochs(summary.id).epochs] : [];
+  let gaveUp = false;
+  return {
+    epoch: (record, laidOut) => {
+      if (leaders.length === 0 || control.stopping) return;
+      own.push(record);
+      if (!leaders.some((leader) => cannotWin(own, laidOut, leader))) return;
+      gaveUp = true;
+      control.stopAndKeep();
+    },
+    gaveUp: () => gaveUp,
+  };
+}
+
+/**
+ * The yardsticks (single-task twins, the plain joint model) always run to their end, and so does what is not
+ * one plain history: searches, and sharings that go through phases.
+ */
+function mayEnd(recipe: ResolvedRecipe): boolean {
+  const sharing = sharingOf(recipe);
+  const isPlain = weightingOf(recipe).neutral && !scheduleOf(recipe).masks && sharing.shares && !sharing.penalty;
+  return !sharing.independent && !isPlain && !sharing.steer && searchOf(recipe).varies === 'nothing';
+}
+
+function finishedBeside(store: JobStore, { id, projectId, snapshotId, seed }: QueuedRun['summary']): string[] {
+  return store
+    .listRuns(projectId)
+    .filter(
+      (run) =>
+        run.id !== id &&
+        run.kind === 'recipe' &&
+        run.snapshotId === snapshotId &&
+        run.seed === seed &&
+        run.state === 'completed',
+    )
+    .map((run) => run.id);
+}
