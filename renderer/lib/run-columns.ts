@@ -1,9 +1,10 @@
-// The columns of the comparison: each task's main figures, the overall gain, what a run costs.
+// The columns of the comparison: each task's main figures, Delta-m, what a run costs.
 
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
 import { figureText, metricText } from '../../engine/contract/text/metrics.ts';
+import { deltaMTexts } from '../../engine/contract/text/verdicts.ts';
 import type { compareWords } from '../text/compare.ts';
 import { intervalOf } from './intervals.ts';
 import { formatBytes, formatCount, formatDuration, formatMilliseconds, formatOperations, noValue } from './format.ts';
@@ -79,14 +80,13 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
     help: string,
     value: RunColumn['value'],
     text: (value: number) => string,
-    higherIsBetter = false,
   ): RunColumn => ({
     key,
     group: '',
     title,
     help,
     thread: '',
-    higherIsBetter,
+    higherIsBetter: false,
     isFigure: false,
     value,
     text: (run) => {
@@ -97,9 +97,9 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
     isBelowFloor: () => false,
   });
   const signed = (value: number): string =>
-    value === 0 ? `0 % ${t.base}` : `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(1)} %`;
+    value === 0 ? `0 ${t.base}` : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
   return [
-    cost('deltaM', t.deltaM, t.deltaMHelp, (run) => gainOf(run, twinSharing), signed, true),
+    cost('deltaM', 'Δm %', deltaMTexts.meaning[language], (run) => deltaMOf(run, twinSharing), signed),
     cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
     cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
     cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
@@ -113,11 +113,11 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
   ];
 }
 
-/** Stored as the published figure, where less is better; shown as an improvement. Separate models are its zero. */
-export function gainOf(run: RunSummary, twinSharing: string): number | null {
+/** Separate models are the zero of Delta-m. */
+export function deltaMOf(run: RunSummary, twinSharing: string): number | null {
   if (run.kind !== 'recipe' || !run.result) return null;
   if (run.recipe.sharing === twinSharing) return 0;
-  return run.result.deltaM === null ? null : -run.result.deltaM;
+  return run.result.deltaM;
 }
 
 /** Baselines have no network: a zero there is no merit. */

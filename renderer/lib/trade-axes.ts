@@ -4,7 +4,8 @@ import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
 import { metricText, metricTitle } from '../../engine/contract/text/metrics.ts';
-import { gainOf } from './run-columns.ts';
+import { deltaMTexts } from '../../engine/contract/text/verdicts.ts';
+import { deltaMOf } from './run-columns.ts';
 import type { compareWords } from '../text/compare.ts';
 
 type Words = (typeof compareWords)['ja'];
@@ -39,7 +40,7 @@ export function costAxes(t: Words): readonly Axis[] {
   ];
 }
 
-/** Accuracy: the overall gain where there is one, then every figure of every task. */
+/** Accuracy: Delta-m where there is one, then every figure of every task. */
 export function accuracyAxes(
   runs: readonly RunSummary[],
   tasks: readonly Task[],
@@ -47,12 +48,12 @@ export function accuracyAxes(
   t: Words,
   language: Language,
 ): readonly Axis[] {
-  const hasGain = runs.some((run) => run.result?.deltaM != null);
-  const gain: Axis = {
+  const hasDelta = runs.some((run) => run.result?.deltaM != null);
+  const delta: Axis = {
     key: 'deltaM',
-    title: `${t.deltaM} (%)`,
-    higherIsBetter: true,
-    value: (run) => gainOf(run, twinSharing),
+    title: deltaMTexts.title[language],
+    higherIsBetter: false,
+    value: (run) => deltaMOf(run, twinSharing),
     interval: noInterval,
   };
   const perTask = tasks.flatMap((task) => {
@@ -76,7 +77,7 @@ export function accuracyAxes(
       };
     });
   });
-  return hasGain ? [gain, ...perTask] : perTask;
+  return hasDelta ? [delta, ...perTask] : perTask;
 }
 
 /** How a run is drawn: joint and single models are told apart by shape. */

@@ -1,6 +1,8 @@
 // Words of the frame around every page.
 
 const ja = {
+  moreLeft: '左の列を見る',
+  moreRight: '右の列を見る',
   skip: '本文へ移動',
   steps: { data: 'データ', tasks: '予測すること', train: '学習', compare: '比較', report: '報告書' },
   stepsLabel: '作業の流れ',
@@ -49,6 +51,8 @@ const ja = {
 };
 
 const en: typeof ja = {
+  moreLeft: 'Show columns to the left',
+  moreRight: 'Show columns to the right',
   skip: 'Skip to content',
   steps: { data: 'Data', tasks: 'What to predict', train: 'Training', compare: 'Compare', report: 'Report' },
   stepsLabel: 'Steps',

@@ -20,11 +20,25 @@ export const againstTexts = {
   reference: { ja: '参考の学習器', en: 'the reference learner' },
 } as const satisfies Record<Comparison['against'], Words>;
 
+/** Delta-m, in the window and in the report: one sign, one direction. */
+export const deltaMTexts = {
+  title: { ja: 'Δm（%、小さいほど良い）', en: 'Δm (%, lower is better)' },
+  meaning: {
+    ja: 'Δm は、タスクごとに別に学習したモデルに対する主指標の変化率の平均です。小さい（負の）ほど良い値です。',
+    en: 'Δm is the mean change of the main figures against a model trained for each task alone. Lower (negative) is better.',
+  },
+} as const satisfies Record<string, Words>;
+
 /** What is needed before a verdict is given, as `evaluation/compare-task.ts` applies it. */
 export const verdictRuleText: Words = {
   ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。どちらのモデルも「何もしない予測」より良いと示せないタスクは、差があっても「差なし」とします。',
   en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
 };
+
+/** Two models that gave the same answers: there is no interval to speak of. */
+export function isIdentical({ value, low, high }: Comparison['difference']): boolean {
+  return value === 0 && low === 0 && high === 0;
+}
 
 /** One sentence: the verdict with its difference and interval. */
 export function sayVerdict(comparison: Comparison, taskName: string, unit: string | null, language: Language): string {
@@ -33,6 +47,10 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
   const figure = metricText(metric).name[language];
   const amount = figureText(metric, difference.value === null ? null : Math.abs(difference.value), unit);
   const interval = intervalText(metric, difference.low, difference.high);
+  if (verdict === 'no-difference' && isIdentical(difference))
+    return language === 'ja'
+      ? `「${taskName}」の${figure}は、${other}とまったく同じでした。`
+      : `For "${taskName}", ${inSentence(figure)} is exactly the same as with ${other}.`;
   if (language === 'ja') {
     const shown = interval === '' ? '' : `（差の 95 % 区間 ${interval}）`;
     switch (verdict) {

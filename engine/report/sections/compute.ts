@@ -3,6 +3,7 @@
 import { tradeOff } from '../../charts/index.ts';
 import { metricText, metricTitle } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
+import { deltaMTexts } from '../../contract/text/verdicts.ts';
 import { isHigherBetter } from '../../evaluation/index.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
@@ -46,12 +47,7 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
         </tbody>
       </table>
     </figure>
-    <p class="small">
-      ${say(
-        'Δm は、タスクごとに別に学習したモデルに対する主指標の変化率の平均です。小さい（負の）ほど良い値です。',
-        'Δm is the mean change of the main figures against a model trained for each task alone. Lower (negative) is better.',
-      )}
-    </p>
+    <p class="small">${deltaMTexts.meaning[writer.language]}</p>
   </section>`;
 }
 
@@ -94,7 +90,7 @@ function sum(facts: ReportFacts, runs: readonly ReportRun[], writer: Writer): Ht
     const y = run.kind === 'single-task' ? 0 : run.result.deltaM;
     return run.kind === 'constant' || run.kind === 'reference' ? [] : [{ ...pointOf(facts, runs, run, writer), y }];
   });
-  const yTitle = writer.say('Δm（%、小さいほど良い）', 'Δm (%, lower is better)');
+  const yTitle = deltaMTexts.title[writer.language];
   const svg = tradeOff(
     { points, xTitle: costTitle(runs, writer), yTitle, yHigherBetter: false },
     frameOf(writer, 328, 225),
