@@ -165,6 +165,13 @@ export class App {
     this.go('data');
   }
 
+  /** One step back or forth; where the data is gone with it, the Data page says what to do. */
+  async step(way: 'undo' | 'redo'): Promise<void> {
+    await this.attempt(async () => this.project?.[way]());
+    const needsData = this.page !== 'start' && this.page !== 'settings' && this.page !== 'data';
+    if (this.project && !this.project.hasData && needsData) this.go('data');
+  }
+
   setLanguage(language: Language): void {
     locale.setLanguage(language);
     void this.saveSettings({ language });
