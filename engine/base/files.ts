@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +21,7 @@ import { Refusal } from '../contract/errors.ts';
 /** The folder, made with those above it where it is missing. @throws Refusal `folder.unwritable` */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
     accessSync(path, constants.W_OK);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -28,9 +29,21 @@ export function makeFolder(path: string): void {
   }
 }
 
+/** One folder after the other: Node's own `recursive` never returns where a folder exists but takes none (Linux `/proc`). */
+function makeFolders(path: string): void {
+  const isThere = (): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isThere()) return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!isThere()) throw error; // another process was faster
+  }
+}
+
 /** Writes `bytes` so that `path` holds either the old content or all of the new, never half. */
 export function writeAtomically(path: string, bytes: Uint8Array | string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   const temporary = `${path}.${process.pid}.part`;
   const handle = openSync(temporary, 'w');
   try {

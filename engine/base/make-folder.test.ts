@@ -14,3 +14,8 @@ test('a result folder that is a file, or would lie in one, is refused in words a
   expect(existsSync(join(folder, 'a', 'b'))).toBe(true);
   rmSync(folder, { recursive: true });
 });
+
+test.runIf(process.platform === 'linux')('a place that exists and takes no folders is refused, and at once', () => {
+  for (const path of ['/proc/none', '/proc/none/deeper', '/sys/none'])
+    expect(() => makeFolder(path)).toThrow(expect.objectContaining({ code: 'folder.unwritable' }) as Error);
+});
