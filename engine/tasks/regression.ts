@@ -2,7 +2,7 @@
 
 import { abs, add, mean, minimum, mul, reshape, square, sub } from '@tensorflow/tfjs-core';
 import { Refusal } from '../contract/errors.ts';
-import { refuseUseless, targetColumn } from './labels.ts';
+import { targetColumn } from './labels.ts';
 import { meanOverLabelled } from './masked.ts';
 import type { TaskRules } from './rules.ts';
 
@@ -24,7 +24,9 @@ export const regression: TaskRules = {
       distinct.push(String(value));
       if (distinct.length === 2) break;
     }
-    refuseUseless(task, distinct);
+    const facts = { task: task.id, column: task.target };
+    if (distinct.length === 0) throw new Refusal('task.all-missing', facts);
+    if (distinct.length === 1) throw new Refusal('task.one-value', { ...facts, value: distinct[0]! });
     return { task, values, classes: [] };
   },
 
@@ -40,14 +42,11 @@ export const regression: TaskRules = {
       total += step / labelled; // running mean: squares of raw values would lose digits
       squares += step * (value - total);
     }
+    const { id, target } = targets.task;
+    if (labelled === 0) throw new Refusal('task.none-in-training', { task: id, column: target });
     const scale = Math.sqrt(squares / labelled);
-    if (!(scale > 0)) {
-      throw new Refusal('task.one-class-in-training', {
-        task: targets.task.id,
-        value: labelled === 0 ? '' : String(total),
-        rows: labelled,
-      });
-    }
+    if (!(scale > 0))
+      throw new Refusal('task.one-value-in-training', { task: id, value: String(total), rows: labelled });
     let constantLoss = 0;
     for (let i = 0; i < trainingRows.length; i++) {
       const value = targets.values[trainingRows[i]!]!;

@@ -59,7 +59,7 @@ describe('labels', () => {
     ['task.not-binary', table(words('c', ['A', 'B', 'C'])), binary('A')],
     ['task.no-positive', table(words('c', ['OK', 'FAIL'])), binary('NG')],
     ['task.not-a-number', table(words('c', ['a', 'b'])), regression],
-    ['task.one-class', table(numbers('c', [3, 3, 3])), regression],
+    ['task.one-value', table(numbers('c', [3, 3, 3])), regression],
     ['task.all-missing', table(numbers('c', [Number.NaN, Number.NaN])), regression],
     [
       'task.too-many-classes',
@@ -73,6 +73,13 @@ describe('labels', () => {
     ],
   ])('%s is refused in words', (code, from, task) => {
     expect(() => encodeTargets(from, task)).toThrowError(expect.objectContaining({ code }));
+  });
+
+  test('training rows without a value, or with one value only, are refused in the words of a measured quantity', () => {
+    const targets = encodeTargets(table(numbers('c', [Number.NaN, 4, 4, 5])), regression);
+    const code = (wanted: string) => expect.objectContaining({ code: wanted }) as Error;
+    expect(() => rulesOf(targets.task).fit(targets, [0])).toThrowError(code('task.none-in-training'));
+    expect(() => rulesOf(targets.task).fit(targets, [0, 1, 2])).toThrowError(code('task.one-value-in-training'));
   });
 
   test('training rows without a second class are refused though the table has one', () => {

@@ -34,6 +34,36 @@ export const trainingRefusals = {
       hint: 'Nothing can be learned from a column without differences. Add data that contains NG parts, or choose another column.',
     }),
   } satisfies RefusalEntry<{ task: string; column: string; value: string }>,
+  'task.one-value': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」の値がすべて ${f.value} です。`,
+      hint: '値が変わらない列からは学習できません。値の異なる期間や条件のデータを加えるか、別の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": every value of the target column "${f.column}" is ${f.value}.`,
+      hint: 'Nothing can be learned from a value that never changes. Add data of other periods or conditions, or choose another column.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string; value: string }>,
+  'task.one-value-in-training': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 学習用の ${f.rows} 行の値がすべて ${f.value} です。`,
+      hint: '学習用の割合を増やすか、分割の方法を変えて、値の異なる行が学習用に入るようにしてください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the value is ${f.value} in all ${f.rows} training rows.`,
+      hint: 'Give the training part a larger share, or split in another way, so that rows with other values are among them.',
+    }),
+  } satisfies RefusalEntry<{ task: string; value: string; rows: number }>,
+  'task.none-in-training': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 学習用の行に、目的列「${f.column}」の値が1つもありません。`,
+      hint: '値のある行が学習用に入るように、分割の方法を変えるか、学習用の割合を増やしてください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": no training row has a value in the target column "${f.column}".`,
+      hint: 'Split in another way, or give the training part a larger share, so that rows with a value are among them.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string }>,
   'task.one-class-in-training': {
     ja: (f) => ({
       message: `タスク「${f.task}」: 学習用の ${f.rows} 行に「${f.value}」しかありません。`,
