@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import { Measured, verdicts } from './measured.ts';
+import { Recipe } from './recipes.ts';
 import { Identifier } from './tasks.ts';
 
 const Matrix = v.array(v.array(v.number()));
@@ -54,12 +55,15 @@ export const GroupsShown = v.object({
   affinity: Matrix,
   /** Partition after each change, thinned: iteration and, for every task, the index of its group. */
   history: v.array(v.object({ iteration: v.number(), groups: v.array(v.number()) })),
-  /** Mean number of groups a batch, after the warm-up and over all: the factor on forward and backward passes. */
+  /** Mean number of groups M over all batches, warm-up included. */
   averageGroups: v.number(),
+  /** Batches. */
   iterations: v.number(),
+  /** Forward and backward passes over them, repeats and looks included: `updates / iterations` is the cost factor. */
   updates: v.number(),
   /** How often a pair was booked as a conflict (opposite signs), row = source. */
   conflicts: Matrix,
+  /** Batches at which no new groups could be found, so that the old ones stayed. */
   notConverged: v.number(),
 });
 export type GroupsShown = v.InferOutput<typeof GroupsShown>;
@@ -141,6 +145,8 @@ export const PopulationShown = v.object({
   /** Size of model the weights were found on, and the size they were used on; the same unless transferred. */
   searchedOn: v.string(),
   usedOn: v.string(),
+  /** The found weights as a recipe that trains with them, named after them. */
+  reuse: v.optional(Recipe),
 });
 export type PopulationShown = v.InferOutput<typeof PopulationShown>;
 

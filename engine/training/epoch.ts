@@ -15,7 +15,7 @@ import type { HostTensor } from '../runtime/executor.ts';
 import { inputTensors, keptTensor, labelTensors } from './batch.ts';
 import type { RunControl } from './control.ts';
 import type { Evaluator } from './evaluate.ts';
-import { jointScore, keep } from './keeper.ts';
+import { jointScore, keep, sinceBest } from './keeper.ts';
 import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
 import { learningRate, paceOf } from './pacing.ts';
@@ -26,6 +26,8 @@ import { sharingContext } from './view.ts';
 export interface EpochWatch {
   readonly control: RunControl;
   readonly signal: AbortSignal | undefined;
+  /** Epochs without improvement after which the member is done. */
+  readonly patience: number;
   /** After every step: steps done in this epoch and the milliseconds of this one. */
   onStep(done: number, took: number): void;
 }
@@ -75,14 +77,18 @@ export async function runEpoch(
       ...(weights ? { weights: { shape: [weights.length], data: Float32Array.from(weights) } } : {}),
     };
     const settings = plan.network.recipe.schedule.settings;
-    for (const [at, group] of plan.schedule.plan(schedule, own, settings).entries()) {
+    const planned = plan.schedule.plan(schedule, own, settings);
+    schedule = planned.memory;
+    for (const [at, group] of planned.groups.entries()) {
       const metrics = await machine.step.run(
         plan.schedule.masks ? { ...fed, taskMask: maskOf(group, plan.network.heads.length) } : fed,
       );
       const losses = tally.add(metrics);
-      skipped = metrics['sound']!.data[0] === 1 ? 0 : skipped + 1;
+      const sound = metrics['sound']!.data[0] === 1;
+      // A look at the losses updates nothing: whether it could have is no matter.
+      if (group.length > 0) skipped = sound ? 0 : skipped + 1;
       if (skipped >= mostSkipped) throw notFinite(setup, metrics, epoch, index + 1);
-      schedule = plan.schedule.observe(schedule, { group, losses, newBatch: at === 0 }, settings);
+      schedule = plan.schedule.observe(schedule, { group, losses, newBatch: at === 0, sound }, settings);
     }
     watch.onStep(index + 1, milliseconds() - before);
     if (milliseconds() - breathed > breath) {
@@ -114,7 +120,6 @@ export async function runEpoch(
     ...tally.conflict(),
     learningRate: learningRate(epoch * pacing.stepsPerEpoch - 1, total),
   };
-  const waited = Math.min(...kept.epochs.map((best) => epoch - best));
   return {
     point: member.point,
     from: member.from,
@@ -125,7 +130,7 @@ export async function runEpoch(
       epochLosses: [...member.progress.epochLosses, tally.losses()],
       records: [...member.progress.records, record],
       schedule,
-      done: epoch >= epochs || (kept.eligible && waited >= pacing.patience),
+      done: epoch >= epochs || sinceBest(epoch, kept) >= watch.patience,
       score: jointScore(judgements, heads),
     },
   };

@@ -77,3 +77,8 @@ export function keep(
   });
   return { vector: merged, judgements: pick(judgements, previous.judgements), eligible, ...chosen };
 }
+
+/** Epochs since the newest of the kept states; 0 while none is what was asked for. */
+export function sinceBest(epoch: number, { epochs, eligible }: Keeper): number {
+  return eligible ? Math.min(...epochs.map((best) => epoch - best)) : 0;
+}

@@ -1,10 +1,12 @@
 // The books of a run: progress reports, time left, notes on weights, the time budget, checkpoints.
 
 import { milliseconds } from '../base/clock.ts';
+import { searchOf } from '../recipes/recipe.ts';
 import { packProgress } from './checkpoint.ts';
 import type { Standing } from './checkpoint.ts';
 import { improvements } from './improvements.ts';
 import type { Member } from './member.ts';
+import { roundEnds, turnEnds } from './rounds.ts';
 import type { Setup } from './setup.ts';
 import { createTimeLeft, expectedEnd } from './time-left.ts';
 import type { TrainingHooks, TrainingProgress } from './train-run.ts';
@@ -22,6 +24,8 @@ export interface Ledger {
 
 /** Milliseconds between two reports. */
 const quiet = 100;
+/** Milliseconds of a search that a power cut may cost. */
+const longestUnwritten = 3000;
 
 export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   const { pacing, request } = setup;
@@ -29,6 +33,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   const stepTimes: number[] = [];
   let inSteps = 0;
   let reported = Number.NEGATIVE_INFINITY;
+  let written = Number.NEGATIVE_INFINITY;
   let progress: TrainingProgress = {
     phase: 'preparing',
     epoch: 0,
@@ -47,7 +52,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
 
   const stepsLeft = (standing: Standing, doneInEpoch: number): { steps: number; epochs: number; share: number } => {
     const done = standing.members.reduce((total, member) => total + member.progress.epoch, 0);
-    const expected = standing.members.reduce((total, member) => total + expectedEpochs(member, standing, setup), 0);
+    const expected = expectedOfAll(standing, setup);
     const epochs = Math.max(0, expected - done - doneInEpoch / pacing.stepsPerEpoch);
     return {
       steps: epochs * pacing.stepsPerEpoch,
@@ -83,7 +88,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
         ...standing,
         members,
         seconds: spent,
-        epochs: affordable(standing, member, spent, request.budget.seconds),
+        epochs: affordable(setup, standing, member, spent),
       };
       progress = { ...progress, last };
       hooks.onEpoch?.(
@@ -94,14 +99,37 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
         ),
       );
       const before = milliseconds();
-      // After every epoch, however short: a power cut may cost one epoch and no more.
-      if (hooks.onCheckpoint) await hooks.onCheckpoint(packProgress(setup, next));
+      // After every epoch, however short: a power cut may cost one epoch and no more. A search writes all its
+      // members, so it does that at the end of a member's turn, and at least every few seconds.
+      const due = members.length === 1 || turnEnds(setup, next) || before - written > longestUnwritten;
+      if (hooks.onCheckpoint && due) {
+        written = before;
+        await hooks.onCheckpoint(packProgress(setup, next));
+      }
       // What an epoch takes besides its steps: judging the validation rows, and this checkpoint.
       timeLeft.between(Math.max(0, seconds * 1000 - inSteps) + milliseconds() - before);
       return next;
     },
     stepMs: () => [...stepTimes].sort((a, b) => a - b)[Math.floor(stepTimes.length / 2)] ?? 0,
   };
+}
+
+/** Epochs that all members together will likely have done in the end. */
+function expectedOfAll(standing: Standing, setup: Setup): number {
+  const { members, at, round, epochs } = standing;
+  const ends = roundEnds(setup, epochs);
+  if (round >= ends.length - 1)
+    return members.reduce((total, member) => total + expectedEpochs(member, standing, setup), 0);
+  // All train until the last round begins; how many go on then is told by the epochs the search reckons with.
+  const before = ends[ends.length - 2]!;
+  const last = (trainingsOf(setup) * epochs - members.length * before) / (epochs - before);
+  return members.length * before + last * Math.max(0, expectedEpochs(members[at]!, standing, setup) - before);
+}
+
+/** Whole trainings' worth of epochs that the recipe comes to. */
+function trainingsOf({ request: { recipe }, plan }: Setup): number {
+  const { settings } = recipe.search;
+  return searchOf(recipe).trainings?.(settings, plan.network.heads.length) ?? 1;
 }
 
 /** Epochs a member will likely have done in the end; one that has not begun is taken to go like the others. */
@@ -119,12 +147,13 @@ function expectedEpochs(member: Member, { members, at, epochs }: Standing, setup
 }
 
 /** Epochs that fit into the seconds of the budget at the pace so far; never more than laid out. */
-function affordable(standing: Standing, member: Member, spent: number, seconds: number | undefined): number {
+function affordable(setup: Setup, standing: Standing, member: Member, spent: number): number {
+  const { seconds } = setup.request.budget;
   if (seconds === undefined) return standing.epochs;
   const trained = standing.members.reduce(
     (total, other, i) => total + (i === standing.at ? member : other).progress.epoch,
     0,
   );
-  const perMember = Math.floor(seconds / (spent / trained) / standing.members.length);
+  const perMember = Math.floor(seconds / (spent / trained) / trainingsOf(setup));
   return Math.max(member.progress.epoch, Math.min(standing.epochs, Math.max(1, perMember)));
 }

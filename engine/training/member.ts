@@ -16,6 +16,8 @@ export interface Progress {
   readonly schedule: unknown;
   /** True when it will not go on: planned epochs done, out of patience, or diverged. */
   readonly done: boolean;
+  /** True when the search let it go; left out otherwise. */
+  readonly stopped?: true;
   /** Joint validation score after the newest epoch, lower is better; null before the first. */
   readonly score: number | null;
 }

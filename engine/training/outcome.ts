@@ -46,10 +46,12 @@ export async function outcomeOf(
   told: { readonly fellBack: boolean; readonly stepMs: number; readonly stopped: boolean },
 ): Promise<TrainingOutcome> {
   const { network, layout } = setup.plan;
-  const best = bestMember(standing.members);
+  const place = bestMember(standing.members);
+  const best = standing.members[place]!;
   const state = modelArrays(best.kept.vector, layout);
   const predictions = await machine.evaluator.predict(state, setup.rows.judged);
   const { heads, recipe } = network;
+  const shown = shownOf(setup, standing, place, state);
   return {
     model: createModel({
       recipe,
@@ -68,10 +70,10 @@ export async function outcomeOf(
     device: machine.device,
     fellBack: told.fellBack,
     stoppedEarly: told.stopped,
-    foundWeights: best.point.weights
-      ? Object.fromEntries(heads.map((head, k) => [head.task.id, best.point.weights![k]!]))
+    foundWeights: shown.population
+      ? Object.fromEntries(shown.population.tasks.map((id, k) => [id, shown.population!.found[k]!]))
       : null,
-    shown: shownOf(setup, standing, best, state),
+    shown,
     history: best.progress.records,
   };
 }

@@ -1,11 +1,12 @@
 // Members and rounds: a plain run is one member and one round; a search trains several members by
 // turns and decides between rounds what becomes of them.
 
+import { Refusal } from '../contract/errors.ts';
 import { searchOf } from '../recipes/recipe.ts';
 import type { SearchStart } from '../recipes/search/search.ts';
 import type { Standing } from './checkpoint.ts';
 import { judge } from './epoch.ts';
-import { keep } from './keeper.ts';
+import { keep, sinceBest } from './keeper.ts';
 import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
 import type { Setup } from './setup.ts';
@@ -25,7 +26,11 @@ export async function startStanding(setup: Setup, machine: Machine): Promise<Sta
     network.sharing.independent,
   );
   const points = searchOf(request.recipe).start(contextOf(setup, 0)) ?? [{ weights: null, strength: null }];
-  const schedule = plan.schedule.start(network.heads.length, request.recipe.schedule.settings);
+  const schedule = plan.schedule.start(
+    network.heads.length,
+    request.recipe.schedule.settings,
+    pacing.epochs * pacing.stepsPerEpoch,
+  );
   const progress = { epoch: 0, epochLosses: [], records: [], schedule, done: false, score: null };
   return {
     members: points.map((point) => ({ point, from: null, state: start, kept, progress })),
@@ -37,42 +42,82 @@ export async function startStanding(setup: Setup, machine: Machine): Promise<Sta
   };
 }
 
-/** True when the member now trained has done its epochs of this round. */
-export function roundEnds(setup: Setup, { members, at, round, epochs }: Standing): boolean {
-  const rounds = searchOf(setup.request.recipe).rounds(setup.request.recipe.search.settings);
-  return members[at]!.progress.epoch >= Math.ceil((epochs * (round + 1)) / rounds);
+/** Epochs after which each round of the search ends; one round without a search. */
+export function roundEnds(setup: Setup, epochs: number): readonly number[] {
+  const { search } = setup.request.recipe;
+  return searchOf(setup.request.recipe).roundEnds?.(search.settings, epochs) ?? [epochs];
 }
 
-/** The next member's turn, or the next round's first; null when nothing is left to train. */
-export function advance(setup: Setup, standing: Standing): Standing | null {
-  const { members, at, round } = standing;
-  if (at + 1 < members.length) return { ...standing, at: at + 1 };
-  if (members.every((member) => member.progress.done || member.progress.epoch >= standing.epochs)) return null;
-  const rows = members.map(({ point, from }, member) => ({
-    round,
-    member,
-    ...point,
-    score: finite(newestScore(members[member]!)),
-    from,
-  }));
-  const lineage = [...standing.lineage, ...rows];
+/** True when the member now trained has done its epochs of this round, or will do no more. */
+export function turnEnds(setup: Setup, { members, at, round, epochs }: Standing): boolean {
+  const ends = roundEnds(setup, epochs);
+  const { progress } = members[at]!;
+  return progress.done || progress.epoch >= ends[Math.min(round, ends.length - 1)]!;
+}
+
+/** Epochs without improvement that end the member now trained: none while rounds are to come, since it is compared after them. */
+export function patienceNow(setup: Setup, { round, epochs }: Standing): number {
+  return round >= roundEnds(setup, epochs).length - 1 ? setup.pacing.patience : Number.POSITIVE_INFINITY;
+}
+
+/** The next member's turn, or the next round's first; `over` when nothing is left to train. */
+export function advance(setup: Setup, standing: Standing): { readonly standing: Standing; readonly over: boolean } {
+  const { members, at, round, epochs } = standing;
+  if (at + 1 < members.length) return { standing: { ...standing, at: at + 1 }, over: false };
+  const booked = bookRound(standing);
+  if (members.every((member) => isSpent(member, epochs, setup.pacing.patience))) return { standing: booked, over: true };
   const moves = searchOf(setup.request.recipe).next(
-    members.map((member) => ({ ...member.point, score: newestScore(member) })),
-    { ...contextOf(setup, round + 1), lineage },
+    members.map((member) => ({
+      ...member.point,
+      score: newestScore(member),
+      stopped: member.progress.stopped ?? false,
+    })),
+    {
+      ...contextOf(setup, round + 1),
+      lineage: booked.lineage,
+      round,
+      rounds: roundEnds(setup, epochs).length,
+    },
   );
   const moved = members.map((member, i): Member => {
     const move = moves[i]!;
     if (move.kind === 'continue') return { ...member, from: null };
-    if (move.kind === 'stop') return { ...member, from: null, progress: { ...member.progress, done: true } };
-    const source = members[move.from]!;
-    return {
-      ...source,
-      point: move.point,
-      from: move.from,
-      progress: { ...member.progress, schedule: source.progress.schedule, done: false },
-    };
+    if (move.kind === 'stop')
+      return { ...member, from: null, progress: { ...member.progress, done: true, stopped: true } };
+    return { ...members[move.from]!, point: move.point, from: move.from };
   });
-  return { ...standing, members: moved, at: 0, round: round + 1, lineage };
+  return { standing: { ...booked, members: moved, at: 0, round: round + 1 }, over: false };
+}
+
+/** True when more epochs would not help it: all are done, or nothing has improved for as long as patience lasts. */
+function isSpent({ progress, kept }: Member, epochs: number, patience: number): boolean {
+  return progress.done || progress.epoch >= epochs || sinceBest(progress.epoch, kept) >= patience;
+}
+
+/** With a row for every member that trained in this round; nothing where it is booked already. */
+export function bookRound(standing: Standing): Standing {
+  const { members, round, lineage } = standing;
+  if (members.length === 1 || lineage.some((row) => row.round === round)) return standing;
+  const rows = members.flatMap((member, i) =>
+    member.progress.stopped
+      ? []
+      : [{ round, member: i, ...member.point, score: finite(newestScore(member)), from: member.from }],
+  );
+  return { ...standing, lineage: [...lineage, ...rows] };
+}
+
+/**
+ * A loss that is no number ends the member now trained; the search goes on with the others. Null where none is left,
+ * or where it was something else that failed.
+ */
+export function withoutDiverged(standing: Standing, error: unknown): Standing | null {
+  const { members, at } = standing;
+  const broke = error instanceof Refusal && error.code === 'training.not-finite';
+  if (!broke || !members.some((member, i) => i !== at && Number.isFinite(newestScore(member)))) return null;
+  const lost = members.map((member, i) =>
+    i === at ? { ...member, progress: { ...member.progress, score: Number.NaN, done: true } } : member,
+  );
+  return { ...standing, members: lost };
 }
 
 /** Mean over tasks of the newest validation loss against a constant answer's; NaN = diverged. */
@@ -84,9 +129,13 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** The member that did best on the validation rows. */
-export function bestMember(members: readonly Member[]): Member {
-  return members.reduce((best, member) => (scoreOf(member) < scoreOf(best) ? member : best));
+/** Index of the member that did best on the validation rows, among those whose model is what was asked for. */
+export function bestMember(members: readonly Member[]): number {
+  const eligible = members.some((member) => member.kept.eligible);
+  const scores = members.map((member) =>
+    member.kept.eligible === eligible ? scoreOf(member) : Number.POSITIVE_INFINITY,
+  );
+  return scores.indexOf(Math.min(...scores));
 }
 
 /** Lower is better; the sum over networks where there are several. */

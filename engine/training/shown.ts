@@ -4,18 +4,21 @@ import type { MethodShown, WeightHistory } from '../contract/methods.ts';
 import type { EpochRecord } from '../contract/runs.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { Standing } from './checkpoint.ts';
-import type { Member } from './member.ts';
+import { populationShown } from './population-shown.ts';
 import type { Setup } from './setup.ts';
 
-export function shownOf({ plan }: Setup, _standing: Standing, best: Member, state: HostArrays): MethodShown {
-  const { network, schedule } = plan;
+export function shownOf(setup: Setup, standing: Standing, place: number, state: HostArrays): MethodShown {
+  const best = standing.members[place]!;
+  const { network, schedule } = setup.plan;
   const { trunk, sharing, heads, recipe } = network;
   const taskIds = heads.map((head) => head.task.id);
   const groups = schedule.show?.(best.progress.schedule, taskIds);
+  const population = populationShown(setup, standing, place);
   const context = { trunk, taskCount: heads.length, settings: recipe.sharing.settings };
   return {
     weightHistory: weightHistory(best.progress.records, taskIds),
     ...(groups ? { groups } : {}),
+    ...(population ? { population } : {}),
     ...sharing.show?.(context, state, taskIds),
   };
 }

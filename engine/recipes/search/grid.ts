@@ -31,7 +31,7 @@ export const grid: Search = {
     if (points > mostGridPoints) throw new Refusal('recipe.grid-too-large', { tasks, points, most: mostGridPoints });
   },
   start: ({ taskCount }) => gridPoints(taskCount).map((weights) => ({ weights, strength: null })),
-  rounds: () => 1,
+  trainings: (_settings, taskCount) => gridPoints(taskCount).length,
   next: (members) => members.map(() => ({ kind: 'continue' })),
 };
 

@@ -2,6 +2,7 @@
 
 import { grid } from './grid.ts';
 import { none } from './none.ts';
+import { population } from './population.ts';
 import type { Search } from './search.ts';
 
-export const searches: readonly Search[] = [none, grid];
+export const searches: readonly Search[] = [none, grid, population];

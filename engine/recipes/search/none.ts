@@ -13,6 +13,5 @@ export const none: Search = {
   },
   varies: 'nothing',
   start: () => null,
-  rounds: () => 1,
   next: (members) => members.map(() => ({ kind: 'continue' })),
 };

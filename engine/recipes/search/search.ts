@@ -1,7 +1,7 @@
 // How settings are found: which trainings to start, and what becomes of them between rounds.
 
 import type { Rng } from '../../base/rng.ts';
-import type { About } from '../../contract/recipes.ts';
+import type { About, Capacity } from '../../contract/recipes.ts';
 import type { Settings } from '../settings.ts';
 
 /** What a search varies: both enter the one recorded step as inputs. */
@@ -16,6 +16,8 @@ export interface Point {
 export interface SearchMember extends Point {
   /** Mean over tasks of the newest validation loss relative to a constant answer; lower is better. NaN = diverged. */
   readonly score: number;
+  /** True where it trains no further: stopped by an earlier move. */
+  readonly stopped: boolean;
 }
 
 /** What becomes of a member: it goes on, stops here, or takes over another's state with a new point. */
@@ -42,6 +44,16 @@ export interface SearchStart {
 export interface SearchContext extends SearchStart {
   /** Every round so far, oldest first, the one just ended included. */
   readonly lineage: readonly LineageRow[];
+  /** The round just ended, from 0, and how many there are. */
+  readonly round: number;
+  readonly rounds: number;
+}
+
+/** A search done on another size of model before the training proper, which then uses what it found. */
+export interface Rehearsal {
+  /** Id of the search done first, and the size of model it is done on. */
+  readonly search: string;
+  readonly capacity: Capacity;
 }
 
 export interface Search {
@@ -52,7 +64,12 @@ export interface Search {
   refuse?(taskCount: number): void;
   /** Every member at the start; null = one training with the recipe as it stands. */
   start(context: SearchStart): readonly Point[] | null;
-  /** Rounds the training is divided into; between two of them `next` is asked. */
-  rounds(settings: Settings): number;
+  /** Whole trainings' worth of epochs, what it costs; left out = 1. */
+  trainings?(settings: Settings, taskCount: number): number;
+  /** Epochs after which a round ends, ascending; the last is `epochs`. Left out = one round. */
+  roundEnds?(settings: Settings, epochs: number): readonly number[];
+  /** Asked after every round but the last. */
   next(members: readonly SearchMember[], context: SearchContext): readonly Move[];
+  /** Where the weights are first searched on a smaller model. */
+  rehearsal?(settings: Settings): Rehearsal;
 }
