@@ -2,6 +2,7 @@
 
 import { abs, add, mean, minimum, mul, reshape, square, sub } from '@tensorflow/tfjs-core';
 import { Refusal } from '../contract/errors.ts';
+import type { Task } from '../contract/tasks.ts';
 import { targetColumn } from './labels.ts';
 import { meanOverLabelled } from './masked.ts';
 import type { TaskRules } from './rules.ts';
@@ -27,6 +28,7 @@ export const regression: TaskRules = {
     const facts = { task: task.id, column: task.target };
     if (distinct.length === 0) throw new Refusal('task.all-missing', facts);
     if (distinct.length === 1) throw new Refusal('task.one-value', { ...facts, value: distinct[0]! });
+    refuseFine(task, column.values);
     return { task, values, classes: [] };
   },
 
@@ -93,6 +95,21 @@ export const regression: TaskRules = {
     return n === 0 ? { loss: null, metric: null } : { loss: loss / n, metric: absolute / n };
   },
 };
+
+/** Values are held to 24 binary digits: what they differ by has to be a hundred times coarser than that. */
+const coarsest = 100 * 2 ** -24;
+
+/** Refuses values so large against their differences that the differences would be rounded away. */
+function refuseFine(task: Task, values: Float64Array): void {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (most - least >= coarsest * Math.max(Math.abs(least), Math.abs(most))) return;
+  throw new Refusal('task.differences-too-small', { task: task.id, column: task.target, least, most });
+}
 
 function huber(error: number): number {
   const size = Math.abs(error);

@@ -61,6 +61,8 @@ describe('labels', () => {
     ['task.not-a-number', table(words('c', ['a', 'b'])), regression],
     ['task.one-value', table(numbers('c', [3, 3, 3])), regression],
     ['task.all-missing', table(numbers('c', [Number.NaN, Number.NaN])), regression],
+    // Next to 1e9 single precision knows every 64th number only.
+    ['task.differences-too-small', table(numbers('c', [1e9 - 2, 1e9, 1e9 + 2])), regression],
     [
       'task.too-many-classes',
       table(

@@ -44,6 +44,16 @@ export const trainingRefusals = {
       hint: 'Nothing can be learned from a value that never changes. Add data of other periods or conditions, or choose another column.',
     }),
   } satisfies RefusalEntry<{ task: string; column: string; value: string }>,
+  'task.differences-too-small': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 目的列「${f.column}」は ${f.least} から ${f.most} までで、値の大きさに比べて差が小さすぎるため、計算で差が失われます。`,
+      hint: '元のファイルで一定の値(例: 平均値)を引いた列を作り、それを目的列にしてください。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the target column "${f.column}" runs from ${f.least} to ${f.most}; against the size of the values the differences are so small that they would be lost in the calculation.`,
+      hint: 'Make a column in the file with a constant (such as the mean) taken off, and predict that.',
+    }),
+  } satisfies RefusalEntry<{ task: string; column: string; least: number; most: number }>,
   'task.one-value-in-training': {
     ja: (f) => ({
       message: `タスク「${f.task}」: 学習用の ${f.rows} 行の値がすべて ${f.value} です。`,
