@@ -99,7 +99,10 @@ export function dataHandlers(context: Context) {
     },
     'data.view': async ({ projectId }, signal) => {
       const { document } = store.revisions.read(projectId);
-      return document === null ? null : dataView(document, await jobs.load(document, progressOf(projectId, signal)));
+      const loaded = document === null ? null : await jobs.load(document, progressOf(projectId, signal));
+      // Undo and redo bring other data without an import: the list of projects follows what is shown.
+      store.projects.noteRows(projectId, loaded?.table.rowCount ?? null);
+      return document === null || loaded === null ? null : dataView(document, loaded);
     },
     'data.rows': async ({ projectId, offset, limit, rows }, signal) => {
       const { table } = await jobs.load(requireDocument(context, projectId), {

@@ -140,6 +140,8 @@ test('the next file of the same form goes below the rows that are there; one wit
   expect(await here.call('project.open', { projectId })).toMatchObject({ revision: project.revision });
   await here.call('project.undo', { projectId });
   expect(await here.call('data.view', { projectId })).toMatchObject({ rows: 200 });
+  const listed = (await here.call('project.list', null)).find(({ id }) => id === projectId);
+  expect(listed).toMatchObject({ rows: 200 });
 });
 
 test('a second table joins by its key column', async () => {

@@ -27,7 +27,8 @@ export function requireDocument({ store }: Context, projectId: string): ProjectD
 
 function reached(store: Context['store'], { projectId, document }: Revision): ProjectView['reached'] {
   const runs = store.jobs.listRuns(projectId);
-  if (runs.some((run) => run.result !== null)) return 'report';
+  // A report is about a trained model; a baseline alone is none.
+  if (runs.some((run) => run.kind === 'recipe' && run.result !== null)) return 'report';
   if (runs.length > 0) return 'compare';
   if (document === null) return 'data';
   return document.tasks.length === 0 ? 'tasks' : 'train';

@@ -42,7 +42,7 @@ export class App {
   readonly reached = $derived.by((): number => {
     const project = this.project;
     if (!project?.hasData) return 0;
-    if (project.runs.finished.length > 0) return 4;
+    if (project.runs.finished.some((run) => run.kind === 'recipe')) return 4;
     if (project.runs.all.length > 0) return 3;
     return project.canTrain ? 2 : 1;
   });
