@@ -16,6 +16,7 @@ import {
   type Frame,
   type Theme,
 } from '../index.ts';
+import { methodExamples } from './method-examples.ts';
 import { epochs, falling, points, tasks, weights } from './numbers.ts';
 
 export interface Example {
@@ -27,6 +28,7 @@ export interface Example {
 const isJapanese = (frame: Frame): boolean => frame.language === 'ja';
 
 export const examples: Readonly<Record<string, Example>> = {
+  ...methodExamples,
   'loss-curves': {
     width: 620,
     height: 280,
