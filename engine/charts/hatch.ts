@@ -4,7 +4,15 @@
 import { coordinate, svg, type Markup } from './svg.ts';
 
 /** Lines from lower left to upper right, `gap` pixels apart, cut at the rectangle's edges. */
-export function hatch(left: number, top: number, width: number, height: number, gap: number, stroke: string): Markup {
+export function hatch(
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  gap: number,
+  stroke: string,
+  opacity = 1,
+): Markup {
   if (!(width > 0 && height > 0)) return svg``;
   let path = '';
   for (let along = gap; along < width + height; along += gap) {
@@ -12,5 +20,5 @@ export function hatch(left: number, top: number, width: number, height: number, 
     const [toX, toY] = along <= width ? [along, 0] : [width, along - width];
     path += `M${coordinate(left + fromX)},${coordinate(top + fromY)}L${coordinate(left + toX)},${coordinate(top + toY)}`;
   }
-  return svg`<path d="${path}" fill="none" stroke="${stroke}" stroke-width="0.9"/>`;
+  return svg`<path d="${path}" fill="none" stroke="${stroke}" stroke-width="0.9" stroke-opacity="${opacity}"/>`;
 }
