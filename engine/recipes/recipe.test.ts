@@ -24,7 +24,7 @@ test.each([
     (name) => /^([a-z-]+)\.ts$/.exec(name)?.[1] ?? [],
   );
   expect(choices.map((choice) => choice.about.id).sort()).toEqual(
-    files.filter((name) => name !== 'index' && name !== folder).sort(),
+    files.filter((name) => name !== 'index' && name !== folder && !name.endsWith('-settings')).sort(),
   );
 });
 
@@ -40,7 +40,8 @@ test.each(schedules.map((schedule) => [schedule.about.id, schedule] as const))(
   'schedule %s updates each task exactly once a batch',
   (_id, schedule) => {
     for (const count of [1, 2, 12]) {
-      const groups = schedule.plan(schedule.start(count, {}), createRng(1), {});
+      const { settings } = resolveRecipe(recipe({ schedule: schedule.about.id }), tasks).schedule;
+      const { groups } = schedule.plan(schedule.start(count, settings), createRng(1), settings);
       expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
     }
   },

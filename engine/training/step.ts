@@ -1,7 +1,7 @@
 // One training step as a pure function: forward, losses, the weighting's objective, one backward
 // pass (or one a task, where the weighting combines gradients), one update. Recorded once, it runs as one graph.
 
-import { add, cast, concat, fill, keep, max, mul, tensor1d, where } from '@tensorflow/tfjs-core';
+import { add, cast, concat, fill, greater, keep, logicalAnd, max, mul, tensor1d, where } from '@tensorflow/tfjs-core';
 import { reshape, slice } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Schedule } from '../recipes/schedule/schedule.ts';
@@ -46,7 +46,7 @@ export function createStep(plan: StepPlan): Step {
   const settings = network.recipe.weighting.settings;
   const shadow = weighting.shadow?.(settings) ?? null;
   const rates = rateVector(layout.slots, {
-    ...network.sharing.rates?.(network.recipe.sharing.settings),
+    ...network.sharing.rates?.(network.recipe.sharing.settings, network.heads.length),
     ...plan.schedule.rates?.(network.recipe.schedule.settings, network.heads.length),
     ...Object.fromEntries(
       Object.entries(weighting.rates?.(settings) ?? {}).map(([prefix, rate]) => [weightingPrefix + prefix, rate]),
@@ -65,20 +65,26 @@ export function createStep(plan: StepPlan): Step {
     const { gradient, length } = clipped(plan, gradients);
     const losses = seen['losses'] as Tensor1D;
     const sound = isSound(losses, length);
+    const taskMask = batch['taskMask'] as Tensor1D | undefined;
+    // A schedule may only look at the losses: then nothing moves, not even what a weighting remembers.
+    const anyTask = taskMask ? greater(max(taskMask), 0) : null;
     const moments = {
       vector: state['vector'] as Tensor1D,
       first: state['first'] as Tensor1D,
       second: state['second'] as Tensor1D,
     };
-    const mask = maskOf(plan, batch['taskMask'] as Tensor1D | undefined);
+    const mask = maskOf(plan, taskMask);
     const updated = adamW(moments, gradient, tensor1d(rates), tensor1d(decays), { pace, sound, mask });
-    const next = afterUpdate(plan, view, updated, sound, pace);
+    const moves = anyTask ? logicalAnd(sound, anyTask) : sound;
+    const next = afterUpdate(plan, view, updated, moves, pace);
     const memory = remembered(plan, view, state, seen, next.vector);
-    const guarded = Object.fromEntries(
-      Object.entries(memory).map(([name, value]) => [name, where(sound, value, state[name]!)]),
-    );
     return {
-      state: { ...state, ...next, ...guarded, ...descended?.state },
+      state: {
+        ...state,
+        ...next,
+        ...changedIf(moves, memory, state),
+        ...(anyTask ? changedIf(anyTask, descended?.state ?? {}, state) : descended?.state),
+      },
       metrics: {
         losses,
         labelled: view.labelled,
@@ -112,6 +118,13 @@ function plainGradients(
   return { gradients, seen: release(kept) };
 }
 
+/** The new tensors where the condition holds, otherwise those of the state. */
+function changedIf(condition: Tensor, fresh: State, state: State): State {
+  return Object.fromEntries(
+    Object.entries(fresh).map(([name, value]) => [name, where(condition, value, state[name]!)]),
+  );
+}
+
 /** `[size]`, 1 where a number may move; null = everywhere. */
 function maskOf({ layout, schedule, network }: StepPlan, taskMask: Tensor1D | undefined): Tensor1D | null {
   if (!taskMask) return null;
@@ -120,14 +133,15 @@ function maskOf({ layout, schedule, network }: StepPlan, taskMask: Tensor1D | un
 }
 
 /** The sharing's own correction of updated parameters, such as a proximal step. */
-function afterUpdate({ network, layout }: StepPlan, view: View, next: Moments, sound: Tensor, pace: Tensor1D): Moments {
+function afterUpdate({ network, layout }: StepPlan, view: View, next: Moments, moves: Tensor, pace: Tensor1D): Moments {
   const { sharing } = network;
   if (!sharing.afterUpdate) return next;
   const current = named(layout, pieces(next.vector, layout.slots));
   const rate = reshape(slice(pace, 0, 1), []);
   const changed = sharing.afterUpdate(sharingContext(network), current, view.controls, rate);
+  if (Object.keys(changed).length === 0) return next;
   const vector = concat(layout.slots.map(({ name, size }) => reshape(changed[name] ?? current[name]!, [size])));
-  return { ...next, vector: where(sound, vector, next.vector) as Tensor1D };
+  return { ...next, vector: where(moves, vector, next.vector) as Tensor1D };
 }
 
 /** z of a full bilevel update: its own descents on this batch, then the losses there. */

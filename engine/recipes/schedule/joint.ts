@@ -13,6 +13,6 @@ export const joint: Schedule<{ readonly group: readonly number[] }> = {
   },
   masks: false,
   start: (taskCount) => ({ group: Array.from({ length: taskCount }, (_, k) => k) }),
-  plan: (memory) => [memory.group],
+  plan: (memory) => ({ memory, groups: [memory.group] }),
   observe: (memory) => memory,
 };

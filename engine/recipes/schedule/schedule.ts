@@ -11,6 +11,17 @@ export interface GroupUpdate {
   readonly losses: readonly number[];
   /** True for the first update on a new batch: the losses before it belong to another batch. */
   readonly newBatch: boolean;
+  /** False where the losses or gradients were not finite: nothing moved. */
+  readonly sound: boolean;
+}
+
+export interface Planned<Memory> {
+  readonly memory: Memory;
+  /**
+   * The groups to update one after another on this batch: together every task, each exactly once (one group alone
+   * may come twice). An empty group updates nothing and only looks at the losses.
+   */
+  readonly groups: readonly (readonly number[])[];
 }
 
 /** `Memory` is plain data (JSON), saved with checkpoints. */
@@ -20,12 +31,10 @@ export interface Schedule<Memory = unknown> {
   readonly masks: boolean;
   /** True where tasks outside the group keep moving by left-over momentum, as in some published code. */
   drifts?(settings: Settings): boolean;
-  start(taskCount: number, settings: Settings): Memory;
-  /**
-   * The groups to update one after another on this batch: together, each task exactly once. An empty group
-   * updates nothing and only looks at the losses.
-   */
-  plan(memory: Memory, rng: Rng, settings: Settings): readonly (readonly number[])[];
+  /** @param iterations batches the training is laid out for */
+  start(taskCount: number, settings: Settings, iterations?: number): Memory;
+  /** Asked before every batch. */
+  plan(memory: Memory, rng: Rng, settings: Settings): Planned<Memory>;
   /** Told of each update with the losses its forward pass saw. */
   observe(memory: Memory, update: GroupUpdate, settings: Settings): Memory;
   /** Learning-rate factors by name prefix of the parameters, such as faster heads. */
