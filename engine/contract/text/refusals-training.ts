@@ -4,6 +4,16 @@ import type { RefusalEntry } from '../errors.ts';
 import type { Words } from '../language.ts';
 
 export const trainingRefusals = {
+  'training.rows-of-several-tasks': {
+    ja: (f) => ({
+      message: `学習用 ${f.of} 行のうち ${f.rows} 行に、複数のタスクの値が入っています。行を選ぶ割合として重みを使えるのは、1行が1つのタスクだけに属するデータです。`,
+      hint: '「重みの使い方」を「損失に掛ける」に戻してください(プロジェクトファイルでは "use":"losses")。',
+    }),
+    en: (f) => ({
+      message: `${f.rows} of the ${f.of} training rows hold values of several tasks. Rows can be drawn by weight only where each row belongs to one task.`,
+      hint: 'Set "What the weights do" back to "Multiply the losses" (in a project file "use":"losses").',
+    }),
+  } satisfies RefusalEntry<{ rows: number; of: number }>,
   'task.no-column': {
     ja: (f) => ({
       message: `タスク「${f.task}」の目的列「${f.column}」がデータにありません。`,
@@ -192,6 +202,26 @@ export const trainingRefusals = {
       hint: 'Set one of the two back to its usual choice.',
     }),
   } satisfies RefusalEntry<{ one: Words; other: Words }>,
+  'recipe.proximal-needs-laf': {
+    ja: () => ({
+      message: '「更新後に縮める」は、引き寄せ方が LAF のときだけ使えます。',
+      hint: '引き寄せ方を LAF にするか、効かせ方を「損失に加える」にしてください。',
+    }),
+    en: () => ({
+      message: 'Shrinking after each update works for the variant LAF only.',
+      hint: 'Choose LAF, or let it act as a term added to the loss.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'recipe.unfolding-too-large': {
+    ja: (f) => ({
+      message: `層「${f.layer}」が大きすぎて、この引き寄せ方では 1 ステップに時間がかかりすぎます(${f.side} 行、上限 ${f.most} 行)。`,
+      hint: '引き寄せ方を LAF にするか、モデルの大きさを「小」にしてください。',
+    }),
+    en: (f) => ({
+      message: `The layer "${f.layer}" is too large for this variant: a step would take too long (${f.side} rows, at most ${f.most}).`,
+      hint: 'Choose the variant LAF, or a small model.',
+    }),
+  } satisfies RefusalEntry<{ layer: string; side: number; most: number }>,
   'recipe.grid-too-large': {
     ja: (f) => ({
       message: `${f.tasks} タスクの総当たり探索には ${f.points} 回の学習が必要です(上限 ${f.most} 回)。`,
@@ -212,6 +242,16 @@ export const trainingRefusals = {
       hint: `Give one of these with a number above 0: ${f.known} (such as {"flopsOfSeparate": 0.6}).`,
     }),
   } satisfies RefusalEntry<{ key: string; known: string }>,
+  'training.budget-too-small': {
+    ja: (f) => ({
+      message: `計算量の予算 ${amount(f.asked, f.kind)} は、本体を1つにまとめた場合の ${amount(f.least, f.kind)} を下回っています。ゲートではこれより小さくできません。`,
+      hint: `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}(タスク別のモデル)の間にするか、モデルの大きさを1段小さくしてください。`,
+    }),
+    en: (f) => ({
+      message: `The compute budget of ${amount(f.asked, f.kind)} is below the ${amount(f.least, f.kind)} of one shared model, which gates cannot undercut.`,
+      hint: `Give between ${amount(f.least, f.kind)} and ${amount(f.most, f.kind)} (separate models), or choose a smaller model.`,
+    }),
+  } satisfies RefusalEntry<{ kind: string; asked: number; least: number; most: number }>,
   'training.no-tasks': {
     ja: () => ({
       message: '予測するタスクが1つもありません。',
@@ -263,3 +303,10 @@ export const trainingRefusals = {
     }),
   } satisfies RefusalEntry<{ reason: 'damaged' | 'newer' | 'other' }>,
 } as const;
+
+/** A compute budget with its unit. */
+function amount(value: number, kind: string): string {
+  if (kind === 'flopsOfSeparate') return `${(100 * value).toFixed(1)} %`;
+  const digits = Number(value.toPrecision(3)).toString();
+  return kind === 'milliseconds' ? `${digits} ms` : kind === 'megabytes' ? `${digits} MB` : `${digits} FLOPs`;
+}

@@ -4,5 +4,6 @@ import { grid } from './grid.ts';
 import { none } from './none.ts';
 import { population } from './population.ts';
 import type { Search } from './search.ts';
+import { strength } from './strength.ts';
 
-export const searches: readonly Search[] = [none, grid, population];
+export const searches: readonly Search[] = [none, grid, population, strength];
