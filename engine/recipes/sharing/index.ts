@@ -3,5 +3,6 @@
 import { hard } from './hard.ts';
 import type { Sharing } from './sharing.ts';
 import { singleTask } from './single-task.ts';
+import { traceNorm } from './trace-norm.ts';
 
-export const sharings: readonly Sharing[] = [hard, singleTask];
+export const sharings: readonly Sharing[] = [hard, singleTask, traceNorm];
