@@ -3,8 +3,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { readdirSync } from 'node:fs';
-import { engine, ones, scalar, tensor, tensor1d } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import { engine, mul, ones, scalar, tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import type { Task } from '../../contract/tasks.ts';
@@ -12,6 +12,7 @@ import { resolveRecipe } from '../recipe.ts';
 import { weightings } from './index.ts';
 import type { Weighting, WeightingInput } from './weighting.ts';
 
+/** Not choices but parts of them. */
 const helpers = ['index', 'weighting', 'bilevel-scaling', 'bilevel-settings', 'toy-problem'];
 
 function tasksOf(count: number): Task[] {
@@ -50,16 +51,37 @@ function weigh(weighting: Weighting, losses: number[], change: Partial<Weighting
     epochStart: scalar(1),
     weights: ones([losses.length]) as Tensor1D,
     gram: null,
-    noise: null,
+    noise: noiseOf(weighting, losses.length, seed),
     shadowLosses: null,
     settings,
     ...change,
   };
-  return { start, input, weighed: weighting.objective(input) };
+  const whole = weighting.gram ? { ...input, gram: gramOf(input) } : input;
+  return { start, input: whole, weighed: weighting.objective(whole) };
 }
 
-/** Gradient of the objective by the losses, `[K]`: what each task really weighs in the step. */
+function noiseOf(weighting: Weighting, count: number, seed: number): Tensor | null {
+  const drawn = weighting.noise?.(count);
+  if (!drawn) return null;
+  const rng = createRng(seed);
+  return tensor(
+    Array.from({ length: drawn.shape.reduce((a, b) => a * b, 1) }, () => drawn.draw(rng)),
+    [...drawn.shape],
+  );
+}
+
+/** Products of gradients of lengths 1, 1.1, 1.2, ... with a cosine of 0.2 each, times importance; zero where absent. */
+function gramOf({ importance, present }: WeightingInput): Tensor2D {
+  const factors = Array.from(mul(importance, present).dataSync(), (factor, k) => factor * (1 + 0.1 * k));
+  return tensor2d(factors.map((a, i) => factors.map((b, j) => a * b * (i === j ? 1 : 0.2))));
+}
+
+/** What each task really weighs in the step, `[K]`: the objective's gradient by the losses, or the shared gradient's factors. */
 function pull(weighting: Weighting, losses: number[], change: Partial<WeightingInput> = {}): number[] {
+  if (weighting.gram) {
+    const { input, weighed } = weigh(weighting, losses, change);
+    return Array.from(mul(weighed.weights, input.importance).dataSync());
+  }
   const at = tensor1d(losses);
   const { grads } = engine().gradients(
     () => weigh(weighting, losses, { ...change, losses: at }).weighed.objective as Scalar,
@@ -123,6 +145,67 @@ describe.each(weightings.map((weighting) => [weighting.about.id, weighting] as c
     const { start, weighed } = weigh(weighting, [0.3, 2]);
     for (const [name, value] of Object.entries(weighed.memory ?? {}))
       expect(value.shape).toEqual(start.memory[name]!.shape);
+  });
+
+  test('variables, memory and what comes after a step keep their names and shapes, and stay finite', () => {
+    for (const present of [
+      [1, 1, 1],
+      [1, 0, 1],
+      [0, 0, 0],
+    ]) {
+      const at = { present: tensor1d(present) };
+      const { start, input } = weigh(
+        weighting,
+        [0.3, 2, 0].map((loss, k) => loss * present[k]!),
+        at,
+      );
+      for (const after of [
+        [0.2, 1, 0],
+        [Number.NaN, Number.POSITIVE_INFINITY, 0],
+      ]) {
+        const learned = weighting.afterStep?.(input, tensor1d(after)) ?? {};
+        for (const [name, value] of Object.entries(learned)) {
+          expect(value.shape).toEqual(start.memory[name]!.shape);
+          expect(Array.from(value.dataSync()).every(Number.isFinite), name).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('its own variables get finite slopes, also without any label', () => {
+    for (const present of [
+      [1, 1, 1],
+      [0, 0, 0],
+    ]) {
+      const { start, input } = weigh(weighting, [0.3, 2, 0], { present: tensor1d(present) });
+      const names = Object.keys(start.variables);
+      if (names.length === 0) return;
+      const { grads } = engine().gradients(
+        () => weighting.objective(input).objective as Scalar,
+        names.map((name) => input.variables[name]!),
+        undefined,
+        true,
+      );
+      for (const grad of grads) if (grad) expect(Array.from(grad.dataSync()).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test('gradients that are all zero leave finite weights', () => {
+    if (!weighting.gram) return;
+    const { input } = weigh(weighting, [0, 0, 0]);
+    const weights = weighting.objective({ ...input, gram: tensor2d(new Float32Array(9), [3, 3]) }).weights;
+    expect(Array.from(weights.dataSync()).every(Number.isFinite)).toBe(true);
+  });
+
+  test('what it needs from outside, it declares', () => {
+    const { input, weighed } = weigh(weighting, [1, 2]);
+    for (const needed of ['gram', 'noise'] as const) {
+      if (weighting[needed]) continue;
+      expect(input[needed]).toBeNull(); // and it was weighed without
+      expect(Number.isFinite(weighed.objective.dataSync()[0])).toBe(true);
+    }
+    const start = weigh(weighting, [1, 2]).start;
+    if (weighting.afterStep) expect(Object.keys(start.memory).length).toBeGreaterThan(0);
   });
 
   test('describes itself in both languages, with defaults inside their range', () => {

@@ -2,10 +2,12 @@
 //
 // Weights are held on the simplex and multiplied by K: under Adam a common factor is nearly a no-op
 // and would only confound comparisons (methods.md 2.10). They enter the step as an input, so that a
-// search over weights records one graph. Source: Royer et al. 2023, tuned static scalarisation.
+// search over weights records one graph. Where each row belongs to one task only, they may be the shares in
+// which rows are drawn instead (methods.md 2.3). Source: Royer et al. 2023, tuned static scalarisation.
 
 import { mul, sum } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { Settings } from '../settings.ts';
 import type { Weighting } from './weighting.ts';
 
 /** No task may be starved: its head would never learn (methods.md 2.7, 2.10). */
@@ -32,6 +34,20 @@ export const fixed: Weighting = {
         maximum: 1000,
         initial: 1,
       },
+      {
+        key: 'use',
+        kind: 'choice',
+        name: { ja: '重みの使い方', en: 'What the weights do' },
+        effect: {
+          ja: '「損失に掛ける」が通常です。「行を選ぶ割合にする」は、行ごとに属するタスク(製品・ライン・拠点など)が1つに決まっているデータで、重みの割合で行を選び、損失はそのまま使います。',
+          en: 'Usually they multiply the losses. Where every row belongs to one task only (a product, a line, a site), they can be the shares in which rows are drawn instead, with the losses left as they are.',
+        },
+        options: [
+          { id: 'losses', name: { ja: '損失に掛ける', en: 'Multiply the losses' } },
+          { id: 'rows', name: { ja: '行を選ぶ割合にする', en: 'Shares in which rows are drawn' } },
+        ],
+        initial: 'losses',
+      },
     ],
   },
   start: () => ({ variables: {}, memory: {} }),
@@ -39,11 +55,14 @@ export const fixed: Weighting = {
     const factors = mul(mul(weights, importance), present) as Tensor1D;
     return { objective: sum(mul(losses, factors)), weights: factors };
   },
-  host: ({ taskCount, settings }) => {
-    const weights = settings['weights'] as readonly number[] | null;
-    return simplex(weights ?? new Array<number>(taskCount).fill(1)).map((share) => share * taskCount);
-  },
+  host: ({ taskCount, settings }) => sharesIn(settings, taskCount).map((share) => share * taskCount),
+  drawsBy: ({ taskCount, settings }) => (settings['use'] === 'rows' ? sharesIn(settings, taskCount) : null),
 };
+
+function sharesIn(settings: Settings, taskCount: number): number[] {
+  const weights = settings['weights'] as readonly number[] | null;
+  return simplex(weights ?? new Array<number>(taskCount).fill(1));
+}
 
 /** Non-negative numbers as shares that sum to 1, none below the floor before the last division. */
 export function simplex(weights: readonly number[]): number[] {

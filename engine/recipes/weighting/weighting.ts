@@ -97,7 +97,10 @@ export interface Weighting {
   afterStep?(input: WeightingInput, lossesAfter: Tensor1D): Readonly<Record<string, Tensor>>;
   /** The weights of the coming epoch, `[K]`, by plain arithmetic; they enter the step as an input. */
   host?(weighing: HostWeighing): readonly number[];
-  /** Draws each row of a batch from one task's labelled rows with these probabilities `[K]` instead of weighing losses; null = not. */
+  /**
+   * Draws each row of a batch from one task's labelled rows with these probabilities `[K]`; null = every row once an
+   * epoch. Its weights are then each task's rows in the batch, so that every row's loss counts the same.
+   */
   drawsBy?(weighing: HostWeighing): readonly number[] | null;
   /** Learning-rate factors by prefix of the variables' names. */
   rates?(settings: Settings): Readonly<Record<string, number>>;
