@@ -27,8 +27,7 @@ const ja = {
   device: '計算した装置',
   decision: '判断',
   tradeTitle: '成績と計算の負担',
-  tradeHelp: (upIsBetter: boolean) =>
-    `${upIsBetter ? '左上' : '左下'}ほど、軽くてよく当たります。点を押すと詳細を開きます。`,
+  tradeHelp: '左上ほど、軽くてよく当たります。点を押すと詳細を開きます。',
   yAxis: '縦軸（成績）',
   xAxis: '横軸（負担）',
   perTask: (name: string, metric: string) => `${name}: ${metric}`,
@@ -97,8 +96,7 @@ const en: typeof ja = {
   device: 'Device',
   decision: 'Decision',
   tradeTitle: 'Accuracy and computing',
-  tradeHelp: (upIsBetter) =>
-    `${upIsBetter ? 'Up and left' : 'Down and left'} is better and lighter. Press a point to open it.`,
+  tradeHelp: 'Up and left is better and lighter. Press a point to open it.',
   yAxis: 'Vertical (accuracy)',
   xAxis: 'Horizontal (computing)',
   perTask: (name, metric) => `${name}: ${metric}`,
