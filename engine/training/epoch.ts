@@ -5,7 +5,6 @@ import type { Rng } from '../base/rng.ts';
 import { milliseconds } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { EpochRecord } from '../contract/runs.ts';
-import { epochBatches } from '../data/batches.ts';
 import { modelArrays, replaced } from './layout.ts';
 import { sizeOf } from '../models/arrays.ts';
 import type { Steering } from '../recipes/sharing/sharing.ts';
@@ -14,6 +13,7 @@ import type { Judgement } from '../tasks/rules.ts';
 import type { HostTensor } from '../runtime/executor.ts';
 import { inputTensors, keptTensor, labelTensors } from './batch.ts';
 import type { RunControl } from './control.ts';
+import { batchesOf } from './epoch-batches.ts';
 import type { Evaluator } from './evaluate.ts';
 import { jointScore, keep, sinceBest } from './keeper.ts';
 import type { Machine } from './machine.ts';
@@ -45,11 +45,10 @@ export async function runEpoch(
   epochs: number,
   watch: EpochWatch,
 ): Promise<Member | null> {
-  const { plan, pacing, rows, rng } = setup;
+  const { plan, pacing, rng } = setup;
   const epoch = member.progress.epoch + 1;
   const started = milliseconds();
   const tally = createTally(plan.network.heads.length);
-  const weights = hostWeights(setup, member, epoch);
   const steering = await steer(setup, machine, member, epoch, epochs);
   const drawn = plan.weighting.noise?.(plan.network.heads.length);
   const total = epochs * pacing.stepsPerEpoch;
@@ -59,8 +58,7 @@ export async function runEpoch(
   const own = rng.fork(`epoch ${epoch}`);
   const silence = rng.fork(`dropout ${epoch}`);
   const dice = rng.fork(`noise ${epoch}`);
-  const batches = epochBatches(rows.training, pacing.batchSize, own);
-  for (const [index, batch] of batches.entries()) {
+  for (const [index, { batch, weights }] of batchesOf(setup, member, epoch, own).entries()) {
     await watch.control.ready(watch.signal);
     if (watch.control.stopping) return null;
     const before = milliseconds();
@@ -145,24 +143,9 @@ export async function judge(setup: Setup, evaluator: Evaluator, vector: Float32A
   );
 }
 
-function hostWeights(setup: Setup, member: Member, epoch: number): readonly number[] | null {
-  const { weighting, network } = setup.plan;
-  if (!weighting.host) return null;
-  const settings = member.point.weights
-    ? { ...network.recipe.weighting.settings, weights: member.point.weights }
-    : network.recipe.weighting.settings;
-  return weighting.host({
-    taskCount: network.heads.length,
-    epoch,
-    epochLosses: member.progress.epochLosses,
-    settings,
-    rng: setup.rng.fork(`weights ${epoch}`),
-  });
-}
-
 /** The sharing's decisions for the coming epoch; parameters it sets anew are written at once. Null where it has none. */
 async function steer(
-  { plan }: Setup,
+  { plan, request }: Setup,
   { step }: Pick<Machine, 'step'>,
   member: Member,
   epoch: number,
@@ -176,6 +159,7 @@ async function steer(
     epochs,
     parameters: () => modelArrays(vector, layout),
     strength: member.point.strength,
+    calibration: request.calibration ?? null,
   });
   if (!steering?.parameters) return steering ?? null;
   const fresh = { shape: [layout.size], data: replaced(vector, layout, steering.parameters) };

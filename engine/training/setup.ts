@@ -12,6 +12,7 @@ import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth } from './batch.ts';
+import { domainsOf } from './domains.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
 import { pacing } from './pacing.ts';
@@ -29,6 +30,8 @@ export interface TrainingRequest {
   readonly seed: number;
   readonly executor: Executor;
   readonly capacity?: TrunkSize;
+  /** A compute budget's quantity measured on hard sharing and on separate models; needed for milliseconds. */
+  readonly calibration?: { readonly hard: number; readonly separate: number };
   /** Bytes given to `onCheckpoint` earlier by the same request: the run goes on from there. */
   readonly resumeFrom?: Uint8Array;
   /** Where to go on when the executor's device fails; the CPU when absent. */
@@ -39,7 +42,13 @@ export interface Setup {
   readonly request: TrainingRequest;
   readonly plan: StepPlan;
   readonly pacing: Pacing;
-  readonly rows: { readonly training: Uint32Array; readonly validation: Uint32Array; readonly judged: Uint32Array };
+  readonly rows: {
+    readonly training: Uint32Array;
+    readonly validation: Uint32Array;
+    readonly judged: Uint32Array;
+    /** Training rows by task, where batches are drawn by task; null otherwise. */
+    readonly domains: readonly Uint32Array[] | null;
+  };
   readonly shapes: BatchShapes;
   readonly rng: Rng;
   /** First state, drawn from the seed. */
@@ -70,6 +79,7 @@ export function setUp(request: TrainingRequest): Setup {
     rng: rng.fork('weighting'),
   };
   const weights = weighting.start(context);
+  const drawsRows = weighting.drawsBy?.({ ...context, epoch: 1, epochLosses: [] }) ?? null;
   const arrays = { ...startNetwork(network, rng.fork('network')), ...prefixed(weightingPrefix, weights.variables) };
   const layout = layOut(arrays);
   const mayMiss = targets.some((target) => training.some((row) => Number.isNaN(target.values[row]!)));
@@ -114,6 +124,7 @@ export function setUp(request: TrainingRequest): Setup {
       training,
       validation: sample(allValidation, mostValidationRows, rng.fork('validation')),
       judged: rowsWhere(parts, (part) => part === 1 || part === 2),
+      domains: drawsRows ? domainsOf(targets, training) : null,
     },
     shapes,
     rng,
