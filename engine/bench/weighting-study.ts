@@ -25,7 +25,9 @@ export const contestants: Readonly<Record<string, Partial<Recipe>>> = {
   'bilevel discrepancyOnly': { weighting: 'bilevel', variant: 'discrepancyOnly' },
   'bilevel full': { weighting: 'bilevel', variant: 'full' },
   'bilevel discrepancyOnly, rescaled': { weighting: 'bilevel', variant: 'discrepancyOnly', normalisation: 'rescaled' },
-  'bilevel full, rescaled': { weighting: 'bilevel', variant: 'full', normalisation: 'rescaled' },
+  'bilevel discrepancyOnly, log': { weighting: 'bilevel', variant: 'discrepancyOnly', normalisation: 'log' },
+  'bilevel discrepancyOnly, lambda 0.5': { weighting: 'bilevel', variant: 'discrepancyOnly', lambda: 0.5 },
+  'bilevel full, lambda 0.5': { weighting: 'bilevel', variant: 'full', lambda: 0.5 },
 };
 
 export interface StudyResult {
