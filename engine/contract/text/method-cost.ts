@@ -1,0 +1,122 @@
+// "What did this method cost?" in two sentences, made from a run's numbers: what training cost against equal
+// weights and why, and what the finished model costs and brings against separate models. A number that was not
+// measured is said to be missing.
+
+import type { Language } from '../language.ts';
+import type { RunResult } from '../runs.ts';
+import { duration, significant, wholePercent } from './shares.ts';
+
+/** What the sentences are made from; results of the same project and the same frozen data. */
+export interface CostFacts {
+  readonly result: RunResult;
+  /** The run with equal weights and nothing else; null where it was not trained. */
+  readonly equal: RunResult | null;
+  /** Separate models; null where they were not trained. */
+  readonly twins: RunResult | null;
+}
+
+/** Two sentences, in the language, ending with their full stops. */
+export function methodCost(facts: CostFacts, language: Language): readonly [string, string] {
+  return [training(facts, language), judging(facts, language)];
+}
+
+function training({ result, equal }: CostFacts, language: Language): string {
+  const japanese = language === 'ja';
+  const time = duration(result.trainSeconds, language);
+  const step = `${significant(result.stepMs)} ms`;
+  const why = reason(result, language);
+  if (equal !== null && equal === result)
+    return japanese
+      ? `学習は ${time}（更新 1 回 ${step}）で、ほかの方法の負担はこの均等な重みの学習と比べて示します。`
+      : `Training took ${time} (${step} an update); the other methods are measured against this one with equal weights.`;
+  if (equal === null || !(equal.stepMs > 0) || !(equal.trainSeconds > 0) || !(result.stepMs > 0))
+    return japanese
+      ? `学習は ${time}（更新 1 回 ${step}）でしたが${why}、均等な重みの学習がないため、増えた負担は比べられません。`
+      : `Training took ${time} (${step} an update)${why}, but without a run with equal weights the extra cost cannot be told.`;
+  const steps = times(result.stepMs / equal.stepMs, language);
+  const whole = times(result.trainSeconds / equal.trainSeconds, language);
+  return japanese
+    ? `学習は ${time}で均等な重みの ${whole}、更新 1 回は ${step} で ${steps}でした${why}。`
+    : `Training took ${time}, ${whole} that of equal weights, and one update ${step}, ${steps} theirs${why}.`;
+}
+
+/** Why training takes what it takes, from what the method shows, in brackets; empty = nothing special. */
+function reason({ groups, population, gates, sharing, recipe }: RunResult, language: Language): string {
+  const japanese = language === 'ja';
+  const parts: string[] = [];
+  const members = 1 + Math.max(0, ...(population?.lineage ?? []).map((row) => row.member));
+  if (members > 1) parts.push(japanese ? `${members} 通りの設定を学習したため` : `${members} settings were trained`);
+  if (groups) {
+    const mean = groups.averageGroups.toFixed(2);
+    parts.push(
+      japanese
+        ? `1 バッチを平均 ${mean} 組に分け、組ごとに更新したため`
+        : `each batch was worked through in ${mean} groups on average`,
+    );
+  }
+  if (gates)
+    parts.push(
+      japanese
+        ? `専用の枝 ${gates.tasks.length} 本と共通の枝 1 本を同時に学習したため`
+        : `${gates.tasks.length} own branches and a shared one were trained at once`,
+    );
+  else if (sharing && recipe.sharing !== 'hard' && recipe.sharing !== 'single-task')
+    parts.push(
+      japanese
+        ? `タスクごとのモデル ${sharing.tasks.length} 本を同時に学習したため`
+        : `${sharing.tasks.length} models, one a task, were trained at once`,
+    );
+  if (parts.length === 0) return '';
+  return japanese ? `（${parts.join('、')}）` : ` (${parts.join('; ')})`;
+}
+
+function judging({ result, twins }: CostFacts, language: Language): string {
+  const japanese = language === 'ja';
+  const time = result.latencyMs === null ? null : `${significant(result.latencyMs.p50)} ms`;
+  const separate = twins?.flops ?? result.gates?.flops.separate ?? 0;
+  if (twins === result) {
+    const speed = japanese
+      ? time === null
+        ? '判定時間は測っておらず'
+        : `判定は 1 個 ${time} で`
+      : time === null
+        ? 'The time to judge a part was not measured'
+        : `Judging a part takes ${time}`;
+    return japanese
+      ? `${speed}、計算量はほかの方法と比べる基準（100 %）です。`
+      : `${speed}; its operations are the 100 % that other methods are measured against.`;
+  }
+  const gain = gained(result, language);
+  if (!(separate > 0 && result.flops > 0)) {
+    if (japanese)
+      return `${time === null ? '判定時間は測っておらず' : `判定は 1 個 ${time} ですが`}、別々のモデルがないため、計算量が増えたか減ったかは比べられません。`;
+    return `${time === null ? 'The time to judge a part was not measured' : `Judging a part takes ${time}`}, and without separate models its operations cannot be compared.`;
+  }
+  const share = wholePercent(result.flops / separate);
+  if (japanese)
+    return `${time === null ? '判定時間は測っておらず' : `判定は 1 個 ${time}`}、計算量は別々のモデルの ${share} で、${gain}。`;
+  return `${time === null ? 'The time to judge a part was not measured' : `Judging a part takes ${time}`}, with ${share} of the operations of separate models; ${gain}.`;
+}
+
+/** What it brought against the separate models. Lower Delta-m is better. */
+function gained({ deltaM }: RunResult, language: Language): string {
+  if (deltaM === null)
+    return language === 'ja'
+      ? '成績の損得は別々のモデルと比べていないため分かりません'
+      : 'whether it paid cannot be told without separate models';
+  const size = Math.abs(deltaM).toFixed(1);
+  const shown = `Δm ${deltaM < 0 ? '−' : '+'}${size} %`;
+  if (size === '0.0')
+    return language === 'ja'
+      ? `成績は別々のモデルと平均で同じでした（${shown}）`
+      : `on average accuracy equals separate models (${shown})`;
+  if (language === 'ja')
+    return `成績は別々のモデルより平均 ${size} % ${deltaM < 0 ? '良く' : '悪く'}なりました（${shown}）`;
+  return `on average accuracy is ${size} % ${deltaM < 0 ? 'better' : 'worse'} than with separate models (${shown})`;
+}
+
+/** `1.2 倍`, `1.2 times`; two significant digits below 10. */
+function times(ratio: number, language: Language): string {
+  const text = ratio < 10 ? ratio.toFixed(ratio < 0.1 ? 2 : 1) : Math.round(ratio).toString();
+  return language === 'ja' ? `${text} 倍` : `${text} times`;
+}

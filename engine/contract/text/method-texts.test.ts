@@ -1,0 +1,213 @@
+// The two questions of every run, and the advice, answered from numbers: figures that are there are told,
+// figures that are missing are said to be missing.
+
+import { expect, test } from 'vitest';
+import { mergeAdvice } from '../advice.ts';
+import { languages } from '../language.ts';
+import type { AffinityMap, WeightHistory } from '../methods.ts';
+import type { RunResult, WeightNote } from '../runs.ts';
+import { modelAdvice, overallAdvice, pairAdvice } from './advice.ts';
+import { methodCost } from './method-cost.ts';
+import { duration, sharesText } from './shares.ts';
+import { whyWeights } from './why-weights.ts';
+
+const recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
+const plain: RunResult = {
+  recipe,
+  tasks: {},
+  deltaM: null,
+  comparisons: [],
+  parameters: 100,
+  flops: 4000,
+  bytes: 900,
+  latencyMs: { p50: 0.2, p95: 0.3 },
+  trainSeconds: 40,
+  epochs: 2,
+  bestEpoch: 2,
+  stepMs: 2,
+  peakMemoryMb: 0,
+  device: 'cpu',
+  deviceReason: '',
+  seed: 1,
+};
+const twins: RunResult = { ...plain, recipe: { ...recipe, sharing: 'single-task' }, flops: 10_000 };
+
+function history(...weights: number[][]): WeightHistory {
+  return {
+    tasks: ['A', 'B'],
+    epochs: weights.map((_, i) => i + 1),
+    weights,
+    contributions: weights.map(() => [0.3, 0.7]),
+  };
+}
+
+const why = (result: Partial<RunResult>, notes: WeightNote[] = []) =>
+  whyWeights({ result: { ...plain, ...result }, notes }, 'ja');
+
+const note: WeightNote = { epoch: 7, taskId: 'B', change: 'raised', from: 0.3, to: 0.6, reason: 'loss-larger' };
+
+test('weights that stayed are told as even or as set, with what they made of the losses', () => {
+  expect(why({ weightHistory: history([0.5, 0.5], [0.5, 0.5]) })).toEqual([
+    '重みはどのタスクも均等（各 50 %）で、学習中に変えていません。',
+    '重みに損失を掛けた寄与は、最後は「B」が 70 % で最も大きくなりました。',
+  ]);
+  expect(why({ weightHistory: history([0.2, 0.8], [0.2, 0.8]) })[0]).toContain('学習の前に決めた値（B 80 %、A 20 %）');
+  expect(why({ weightHistory: { ...history([0.5, 0.5]), contributions: [] } })[1]).toContain('記録がない');
+});
+
+test('weights that moved name the largest turn and its reason; an unknown reason is said to be unknown', () => {
+  const moved = history([0.7, 0.3], [0.4, 0.6]);
+  const small: WeightNote = { ...note, epoch: 3, taskId: 'A', change: 'lowered', from: 0.7, to: 0.58 };
+  expect(why({ weightHistory: moved }, [small, note])).toEqual([
+    '重みは学習中に自動で調整され、最後は B 60 %、A 40 % でした。',
+    '7 エポック目に「B」の重みを 30 % から 60 % に上げたのは、その損失の減り方が、ほかのタスクより遅れていたためです。',
+  ]);
+  expect(why({ weightHistory: moved }, [{ ...note, reason: 'unknown' }])[1]).toContain('理由を特定できません');
+  expect(why({ weightHistory: moved })[1]).toMatch(/理由を一つに絞れません/);
+  const collapse: WeightNote = { ...note, epoch: 5, change: 'collapsed', to: 0.97 };
+  expect(why({ weightHistory: moved }, [note, collapse])[1]).toContain('5 エポック目に重みが「B」に偏り（97 %）');
+});
+
+test('searched weights tell how many were tried and how far they beat equal weights, where equal weights lasted', () => {
+  const row = (member: number, round: number, a: number, score: number) => ({
+    round,
+    member,
+    weights: [a, 1 - a],
+    score,
+    from: null,
+  });
+  const population = {
+    tasks: ['A', 'B'],
+    rounds: 2,
+    lineage: [row(0, 0, 0.5, 0.9), row(1, 0, 0.3, 0.8), row(0, 1, 0.5, 0.7), row(1, 1, 0.3, 0.6)],
+    best: 1,
+    schedule: [
+      [0.3, 0.7],
+      [0.3, 0.7],
+    ],
+    found: [0.3, 0.7],
+    searchedOn: 'small',
+    usedOn: 'small',
+  };
+  const weightHistory = history([0.3, 0.7], [0.3, 0.7]);
+  const [first, second] = why({ weightHistory, population });
+  expect(first).toContain('2 通りの設定を 2 回に分けて学習し');
+  expect(first).toContain('設定 2 のもの');
+  expect(second).toContain('0.600 で、均等な重みの設定は 0.700');
+  const without = { ...population, lineage: population.lineage.filter((one) => one.round === 0 || one.member === 1) };
+  expect(why({ weightHistory, population: without })[1]).toContain('最後まで残らず');
+  expect(why({ weightHistory, population: { ...population, usedOn: 'large' } })[1]).toBe(
+    '探索は小さいモデルで行い、見つかった重みを大きいモデルに使いました。',
+  );
+});
+
+test('one task, separate models and runs without a record are answered too', () => {
+  expect(why({})[0]).toContain('記録がありません');
+  expect(why({ weightHistory: { tasks: ['A'], epochs: [1], weights: [[1]], contributions: [] } })[0]).toContain('1 件');
+  expect(why({ ...twins, weightHistory: history([0.5, 0.5]) })[0]).toContain('別のモデル');
+});
+
+test('the cost is told against equal weights and separate models', () => {
+  const slower: RunResult = {
+    ...plain,
+    recipe: { ...recipe, schedule: 'task-groups' },
+    stepMs: 3,
+    trainSeconds: 100,
+    deltaM: -2.14,
+    groups: {
+      tasks: ['A', 'B'],
+      affinity: [],
+      history: [],
+      averageGroups: 1.5,
+      iterations: 10,
+      updates: 15,
+      conflicts: [],
+      notConverged: 0,
+    },
+  };
+  expect(methodCost({ result: slower, equal: plain, twins }, 'ja')).toEqual([
+    '学習は 1 分 40 秒で均等な重みの 2.5 倍、更新 1 回は 3 ms で 1.5 倍でした（1 バッチを平均 1.50 組に分け、組ごとに更新したため）。',
+    '判定は 1 個 0.2 ms、計算量は別々のモデルの 40 % で、成績は別々のモデルより平均 2.1 % 良くなりました（Δm −2.1 %）。',
+  ]);
+  expect(methodCost({ result: slower, equal: plain, twins }, 'en')[1]).toBe(
+    'Judging a part takes 0.2 ms, with 40 % of the operations of separate models; on average accuracy is 2.1 % better than with separate models (Δm −2.1 %).',
+  );
+});
+
+test('a cost that cannot be compared is said to be so', () => {
+  const [train, judge] = methodCost({ result: { ...plain, latencyMs: null }, equal: null, twins: null }, 'ja');
+  expect(train).toContain('均等な重みの学習がないため');
+  expect(judge).toContain('判定時間は測っておらず');
+  expect(judge).toContain('別々のモデルがないため');
+  expect(methodCost({ result: plain, equal: plain, twins }, 'ja')[0]).toContain('この均等な重みの学習と比べて');
+  expect(methodCost({ result: twins, equal: plain, twins }, 'ja')[1]).toContain('基準（100 %）');
+});
+
+const cell = (source: string, target: string, value: number | null, verdict: 'helps' | 'hurts' | 'unknown') => ({
+  source,
+  target,
+  relative: { value, low: value === null ? null : value - 0.1, high: value === null ? null : value + 0.1 },
+  gain: value,
+  verdict,
+  n: 40,
+});
+const map: AffinityMap = {
+  tasks: ['A', 'B', 'C'],
+  cells: [cell('A', 'B', 0.62, 'helps'), cell('B', 'A', null, 'unknown'), cell('A', 'C', -0.4, 'hurts')],
+  groups: [['A', 'B'], ['C']],
+  conflict: null,
+  steps: 100,
+  seconds: 20,
+  seed: 1,
+};
+
+test('advice from a map alone asks to train, names both directions and says what could not be told', () => {
+  const advice = mergeAdvice(['A', 'B', 'C'], [], map);
+  expect(overallAdvice(advice, 'ja')[0]).toBe('まとめた効果は、タスクによって分かれます。');
+  expect(overallAdvice(advice, 'ja')[1]).toContain('3 組のうち助け合う 1、差なし 0、妨げる 1、判断できない 1');
+  expect(pairAdvice(advice.pairs[0]!, 'ja')).toBe(
+    '「A」の学習は「B」を助けます（自分の更新の +62 %、95 % 区間 +52 % … +72 %）。「B」の学習が「A」に効くかは判断できません。',
+  );
+  expect(pairAdvice(advice.pairs[2]!, 'en')).toBe('The affinity of this pair was not measured.');
+  expect(modelAdvice(advice, 'ja')).toContain('［A・B］と［C］の 2 つのモデル');
+  expect(modelAdvice(advice, 'ja')).toContain('まだ学習していない');
+});
+
+test('without evidence the advice says what to do to get some', () => {
+  const advice = mergeAdvice(['A', 'B'], [], null);
+  expect(overallAdvice(advice, 'ja')[1]).toContain('相性を調べてください');
+  expect(modelAdvice(advice, 'ja')).toBe('');
+});
+
+test('both languages answer everything in whole sentences without a hole', () => {
+  const results: RunResult[] = [
+    plain,
+    { ...plain, weightHistory: history([0.5, 0.5]) },
+    { ...plain, weightHistory: history([0.5, 0.5], [0.2, 0.8]), deltaM: 3 },
+    { ...twins, weightHistory: history([0.5, 0.5]) },
+  ];
+  for (const language of languages)
+    for (const result of results)
+      for (const equal of [null, plain])
+        for (const others of [null, twins]) {
+          const sentences = [
+            ...whyWeights({ result, notes: [note] }, language),
+            ...methodCost({ result, equal, twins: others }, language),
+          ];
+          for (const sentence of sentences) {
+            expect(sentence).toMatch(language === 'ja' ? /。$/ : /\.$/);
+            expect(sentence).not.toMatch(/undefined|NaN|Infinity|null/);
+            if (language === 'ja') expect(sentence.slice(0, -1)).not.toContain('。');
+          }
+        }
+});
+
+test('times and shares are written as people read them', () => {
+  expect([4.234, 42.4, 185, 7810].map((one) => duration(one, 'ja'))).toEqual([
+    '4.23 秒',
+    '42 秒',
+    '3 分 5 秒',
+    '2 時間 10 分',
+  ]);
+  expect(sharesText(['A', 'B', 'C'], [0.2, 0.004, 0.796], 'en', 2)).toBe('C 80 %, A 20 % and 1 more');
+});
