@@ -2,116 +2,29 @@
 // loopback host: drop, preview, health, tasks, split, train, compare, report; in Japanese by keyboard
 // where she would use it, then the same project in English and dark. Nothing may leave this computer.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findBrowser } from '../build/browsers.ts';
-import { buildStale } from '../build/build.ts';
 import { fromRoot } from '../build/paths.ts';
-import { startLoopback } from '../engine/host/loopback.ts';
-import type { Loopback } from '../engine/host/loopback.ts';
+import { accessibilityFaults, dropFiles, startTestWindow } from '../build/test-window.ts';
+import type { TestWindow } from '../build/test-window.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'taskloom-window-'));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const table = readFileSync(fromRoot('assets', 'samples', 'energy-efficiency', 'ENB2012.csv'));
-const problems: string[] = [];
-let host: Loopback;
-let browser: Browser;
+let program: TestWindow;
 
 beforeAll(async () => {
-  await buildStale(['engine', 'renderer']);
-  host = await startLoopback({
-    dataFolder: folder,
-    rendererFolder: fromRoot('dist', 'renderer'),
-    engineEntry: fromRoot('dist', 'engine', 'main.mjs'),
-    samplesFolder: fromRoot('assets', 'samples'),
-    version: '0.1.0',
-  });
-  browser = await chromium.launch({
-    executablePath: findBrowser()!,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  program = await startTestWindow();
 }, 300_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await host?.close();
-  rmSync(folder, { recursive: true, force: true });
+  await program?.close();
 });
-
-async function openWindow(
-  locale: string,
-  colorScheme: 'light' | 'dark',
-  viewport = { width: 1280, height: 800 },
-): Promise<Page> {
-  const context = await browser.newContext({
-    locale,
-    colorScheme,
-    viewport,
-    bypassCSP: false,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('request', (request) => {
-    if (!/^(https?:\/\/127\.0\.0\.1:|wss?:\/\/127\.0\.0\.1:|data:|blob:|about:)/.test(request.url()))
-      problems.push(`left this computer: ${request.url()}`);
-  });
-  await page.goto(host.newUrl());
-  return page;
-}
-
-/** Serious faults for people who use a keyboard or a screen reader, or see little. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: (
-          context: unknown,
-          options: unknown,
-        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run(
-      { exclude: [['iframe']] },
-      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
-    );
-    return violations.flatMap((one) =>
-      one.nodes
-        .slice(0, 3)
-        .map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary.split('\n')[1] ?? ''}`),
-    );
-  });
-}
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
-}
-
-/** Drops a file on the window as a person does with the mouse. */
-async function dropFile(page: Page, name: string, bytes: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ({ text, name }) => {
-      const data = new DataTransfer();
-      data.items.add(
-        new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name, { type: 'text/csv' }),
-      );
-      return data;
-    },
-    { text: bytes.toString('base64'), name },
-  );
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await page.dispatchEvent('main', type, { dataTransfer: transfer });
 }
 
 /** Moves with Tab until the element has the focus, as someone without a mouse does. */
@@ -130,14 +43,14 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 test('from a dropped file to a report, in Japanese', { timeout: 420_000 }, async () => {
-  const page = await openWindow('ja-JP', 'light');
+  const page = await program.open('ja-JP', 'light');
   await page.getByRole('heading', { name: 'データを置いてください' }).waitFor();
   await page.getByText('このアプリは通信しません').first().waitFor();
   await page.getByText('見本で試す（2分）').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
 
   // Drop, and see how the file is read; nothing is imported yet.
-  await dropFile(page, '検査(最終)_修正版2.csv', table);
+  await dropFiles(page, [{ name: '検査(最終)_修正版2.csv', bytes: table }]);
   await page.getByRole('heading', { name: '読み取り方の確認' }).waitFor();
   await page.getByRole('button', { name: /^区切り/ }).waitFor();
   expect(await page.getByRole('columnheader').count()).toBe(10);
@@ -227,12 +140,12 @@ test('from a dropped file to a report, in Japanese', { timeout: 420_000 }, async
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-');
-  expect(problems.splice(0)).toEqual([]);
+  expect(program.problems.splice(0)).toEqual([]);
   await page.context().close();
 });
 
 test('the same project in English, dark, and on a narrow screen', { timeout: 180_000 }, async () => {
-  const page = await openWindow('en-US', 'dark', { width: 360, height: 780 });
+  const page = await program.open('en-US', 'dark', { width: 360, height: 780 });
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Drop your data here' }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -257,6 +170,6 @@ test('the same project in English, dark, and on a narrow screen', { timeout: 180
   await page.locator('main').getByText('This program never uses the network').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await page.locator('main').innerText()).not.toMatch(/[\u3040-\u30ff]/);
-  expect(problems.splice(0)).toEqual([]);
+  expect(program.problems.splice(0)).toEqual([]);
   await page.context().close();
 });
