@@ -1,0 +1,64 @@
+// The weight history as CSV, one row an epoch, from which its picture can be drawn again: the header row says
+// what each column holds, numbers are written in full, and UTF-8 with a byte-order mark lets Excel open it.
+
+import type { Language } from './language.ts';
+import type { WeightHistory } from './methods.ts';
+import type { WeightNote } from './runs.ts';
+import { weightSentence } from './text/weight-notes.ts';
+
+/** The words before the task's name in the header row, in the order of the columns. */
+export const weightCsvColumns = {
+  epoch: { ja: 'エポック', en: 'epoch' },
+  weight: { ja: '重み（割合 0〜1）: ', en: 'weight (share 0 to 1): ' },
+  contribution: {
+    ja: '共有部分への寄与（重み×損失の割合 0〜1）: ',
+    en: 'contribution to the shared part (weight x loss, share 0 to 1): ',
+  },
+  kept: { ja: '採用した状態（1 = このエポック）', en: 'state kept (1 = this epoch)' },
+  numbers: { ja: '変化の番号（図の丸数字、空白区切り）', en: 'numbers of the changes in the picture (space between)' },
+  sentences: { ja: '変化の説明', en: 'what changed' },
+} as const;
+
+/**
+ * @param notes those marked in the picture, in its order: the first is number 1
+ * @param bestEpoch whose state was kept; null = none yet
+ */
+export function weightCsv(
+  history: WeightHistory,
+  notes: readonly WeightNote[],
+  bestEpoch: number | null,
+  language: Language,
+): string {
+  const title = weightCsvColumns;
+  const hasContributions = history.contributions.length > 0;
+  const header = [
+    title.epoch[language],
+    ...history.tasks.map((task) => title.weight[language] + task),
+    ...(hasContributions ? history.tasks.map((task) => title.contribution[language] + task) : []),
+    title.kept[language],
+    title.numbers[language],
+    title.sentences[language],
+  ];
+  const rows = history.epochs.map((epoch, i) => {
+    const here = notes.flatMap((note, at) => (note.epoch === epoch ? [{ note, number: at + 1 }] : []));
+    return [
+      String(epoch),
+      ...history.tasks.map((_, k) => cell(history.weights[i]?.[k])),
+      ...(hasContributions ? history.tasks.map((_, k) => cell(history.contributions[i]?.[k])) : []),
+      epoch === bestEpoch ? '1' : '',
+      here.map(({ number }) => number).join(' '),
+      here.map(({ note }) => weightSentence(note, note.taskId, language)).join(' '),
+    ];
+  });
+  return `\ufeff${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+}
+
+function cell(value: number | undefined): string {
+  return value === undefined ? '' : String(value);
+}
+
+/** Names that a spreadsheet would take for a formula get an apostrophe in front. */
+function quoted(text: string): string {
+  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
