@@ -57,6 +57,7 @@ describe('resolving', () => {
   test('weights by task come in the order of the tasks, the rest at their default', () => {
     expect(resolveRecipe(recipe({ weighting: 'fixed', weights: { b: 3 } }), tasks).weighting.settings).toEqual({
       weights: [1, 3],
+      use: 'losses',
     });
   });
   test('a search over weights needs no word about fixed weights', () => {

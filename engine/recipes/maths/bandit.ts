@@ -2,8 +2,8 @@
 //
 // A Gaussian process over (round, score before, shares) learns how much a round of training improved the
 // score; the next shares are those with the largest optimistic improvement. Ours where the paper leaves it
-// open: improvements are standardised round by round (early rounds improve more, whatever the shares), and
-// the optimum is sought among random shares and small moves of those seen.
+// open: improvements are ratios of scores, of which only differences within a round count (early rounds improve
+// more, whatever the shares), and the optimum is sought among random shares and small moves of those seen.
 
 import type { Rng } from '../../base/rng.ts';
 import { drawShares, exploreShares } from './simplex-draws.ts';
@@ -25,7 +25,7 @@ export interface Bandit {
 }
 
 const kernels: readonly Kernel[] = [0.1, 0.2, 0.4, 0.8].flatMap((length) =>
-  [0.1, 0.3, 0.7, 1].flatMap((noise) => [0, 0.1, 0.3].map((fading) => ({ length, noise, fading }))),
+  [0.03, 0.1, 0.3, 1].flatMap((noise) => [0, 0.1, 0.3].map((fading) => ({ length, noise, fading, common: 10 }))),
 );
 const randomPlaces = 256;
 const movedPlaces = 64;
@@ -76,13 +76,16 @@ export function createBandit(trials: readonly Trial[], round: number, taskCount:
   };
 }
 
-/** Improvements of each round with mean 0 and deviation 1, cut at two deviations: one outlier must not rule. */
+/** Logarithms of the ratios of scores, each round's mean taken off, with deviation 1 over all rounds. */
 function standardised(trials: readonly Trial[]): number[] {
-  const byRound = Map.groupBy(trials, (trial) => trial.round);
-  return trials.map(({ round, before, after }) => {
-    const all = byRound.get(round)!.map((trial) => trial.before - trial.after);
-    const mean = all.reduce((a, b) => a + b, 0) / all.length;
-    const deviation = Math.sqrt(all.reduce((sum, each) => sum + (each - mean) ** 2, 0) / all.length);
-    return Math.max(-2, Math.min(2, (before - after - mean) / (deviation || 1)));
-  });
+  const ratio = ({ before, after }: Trial): number => Math.log(Math.max(before, 1e-12) / Math.max(after, 1e-12));
+  const means = new Map(
+    [...Map.groupBy(trials, (trial) => trial.round)].map(([round, own]) => [
+      round,
+      own.reduce((sum, trial) => sum + ratio(trial), 0) / own.length,
+    ]),
+  );
+  const centred = trials.map((trial) => ratio(trial) - means.get(trial.round)!);
+  const deviation = Math.sqrt(centred.reduce((sum, each) => sum + each * each, 0) / centred.length);
+  return centred.map((each) => each / (deviation || 1));
 }

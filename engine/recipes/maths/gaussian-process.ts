@@ -15,6 +15,8 @@ export interface Kernel {
   readonly fading: number;
   /** Standard deviation of one observation, in units of the values' own. */
   readonly noise: number;
+  /** Variance of what all observations of one time have in common, whatever their place; not part of what is predicted. */
+  readonly common: number;
 }
 
 export interface Process {
@@ -27,7 +29,12 @@ export interface Process {
 /** The process that has seen these observations, whose values have about mean 0 and deviation 1. */
 export function fitProcess(seen: readonly Observation[], kernel: Kernel): Process {
   const covariance = seen.map((one, i) =>
-    seen.map((other, j) => alike(one, other, kernel) + (i === j ? kernel.noise ** 2 + 1e-8 : 0)),
+    seen.map(
+      (other, j) =>
+        alike(one, other, kernel) +
+        (one.time === other.time ? kernel.common : 0) +
+        (i === j ? kernel.noise ** 2 + 1e-8 : 0),
+    ),
   );
   const lower = cholesky(covariance);
   const values = seen.map((one) => one.value);

@@ -33,10 +33,10 @@ export function replacedCount(members: number, quantile: number): number {
   return Math.min(Math.ceil(quantile * members), Math.floor(members / 2));
 }
 
-/** The best goes on, all others stop. */
-export function bestAlone(members: readonly SearchMember[]): Move[] {
-  const [best] = ranked(members);
-  return members.map((_, member) => ({ kind: member === best ? 'continue' : 'stop' }));
+/** The best `count` go on, all others stop. */
+export function bestOnly(members: readonly SearchMember[], count: number): Move[] {
+  const best = ranked(members).slice(0, count);
+  return members.map((_, member) => ({ kind: best.includes(member) ? 'continue' : 'stop' }));
 }
 
 /** Members from best to worst; those without a score last, equal ones in their own order. */

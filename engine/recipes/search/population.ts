@@ -3,13 +3,12 @@
 //
 // Rules are those of Ray Tune (methods.md 2.5), on which the paper's search rests. Ours (2.6, 2.7): one
 // member always has uniform weights (when it is replaced it keeps them and takes over the state only);
-// prior Dirichlet(1), floor 1e-3; and the population trains only the first part of the learning-rate
-// schedule, then its best member goes on to the end alone. Weights matter most early, and so the whole
-// search costs far less than as many trainings. The default part is the recorded choice of
+// prior Dirichlet(1), floor 1e-3; and the whole population trains only the first part of the learning-rate
+// schedule, then the best few go on to the end: the search costs far less than as many trainings. The default part is the recorded choice of
 // engine/bench/methods-population.ts.
 
 import type { Setting } from '../../contract/recipes.ts';
-import { bestAlone, exploitAndExplore, uniformMember, uniformShares } from '../maths/population-rules.ts';
+import { bestOnly, exploitAndExplore, uniformMember, uniformShares } from '../maths/population-rules.ts';
 import { drawShares } from '../maths/simplex-draws.ts';
 import { numberOf } from '../settings.ts';
 import type { Search } from './search.ts';
@@ -37,12 +36,25 @@ export const populationSettings: readonly Setting[] = [
     kind: 'number',
     name: { ja: '並行して進める期間', en: 'Part trained side by side' },
     effect: {
-      ja: '全エポックのうち並行して進める割合です。残りは最良の1つだけを続けます。1 にすると最後まで並行します。',
-      en: 'Share of all epochs trained side by side; the best one then goes on alone. 1 = side by side to the end.',
+      ja: '全エポックのうち、比べて置き換えながら並行して進める割合です。その後は上位だけを最後まで続けます。1 にすると最後まで並行します。',
+      en: 'Share of all epochs in which all are trained, compared and replaced; only the best then go on. 1 = all to the end.',
     },
     minimum: 0.05,
     maximum: 1,
     initial: 1 / 3,
+  },
+  {
+    key: 'finalists',
+    kind: 'number',
+    name: { ja: '最後まで続ける数', en: 'Trainings that go on to the end' },
+    effect: {
+      ja: '並行する期間の後、成績の良い順にこの数だけを続け、最も良いものを採用します。',
+      en: 'After the part trained side by side, this many of the best go on, and the best of them is kept.',
+    },
+    minimum: 1,
+    maximum: 64,
+    initial: 3,
+    integer: true,
   },
   {
     key: 'quantile',
@@ -109,8 +121,8 @@ export const population: Search = {
   },
   trainings: (settings, taskCount) => {
     if (taskCount === 1) return 1;
-    const together = numberOf(settings, 'together');
-    return numberOf(settings, 'members') * together + (1 - together);
+    const [members, together] = [numberOf(settings, 'members'), numberOf(settings, 'together')];
+    return members * together + Math.min(members, numberOf(settings, 'finalists')) * (1 - together);
   },
   roundEnds: (settings, epochs) => {
     const interval = Math.max(1, epochs / intervals);
@@ -121,6 +133,6 @@ export const population: Search = {
   },
   next: (members, context) => {
     const isLastTogether = numberOf(context.settings, 'together') < 1 && context.round >= context.rounds - 2;
-    return isLastTogether ? bestAlone(members) : exploitAndExplore(members, context);
+    return isLastTogether ? bestOnly(members, numberOf(context.settings, 'finalists')) : exploitAndExplore(members, context);
   },
 };
