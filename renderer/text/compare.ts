@@ -3,6 +3,10 @@
 const ja = {
   title: '比較',
   lead: 'すべて同じテスト用の行で測りました。括弧内は 95 % 区間です。',
+  comparison: '比べる組',
+  comparisonHelp:
+    'データ・予測すること・分け方を変えると、テスト用の行も変わります。同じ行で測った学習だけを並べます。',
+  comparisonOf: (moment: string, runs: number) => `${moment} からの学習（${runs} 件）`,
   emptyTitle: 'まだ比べる結果がありません',
   emptyText: '学習が1件終わると、ここに並びます。',
   toTrain: '学習へ',
@@ -72,6 +76,10 @@ const ja = {
 const en: typeof ja = {
   title: 'Compare',
   lead: 'All measured on the same test rows. 95 % intervals in brackets.',
+  comparison: 'Compared',
+  comparisonHelp:
+    'Other data, tasks or another split mean other test rows. Only runs measured on the same rows stand side by side.',
+  comparisonOf: (moment, runs) => `Since ${moment} (${runs} ${runs === 1 ? 'run' : 'runs'})`,
   emptyTitle: 'Nothing to compare yet',
   emptyText: 'Results are listed here as soon as one training has finished.',
   toTrain: 'Go to training',
