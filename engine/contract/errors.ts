@@ -9,6 +9,7 @@ import { hostRefusals } from './text/refusals-host.ts';
 import { jobRefusals } from './text/refusals-jobs.ts';
 import { projectRefusals } from './text/refusals-project.ts';
 import { reportRefusals } from './text/refusals-report.ts';
+import { taskRefusals } from './text/refusals-tasks.ts';
 import { trainingRefusals } from './text/refusals-training.ts';
 
 export const refusals = {
@@ -16,6 +17,7 @@ export const refusals = {
   ...healthRefusals,
   ...projectRefusals,
   ...jobRefusals,
+  ...taskRefusals,
   ...trainingRefusals,
   ...reportRefusals,
   ...hostRefusals,
