@@ -3,8 +3,10 @@
 
 import { compactDate } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
+import { mergeAdvice, type MergeAdvice } from '../contract/advice.ts';
 import type { HealthReport } from '../contract/health.ts';
 import { languages, type Words } from '../contract/language.ts';
+import type { AffinityMap } from '../contract/methods.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { EpochRecord, RunResult, RunSummary, WeightNote } from '../contract/runs.ts';
 import type { SplitSummary } from '../contract/splits.ts';
@@ -40,6 +42,8 @@ export interface ReportSources {
   readonly runs: readonly RunSummary[];
   /** By run id. */
   readonly histories: Readonly<Record<string, RunHistory>>;
+  /** The map measured for this project before training; left out where none was. */
+  readonly affinity?: AffinityMap | null;
   readonly app: InferOutput<typeof AppInfo>;
   readonly decisions: readonly Decision[];
   /** Milliseconds since 1970 UTC. */
@@ -83,7 +87,13 @@ export interface ReportFacts {
   readonly subject: ReportRun;
   /** The joint run whose comparison with single-task twins is told; null where none was trained. */
   readonly joint: ReportRun | null;
+  /** By run id, as the records have them. */
+  readonly histories: ReportSources['histories'];
   readonly history: { readonly run: ReportRun; readonly records: RunHistory } | null;
+  /** The newest affinity map of the project or of a run; null where none was measured. */
+  readonly affinity: AffinityMap | null;
+  /** Merge or not, from the joint run's comparisons and the affinity map. */
+  readonly advice: MergeAdvice;
   readonly decisions: readonly Decision[];
   readonly app: ReportSources['app'];
   readonly at: number;
@@ -108,6 +118,7 @@ export function reportFacts(sources: ReportSources): ReportFacts {
       members,
     }),
   );
+  const affinity = sources.affinity ?? runs.findLast((run) => run.result.affinity)?.result.affinity ?? null;
   groups.sort((a, b) => reportKinds.indexOf(a.shown.kind) - reportKinds.indexOf(b.shown.kind));
   return {
     name: sources.project.name,
@@ -121,7 +132,14 @@ export function reportFacts(sources: ReportSources): ReportFacts {
     recommendation,
     subject,
     joint,
+    histories: sources.histories,
     history: historyOf(subject, joint, joints, sources.histories),
+    affinity,
+    advice: mergeAdvice(
+      document.tasks.map((task) => task.id),
+      joint?.result.comparisons ?? [],
+      affinity,
+    ),
     decisions: sources.decisions,
     app: sources.app,
     at: sources.at,

@@ -3,10 +3,13 @@
 import type { ReportFacts } from '../facts.ts';
 import type { Html } from '../markup.ts';
 import type { Writer } from '../words.ts';
+import { adviceSection } from './advice.ts';
+import { budgetSection } from './budget.ts';
 import { computeSection } from './compute.ts';
 import { conclusion } from './conclusion.ts';
 import { conditionSection } from './conditions.ts';
 import { dataSection } from './data.ts';
+import { methodSection } from './methods.ts';
 import { head, recordSection } from './records.ts';
 import { resultSection } from './results.ts';
 import { summary } from './summary.ts';
@@ -23,8 +26,11 @@ export const sections: readonly Section[] = [
   taskSection,
   splitSection,
   resultSection,
+  adviceSection,
   computeSection,
+  budgetSection,
   weightSection,
+  methodSection,
   conditionSection,
   recordSection,
 ];

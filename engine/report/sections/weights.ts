@@ -1,6 +1,6 @@
 // How the tasks were weighted while training, with a sentence for each notable change.
 
-import { lossCurves, weightStrip } from '../../charts/index.ts';
+import { lossCurves, weightHistory, weightHistoryHeight } from '../../charts/index.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
 import type { ReportFacts, RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
@@ -19,14 +19,15 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
     .sort((a, b) => severity(b) - severity(a) || a.epoch - b.epoch)
     .slice(0, mostNotes)
     .sort((a, b) => a.epoch - b.epoch);
-  const strip = weightStrip(
-    {
-      epochs,
-      tasks: records.tasks,
-      weights: records.epochs.map((record) => record.weights),
-      notes: notes.map((note) => ({ epoch: note.epoch, task: records.tasks.indexOf(note.taskId) })),
-    },
-    frameOf(writer, columnWidth, 220),
+  const shares = run.result.weightHistory ?? {
+    tasks: [...records.tasks],
+    epochs,
+    weights: records.epochs.map((record) => record.weights),
+    contributions: [],
+  };
+  const strip = weightHistory(
+    { history: shares, notes, bestEpoch: run.result.bestEpoch },
+    frameOf(writer, columnWidth, weightHistoryHeight(shares) - 30),
   );
   const curves = lossCurves(
     {

@@ -1,0 +1,86 @@
+// Which runs a budget is read from, and which runs others are measured against.
+
+import { expect, test } from 'vitest';
+import type { Recipe } from './recipes.ts';
+import type { RunResult } from './runs.ts';
+import { sweepPoints } from './sweep-points.ts';
+import { yardsticks } from './yardsticks.ts';
+
+const plain: Recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
+
+function result(
+  recipe: Partial<Recipe>,
+  flops: number,
+  deltaM: number | null,
+  more: Partial<RunResult> = {},
+): RunResult {
+  return {
+    recipe: { ...plain, ...recipe } as Recipe,
+    tasks: {},
+    deltaM,
+    comparisons: [],
+    parameters: 1,
+    flops,
+    bytes: flops * 10,
+    latencyMs: null,
+    trainSeconds: 1,
+    epochs: 1,
+    bestEpoch: 1,
+    stepMs: 1,
+    peakMemoryMb: 0,
+    device: '',
+    deviceReason: '',
+    seed: 1,
+    ...more,
+  };
+}
+
+const gates: RunResult['gates'] = {
+  tasks: ['A', 'B'],
+  layers: [],
+  target: null,
+  achieved: null,
+  measured: null,
+  flops: { pruned: 600, hard: 400, separate: 1000 },
+  parameters: { pruned: 1, hard: 1, separate: 1 },
+  pruneDifference: null,
+  flippedLastEpoch: 0,
+};
+const separate = result({ sharing: 'single-task' }, 1000, null);
+const shared = result({}, 400, 3);
+const balanced = result({ weighting: 'bilevel' }, 400, 1);
+const gated = (seed: number, deltaM: number): RunResult =>
+  result({ sharing: 'interrogate', budget: { flopsOfSeparate: 0.6 } }, 600, deltaM, { gates, seed });
+const runs = [separate, shared, balanced, gated(1, -2), gated(2, 1), gated(3, -1)].map((one, i) => ({
+  id: `r${i}`,
+  result: one,
+}));
+
+test('a sweep runs from all shared to separate models, its repetitions one point with their spread', () => {
+  const points = sweepPoints(runs, 'flopsOfSeparate');
+  expect(points.map(({ kind, x, y, low, high }) => [kind, x, y, low, high])).toEqual([
+    ['separate', 1, 0, null, null],
+    ['shared', 0.4, 3, null, null],
+    ['gates', 0.6, -1, -2, 1],
+  ]);
+  expect(sweepPoints(runs, 'megabytes').map((point) => point.x)).toEqual([0.01, 0.004, 0.006]);
+});
+
+test('without gates, without separate models, or where the time was not measured, there is nothing to choose', () => {
+  expect(sweepPoints(runs.slice(0, 3), 'flopsOfSeparate')).toEqual([]);
+  expect(sweepPoints(runs.slice(1), 'flopsOfSeparate')).toEqual([]);
+  expect(sweepPoints(runs, 'milliseconds')).toEqual([]);
+});
+
+test('a run is measured against yardsticks of its own size, by the same seed where there is one', () => {
+  const large = result({ capacity: 'large' }, 900, null);
+  const second = { ...shared, seed: 2 };
+  const all = [large, shared, second, separate];
+  expect(yardsticks(gated(2, 0), all)).toEqual({ equal: second, twins: separate });
+  expect(yardsticks(gated(9, 0), all).equal).toBe(shared);
+  expect(yardsticks({ ...balanced, recipe: { ...balanced.recipe, capacity: 'large' } as Recipe }, all)).toEqual({
+    equal: large,
+    twins: null,
+  });
+  expect(yardsticks(shared, all).equal).toBe(shared);
+});

@@ -1,0 +1,25 @@
+// The runs that others are measured against: equal weights with nothing else, and separate models.
+
+import type { Recipe } from './recipes.ts';
+import type { RunResult } from './runs.ts';
+
+/** Equal weights on one shared model: what every method's cost is told against. */
+export function isPlain({ sharing, weighting, schedule, search }: Recipe): boolean {
+  return sharing === 'hard' && weighting === 'equal' && schedule === 'joint' && search === 'none';
+}
+
+export interface Yardsticks {
+  readonly equal: RunResult | null;
+  readonly twins: RunResult | null;
+}
+
+/** The yardsticks for a result among all results: of the same size of model, the same seed where there is one. */
+export function yardsticks(result: RunResult, all: readonly RunResult[]): Yardsticks {
+  const sizeOf = (one: RunResult): string => one.recipe.capacity ?? 'medium';
+  const pick = (fits: (recipe: Recipe) => boolean): RunResult | null => {
+    if (fits(result.recipe)) return result;
+    const same = all.filter((one) => fits(one.recipe) && sizeOf(one) === sizeOf(result));
+    return same.find((one) => one.seed === result.seed) ?? same[0] ?? null;
+  };
+  return { equal: pick(isPlain), twins: pick((recipe) => recipe.sharing === 'single-task') };
+}

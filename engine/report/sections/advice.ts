@@ -1,0 +1,73 @@
+// Merge or not: the advice for all tasks and for each pair with its evidence, the affinity map it rests on, and
+// the models it suggests.
+
+import { affinityMap, affinityMapHeight } from '../../charts/index.ts';
+import { modelAdvice, overallAdvice, pairAdvice, pairVerdicts } from '../../contract/text/advice.ts';
+import { verdictTexts } from '../../contract/text/verdicts.ts';
+import type { ReportFacts } from '../facts.ts';
+import { drawn, html, type Html } from '../markup.ts';
+import { count, type Writer } from '../words.ts';
+import { columnWidth, frameOf } from './results.ts';
+
+/** Pairs told one by one; of more, only those with a verdict. */
+const mostPairs = 10;
+
+export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
+  const { say, language } = writer;
+  const { advice, affinity } = facts;
+  if (facts.document.tasks.length < 2 || (!advice.hasComparisons && !advice.hasAffinity)) return '';
+  const [verdict, evidence] = overallAdvice(advice, language);
+  const models = modelAdvice(advice, language);
+  const width = Math.min(columnWidth, 130 + 112 * (affinity?.tasks.length ?? 0));
+  return html`<section>
+    <h2>${say('まとめるか、分けるか', 'Merge or keep apart')}</h2>
+    <p><b>${verdict}</b>${say('', ' ')}${evidence}</p>
+    ${models !== '' && html`<p>${models}</p>`}
+    ${
+      affinity &&
+      html`<figure class="chart">
+          <figcaption>
+            ${say(
+              `タスクどうしの相性（${count(affinity.steps)} 回の更新、${Math.round(affinity.seconds)} 秒の試し学習）`,
+              `Affinity of the tasks (probe of ${count(affinity.steps)} updates, ${Math.round(affinity.seconds)} s)`,
+            )}
+          </figcaption>
+          ${drawn(affinityMap(affinity, frameOf(writer, width, affinityMapHeight(affinity.tasks.length))))}
+        </figure>
+        ${pairTable(facts, writer)}`
+    }
+  </section>`;
+}
+
+function pairTable(facts: ReportFacts, writer: Writer): Html | '' {
+  const { say, language } = writer;
+  const all = facts.advice.pairs;
+  const shown = all.length <= mostPairs ? all : all.filter((pair) => pair.verdict !== 'unknown').slice(0, mostPairs);
+  const rest = all.length - shown.length;
+  if (shown.length === 0) return '';
+  return html`<figure class="table">
+      <figcaption>${say('組ごとの助言と根拠', 'Advice for each pair, with its evidence')}</figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th>${say('組', 'Pair')}</th>
+            <th>${say('助言', 'Advice')}</th>
+            <th>${say('根拠', 'Evidence')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map(
+            (pair) =>
+              html`<tr>
+                <th>${pair.first}${say('・', ' + ')}${pair.second}</th>
+                <td class="verdict ${pair.verdict}">
+                  <b>${verdictTexts[pair.verdict].mark}</b> ${pairVerdicts[pair.verdict][language]}
+                </td>
+                <td>${pairAdvice(pair, language)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </figure>
+    ${rest > 0 && html`<p class="small">${say(`ほか ${rest} 組は省きました。`, `${rest} more pairs are left out.`)}</p>`}`;
+}

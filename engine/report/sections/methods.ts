@@ -1,0 +1,102 @@
+// Each way of training in words and pictures: why its weights, what it cost, and what its method shows: groups,
+// shared parts, gates, a search's lineage, conflicts.
+
+import {
+  conflictGauge,
+  conflictGaugeHeight,
+  gateMap,
+  gateMapHeight,
+  groupStripes,
+  groupStripesHeight,
+  lineage,
+  lineageHeight,
+  sharingPicture,
+  sharingPictureHeight,
+  weightSchedule,
+} from '../../charts/index.ts';
+import { methodCost } from '../../contract/text/method-cost.ts';
+import { whyWeights } from '../../contract/text/why-weights.ts';
+import { yardsticks } from '../../contract/yardsticks.ts';
+import type { ReportFacts, ReportRun, RunHistory } from '../facts.ts';
+import { drawn, html, type Html } from '../markup.ts';
+import { runLabel, type Writer } from '../words.ts';
+import { columnWidth, frameOf } from './results.ts';
+
+export function methodSection(facts: ReportFacts, writer: Writer): Html | '' {
+  const { say } = writer;
+  const shown = facts.groups
+    .map((group) => group.shown)
+    .filter((run) => run.kind === 'joint' || run.kind === 'single-task');
+  if (facts.document.tasks.length < 2 || shown.length === 0) return '';
+  return html`<section>
+    <h2>${say('学習方法ごとの説明', 'The ways of training, explained')}</h2>
+    ${shown.map((run) => article(facts, run, writer))}
+  </section>`;
+}
+
+function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
+  const { say, language } = writer;
+  const all = facts.groups.flatMap((group) => group.members.map((member) => member.result));
+  const records = facts.histories[run.id];
+  const why = whyWeights({ result: run.result, notes: records?.notes ?? [] }, language).join(say('', ' '));
+  const cost = methodCost({ result: run.result, ...yardsticks(run.result, all) }, language).join(say('', ' '));
+  return html`<article class="method">
+    <h3>${runLabel(run, writer)} <small class="inline">#${run.number}</small></h3>
+    <dl class="answers">
+      <dt>${say('なぜこの重みか', 'Why these weights')}</dt>
+      <dd>${why}</dd>
+      <dt>${say('かかった負担', 'What it cost')}</dt>
+      <dd>${cost}</dd>
+    </dl>
+    ${pictures(run, records, writer)}
+  </article>`;
+}
+
+function pictures(run: ReportRun, records: RunHistory | undefined, writer: Writer): Html {
+  const { say } = writer;
+  const { groups, sharing, gates, population } = run.result;
+  const name = runLabel(run, writer);
+  const figure = (ja: string, en: string, svg: string): Html =>
+    html`<figure class="chart">
+      <figcaption>${say(`${ja}（${name}）`, `${en} (${name})`)}</figcaption>
+      ${drawn(svg)}
+    </figure>`;
+  const framed = (height: number) => frameOf(writer, columnWidth, height);
+  const conflicts = (records?.epochs ?? []).map((record) => record.conflict ?? null);
+  return html`${
+    groups &&
+    figure(
+      '一緒に更新したタスクの組',
+      'Tasks updated together',
+      groupStripes(groups, framed(groupStripesHeight(groups.tasks.length))),
+    )
+  }${
+    sharing &&
+    sharing.layers.length > 0 &&
+    figure(
+      '層ごとの共通設備と専用治具',
+      'Shared equipment and own jigs by layer',
+      sharingPicture(sharing, framed(sharingPictureHeight(sharing))),
+    )
+  }${
+    gates && figure('チャネルごとの専用と共通', 'Own and shared channels', gateMap(gates, framed(gateMapHeight(gates))))
+  }${
+    population &&
+    population.lineage.length > 0 &&
+    html`${figure(
+      '試した設定と引き継ぎ',
+      'Settings tried and taken over',
+      lineage(population, framed(lineageHeight(population))),
+    )}${
+      population.schedule.length > 0 &&
+      figure('見つかった重みの予定表', 'Weight schedule found', weightSchedule(population, framed(230)))
+    }`
+  }${
+    conflicts.some((one) => one !== null) &&
+    figure(
+      '勾配の向きの食い違い（参考情報）',
+      'Gradients pointing apart (information only)',
+      conflictGauge({ shares: conflicts }, framed(conflictGaugeHeight)),
+    )
+  }`;
+}
