@@ -3,7 +3,7 @@
 import { dot, singularValues } from './singular-values.ts';
 
 export interface Likeness {
-  /** 1 where all tasks' weights point along one line, 0 where they stand at right angles with equal length; null for one task or zeros. */
+  /** 1 where all tasks' weights point along one line, 0 where they stand at right angles with equal length; null for one task or weights that have vanished. */
   readonly share: number | null;
   /** Descending, one a task. Their sum is the trace norm. */
   readonly singularValues: number[];
@@ -13,6 +13,9 @@ export interface Likeness {
   readonly cosines: number[][];
 }
 
+/** Weights smaller than this, on average, have vanished: what is left of them is rounding. */
+const vanished = 1e-5;
+
 /** Of one row of numbers a task. @throws Error when a number is not finite */
 export function likeness(rows: readonly ArrayLike<number>[]): Likeness {
   const values = singularValues(rows);
@@ -20,8 +23,12 @@ export function likeness(rows: readonly ArrayLike<number>[]): Likeness {
   const norm = values.reduce((total, value) => total + value, 0);
   const frobenius = Math.hypot(...lengths);
   const most = Math.sqrt(rows.length);
+  const count = rows.reduce((total, row) => total + row.length, 0);
   return {
-    share: rows.length < 2 || frobenius === 0 ? null : clamp(1 - (norm / frobenius - 1) / (most - 1)),
+    share:
+      rows.length < 2 || frobenius <= vanished * Math.sqrt(count)
+        ? null
+        : clamp(1 - (norm / frobenius - 1) / (most - 1)),
     singularValues: values,
     effectiveRank: values.filter((value) => value > 1e-3 * values[0]!).length,
     cosines: rows.map((one, i) =>

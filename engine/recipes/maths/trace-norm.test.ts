@@ -69,6 +69,21 @@ describe('4.10, 2: terms of the variants', () => {
     for (const { found, exact } of [laf, tucker, tt])
       found.forEach((value, i) => expect(value / exact[i]!).toBeCloseTo(1, 5));
   });
+  test('agrees with the singular values of another library on a 3x4x2x5 tensor', () => {
+    // W = sin((1 + n)^2), n counting row-major with the task axis last; by NumPy 2.4.6 (float64):
+    // Tucker 13.404336, 15.349217, 10.946527, 17.232872; TT 13.404336, 22.898955, 17.232872.
+    const last = tensor(
+      Array.from({ length: 120 }, (_, n) => Math.sin((1 + n) ** 2)),
+      [3, 4, 2, 5],
+    );
+    const known = transpose(last, [3, 0, 1, 2]);
+    const found = (variant: 'tucker' | 'tt') =>
+      Array.from(traceNorms(rowAxes(variant, 4).map((axes) => unfold(known, axes))).dataSync());
+    [13.404336, 15.349217, 10.946527, 17.232872].forEach((value, i) =>
+      expect(found('tucker')[i]).toBeCloseTo(value, 4),
+    );
+    [13.404336, 22.898955, 17.232872].forEach((value, i) => expect(found('tt')[i]).toBeCloseTo(value, 4));
+  });
   test('an unfolding is the plain one of a task-last tensor, up to the order of columns', () => {
     // Row-major reshape of the task-last tensor to (3 * 4) x (2 * 5), singular values by Jacobi.
     const last = transpose(weights, [1, 2, 3, 0]).dataSync();

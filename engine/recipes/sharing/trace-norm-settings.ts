@@ -87,8 +87,8 @@ export const traceNormSettings: readonly Setting[] = [
     ],
     name: { ja: '効かせ方', en: 'How it acts' },
     effect: {
-      ja: '「更新後に縮める」は小さな独自成分をちょうど 0 にします。同じ効果には γ を 10 倍以上大きくします(LAF のみ)。',
-      en: 'Shrinking makes small parts of their own exactly zero; it takes gamma ten times as large or more (LAF only).',
+      ja: '「更新後に縮める」は、小さな独自成分をちょうど 0 にします(LAF のみ)。',
+      en: 'Shrinking makes small parts of their own exactly zero (LAF only).',
     },
   },
   {

@@ -4,11 +4,12 @@
 // The objective is the weighting's (with equal weights the sum of the tasks' losses) plus gamma times the SUM over
 // layers and over the variant's terms, as in the paper (the authors' older demo averaged both). Pulled are the
 // tensors named `weight` of every trunk layer; biases, the ensemble's scalings and heads are left alone.
+// The proximal step (ours) lowers the singular values after each update instead, by rate x gamma x sqrt(D).
 
 import { mul, reshape, scalar, slice, stack, sum, unstack } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { Refusal } from '../../contract/errors.ts';
-import { prefixed } from '../../models/arrays.ts';
+import { prefixed, sizeOf } from '../../models/arrays.ts';
 import type { HostArrays } from '../../models/arrays.ts';
 import { startTrunk } from '../../models/trunk.ts';
 import type { Trunk } from '../../models/trunk.ts';
@@ -77,7 +78,9 @@ export const traceNorm: Sharing = {
     for (const { names, kind } of pulledLayers(trunk, taskCount, parameters)) {
       const { shape } = parameters[names[0]!]!;
       const rows = unfold(stack(names.map((name) => parameters[name]!)), [0]);
-      const shrunk = unstack(softThreshold(rows, mul(rate, controlOf(controls, kind))));
+      // AdamW moves every number by about the rate, so a task's row of D numbers by sqrt(D) times it.
+      const reach = mul(rate, Math.sqrt(sizeOf(shape)));
+      const shrunk = unstack(softThreshold(rows, mul(reach, controlOf(controls, kind))));
       names.forEach((name, k) => (changed[name] = reshape(shrunk[k]!, shape)));
     }
     return changed;
