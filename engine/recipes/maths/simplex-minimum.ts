@@ -21,9 +21,10 @@ import { slice, sub, sum, where } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { solve } from './solve.ts';
 
-/** A convex function by its slopes `[K]` and curvature `[K, K]` at a point `[K]`. */
+/** A convex function by its slopes `[K]` and curvature `[K, K]`, both at a point `[K]`. */
 export interface Convex {
   slope(at: Tensor1D): Tensor1D;
+  /** Or what bounds it from above: a step then never overshoots. */
   curvature(at: Tensor1D): Tensor2D;
 }
 

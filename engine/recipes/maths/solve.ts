@@ -1,7 +1,10 @@
 // A small system of linear equations, solved inside a recorded graph. Pure tfjs.
 
-import { concat, div, eye, mul, reshape, slice, sqrt, sub, sum, tensor2d } from '@tensorflow/tfjs-core';
+import { add, concat, div, eye, mul, reshape, slice, sqrt, sub, sum, tensor2d } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+
+/** Added to the scaled diagonal: two rows may be the same as far as float32 can tell. */
+const ridge = 2e-6;
 
 /**
  * X of M X = B, `[n, n]` and `[n, m]`, for symmetric positive definite M: elimination (Gauss and Jordan)
@@ -10,7 +13,8 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 export function solve(matrix: Tensor2D, right: Tensor2D): Tensor2D {
   const [count, width] = right.shape;
   const roots = sqrt(sum(mul(matrix, eye(count)), 1, true)); // [n, 1]
-  let rest = concat([div(div(matrix, roots), reshape(roots, [1, count])), div(right, roots)], 1) as Tensor2D;
+  const even = add(div(div(matrix, roots), reshape(roots, [1, count])), mul(eye(count), ridge));
+  let rest = concat([even, div(right, roots)], 1) as Tensor2D;
   for (let k = 0; k < count; k++) {
     // Columns left of the pivot are done with and have been dropped: the pivot stands in column 0.
     const columns = count - k - 1 + width;

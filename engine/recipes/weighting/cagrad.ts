@@ -1,7 +1,7 @@
 // CAGrad, conflict-averse gradient: near the mean gradient, the direction along which the task that gains least
 // gains most.
 
-import { add, div, matMul, maximum, mul, reshape, sqrt, sub, sum } from '@tensorflow/tfjs-core';
+import { add, div, matMul, maximum, mul, reshape, sqrt, sum } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { meanSquare, unscaled } from '../maths/gram.ts';
 import { simplexMinimum } from '../maths/simplex-minimum.ts';
@@ -73,13 +73,8 @@ export const cagrad: Weighting = {
           const image = times(at);
           return add(toMean, mul(reach, div(image, lengthOf(at, image)))) as Tensor1D;
         },
-        curvature: (at) => {
-          const image = times(at);
-          const length = lengthOf(at, image);
-          const unit = div(image, length);
-          const outer = mul(reshape(unit, [count, 1]), reshape(unit, [1, count]));
-          return mul(sub(scaled, outer), div(reach, length)) as Tensor2D;
-        },
+        // Without the root's own negative part: never too small, so that no step overshoots.
+        curvature: (at) => mul(scaled, div(reach, lengthOf(at, times(at)))) as Tensor2D,
       },
       present,
     );
