@@ -120,3 +120,16 @@ test('a zip bomb is refused long before it is unpacked', async () => {
   expect(deflateRawSync(Buffer.alloc(1_000_000, '<c>')).length).toBeLessThan(5000);
   expect((await refusalOf(readBook(bomb))).code).toMatch(/^(import\.unpacked-too-large|workbook\.damaged)$/);
 });
+
+test('a sheet that does not say how long it is: its rows are counted, or reckoned from the first thousands', async () => {
+  const about = (rows: number) => {
+    const lines = Array.from({ length: rows }, (_, i) => inlineRow(i + 2, [`P${i * 7919}`, `${(i * 37) % 1013}`]));
+    const book = workbookBytes({ sheets: [{ name: '検査', rows: inlineRow(1, ['品番', '値']) + lines.join('') }] });
+    return withFiles({ 'a.xlsx': book }, async (path) => (await previewFiles([path('a.xlsx')])).rowsAbout);
+  };
+  expect(await about(1300)).toBe(1300);
+  // Reading is ahead of the rows by some 64 kB of packed text, so a long sheet is reckoned too short, never by half.
+  const long = await about(40_000);
+  expect(long).toBeGreaterThan(20_000);
+  expect(long).toBeLessThan(44_000);
+});

@@ -14,6 +14,8 @@ import { openWorkbook, sharedStrings, type Workbook } from './workbook.ts';
 
 const lookedRows = 400;
 const mostCells = 30_000;
+/** Where a sheet does not say how long it is, this many rows are counted before the rest is reckoned from them. */
+const countedRows = 4000;
 
 export async function lookAtWorkbook(source: Source, settings: ImportSettings, signal?: AbortSignal): Promise<Look> {
   const book = await openWorkbook(source, signal);
@@ -95,15 +97,21 @@ async function firstRows(
 ): Promise<{ rows: SheetRow[]; lastLine: number; whole: boolean }> {
   const rows: SheetRow[] = [];
   let lastLine = 0;
-  for await (const row of rowsOf(book, part, signal)) {
+  let line = 0;
+  let packedRead = 0;
+  for await (const row of rowsOf(book, part, signal, (done) => (packedRead = done))) {
     if ('lastLine' in row) {
       lastLine = Math.min(row.lastLine, 1_048_576);
       continue;
     }
-    rows.push(row);
-    if (rows.length >= lookedRows) return { rows, lastLine, whole: false };
+    line = row.line;
+    if (rows.length < lookedRows) rows.push(row);
+    if (rows.length < lookedRows) continue;
+    if (lastLine > 0) return { rows, lastLine, whole: false };
+    if (line >= countedRows)
+      return { rows, lastLine: Math.round((line * part.packed) / Math.max(1, packedRead)), whole: false };
   }
-  return { rows, lastLine, whole: true };
+  return { rows, lastLine: Math.max(lastLine, line), whole: rows.length < lookedRows };
 }
 
 async function asTexts(book: Workbook, rows: readonly SheetRow[], signal?: AbortSignal): Promise<HeadRow[]> {
