@@ -6,6 +6,7 @@ import { AboutSchema, axes, Recipe } from './recipes.ts';
 import { EpochRecord, RunSummary, WeightNote } from './runs.ts';
 import { HealthReport, Fix } from './health.ts';
 import { ImportPreview, ImportSettings } from './import.ts';
+import { AffinityMap } from './methods.ts';
 import { Budget, ProjectDocument } from './project.ts';
 import { SplitProposal, SplitSummary } from './splits.ts';
 import { Identifier, Seed, Split, Task } from './tasks.ts';
@@ -113,6 +114,14 @@ export const commands = {
   'split.propose': command(project, SplitProposal),
   /** Counts for a split before it is frozen; a refusal says what would be missing. */
   'split.preview': command(v.object({ projectId: Identifier, split: Split }), SplitSummary),
+
+  /**
+   * Measures which tasks help each other, with `affinity.progress` events, and keeps the map with the project.
+   * Takes about half a minute; cancelling leaves the map there was.
+   */
+  'affinity.probe': command(project, AffinityMap),
+  /** The map of the project as it is now: null where none was measured, or data, inputs, tasks or split changed since. */
+  'affinity.get': command(project, v.nullable(AffinityMap)),
 
   'recipe.list': command(Nothing, v.array(v.object({ axis: v.picklist(axes), choices: v.array(AboutSchema) }))),
   /** What "compare all" would train for this project and how long it would take here. */

@@ -15,6 +15,8 @@ export const events = {
     share: v.number(),
     rows: v.number(),
   }),
+  /** `share` 0 to 1. */
+  'affinity.progress': v.object({ projectId: Identifier, share: v.number(), secondsLeft: v.number() }),
   'report.progress': v.object({ projectId: Identifier, phase: v.picklist(['writing', 'printing', 'done']) }),
   /** Sent by the host, not the engine: the engine's process died and was started again. */
   'engine.restarted': v.object({ at: v.number() }),

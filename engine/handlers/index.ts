@@ -1,6 +1,7 @@
 // Every command of the contract and who answers it. A missing one does not compile.
 
 import type { Handlers } from '../contract/commands.ts';
+import { affinityHandlers } from './affinity.ts';
 import { appHandlers } from './app.ts';
 import type { Context } from './context.ts';
 import { dataHandlers } from './data.ts';
@@ -20,6 +21,7 @@ export function createHandlers(context: Context): Handlers {
     ...fileHandlers(context),
     ...dataHandlers(context),
     ...taskHandlers(context),
+    ...affinityHandlers(context),
     ...trainingHandlers(context),
     ...runHandlers(context),
     ...reportHandlers(context),

@@ -1,10 +1,11 @@
-// The command line: `taskloom run | report | import | recipes | devices`. Results go to standard output;
+// The command line: `taskloom run | report | import | affinity | recipes | devices`. Results go to standard output;
 // a failure is one line on standard error, in the user's language, and an exit status other than 0.
 
 import { log, logTo } from '../base/log.ts';
 import { say, toFailure } from '../contract/errors.ts';
 import { describeRecipes } from '../recipes/recipe.ts';
 import { listDevices } from '../runtime/index.ts';
+import { affinity } from './command-line/affinity.ts';
 import { languageOf, parseArguments } from './command-line/arguments.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { importFilesCommand } from './command-line/import.ts';
@@ -44,6 +45,8 @@ function carryOut(parsed: Exclude<Arguments, { verb: 'help' }>, output: Output):
       return report(parsed, output, versionOfProgram());
     case 'import':
       return importFilesCommand(parsed, output, versionOfProgram());
+    case 'affinity':
+      return affinity(parsed, output, versionOfProgram());
     case 'recipes':
       return recipes(output);
     case 'devices':

@@ -13,6 +13,7 @@ import { resolveRecipe, sharingOf } from '../recipes/recipe.ts';
 import { plainRecipe } from '../recipes/recommended.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import { proposeTask } from '../tasks/propose.ts';
+import { measureAffinity } from './affinity.ts';
 import { standings, type Finished } from './assess.ts';
 import { createExecute } from './execute.ts';
 import type { QueuedRun, Snapshot } from './job-store.ts';
@@ -89,6 +90,10 @@ export function createJobs(options: JobsOptions): Jobs {
       const { document, data } = await open(given);
       const prepared = prepare(document, data, freeze(document, data));
       return planRuns(document, prepared);
+    },
+    async affinity(given, hooks = {}) {
+      const { document, data } = await open(given, hooks.signal ? { signal: hooks.signal } : {});
+      return measureAffinity(document, data, hooks);
     },
     async start(projectId, given, recipes, seeds) {
       if (recipes.length === 0) throw new Refusal('project.no-recipes', {});

@@ -12,6 +12,8 @@ import type { SplitProposal, SplitSummary } from '../contract/splits.ts';
 import type { Split, Task } from '../contract/tasks.ts';
 import type { PlannedRun } from '../contract/views.ts';
 import type { Table } from '../data/table.ts';
+import type { AffinityMap } from '../contract/methods.ts';
+import type { ProbeHooks } from '../training/affinity-probe.ts';
 import type { JobStore } from './job-store.ts';
 
 export type Emit = <E extends EventName>(event: E, value: Events[E]) => void;
@@ -55,6 +57,8 @@ export interface Jobs {
   previewSplit(document: ProjectDocument, split: Split): Promise<SplitSummary>;
   /** What "compare all" would train and how long each would take on this PC. */
   plan(document: ProjectDocument): Promise<PlannedRun[]>;
+  /** Which tasks help each other, by a short probe on the CPU. Nothing is stored. @throws Refusal `affinity.one-task` */
+  affinity(document: ProjectDocument, hooks?: ProbeHooks): Promise<AffinityMap>;
   /**
    * Freezes a snapshot and queues the recipes for each seed, with the constant baseline and the
    * reference learner beside them unless the snapshot has them. Refuses before queueing anything.

@@ -69,7 +69,7 @@ function giveFreeIds(database: Database, archive: Database, projectId: string): 
   archive.pragma('foreign_keys = OFF');
   archive.transaction(() => {
     archive.prepare('update project set id = ?').run(fresh);
-    for (const table of ['project_revision', 'run', 'report'])
+    for (const table of ['project_revision', 'run', 'report', 'affinity'])
       archive.prepare(`update ${table} set project_id = ?`).run(fresh);
     for (const { id } of runs) {
       const runId = newIdentifier();

@@ -24,6 +24,7 @@ export const travelling: readonly { readonly table: string; readonly where: stri
   { table: 'artifact', where: 'run_id in (select id from main.run where project_id = ?)' },
   { table: 'decision', where: 'run_id in (select id from main.run where project_id = ?)' },
   { table: 'report', where: 'project_id = ?' },
+  { table: 'affinity', where: 'project_id = ?' },
 ];
 
 /** Files in pieces of at most `pieceSize` bytes, deflated. `area` is the folder they lie in, `name` the user's name for them. */

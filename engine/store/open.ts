@@ -4,6 +4,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestamp } from '../base/clock.ts';
 import { makeFolder } from '../base/files.ts';
+import { affinityTable } from './affinity.ts';
 import { readArchive } from './archive-read.ts';
 import { writeArchive } from './archive-write.ts';
 import { artifactsTable } from './artifacts.ts';
@@ -63,6 +64,7 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
     jobs: { ...snapshotsTable(database), ...runsTable(database), ...epochsTable(database), ...artifacts },
     decisions: decisionsTable(database),
     reports: reportsTable(database),
+    affinity: affinityTable(database),
     tokens: filesTable(database),
     userFiles: files,
     archives: { write: writeArchive.bind(null, database, folders), read: readArchive.bind(null, database, folders) },

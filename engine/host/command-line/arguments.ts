@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/errors.ts';
 import { languages } from '../../contract/language.ts';
 import type { Language } from '../../contract/language.ts';
 
-export const verbs = ['run', 'report', 'import', 'recipes', 'devices'] as const;
+export const verbs = ['run', 'report', 'import', 'affinity', 'recipes', 'devices'] as const;
 export type Verb = (typeof verbs)[number];
 
 export const deviceChoices = ['auto', 'cpu', 'webgpu', 'directml', 'cuda', 'tensorflow'] as const;
@@ -22,6 +22,7 @@ export type Arguments =
     }
   | { readonly verb: 'report'; readonly folder: string; readonly pdf: string; readonly lang: Language | null }
   | { readonly verb: 'import'; readonly files: readonly string[]; readonly json: boolean }
+  | { readonly verb: 'affinity'; readonly project: string; readonly json: boolean }
   | { readonly verb: 'recipes' | 'devices'; readonly json: boolean };
 
 const options = {
@@ -37,6 +38,7 @@ const allowed: Readonly<Record<Verb, readonly (keyof typeof options)[]>> = {
   run: ['out', 'device', 'json', 'lang'],
   report: ['pdf', 'lang'],
   import: ['json', 'lang'],
+  affinity: ['json', 'lang'],
   recipes: ['json', 'lang'],
   devices: ['json', 'lang'],
 };
@@ -71,6 +73,8 @@ export function parseArguments(args: readonly string[]): Arguments {
     case 'import':
       if (rest.length === 0) throw usage('ファイルの指定がありません。', 'a file is missing.');
       return { verb, files: rest, json };
+    case 'affinity':
+      return { verb, project: single(rest, '案件ファイル', 'project file'), json };
     case 'recipes':
     case 'devices':
       if (rest.length > 0) throw usage(`「${rest[0]}」は余分です。`, `"${rest[0]}" is too much.`);

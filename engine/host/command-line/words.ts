@@ -13,6 +13,8 @@ const en = {
       Writes the report of what was trained into DIR.
   taskloom import FILE... [--json]
       Reads CSV, TSV or Excel files and says what was found: columns, kinds, guesses, health.
+  taskloom affinity PROJECT.json [--json]
+      Measures before any training which tasks help each other, and which may share a model.
   taskloom recipes [--json]     What a recipe can be made of.
   taskloom devices [--json]     What this PC can train on.
 
@@ -54,6 +56,11 @@ Exit status 0, or another with one line on standard error.
   importColumns: { name: 'Column', kind: 'Kind', unit: 'Unit', missing: 'Missing', distinct: 'Values' },
   kinds: { number: 'number', category: 'category', text: 'text', date: 'date' },
   findings: (fail: number, warn: number, pass: number) => `Health check: ${fail} FAIL, ${warn} WARN, ${pass} PASS`,
+  affinityCorner: 'Learning → helps',
+  affinityLegend:
+    'Effect on the column’s task of learning the row’s task, as a share of the effect of its own learning. [low, high]: interval at 95 %.',
+  groups: 'May share one model:',
+  probe: (percent: number, seconds: string) => `Measuring: ${percent} %, about ${seconds} left`,
   available: (yes: boolean): string => (yes ? 'yes' : 'no'),
   interrupted: 'Stopped. Run the same command again to go on.',
 };
@@ -68,6 +75,8 @@ const ja: typeof en = {
       学習の結果から報告書(PDF)を作ります。
   taskloom import ファイル... [--json]
       CSV・TSV・Excel を読み、列、種類、推定の根拠、データの点検結果を示します。
+  taskloom affinity 案件.json [--json]
+      学習を始める前に、どのタスクどうしが助け合うか、1 つのモデルにまとめられるかを測ります。
   taskloom recipes [--json]     レシピに使える方法の一覧
   taskloom devices [--json]     この PC で学習に使える装置の一覧
 
@@ -108,6 +117,11 @@ const ja: typeof en = {
   importColumns: { name: '列', kind: '種類', unit: '単位', missing: '欠損', distinct: '値の数' },
   kinds: { number: '数値', category: '区分', text: '文字', date: '日時' },
   findings: (fail, warn, pass) => `データの点検: FAIL ${fail} 件、WARN ${warn} 件、PASS ${pass} 件`,
+  affinityCorner: '学習 → 影響',
+  affinityLegend:
+    '行のタスクを学習したときに列のタスクへ及ぶ効果。列のタスク自身の学習の効果を 1 とした値です。[下限, 上限]: 95 % 区間。',
+  groups: '1 つのモデルにまとめてよい組:',
+  probe: (percent, seconds) => `測定中: ${percent} %、残り 約${seconds}`,
   available: (yes) => (yes ? '使えます' : '使えません'),
   interrupted: '中断しました。同じコマンドをもう一度実行すると、続きから再開します。',
 };

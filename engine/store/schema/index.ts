@@ -1,5 +1,6 @@
 // All schema steps in order. Append only.
 
 import { first } from './0001-first.ts';
+import { affinity } from './0002-affinity.ts';
 
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, affinity];
