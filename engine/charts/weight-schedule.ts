@@ -36,7 +36,7 @@ export function weightSchedule(data: PopulationShown, frame: Frame): string {
     use,
     axis!,
     bottomAxis(frame, box, x, {
-      title: phrase(frame, '回', 'Round'),
+      title: phrase(frame, '何回目か', 'Round'),
       format: epochText,
     }),
     ...bodies,

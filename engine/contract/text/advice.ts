@@ -88,8 +88,8 @@ function direction({ source, target, relative, verdict }: AffinityCell, language
     value === null
       ? ''
       : language === 'ja'
-        ? `（自分の更新の ${signed(value)}${low === null || high === null ? '' : `、95 % 区間 ${signed(low)} … ${signed(high)}`}）`
-        : ` (${signed(value)} of its own updates${low === null || high === null ? '' : `, 95 % interval ${signed(low)} … ${signed(high)}`})`;
+        ? `（自分の更新の ${signed(value)}${low === null || high === null ? '' : `、95 % 区間 ${signed(low)}\u00a0…\u00a0${signed(high)}`}）`
+        : ` (${signed(value)} of its own updates${low === null || high === null ? '' : `, 95 % interval ${signed(low)}\u00a0…\u00a0${signed(high)}`})`;
   const words: Record<AffinityCell['verdict'], Words> = {
     helps: { ja: `${from}の学習は${to}を助けます`, en: `training ${from} helps ${to}` },
     hurts: { ja: `${from}の学習は${to}を妨げます`, en: `training ${from} hurts ${to}` },

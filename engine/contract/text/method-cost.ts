@@ -105,7 +105,7 @@ function gained({ deltaM }: RunResult, language: Language): string {
       ? '成績の損得は別々のモデルと比べていないため分かりません'
       : 'whether it paid cannot be told without separate models';
   const size = Math.abs(deltaM).toFixed(1);
-  const shown = `Δm ${deltaM < 0 ? '−' : '+'}${size} %`;
+  const shown = `Δm\u00a0${deltaM < 0 ? '−' : '+'}${size} %`;
   if (size === '0.0')
     return language === 'ja'
       ? `成績は別々のモデルと平均で同じでした（${shown}）`

@@ -127,10 +127,10 @@ test('the cost is told against equal weights and separate models', () => {
   };
   expect(methodCost({ result: slower, equal: plain, twins }, 'ja')).toEqual([
     '学習は 1 分 40 秒で均等な重みの 2.5 倍、更新 1 回は 3 ms で 1.5 倍でした（1 バッチを平均 1.50 組に分け、組ごとに更新したため）。',
-    '判定は 1 個 0.2 ms、計算量は別々のモデルの 40 % で、成績は別々のモデルより平均 2.1 % 良くなりました（Δm −2.1 %）。',
+    '判定は 1 個 0.2 ms、計算量は別々のモデルの 40 % で、成績は別々のモデルより平均 2.1 % 良くなりました（Δm\u00a0−2.1 %）。',
   ]);
   expect(methodCost({ result: slower, equal: plain, twins }, 'en')[1]).toBe(
-    'Judging a part takes 0.2 ms, with 40 % of the operations of separate models; on average accuracy is 2.1 % better than with separate models (Δm −2.1 %).',
+    'Judging a part takes 0.2 ms, with 40 % of the operations of separate models; on average accuracy is 2.1 % better than with separate models (Δm\u00a0−2.1 %).',
   );
 });
 
@@ -166,7 +166,7 @@ test('advice from a map alone asks to train, names both directions and says what
   expect(overallAdvice(advice, 'ja')[0]).toBe('まとめた効果は、タスクによって分かれます。');
   expect(overallAdvice(advice, 'ja')[1]).toContain('3 組のうち助け合う 1、差なし 0、妨げる 1、判断できない 1');
   expect(pairAdvice(advice.pairs[0]!, 'ja')).toBe(
-    '「A」の学習は「B」を助けます（自分の更新の +62 %、95 % 区間 +52 % … +72 %）。「B」の学習が「A」に効くかは判断できません。',
+    '「A」の学習は「B」を助けます（自分の更新の +62 %、95 % 区間 +52 %\u00a0…\u00a0+72 %）。「B」の学習が「A」に効くかは判断できません。',
   );
   expect(pairAdvice(advice.pairs[2]!, 'en')).toBe('The affinity of this pair was not measured.');
   expect(modelAdvice(advice, 'ja')).toContain('［A・B］と［C］の 2 つのモデル');
