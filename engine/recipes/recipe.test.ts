@@ -60,6 +60,20 @@ describe('resolving', () => {
       use: 'losses',
     });
   });
+  test('a setting that two choices call the same goes to the one whose option it is, or to the one named', () => {
+    const both = { sharing: 'trace-norm', weighting: 'bilevel' };
+    const bare = resolveRecipe(recipe({ ...both, variant: 'tucker' }), tasks);
+    expect(bare.sharing.settings['variant']).toBe('tucker');
+    expect(bare.weighting).toEqual(resolveRecipe(recipe({ weighting: 'bilevel' }), tasks).weighting);
+    const named = resolveRecipe(recipe({ ...both, variant: 'tt', 'weighting.variant': 'full' }), tasks);
+    expect([named.sharing.settings['variant'], named.weighting.settings['variant']]).toEqual(['tt', 'full']);
+    expect(() => resolveRecipe(recipe({ ...both, variant: 'magic' }), tasks)).toThrowError(
+      expect.objectContaining({ code: 'recipe.bad-option' }),
+    );
+    const famo = { sharing: 'trace-norm', weighting: 'famo', gamma: 0.1, 'weighting.gamma': 0.002 };
+    const numbers = resolveRecipe(recipe(famo), tasks);
+    expect([numbers.sharing.settings['gamma'], numbers.weighting.settings['gamma']]).toEqual([0.1, 0.002]);
+  });
   test('a search over weights needs no word about fixed weights', () => {
     expect(resolveRecipe(recipe({ search: 'grid' }), tasks).weighting.id).toBe('fixed');
   });

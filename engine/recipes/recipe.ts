@@ -49,12 +49,15 @@ export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedR
   const chosen = Object.fromEntries(
     axes.map((axis) => [axis, find(axis, axis === 'weighting' ? weighting : recipe[axis])]),
   ) as Record<Axis, About>;
-  refuseUnknownSettings(recipe, Object.values(chosen));
+  refuseUnknownSettings(recipe, chosen);
   refuseSenseless(chosen, tasks);
   const resolve = (axis: Axis): ResolvedChoice => ({
     id: chosen[axis].id,
     settings: Object.fromEntries(
-      chosen[axis].settings.map((setting) => [setting.key, valueOf(setting, recipe[setting.key], tasks)]),
+      chosen[axis].settings.map((setting) => [
+        setting.key,
+        valueOf(setting, givenFor(axis, setting, recipe, chosen), tasks),
+      ]),
     ),
   });
   return {
@@ -103,20 +106,28 @@ function find(axis: Axis, id: string): About {
   return found.about;
 }
 
-function refuseUnknownSettings(recipe: Recipe, abouts: readonly About[]): void {
-  const known = new Set<string>([
-    ...axes,
-    'capacity',
-    'name',
-    ...abouts.flatMap((about) => about.settings.map((setting) => setting.key)),
-  ]);
+function refuseUnknownSettings(recipe: Recipe, chosen: Record<Axis, About>): void {
+  const keys = axes.flatMap((axis) => chosen[axis].settings.map(({ key }) => ({ key, full: `${axis}.${key}` })));
+  const known = new Set<string>([...axes, 'capacity', ...keys.map(({ key }) => key)]);
+  const accepted = new Set<string>([...known, 'name', ...keys.map(({ full }) => full)]);
   for (const key of Object.keys(recipe)) {
-    if (known.has(key)) continue;
-    throw new Refusal('recipe.unknown-setting', {
-      key,
-      known: [...known].filter((name) => name !== 'name').join(', '),
-    });
+    if (!accepted.has(key)) throw new Refusal('recipe.unknown-setting', { key, known: [...known].join(', ') });
   }
+}
+
+/**
+ * What the recipe says of one choice's setting. Two choices may have a setting of the same name: a bare `variant`
+ * goes to each whose option it is, a bare `gamma` to both, and `"weighting.gamma"` to that one alone.
+ */
+function givenFor(axis: Axis, setting: Setting, recipe: Recipe, chosen: Record<Axis, About>): unknown {
+  const own = recipe[`${axis}.${setting.key}`];
+  if (own !== undefined) return own;
+  const value = recipe[setting.key];
+  const takes = (one: Setting): boolean => one.kind === 'choice' && one.options.some((option) => option.id === value);
+  const isOthers = axes.some(
+    (other) => other !== axis && chosen[other].settings.some((one) => one.key === setting.key && takes(one)),
+  );
+  return setting.kind === 'choice' && !takes(setting) && isOthers ? undefined : value;
 }
 
 function refuseSenseless(chosen: Record<Axis, About>, tasks: readonly Task[]): void {
