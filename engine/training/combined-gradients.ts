@@ -2,9 +2,9 @@
 // products to the weighting, its answer times the gradients to the shared parameters.
 //
 // A task's own parameters get the gradient of their own loss (methods.md 6.2). The forward pass is
-// written down once a task; the compiler merges the copies.
+// written down once a task; the compiler merges the copies (combined-gradients.test.ts counts).
 
-import { add, cast, concat, less, matMul, maximum, mul, reshape, slice, stack, sub, sum } from '@tensorflow/tfjs-core';
+import { add, cast, concat, less, matMul, maximum, mul, reshape, sub, sum } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { stopGradient } from '../models/stop-gradient.ts';
 import { gradientsOf } from './gradients.ts';
@@ -19,17 +19,13 @@ export function combinedGradients(plan: StepPlan, view: View, leaves: readonly T
   const shared = owned('shared');
   const { input, raw } = view.at(leaves, null);
   const byTask = network.heads.map((_, k) => {
-    const wanted = [...shared, ...owned(k)];
-    const gradients = gradientsOf(
-      wanted.map((i) => leaves[i]!),
-      () => {
-        const { losses, importance } = view.at(leaves, null).input;
-        return reshape(slice(mul(losses, importance), [k], [1]), []) as Scalar;
-      },
-    );
-    return { common: flat(gradients.slice(0, shared.length)), own: gradients.slice(shared.length) };
+    const wanted = [...shared, ...owned(k)].map((i) => leaves[i]!);
+    // The other heads stay out of it: through them only zeros would flow, but they would flow.
+    const gradients = gradientsOf(wanted, () => view.lossOf(k, leaves));
+    return { common: gradients.slice(0, shared.length), own: gradients.slice(shared.length) };
   });
-  const matrix = stack(byTask.map(({ common }) => common)) as Tensor2D;
+  const count = network.heads.length;
+  const matrix = reshape(flat(byTask.flatMap(({ common }) => common)), [count, -1]) as Tensor2D;
   const gram = matMul(matrix, matrix, false, true) as Tensor2D;
   const seenInput = { ...input, losses: stopGradient(input.losses), gram: stopGradient(gram) };
   const variables = owned('weighting').map((i) => leaves[i]!);
@@ -42,7 +38,7 @@ export function combinedGradients(plan: StepPlan, view: View, leaves: readonly T
     gradients: withPenalty(plan, view, leaves, gradients, shared.length),
     seen: {
       losses: raw,
-      weights: weighed.weights,
+      weights: mul(weighed.weights, input.importance),
       conflict: conflictOf(gram, input.present),
       ...Object.fromEntries(Object.entries(weighed.memory ?? {}).map(([name, value]) => [`memory/${name}`, value])),
     },
@@ -69,7 +65,7 @@ function withPenalty(
 
 /** Share of pairs of tasks, both present, whose gradients point apart: information only, no predictor (methods.md 2.4). */
 function conflictOf(gram: Tensor2D, present: Tensor1D): Scalar {
-  const pairs = matMul(reshape(present, [-1, 1]), reshape(present, [1, -1]));
+  const pairs = mul(reshape(present, [-1, 1]), reshape(present, [1, -1]));
   const count = maximum(sub(sum(pairs), sum(present)), 1);
   return sum(mul(cast(less(gram, 0), 'float32'), pairs)).div(count) as Scalar;
 }

@@ -1,7 +1,7 @@
 // The network of a run: trunk, sharing and heads put together, as pure functions of parameters.
 
 import { concat, mean, stack } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { prefixed } from '../models/arrays.ts';
@@ -79,10 +79,22 @@ export function infer(network: Network, parameters: Parameters, inputs: Inputs):
 
 /** Mean loss of each task, `[K]`; 0 where no row has a label. Pure tfjs. */
 export function taskLosses(
-  { heads }: Network,
+  network: Network,
   outputs: readonly Tensor3D[],
   labels: readonly Tensor1D[],
   present: readonly Tensor1D[],
 ): Tensor1D {
-  return stack(heads.map((head, k) => rulesOf(head.task).loss(outputs[k]!, labels[k]!, present[k]!, head))) as Tensor1D;
+  return stack(network.heads.map((_, k) => taskLoss(network, k, outputs, labels, present))) as Tensor1D;
+}
+
+/** Mean loss of one task. Pure tfjs. */
+export function taskLoss(
+  { heads }: Network,
+  k: number,
+  outputs: readonly Tensor3D[],
+  labels: readonly Tensor1D[],
+  present: readonly Tensor1D[],
+): Scalar {
+  const head = heads[k]!;
+  return rulesOf(head.task).loss(outputs[k]!, labels[k]!, present[k]!, head) as Scalar;
 }

@@ -1,7 +1,7 @@
 // What a weighting sees of one batch, at any point of parameter space. Pure tfjs.
 
-import { minimum, mul, ones, sum, tensor1d, unstack } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { minimum, mul, ones, reshape, slice, sum, tensor1d, unstack } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { under } from '../models/trunk.ts';
 import type { Parameters } from '../models/trunk.ts';
 import type { SharingContext } from '../recipes/sharing/sharing.ts';
@@ -9,7 +9,7 @@ import type { WeightingInput } from '../recipes/weighting/weighting.ts';
 import type { Batch, State } from '../runtime/executor.ts';
 import { weightingPrefix } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { forward, taskLosses } from './network.ts';
+import { forward, taskLoss, taskLosses } from './network.ts';
 import type { Network } from './network.ts';
 import type { StepPlan } from './step.ts';
 
@@ -24,6 +24,8 @@ export interface View {
     leaves: readonly Tensor[],
     shadowLosses: Tensor1D | null,
   ): { readonly input: WeightingInput; readonly raw: Tensor1D };
+  /** One task's loss times its importance there; 0 where it is not of the group. Of the heads, only its own is applied. */
+  lossOf(task: number, leaves: readonly Tensor[]): Scalar;
 }
 
 export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPlan, state: State, batch: Batch): View {
@@ -62,6 +64,13 @@ export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPl
       };
       return { input, raw };
     },
+    lossOf: (task, leaves) => {
+      const { outputs } = forward(network, named(layout, leaves), prepared, controls);
+      const raw = taskLoss(network, task, outputs, labels, known);
+      const factor = network.heads[task]!.task.importance;
+      const own = schedule.masks ? mul(raw, reshape(slice(batch['taskMask']!, [task], [1]), [])) : raw;
+      return mul(own, factor) as Scalar;
+    },
   };
 }
 
@@ -72,5 +81,10 @@ export function named({ slots }: Layout, leaves: readonly Tensor[]): Parameters 
 
 /** What a network's sharing is asked with. */
 export function sharingContext({ trunk, heads, recipe }: Network): SharingContext {
-  return { trunk, taskCount: heads.length, settings: recipe.sharing.settings };
+  return {
+    trunk,
+    taskCount: heads.length,
+    settings: recipe.sharing.settings,
+    outputSizes: heads.map((head) => head.outputSize),
+  };
 }
