@@ -138,6 +138,11 @@ export const commands = {
     v.object({ runId: Identifier, limit: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(2000)) }),
     v.object({ tasks: v.array(v.string()), epochs: v.array(EpochRecord), notes: v.array(WeightNote) }),
   ),
+  /** The weights of a finished run as CSV, one row an epoch; `notes` = those that the picture numbers. */
+  'run.weights-csv': command(
+    v.object({ runId: Identifier, language: Language, notes: v.picklist(['notable', 'all']) }),
+    FileToken,
+  ),
   /** `stop-and-keep` evaluates the best state so far; `cancel` keeps only the record. */
   'run.control': command(
     v.object({ runId: Identifier, action: v.picklist(['pause', 'resume', 'stop-and-keep', 'cancel']) }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import { parseProject } from '../host/command-line/project-file.ts';
-import { result, summary } from '../store/testing/records.ts';
+import { epoch, note, result, summary } from '../store/testing/records.ts';
 import { openWorkplace } from './testing/workplace.ts';
 import type { Workplace } from './testing/workplace.ts';
 
@@ -249,6 +249,33 @@ test('deleted weights leave the record; the model is then no longer to be had', 
   expect((await here.call('run.delete-weights', { runId: 'run-1' })).result).toEqual(result);
   await expect(here.call('run.export-model', { runId: 'run-1' })).rejects.toThrow(refusal('run.no-model'));
   expect(jobs.readArtifact('run-1', 'predictions')).not.toBeNull();
+});
+
+test('the weights of a run are saved as a table with its numbered changes; a run without them has none', async () => {
+  const projectId = await finishedRun();
+  const { jobs } = here.context.store;
+  const weightHistory = {
+    tasks: ['roughness', 'burn'],
+    epochs: [1, 2],
+    weights: [
+      [0.5, 0.5],
+      [0.3, 0.7],
+    ],
+    contributions: [],
+  };
+  jobs.insertRun({
+    summary: summary('run-w', projectId, { state: 'completed', result: { ...result, bestEpoch: 2, weightHistory } }),
+    document: jobs.readRun('run-1').document,
+  });
+  jobs.appendEpochs('run-w', [epoch(1), epoch(2)], [note(2)]);
+  const { token, name } = await here.call('run.weights-csv', { runId: 'run-w', language: 'ja', notes: 'notable' });
+  const lines = readFileSync((await here.call('file.locate', { token })).path, 'utf8').trimEnd().split('\r\n');
+  expect(name).toBe('研削_run-w_weights.csv');
+  expect(lines).toHaveLength(3);
+  expect(lines[2]).toMatch(/^2,0\.3,0\.7,1,1,2 エポック目: 「burn」の重みを/);
+  await expect(here.call('run.weights-csv', { runId: 'run-1', language: 'ja', notes: 'all' })).rejects.toThrow(
+    refusal('run.unfinished'),
+  );
 });
 
 test('the comparison as CSV opens in Excel: byte-order mark, one row a run, no formulas', async () => {

@@ -9,6 +9,7 @@ import { recipeName } from '../recipes/recipe.ts';
 import { reportFacts } from '../report/facts.ts';
 import type { ReportFacts } from '../report/facts.ts';
 import { renderReport } from '../report/render.ts';
+import { affinityBasis } from '../jobs/affinity.ts';
 import { appInfo } from './app.ts';
 import type { Context } from './context.ts';
 import { dataView } from './data-view.ts';
@@ -51,6 +52,7 @@ export async function makeReport(
         { tasks: document.tasks.map((task) => task.id), ...store.jobs.readThinned(id, shownEpochs) },
       ]),
     ),
+    affinity: store.affinity.find(projectId, affinityBasis(document)),
     app: appInfo(context),
     decisions: runs.flatMap(({ id }) => store.decisions.list(id).map((decision) => ({ runId: id, ...decision }))),
     at: timestamp(),

@@ -6,10 +6,15 @@ import { safeFileName } from '../base/file-names.ts';
 import { zipOf } from '../base/zip.ts';
 import type { Handlers } from '../contract/commands.ts';
 import { Refusal } from '../contract/errors.ts';
+import { notableNotes } from '../contract/notable-notes.ts';
 import type { RunSummary } from '../contract/runs.ts';
+import { weightCsv } from '../contract/weight-csv.ts';
 import type { Context } from './context.ts';
 import { shortfall } from './floors.ts';
 import { outputPath } from './outputs.ts';
+
+/** The notes are all read whatever the limit; the result has the weights of every epoch. */
+const fewestEpochs = 2;
 
 /** Everything that can be trained again; figures and predictions on the test rows stay. */
 const weights = ['checkpoint', 'model', 'onnx', 'signature'] as const;
@@ -30,6 +35,17 @@ export function runHandlers(context: Context) {
     'run.history': async ({ runId, limit }) => {
       const { document } = runs.readRun(runId);
       return { tasks: document.tasks.map((task) => task.id), ...runs.readThinned(runId, limit) };
+    },
+    'run.weights-csv': async ({ runId, language, notes }) => {
+      const { summary } = runs.readRun(runId);
+      const history = summary.result?.weightHistory;
+      if (!summary.result || !history) throw new Refusal('run.unfinished', { id: runId });
+      const all = runs.readThinned(runId, fewestEpochs).notes;
+      const shown = notes === 'all' ? all : notableNotes(all);
+      const name = `${safeFileName(store.projects.name(summary.projectId))}_${runId.slice(0, 8)}_weights.csv`;
+      const path = outputPath(context, name);
+      writeFileSync(path, weightCsv(history, shown, summary.result.bestEpoch, language));
+      return store.tokens.add(path);
     },
     'run.control': async ({ runId, action }) => jobs.control(runId, action),
     'run.decide': async ({ runId, decision, by, reason }) => {

@@ -56,6 +56,7 @@ ul.passed { list-style: none; columns: 2; column-gap: 6mm; font-size: 7.5pt; lin
 .pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { grid-template-columns: 1fr 1fr; gap: 4mm; } .pair > figure { min-width: 0; margin-bottom: 1.5mm; } .pair.even > figure { margin-top: 0; }
 article.task { margin-bottom: 3mm; } article .pair { break-inside: avoid; } article .figures { break-before: avoid; break-inside: avoid; }
 .figures { list-style: none; display: flex; flex-wrap: wrap; gap: .4mm 5mm; font-size: 8pt; color: #111820; background: #f5f7f9; padding: 1.6mm 2.4mm; font-variant-numeric: tabular-nums; } .figures span, .figures small { color: #4a5560; } .figures li { white-space: nowrap; }
+.pairs tbody th { min-width: 32mm; word-break: keep-all; } .pairs .verdict { min-width: 24mm; }
 article.method { margin-bottom: 3mm; } .answers { display: grid; grid-template-columns: max-content 1fr; gap: .6mm 4mm; font-size: 8.5pt; margin: 0 0 2mm; break-inside: avoid; }
 .notes { padding-left: 6mm; font-size: 8.5pt; margin-bottom: 3mm; } .notes li { margin: .4mm 0; }
 .risks { border: .6pt solid #d0a24a; border-left-width: 3pt; padding: 1.5mm 4mm 2mm; margin-bottom: 3mm; break-inside: avoid; } .risks h3 { margin: 0 0 .6mm; } .risks ul, .limits { padding-left: 4.5mm; }

@@ -107,7 +107,7 @@ function direction({ source, target, relative, verdict }: AffinityCell, language
 }
 
 /** The suggested models in one or two sentences; empty where nothing is suggested. */
-export function modelAdvice({ models, groupedBy }: MergeAdvice, language: Language): string {
+export function modelAdvice({ models, groupedBy, pairs }: MergeAdvice, language: Language): string {
   if (models.length === 0) return '';
   const one = ({ tasks }: SuggestedModel): string =>
     language === 'ja' ? `［${tasks.join('・')}］` : `[${tasks.join(' + ')}]`;
@@ -117,11 +117,28 @@ export function modelAdvice({ models, groupedBy }: MergeAdvice, language: Langua
       : { ja: '別々のモデルとの比較から', en: 'From the comparison with separate models' };
   const listed = models.map(one).join(language === 'ja' ? 'と' : ' and ');
   const untested = models.some((model) => model.basis === 'untested');
+  // The probe saw a conflict that training did not bear out: both stand on the page, so the order is told.
+  const outweighed =
+    models.length === 1 && models[0]!.basis === 'all-joined' && pairs.some((pair) => pair.verdict === 'hurts');
   if (language === 'ja') {
-    const said = `${source.ja}、${listed}の ${models.length} つのモデルに分けるのが候補です。`;
-    const joined = models.length === 1 ? `${source.ja}、${listed}を 1 つのモデルにまとめるのが候補です。` : said;
-    return joined + (untested ? 'この組み合わせではまだ学習していないため、採用の前に学習して確かめてください。' : '');
+    const said =
+      models.length === 1
+        ? `${source.ja}、${listed}を 1 つのモデルにまとめるのが候補です。`
+        : `${source.ja}、${listed}の ${models.length} つのモデルに分けるのが候補です。`;
+    return (
+      said +
+      (untested ? 'この組み合わせではまだ学習していないため、採用の前に学習して確かめてください。' : '') +
+      (outweighed
+        ? '相性の調査には妨げ合う組もありますが、実際に学習して悪くなったタスクはないため、学習した結果を優先しています。'
+        : '')
+    );
   }
   const said = `${source.en}: ${models.length === 1 ? 'one model' : `${models.length} models`}, ${listed}.`;
-  return said + (untested ? ' This combination has not been trained yet: train it before adopting.' : '');
+  return (
+    said +
+    (untested ? ' This combination has not been trained yet: train it before adopting.' : '') +
+    (outweighed
+      ? ' The probe saw pairs that hurt each other, but no task got worse when all were trained, and that counts more.'
+      : '')
+  );
 }

@@ -173,6 +173,21 @@ test('advice from a map alone asks to train, names both directions and says what
   expect(modelAdvice(advice, 'ja')).toContain('まだ学習していない');
 });
 
+test('where training bore no conflict out, the advice says that the trained result counts more than the probe', () => {
+  const comparisons = ['A', 'B', 'C'].map((taskId) => ({
+    taskId,
+    metric: 'mae',
+    against: 'single-task' as const,
+    joint: 1,
+    other: 2,
+    difference: { value: 1, low: 0.5, high: 1.5 },
+    verdict: 'helps' as const,
+  }));
+  const advice = mergeAdvice(['A', 'B', 'C'], comparisons, map);
+  expect(modelAdvice(advice, 'ja')).toContain('学習した結果を優先');
+  expect(modelAdvice(mergeAdvice(['A', 'B', 'C'], comparisons, null), 'ja')).not.toContain('優先');
+});
+
 test('without evidence the advice says what to do to get some', () => {
   const advice = mergeAdvice(['A', 'B'], [], null);
   expect(overallAdvice(advice, 'ja')[1]).toContain('相性を調べてください');

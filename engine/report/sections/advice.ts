@@ -45,7 +45,7 @@ function pairTable(facts: ReportFacts, writer: Writer): Html | '' {
   const shown = all.length <= mostPairs ? all : all.filter((pair) => pair.verdict !== 'unknown').slice(0, mostPairs);
   const rest = all.length - shown.length;
   if (shown.length === 0) return '';
-  return html`<figure class="table">
+  return html`<figure class="table pairs">
       <figcaption>${say('組ごとの助言と根拠', 'Advice for each pair, with its evidence')}</figcaption>
       <table>
         <thead>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { WeightNote } from '../../engine/contract/runs.ts';
-import { notableNotes } from './notable.ts';
+import type { WeightNote } from './runs.ts';
+import { notableNotes } from './notable-notes.ts';
 
 const note = (epoch: number, to: number, change: WeightNote['change'] = 'raised'): WeightNote => ({
   epoch,

@@ -1,6 +1,6 @@
 // Of many changes of weight, the few to show first.
 
-import type { WeightNote } from '../../engine/contract/runs.ts';
+import type { WeightNote } from './runs.ts';
 
 /** The `most` largest changes, a collapse before all others, in the order in which they happened. */
 export function notableNotes(notes: readonly WeightNote[], most = 6): WeightNote[] {
