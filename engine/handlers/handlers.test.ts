@@ -269,7 +269,9 @@ test('the weights of a run are saved as a table with its numbered changes; a run
   });
   jobs.appendEpochs('run-w', [epoch(1), epoch(2)], [note(2)]);
   const { token, name } = await here.call('run.weights-csv', { runId: 'run-w', language: 'ja', notes: 'notable' });
-  const lines = readFileSync((await here.call('file.locate', { token })).path, 'utf8').trimEnd().split('\r\n');
+  const lines = readFileSync((await here.call('file.locate', { token })).path, 'utf8')
+    .trimEnd()
+    .split('\r\n');
   expect(name).toBe('研削_run-w_weights.csv');
   expect(lines).toHaveLength(3);
   expect(lines[2]).toMatch(/^2,0\.3,0\.7,1,1,2 エポック目: 「burn」の重みを/);
