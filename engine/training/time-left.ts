@@ -12,16 +12,17 @@ export interface TimeLeft {
 /** Improvements count as recent from this share of the finished epochs on. */
 const recentFrom = Math.SQRT1_2;
 /** Evidence held before any was seen, as epochs on the logarithmic scale, at one improvement an e-fold (chance alone). */
-const priorEvidence = 0.5;
+const priorEvidence = 0.8;
 /** An epoch improves with this probability at most. */
 const surest = 0.95;
 
 /**
  * The epoch before which training ends as likely as after it: early stopping waits for the last improvement, which
  * nobody knows. The chance that an epoch improves is taken from the share that did recently, and falls with the
- * square of the epoch's number: faster than the 1 / epoch of records among equally likely scores, since learning
- * slows down as well. Shape and constants are from AI4I and EDM, checked on Energy and the gas turbine: from a fifth
- * of the way on, 79 % of what is told is within 30 % of the truth (67 % with a fixed multiple of the last improvement).
+ * power 3/2 of the epoch's number: faster than the 1 / epoch of records among equally likely scores, since learning
+ * slows down as well. Shape and constants are from AI4I and EDM (7 trainings): of what is told from a tenth of the way
+ * on, 79 % is within 30 % of the truth, in epochs. On 7 of Energy and the gas turbine it is 73 %; a fixed multiple of
+ * the last improvement gave 66 % and 56 %.
  *
  * @param epoch finished epochs
  * @param improvements those of them that improved, ascending
@@ -37,7 +38,7 @@ export function expectedEnd(epoch: number, improvements: readonly number[], epoc
   waiting[Math.min(patience - 1, epoch - (improvements.at(-1) ?? 0))] = 1;
   let going = 1;
   for (let next = epoch + 1; next < epochs; next++) {
-    const improves = Math.min(surest, chance * (epoch / next) ** 2);
+    const improves = Math.min(surest, chance * (epoch / next) ** 1.5);
     const after = new Float64Array(patience);
     after[0] = going * improves;
     for (let gap = 1; gap < patience; gap++) after[gap] = waiting[gap - 1]! * (1 - improves);
