@@ -43,7 +43,7 @@ export interface ProbeEffort {
   readonly stride: number;
 }
 
-export const usualEffort: ProbeEffort = { trainings: 8, steps: 300, stride: 6 };
+export const usualEffort: ProbeEffort = { trainings: 12, steps: 300, stride: 6 };
 /** A machine so slow that the probe would take longer ends it after fewer trainings. */
 const mostSeconds = 100;
 const fewestTrainings = 3;
