@@ -17,8 +17,10 @@ export interface Pacing {
 }
 
 /**
- * Dropout helps where rows abound and years differ (gas turbine NOX: RMSE 12.8 to 12.3) and ruins a small
- * designed experiment (Energy Y2: mean absolute error 0.51 to 0.89), so it is off below this many rows.
+ * Dropout ruins a small designed experiment (Energy Y2: mean absolute error 0.51 to 0.89), so it is off below this
+ * many rows. Above, more of it trades rows like those trained on for rows of other times: with 0.3 in place of 0.1
+ * the gas turbine's years left out in turn (2011 to 2013) have 4 % (CO) and 2 % (NOX) less RMSE, validation rows of
+ * the same years 7 % more loss, AI4I no difference; 2014 and 2015, looked at last, gain nothing. It stays at 0.1.
  */
 const fewRows = 5000;
 const steps = 4000;
