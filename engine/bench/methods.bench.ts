@@ -1,0 +1,14 @@
+// `npm run bench -- methods`: what the methods cost and what they bring, one file a table.
+
+import type { BenchRow } from './accuracy.bench.ts';
+import { costRows } from './methods-cost.ts';
+import { pcgradRows } from './methods-pcgrad.ts';
+
+const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [costRows, pcgradRows];
+
+/** One table after another: each wants the machine for itself. */
+export async function run(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const table of tables) rows.push(...(await table()));
+  return rows;
+}
