@@ -1,11 +1,9 @@
 // The device of a run: the one asked for, or the fastest of those that load, timed on the run's own step.
 
-import type { HostTensor } from '../runtime/executor.ts';
 import { chooseDevice, createExecutor, type DeviceChoice, type Executor } from '../runtime/index.ts';
 import type { Device } from '../runtime/executor.ts';
-import { inputTensors, labelTensors } from '../training/batch.ts';
-import { paceOf } from '../training/pacing.ts';
-import { setUp, type Setup, type TrainingRequest } from '../training/setup.ts';
+import { firstBatch } from '../training/first-batch.ts';
+import { setUp, type TrainingRequest } from '../training/setup.ts';
 import { createStep } from '../training/step.ts';
 
 export interface SettledDevice {
@@ -31,21 +29,6 @@ export async function settleDevice(
   });
   const executor = choice.device === 'cpu' ? cpu : await createExecutor(choice.device);
   return { executor, device: choice.device, reason: reasonText(choice) };
-}
-
-/** The first training rows; weights and masks all 1, as their values do not change the time. */
-export function firstBatch({ request, rows, pacing, shapes }: Setup): Record<string, HostTensor> {
-  const chosen = Uint32Array.from({ length: pacing.batchSize }, (_, i) => rows.training[i % rows.training.length]!);
-  const known: Record<string, HostTensor> = {
-    ...inputTensors(request.inputs, chosen),
-    ...labelTensors(request.targets, chosen),
-    pace: { shape: [3], data: paceOf(0, pacing.epochs * pacing.stepsPerEpoch) },
-  };
-  return Object.fromEntries(Object.entries(shapes).map(([name, { shape }]) => [name, known[name] ?? ones(shape)]));
-}
-
-function ones(shape: readonly number[]): HostTensor {
-  return { shape, data: new Float32Array(shape.reduce((size, length) => size * length, 1)).fill(1) };
 }
 
 function reasonText({ reason, timings }: DeviceChoice): string {

@@ -1,10 +1,9 @@
 // What "compare all" would train for a project: the recommended trainings, timed on this PC, as many as fit.
 
-import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import { coreReasons } from '../contract/views.ts';
 import type { PlannedRun } from '../contract/views.ts';
-import { resolveRecipe, searchOf } from '../recipes/recipe.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
 import { recommendedRecipes } from '../recipes/recommended.ts';
 import { estimateSeconds } from './estimate.ts';
 import type { Prepared } from './prepare.ts';
@@ -20,17 +19,11 @@ export async function planRuns(document: ProjectDocument, prepared: Prepared): P
   for (const { recipe, reason } of recommendedRecipes({ tasks: document.tasks, trainingRows })) {
     const resolved = resolveRecipe(recipe, document.tasks);
     const request = { ...prepared, recipe: resolved, budget: document.budget, seed: document.seeds[0]! };
-    const seconds = await estimateSeconds(request, trainingsOf(resolved, document.tasks.length));
+    const seconds = await estimateSeconds(request);
     // The yardsticks and the usual training are offered however long they take.
     if (!coreReasons.includes(reason) && total + seconds > most) continue;
     total += seconds;
     planned.push({ recipe, reason, seconds });
   }
   return planned;
-}
-
-/** How many trainings a recipe comes to: 1, or as many as its search has members. */
-function trainingsOf(recipe: ReturnType<typeof resolveRecipe>, taskCount: number): number {
-  const members = searchOf(recipe).start({ taskCount, settings: recipe.search.settings, rng: createRng(1) });
-  return members?.length ?? 1;
 }

@@ -4,6 +4,7 @@ import type { EpochRecord, WeightNote } from '../contract/runs.ts';
 import type { Device } from '../runtime/index.ts';
 import type { RunControl } from './control.ts';
 import type { TrainingOutcome } from './outcome.ts';
+import { rehearsalOf, trainRehearsed } from './rehearsal.ts';
 import type { TrainingRequest } from './setup.ts';
 import { trainOnce } from './train-once.ts';
 
@@ -39,5 +40,6 @@ export interface TrainingHooks {
  * @throws AbortError when `hooks.signal` fires
  */
 export async function trainRun(request: TrainingRequest, hooks: TrainingHooks = {}): Promise<TrainingOutcome> {
-  return trainOnce(request, hooks);
+  const first = rehearsalOf(request);
+  return first ? trainRehearsed(request, first, hooks) : trainOnce(request, hooks);
 }
