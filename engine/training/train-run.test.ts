@@ -69,6 +69,10 @@ test('a run resumed from a checkpoint ends bit for bit as if it had not been int
     { weighting: 'bilevel', variant: 'full' },
     { sharing: 'single-task' },
     { weighting: 'fixed', weights: { size: 2 } },
+    { weighting: 'famo' },
+    { weighting: 'dwa' },
+    { weighting: 'gradnorm' },
+    { weighting: 'pcgrad' },
   ]) {
     const request = await sampleRequest(recipe);
     const checkpoints: Uint8Array[] = [];
