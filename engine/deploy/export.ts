@@ -3,8 +3,12 @@
 
 import { compileWith, countFlops, emitOnnx } from '../compile/index.ts';
 import type { CategoricalFeature, NumericFeature } from '../data/features.ts';
+import type { HostArrays } from '../models/arrays.ts';
 import type { BatchShapes } from '../runtime/index.ts';
+import { parameterCount } from '../training/model.ts';
 import type { TrainedModel } from '../training/model.ts';
+import { prunedModel } from './prune.ts';
+import type { DeployedModel } from './prune.ts';
 
 /** How to feed the model and read its answers: all that a program on the line needs besides the file. */
 export interface ModelSignature {
@@ -28,12 +32,20 @@ export interface ExportedModel {
   readonly signature: ModelSignature;
   /** Floating-point operations to judge one part. */
   readonly flops: number;
+  /** Trained numbers in it. */
+  readonly parameters: number;
 }
 
-/** The model for one part at a time. */
-export function exportModel(model: TrainedModel): ExportedModel {
+/** The model for one part at a time, without anything that nobody reads. */
+export function exportModel(trained: TrainedModel): ExportedModel {
+  const model = prunedModel(trained);
   const graph = compileWith(model.infer, shapesOf(model, 1));
-  return { onnx: emitOnnx(graph), signature: signatureOf(model), flops: countFlops(graph) };
+  return {
+    onnx: emitOnnx(graph),
+    signature: signatureOf(model),
+    flops: countFlops(graph),
+    parameters: parameterCount(model.state as HostArrays),
+  };
 }
 
 /** The inputs of the model for this many rows; a table without words has no `categorical`, one without numbers no `numeric`. */
@@ -46,7 +58,7 @@ export function shapesOf({ plan }: Pick<TrainedModel, 'plan'>, rows: number): Ba
   };
 }
 
-function signatureOf({ plan, heads }: TrainedModel): ModelSignature {
+function signatureOf({ plan, heads }: DeployedModel): ModelSignature {
   return {
     format: 'taskloom-model',
     version: 1,

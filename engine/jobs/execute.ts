@@ -2,7 +2,7 @@
 
 import { Refusal } from '../contract/errors.ts';
 import type { EpochRecord, RunProgress, RunResult } from '../contract/runs.ts';
-import { exportModel, measureLatency } from '../deploy/index.ts';
+import { calibrate, exportModel, measureLatency } from '../deploy/index.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { trainConstant, trainReference } from '../training/baselines.ts';
 import { noteHistory } from '../training/index.ts';
@@ -17,6 +17,7 @@ import type { Loader } from './load.ts';
 import { createRival } from './rival.ts';
 import { watchMemory } from './memory.ts';
 import { writePredictions, type Predictions } from './predictions-file.ts';
+import { gatesMeasured } from './gates-measured.ts';
 import { freeze, prepare, type Prepared } from './prepare.ts';
 import type { Execute, Steering } from './queue.ts';
 
@@ -81,12 +82,14 @@ async function trainRecipe(
   const rival = createRival(store, run, request.recipe, control);
   let laidOut = 0;
   const checkpoint = store.readArtifact(id, 'checkpoint');
+  const calibrated = await calibrate({ ...request, executor: settled.executor });
   const outcome = await trainRun(
     {
       ...request,
       executor: settled.executor,
       fallback: () => createExecutor('cpu'),
       ...(checkpoint ? { resumeFrom: checkpoint } : {}),
+      ...(calibrated ? { calibration: calibrated.calibration } : {}),
     },
     {
       signal,
@@ -105,6 +108,7 @@ async function trainRecipe(
   if (outcome.foundWeights !== null) keepHistory(store, id, outcome.history, run.document);
   const predictions = divide(outcome, prepared);
   const exported = exportModel(outcome.model);
+  const latencyMs = await measureLatency(exported.onnx, exported.signature);
   store.saveArtifact(id, 'model', saveModel(outcome.model));
   store.saveArtifact(id, 'onnx', exported.onnx);
   store.saveArtifact(id, 'signature', Buffer.from(JSON.stringify(exported.signature, null, 2), 'utf8'));
@@ -114,10 +118,10 @@ async function trainRecipe(
     tasks: assess(prepared.targets, predictions, seed),
     deltaM: null,
     comparisons: [],
-    parameters: outcome.parameters,
+    parameters: exported.parameters,
     flops: exported.flops,
     bytes: exported.onnx.length,
-    latencyMs: await measureLatency(exported.onnx, exported.signature),
+    latencyMs,
     trainSeconds: outcome.trainSeconds,
     epochs: outcome.epochs,
     bestEpoch: outcome.bestEpoch,
@@ -126,6 +130,7 @@ async function trainRecipe(
     deviceReason: outcome.fellBack ? `${settled.device} failed` : settled.reason,
     seed,
     ...outcome.shown,
+    ...(await gatesMeasured(outcome, prepared, exported, latencyMs, calibrated)),
     ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
   };
 }

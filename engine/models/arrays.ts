@@ -33,6 +33,26 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, side) => size * side, 1);
 }
 
+/** The array with these places of its last axis only, in this order. */
+export function keepLast({ shape, data }: HostArray, kept: readonly number[]): HostArray {
+  const width = shape.at(-1)!;
+  const rows = data.length / width;
+  const result = new Float32Array(rows * kept.length);
+  for (let row = 0; row < rows; row++) {
+    kept.forEach((place, i) => (result[row * kept.length + i] = data[row * width + place]!));
+  }
+  return { shape: [...shape.slice(0, -1), kept.length], data: result };
+}
+
+/** The arrays named `prefix...`, named without it. */
+export function arraysUnder(prefix: string, arrays: HostArrays): HostArrays {
+  return Object.fromEntries(
+    Object.entries(arrays).flatMap(([name, array]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), array]] : [],
+    ),
+  );
+}
+
 /** The arrays with `prefix` before every name. */
 export function prefixed(prefix: string, arrays: HostArrays): HostArrays {
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [prefix + name, array]));

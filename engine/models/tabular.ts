@@ -9,7 +9,7 @@
 import { add, concat, cos, matMul, mul, relu, reshape, sin, slice, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { FeaturePlan } from '../data/features.ts';
-import { filled, normal, signs, uniform } from './arrays.ts';
+import { filled, keepLast, normal, signs, uniform } from './arrays.ts';
 import { createPreparation } from './preparation.ts';
 import { keptBehind } from './trunk.ts';
 import type { Inputs, Layer, Prepared, Trunk } from './trunk.ts';
@@ -48,6 +48,10 @@ function embedding(numbers: number, options: TabularOptions): Layer {
   return {
     name: 'embedding',
     dropWidth: 0,
+    fixed: {
+      operations: numbers * 2 * frequencies * size,
+      parameters: numbers * (frequencies + 2 * frequencies * size + size),
+    },
     start: (rng) => ({
       frequency: normal([1, numbers, frequencies], frequencyDeviation, rng.fork('frequency')),
       weight: uniform([numbers, 2 * frequencies, size], Math.sqrt(1 / (2 * frequencies)), rng.fork('weight')),
@@ -69,6 +73,15 @@ function dense(name: string, inputs: number, outputs: number, members: number, f
   return {
     name,
     dropWidth: outputs,
+    fixed: { operations: 0, parameters: members > 1 ? members * inputs : 0 },
+    channels: {
+      count: outputs,
+      each: { operations: members * inputs, parameters: inputs + members * (members > 1 ? 2 : 1) },
+      keep: (parameters, kept) =>
+        Object.fromEntries(
+          Object.entries(parameters).map(([key, array]) => [key, key === 'in' ? array : keepLast(array, kept)]),
+        ),
+    },
     start: (rng) => ({
       weight: uniform([inputs, outputs], limit, rng.fork('weight')),
       bias: uniform([members, 1, outputs], limit, rng.fork('bias')),
@@ -84,8 +97,10 @@ function dense(name: string, inputs: number, outputs: number, members: number, f
       const rows = first ? input.shape[0]! : input.shape[1]!;
       const entering = first ? reshape(input, [1, rows, inputs]) : input;
       const scaled = members > 1 ? mul(entering, parameters['in']!) : entering;
-      const product = matMul(reshape(scaled, [members * rows, inputs]) as Tensor2D, parameters['weight'] as Tensor2D);
-      const shaped = reshape(product, [members, rows, outputs]) as Tensor3D;
+      const weight = parameters['weight'] as Tensor2D;
+      const product = matMul(reshape(scaled, [members * rows, inputs]) as Tensor2D, weight);
+      // Fewer than `outputs` where a method has removed some.
+      const shaped = reshape(product, [members, rows, weight.shape[1]]) as Tensor3D;
       const active = relu(add(members > 1 ? mul(shaped, parameters['out']!) : shaped, parameters['bias']!)) as Tensor;
       return kept ? mul(active, reshape(kept, [1, rows, outputs])) : active;
     },

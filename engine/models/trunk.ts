@@ -19,9 +19,28 @@ export interface Prepared {
   readonly kept: readonly (Tensor | null)[];
 }
 
+/** What something costs: multiply-adds to judge one row, counted once, and trained numbers. */
+export interface Cost {
+  readonly operations: number;
+  readonly parameters: number;
+}
+
+/** Outputs of a layer that can be removed one by one. */
+export interface Channels {
+  readonly count: number;
+  /** What each of them costs. */
+  readonly each: Cost;
+  /** The layer's parameters with these outputs only, by name without the prefix. */
+  keep(parameters: HostArrays, kept: readonly number[]): HostArrays;
+}
+
 export interface Layer {
   /** Prefix of its parameters, unique within the trunk. */
   readonly name: string;
+  /** What it costs however many of its channels remain; left out = nothing. */
+  readonly fixed?: Cost;
+  /** Its outputs, where they can be removed one by one. */
+  readonly channels?: Channels;
   /** First values, named without the prefix. */
   start(rng: Rng): HostArrays;
   /** Numbers a row that dropout may silence behind this layer; 0 = no dropout here. */

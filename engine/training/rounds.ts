@@ -24,6 +24,8 @@ export async function startStanding(setup: Setup, machine: Machine): Promise<Sta
     network.heads,
     layout,
     network.sharing.independent,
+    // A sharing that steers says from the first epoch on which states are what was asked for; this one is not.
+    network.sharing.steer === undefined,
   );
   const points = searchOf(request.recipe).start(contextOf(setup, 0)) ?? [{ weights: null, strength: null }];
   const schedule = plan.schedule.start(

@@ -9,6 +9,7 @@ import type { TrunkSize } from '../models/capacity.ts';
 import { scheduleOf, weightingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
+import type { Calibration } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth } from './batch.ts';
@@ -30,8 +31,8 @@ export interface TrainingRequest {
   readonly seed: number;
   readonly executor: Executor;
   readonly capacity?: TrunkSize;
-  /** A compute budget's quantity measured on hard sharing and on separate models; needed for milliseconds. */
-  readonly calibration?: { readonly hard: number; readonly separate: number };
+  /** What a compute budget's quantity was measured as; needed for milliseconds. */
+  readonly calibration?: Calibration;
   /** Bytes given to `onCheckpoint` earlier by the same request: the run goes on from there. */
   readonly resumeFrom?: Uint8Array;
   /** Where to go on when the executor's device fails; the CPU when absent. */

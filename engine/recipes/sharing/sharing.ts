@@ -13,6 +13,15 @@ export interface SharingContext {
   readonly trunk: Trunk;
   readonly taskCount: number;
   readonly settings: Settings;
+  /** Numbers each task's head puts out; left out = one each. */
+  readonly outputSizes?: readonly number[];
+}
+
+/** A smaller network with the same answers: what is left of the trunk's parameters, and the features from them. */
+export interface Pruned {
+  readonly parameters: HostArrays;
+  /** Pure tfjs. */
+  features(parameters: Parameters, prepared: Prepared): readonly Tensor[];
 }
 
 /** Numbers that a sharing feeds to the step without recording it anew: strengths, phases, thresholds. */
@@ -25,6 +34,20 @@ export interface Steering {
   readonly eligible: boolean;
 }
 
+/** A compute budget's quantity as measured before training, on the same architecture with untrained weights. */
+export interface Calibration {
+  /** Of one shared model, and of separate ones. */
+  readonly hard: number;
+  readonly separate: number;
+  /** Of two models of this sharing between them, with their counted cost. */
+  readonly gated: readonly [Measurement, Measurement] | null;
+}
+export interface Measurement {
+  readonly operations: number;
+  readonly parameters: number;
+  readonly value: number;
+}
+
 export interface SteeringContext extends SharingContext {
   /** The coming epoch, from 1, and how many are laid out. */
   readonly epoch: number;
@@ -33,6 +56,8 @@ export interface SteeringContext extends SharingContext {
   parameters(): HostArrays;
   /** Strength given by a search instead of the settings; null without one. */
   readonly strength: number | null;
+  /** Null = a compute budget is counted instead. */
+  readonly calibration?: Calibration | null;
 }
 
 export interface Sharing {
@@ -62,13 +87,15 @@ export interface Sharing {
   /** Parameters by name after an update, changed ones only, such as a proximal step. `rate` is the learning rate, a scalar. Pure tfjs. */
   afterUpdate?(context: SharingContext, parameters: Parameters, controls: Tensor1D | null, rate: Tensor): Parameters;
   /** Learning-rate factors by name prefix, such as faster gates. */
-  rates?(settings: Settings): Readonly<Record<string, number>>;
+  rates?(settings: Settings, taskCount: number): Readonly<Record<string, number>>;
   /** True where the penalty has one strength that a search may vary. */
   readonly strength?: true;
   /** How many controls the step takes; 0 or left out = none. */
   controlCount?(taskCount: number): number;
   /** Decides the controls of each epoch; declared where `controlCount` is above 0. */
   steer?(context: SteeringContext): Steering;
+  /** The same network without what nobody reads; null where nothing can be left out. Left out by most. */
+  prune?(context: SharingContext, parameters: HostArrays): Pruned | null;
   /** What there is to show of finished parameters. Plain arithmetic. */
   show?(
     context: SharingContext,

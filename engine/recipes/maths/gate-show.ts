@@ -1,0 +1,52 @@
+// Gates of a finished model as plain records: who owns which channel, and what that costs (methods.md 5.9).
+
+import type { GatesShown } from '../../contract/methods.ts';
+import type { HostArrays } from '../../models/arrays.ts';
+import type { SharingContext } from '../sharing/sharing.ts';
+import { budgetOf } from '../settings.ts';
+import { costing, costOf, uniformGates } from './gate-cost.ts';
+import { quantityOf, readState } from './gate-phases.ts';
+import { sharesOf } from './gate-pruning.ts';
+import { alphasOf, openOf } from './gate-steering.ts';
+
+/** Measured values are left open; who exports the model fills them in. */
+export function showGates(context: SharingContext, parameters: HostArrays, taskIds: readonly string[]): GatesShown {
+  const cost = costing(context.trunk, context.outputSizes ?? taskIds.map(() => 1));
+  const alphas = alphasOf(cost, parameters);
+  const gates = openOf(alphas);
+  const { offset, slope, flipped } = readState(parameters);
+  const [pruned, hard, separate] = [gates, uniformGates(cost, 0), uniformGates(cost, 1)].map((each) =>
+    costOf(cost, each),
+  );
+  const target = budgetOf(context.settings, 'budget');
+  return {
+    tasks: [...taskIds],
+    layers: cost.blocks.map(({ name, channels }, l) => ({
+      layer: name,
+      channels: channels.count,
+      gates: gates[l]!.map((task) => Array.from(task)),
+      ownRate: gates[l]!.map((task) => average(Array.from(task))),
+      meanSoft: alphas[l]!.map((task) => average(Array.from(task, (alpha) => 1 / (1 + Math.exp(-alpha))))),
+      mixing: mixingOf(parameters[`shared/mix/${name}`]?.data, taskIds.length),
+    })),
+    target,
+    achieved: target && slope > 0 ? offset + slope * pruned![quantityOf(target)] : null,
+    measured: null,
+    flops: { pruned: pruned!.operations, hard: hard!.operations, separate: separate!.operations },
+    parameters: { pruned: pruned!.parameters, hard: hard!.parameters, separate: separate!.parameters },
+    pruneDifference: null,
+    flippedLastEpoch: flipped,
+  };
+}
+
+/** By task; empty behind the last layer, where nothing is mixed. */
+function mixingOf(mixing: Float32Array | undefined, taskCount: number): number[] {
+  if (!mixing) return [];
+  const { data } = sharesOf(mixing, taskCount);
+  const channels = data.length / taskCount;
+  return Array.from({ length: taskCount }, (_, t) => average([...data.subarray(t * channels, (t + 1) * channels)]));
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
