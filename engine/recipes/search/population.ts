@@ -53,7 +53,7 @@ export const populationSettings: readonly Setting[] = [
     },
     minimum: 1,
     maximum: 64,
-    initial: 3,
+    initial: 2,
     integer: true,
   },
   {
