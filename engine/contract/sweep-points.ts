@@ -2,7 +2,7 @@
 
 import type { SweepPoint } from './budget-sweep.ts';
 import type { RunResult } from './runs.ts';
-import { isPlain } from './yardsticks.ts';
+import { isPlain, isSeparate } from './yardsticks.ts';
 
 export const sweepAxes = ['flopsOfSeparate', 'milliseconds', 'megabytes'] as const;
 export type SweepAxis = (typeof sweepAxes)[number];
@@ -23,10 +23,10 @@ export interface SweptPoint extends SweepPoint {
  * interval. Empty without a run with gates or without separate models: there is then nothing to choose.
  */
 export function sweepPoints(runs: readonly SweptRun[], axis: SweepAxis): readonly SweptPoint[] {
-  const separate = runs.find((run) => run.result.recipe.sharing === 'single-task');
+  const separate = runs.find((run) => isSeparate(run.result.recipe));
   if (!separate || !runs.some((run) => run.result.gates)) return [];
   const kindOf = ({ result }: SweptRun): SweptPoint['kind'] | null =>
-    result.recipe.sharing === 'single-task'
+    isSeparate(result.recipe)
       ? 'separate'
       : result.gates
         ? 'gates'

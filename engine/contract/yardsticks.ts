@@ -8,6 +8,11 @@ export function isPlain({ sharing, weighting, schedule, search }: Recipe): boole
   return sharing === 'hard' && weighting === 'equal' && schedule === 'joint' && search === 'none';
 }
 
+/** A model for each task alone: the base of every comparison. */
+export function isSeparate({ sharing }: Recipe): boolean {
+  return sharing === 'single-task';
+}
+
 export interface Yardsticks {
   readonly equal: RunResult | null;
   readonly twins: RunResult | null;
@@ -21,5 +26,5 @@ export function yardsticks(result: RunResult, all: readonly RunResult[]): Yardst
     const same = all.filter((one) => fits(one.recipe) && sizeOf(one) === sizeOf(result));
     return same.find((one) => one.seed === result.seed) ?? same[0] ?? null;
   };
-  return { equal: pick(isPlain), twins: pick((recipe) => recipe.sharing === 'single-task') };
+  return { equal: pick(isPlain), twins: pick(isSeparate) };
 }

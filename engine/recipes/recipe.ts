@@ -6,6 +6,7 @@ import type { Language } from '../contract/language.ts';
 import { budgetKinds } from '../contract/methods.ts';
 import type { ComputeBudget } from '../contract/methods.ts';
 import { axes } from '../contract/recipes.ts';
+import { withCapacity } from '../contract/text/capacities.ts';
 import type { About, Axis, Recipe, Setting } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
 import { schedules } from './schedule/index.ts';
@@ -78,7 +79,7 @@ export function recipeName(recipe: Recipe, language: Language): string {
   const parts = plain ? [about('weighting')] : [about('sharing'), ...(neutral ? [] : [about('weighting')])];
   if (recipe.schedule !== 'joint') parts.push(about('schedule'));
   if (recipe.search !== 'none') parts.push(about('search'));
-  return parts.join(' + ');
+  return withCapacity(parts.join(' + '), recipe.capacity, language);
 }
 
 export function sharingOf(recipe: ResolvedRecipe): Sharing {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Language } from '../../engine/contract/language.ts';
 import { axes, Recipe } from '../../engine/contract/recipes.ts';
 import type { About, Axis } from '../../engine/contract/recipes.ts';
+import { withCapacity } from '../../engine/contract/text/capacities.ts';
 
 export type Choices = readonly {
   readonly axis: Axis;
@@ -22,7 +23,8 @@ export function recipeName(recipe: Recipe, choices: Choices, language: Language)
   if (recipe.name) return recipe.name;
   const shares = recipe.sharing === usual.sharing;
   const named = axes.filter((axis) => (axis === 'weighting' ? shares : recipe[axis] !== usual[axis]));
-  return named.map((axis) => aboutOf(recipe, axis, choices)?.name[language] ?? String(recipe[axis])).join(' + ');
+  const name = named.map((axis) => aboutOf(recipe, axis, choices)?.name[language] ?? String(recipe[axis])).join(' + ');
+  return withCapacity(name, recipe.capacity, language);
 }
 
 /** A name without what stands in brackets at its end (the published name), for tables and charts. */

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { RunResult, RunSummary } from '../../engine/contract/runs.ts';
+import { standing } from './standing.ts';
+
+const plain = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
+
+function run(
+  id: string,
+  deltaM: number | null | 'waiting',
+  sharing = 'hard',
+  kind: RunSummary['kind'] = 'recipe',
+): RunSummary {
+  const recipe = { ...plain, sharing };
+  const result = { recipe, deltaM, comparisons: [] } as unknown as RunResult;
+  return {
+    id,
+    projectId: 'p',
+    snapshotId: 's',
+    kind,
+    recipe,
+    seed: 1,
+    state: deltaM === 'waiting' ? 'waiting' : 'completed',
+    queuedAt: 0,
+    startedAt: null,
+    endedAt: null,
+    epochs: 0,
+    failure: null,
+    result: deltaM === 'waiting' ? null : result,
+    decision: null,
+  };
+}
+
+test('the smallest Delta-m leads, separate models stand at 0, equal figures share a rank, the rest follow without one', () => {
+  const runs = [run('twin', null, 'single-task'), run('a', -3), run('b', 2), run('c', -3), run('d', null)];
+  expect(standing(runs).map(({ run: one, rank, deltaM }) => [one.id, rank, deltaM])).toEqual([
+    ['a', 1, -3],
+    ['c', 1, -3],
+    ['twin', 3, 0],
+    ['b', 4, 2],
+    ['d', null, null],
+  ]);
+});
+
+test('what has no result yet, and the baselines, stand in no ranking', () => {
+  const runs = [run('a', -1), run('b', 'waiting'), run('base', null, 'hard', 'constant')];
+  expect(standing(runs).map((row) => row.run.id)).toEqual(['a']);
+});

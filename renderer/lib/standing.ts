@@ -1,0 +1,38 @@
+// Who leads while a comparison runs: finished trainings by Delta-m, separate models as its zero.
+
+import { isSeparate } from '../../engine/contract/yardsticks.ts';
+import type { Comparison, RunSummary } from '../../engine/contract/runs.ts';
+
+export interface Standing {
+  readonly run: RunSummary;
+  /** From 1, equal values sharing a rank; null where there is nothing to compare with yet. */
+  readonly rank: number | null;
+  /** Percent, lower is better. */
+  readonly deltaM: number | null;
+  /** How many tasks got which verdict against separate models; those that occur. */
+  readonly verdicts: readonly { readonly verdict: Comparison['verdict']; readonly count: number }[];
+}
+
+const order = ['helps', 'no-difference', 'hurts', 'unknown'] as const;
+
+/** Finished recipes only, best first; those without a figure after them in the order they were queued. */
+export function standing(runs: readonly RunSummary[]): Standing[] {
+  const finished = runs.filter((run) => run.kind === 'recipe' && run.result !== null);
+  const rows = finished.map((run) => {
+    const result = run.result!;
+    const against = result.comparisons.filter((one) => one.against === 'single-task');
+    const verdicts = order.flatMap((verdict) => {
+      const count = against.filter((one) => one.verdict === verdict).length;
+      return count > 0 ? [{ verdict, count }] : [];
+    });
+    // Separate models are what the others are measured against.
+    const isBase = isSeparate(result.recipe) && finished.length > 1;
+    return { run, deltaM: isBase ? 0 : result.deltaM, verdicts };
+  });
+  const known = rows.filter((row): row is typeof row & { deltaM: number } => row.deltaM !== null);
+  known.sort((a, b) => a.deltaM - b.deltaM);
+  return [
+    ...known.map((row) => ({ ...row, rank: 1 + known.filter((other) => other.deltaM < row.deltaM).length })),
+    ...rows.filter((row) => row.deltaM === null).map((row) => ({ ...row, rank: null })),
+  ];
+}
