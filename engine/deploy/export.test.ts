@@ -8,7 +8,7 @@ import { loadModel, saveModel, trainRun } from '../training/index.ts';
 import { sampleRequest } from '../training/testing.ts';
 import { exportModel, measureLatency } from './index.ts';
 
-test.each([[{ weighting: 'bilevel' }], [{ sharing: 'single-task' }]])(
+test.each([[{ weighting: 'bilevel' }], [{ sharing: 'single-task' }], [{ sharing: 'trace-norm' }]])(
   'the exported model of %j answers as the trained one, to 1e-5',
   async (recipe) => {
     const request = { ...(await sampleRequest(recipe)), budget: { epochs: 8 } };
