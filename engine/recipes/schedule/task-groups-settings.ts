@@ -8,7 +8,7 @@ export const taskGroupsSettings: readonly Setting[] = [
     kind: 'number',
     minimum: 1e-5,
     maximum: 1,
-    initial: 0.02,
+    initial: 0.01,
     name: { ja: '相性の更新率 β', en: 'Tracking rate beta' },
     effect: {
       ja: '大きいほど直近の測定を重く見て、グループが変わりやすくなります(論文は 40,000 回の更新で 0.001)。',

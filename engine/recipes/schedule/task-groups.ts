@@ -4,6 +4,16 @@
 // group is learned on the way from how the updates moved the losses. Dropout is the same for all updates
 // of a batch, so that gains are exact. With an optimiser that has momentum a gain holds part of the
 // updates before it; the published code has that too.
+//
+// The tracking rate: the paper's 0.001 remembers 1,000 of its 40,000 batches; 0.01 remembers the same share of
+// our usual 4,000. Evidence (small model, 1,500 training rows, seeds 1-3; test loss against joint updates, mean
+// number of groups, changes of the partition a training):
+//                AI4I, 5 tasks, 300 batches    gas turbine, 3 tasks, 480 batches
+//   0.001        0.997   3.1    24             1.001   2.3   132
+//   0.02         1.012   3.3    34             1.001   2.3   131
+//   0.1          0.996   3.2    67             -
+// It decides how restless the groups are, not how good the model gets. Energy (2 tasks) never merged, trained
+// twice as many updates for it and ended at 0.72 of the loss after as many epochs.
 
 import { shuffle } from '../../base/rng.ts';
 import type { Rng } from '../../base/rng.ts';

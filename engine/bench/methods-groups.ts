@@ -1,0 +1,147 @@
+// What task groups cost and bring, and what the affinity probe takes: three real tables, three seeds, the
+// small model, at most 1,500 training rows.
+
+import { milliseconds } from '../base/clock.ts';
+import { log } from '../base/log.ts';
+import { createRng, permutation } from '../base/rng.ts';
+import type { GroupsShown } from '../contract/methods.ts';
+import type { Recipe } from '../contract/recipes.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
+import { plainRecipe } from '../recipes/recommended.ts';
+import { taskGroups } from '../recipes/schedule/task-groups.ts';
+import { createExecutor } from '../runtime/index.ts';
+import type { Executor } from '../runtime/index.ts';
+import { rulesOf } from '../tasks/index.ts';
+import { probeAffinity } from '../training/affinity-probe.ts';
+import { trainRun } from '../training/index.ts';
+import { ai4i, energy, gasTurbine } from './accuracy-cases.ts';
+import type { AccuracyCase } from './accuracy-cases.ts';
+import type { BenchRow } from './accuracy.bench.ts';
+import { prepareCase, readTable } from './case.ts';
+import type { Case } from './case.ts';
+import { sharedData } from './shared-data.ts';
+
+const seeds = [1, 2, 3];
+const epochs = 40;
+const mostRows = 1500;
+
+export async function groupRows(): Promise<BenchRow[]> {
+  const executor = await createExecutor('cpu', { threads: 1 });
+  const rows: BenchRow[] = [planningRow(12)];
+  for (const one of [energy, ai4i, gasTurbine]) {
+    const paths = one.files.map(sharedData);
+    if (paths.includes(null)) {
+      log(`task groups, ${one.id}: not measured, the data set is not on this machine`);
+      continue;
+    }
+    const table = await readTable(paths as string[]);
+    const cases = seeds.map((seed) =>
+      prepareCase(table, one.tasks, one.exclude, thinned(one.parts(table, seed), seed)),
+    );
+    rows.push(...(await compare(one, cases, executor)));
+    if (one === ai4i) rows.push(await probeRow(cases[0]!, executor));
+  }
+  return rows;
+}
+
+/** Host time a batch for the schedule's own work: clustering, drawing, tracking. */
+function planningRow(taskCount: number): BenchRow {
+  const { settings } = resolveRecipe({ ...plainRecipe, schedule: 'task-groups' } as Recipe, energy.tasks).schedule;
+  const rng = createRng(1);
+  const batches = 1000;
+  let memory = taskGroups.start(taskCount, settings);
+  let losses = Array.from({ length: taskCount }, () => 1);
+  const started = milliseconds();
+  for (let batch = 0; batch < batches; batch++) {
+    const planned = taskGroups.plan(memory, rng, settings);
+    memory = planned.memory;
+    planned.groups.forEach((group, at) => {
+      memory = taskGroups.observe(memory, { group, losses, newBatch: at === 0, sound: true }, settings);
+      // Every third task is of one kind: updates help their own kind and hurt the others a little.
+      losses = losses.map((loss, k) =>
+        Math.max(0.1, loss * (1 + (group.some((i) => i % 3 === k % 3) ? -0.01 : 0.002) + 0.005 * rng.normal())),
+      );
+    });
+  }
+  const took = (milliseconds() - started) / batches;
+  return {
+    name: `task groups, ${taskCount} tasks: planning a batch`,
+    ours: took,
+    peer: 1,
+    unit: 'ms',
+    ratio: took,
+    target: 'below 1',
+  };
+}
+
+async function compare(one: AccuracyCase, cases: readonly Case[], executor: Executor): Promise<BenchRow[]> {
+  const ratios: number[] = [];
+  const shown: GroupsShown[] = [];
+  const times = { joint: 0, groups: 0 };
+  for (const [i, prepared] of cases.entries()) {
+    const train = async (change: Partial<Recipe>): ReturnType<typeof trainRun> =>
+      trainRun({
+        ...prepared,
+        recipe: resolveRecipe({ ...plainRecipe, ...change } as Recipe, one.tasks),
+        budget: { epochs },
+        seed: seeds[i]!,
+        executor,
+        capacity: 'small',
+      });
+    const [joint, groups] = [await train({}), await train({ schedule: 'task-groups' })];
+    const [base, own] = [testLosses(prepared, joint), testLosses(prepared, groups)];
+    ratios.push(mean(own.map((loss, k) => loss / base[k]!)));
+    shown.push(groups.shown.groups!);
+    times.joint += joint.stepMs / seeds.length;
+    times.groups += groups.stepMs / seeds.length;
+  }
+  const name = `task groups, ${one.id}, ${one.tasks.length} tasks:`;
+  const row = (what: string, ours: number, peer: number, unit: string, target: string): BenchRow => ({
+    name: `${name} ${what}`,
+    ours,
+    peer,
+    unit,
+    ratio: ours / peer,
+    target,
+  });
+  return [
+    row('test loss against joint updates', mean(ratios), 1, '', 'for information'),
+    row('mean number of groups', mean(shown.map(({ averageGroups }) => averageGroups)), 1, '', 'for information'),
+    row('passes a batch', mean(shown.map(({ updates, iterations }) => updates / iterations)), 1, '', 'for information'),
+    row('time a batch', times.groups, times.joint, 'ms', 'for information'),
+  ];
+}
+
+async function probeRow(prepared: Case, executor: Executor): Promise<BenchRow> {
+  const { seconds } = await probeAffinity({ ...prepared, seed: 1, executor });
+  return {
+    name: 'affinity probe, ai4i, 5 tasks',
+    ours: seconds,
+    peer: 120,
+    unit: 's',
+    ratio: seconds / 120,
+    target: 'below 1',
+  };
+}
+
+function testLosses({ parts, targets }: Case, outcome: Awaited<ReturnType<typeof trainRun>>): number[] {
+  const places = [...outcome.rows.keys()].filter((place) => parts[outcome.rows[place]!] === 2);
+  const rows = places.map((place) => outcome.rows[place]!);
+  return outcome.model.heads.map((head, k) => {
+    const all = outcome.predictions[head.task.id]!;
+    const test = Float32Array.from(places, (place) => all[place]!);
+    return rulesOf(head.task).judge(test, targets[k]!, rows, head).loss!;
+  });
+}
+
+/** The same parts with at most `mostRows` training rows, the others left out. */
+function thinned(parts: Uint8Array, seed: number): Uint8Array {
+  const training = [...parts.keys()].filter((row) => parts[row] === 0);
+  const result = parts.slice();
+  for (const place of permutation(training.length, createRng(seed)).slice(mostRows)) result[training[place]!] = 255;
+  return result;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
