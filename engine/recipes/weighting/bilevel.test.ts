@@ -2,7 +2,7 @@
 
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { engine, mul, ones, scalar, sum, tensor1d, zeros } from '@tensorflow/tfjs-core';
+import { engine, mul, ones, scalar, sum, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
@@ -200,6 +200,52 @@ describe('objective', () => {
     const [, byRouter] = gradients([1, 2, 0.5], [0, 0, 0], given, { shadowLosses: tensor1d([0.5, 0.5, 0.5]) });
     // Softmax at 0: d sigma_i / d w_j = (1/3)([i = j] - 1/3); excess (0.5, 1.5, 0) with mean 2/3.
     [0.5, 1.5, 0].forEach((excess, k) => expect(byRouter![k]).toBeCloseTo((excess - 2 / 3) / 3, 5));
+  });
+
+  test('the linear router reads the features, and its gradient reaches them', () => {
+    const features = tensor1d([1, 2]);
+    const matrix = tensor2d([0.5, -0.3, 0.1, 0.2], [2, 2]);
+    const given = { router: 'linear', variant: 'official', lambda: 0, normalisation: 'identical' };
+    const change = { features, variables: { matrix, vector: tensor1d([0.1, 0]) } };
+    const input = inputOf(tensor1d([0.5, 2]), tensor1d([0, 0]), given, change);
+    // h A + b = (0.5 + 0.2 + 0.1, -0.3 + 0.4) = (0.8, 0.1).
+    const [first, second] = sigma([0.8, 0.1]);
+    const weights = Array.from(bilevel.objective(input).weights.dataSync());
+    expect(weights[0]).toBeCloseTo(first!, 5);
+    expect(weights[1]).toBeCloseTo(second!, 5);
+    const { grads } = engine().gradients(() => bilevel.objective(input).objective as Scalar, [features]);
+    // d/dh of s1 0.5 + s2 2 = s1 s2 (0.5 - 2) (A_h1 - A_h2).
+    const slope = first! * second! * -1.5;
+    expect(grads[0]!.dataSync()[0]).toBeCloseTo(slope * 0.8, 5);
+    expect(grads[0]!.dataSync()[1]).toBeCloseTo(slope * -0.1, 5);
+  });
+
+  test('every combination of its choices gives finite numbers, missing tasks and zero losses included', () => {
+    const choices = (key: string): string[] => {
+      const setting = bilevel.about.settings.find((one) => one.key === key);
+      return setting?.kind === 'choice' ? setting.options.map((option) => option.id) : [];
+    };
+    for (const variant of choices('variant'))
+      for (const router of choices('router'))
+        for (const normalisation of choices('normalisation'))
+          for (const tau of choices('tau'))
+            for (const pairing of choices('pairing')) {
+              const [losses, shadowLosses] = [tensor1d([0.5, 0, 2]), tensor1d([0.4, 0, 1])];
+              const vector = tensor1d([0.2, -0.4, 1]);
+              const change = {
+                present: tensor1d([1, 0, 1]),
+                mayMiss: true,
+                shadowLosses,
+                variables: { vector, matrix: zeros([2, 3]) },
+              };
+              const given = { variant, router, normalisation, tau, pairing };
+              const run = () => bilevel.objective(inputOf(losses, vector, given, change)).objective as Scalar;
+              const { value, grads } = engine().gradients(run, [losses, vector], undefined, true);
+              expect(Number.isFinite(value.dataSync()[0]), JSON.stringify(given)).toBe(true);
+              const [byLoss, byRouter] = grads.map((grad) => (grad ? Array.from(grad.dataSync()) : []));
+              expect([...byLoss!, ...byRouter!].every(Number.isFinite), JSON.stringify(given)).toBe(true);
+              expect(byLoss![1], JSON.stringify(given)).toBe(0);
+            }
   });
 
   test('one task: the weight is 1 and the objective is its loss', () => {
