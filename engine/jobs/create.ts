@@ -8,12 +8,13 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { checkHealth } from '../data/health/index.ts';
-import { proposeSplit } from '../data/split.ts';
+import { proposeSplit, rowsOfPart } from '../data/split.ts';
 import { resolveRecipe, sharingOf } from '../recipes/recipe.ts';
 import { plainRecipe } from '../recipes/recommended.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import { proposeTask } from '../tasks/propose.ts';
 import { measureAffinity } from './affinity.ts';
+import { domainsFor } from '../training/domains.ts';
 import { standings, type Finished } from './assess.ts';
 import { createExecute } from './execute.ts';
 import type { QueuedRun, Snapshot } from './job-store.ts';
@@ -101,6 +102,8 @@ export function createJobs(options: JobsOptions): Jobs {
       const { document, data } = await open(given);
       const frozen = freeze(document, data);
       prepare(document, data, frozen); // refuses now what would fail later
+      for (const recipe of recipes)
+        domainsFor(resolveRecipe(recipe, document.tasks), frozen.targets, rowsOfPart(frozen.parts, 0));
       const snapshot: Snapshot = {
         id: frozen.id,
         projectId,

@@ -1,7 +1,24 @@
 // Domains: where every labelled row belongs to one task only, batches can be drawn by task.
 
+import { createRng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
+import { weightingOf } from '../recipes/recipe.ts';
+import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
+
+/**
+ * The rows of each task where the recipe draws batches by task, otherwise null.
+ * @throws Refusal `training.rows-of-several-tasks` where a row has the labels of two tasks
+ */
+export function domainsFor(
+  recipe: ResolvedRecipe,
+  targets: readonly TaskTargets[],
+  rows: Uint32Array,
+): Uint32Array[] | null {
+  const { settings } = recipe.weighting;
+  const weighing = { taskCount: targets.length, epoch: 1, epochLosses: [], settings, rng: createRng(0) };
+  return weightingOf(recipe).drawsBy?.(weighing) ? domainsOf(targets, rows) : null;
+}
 
 /**
  * The rows of each task, one list a task; rows without any label belong to none.

@@ -13,7 +13,7 @@ import type { Calibration } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth } from './batch.ts';
-import { domainsOf } from './domains.ts';
+import { domainsFor } from './domains.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
 import { pacing } from './pacing.ts';
@@ -80,7 +80,6 @@ export function setUp(request: TrainingRequest): Setup {
     rng: rng.fork('weighting'),
   };
   const weights = weighting.start(context);
-  const drawsRows = weighting.drawsBy?.({ ...context, epoch: 1, epochLosses: [] }) ?? null;
   const arrays = { ...startNetwork(network, rng.fork('network')), ...prefixed(weightingPrefix, weights.variables) };
   const layout = layOut(arrays);
   const mayMiss = targets.some((target) => training.some((row) => Number.isNaN(target.values[row]!)));
@@ -125,7 +124,7 @@ export function setUp(request: TrainingRequest): Setup {
       training,
       validation: sample(allValidation, mostValidationRows, rng.fork('validation')),
       judged: rowsWhere(parts, (part) => part === 1 || part === 2),
-      domains: drawsRows ? domainsOf(targets, training) : null,
+      domains: domainsFor(recipe, targets, training),
     },
     shapes,
     rng,

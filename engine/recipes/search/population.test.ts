@@ -1,6 +1,10 @@
 // Checkable properties 2.12 of methods.md that concern the search alone; 2, 4 and 6 on real trainings are in
 // engine/training/population.test.ts, 3 in engine/data/batches.test.ts.
 
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { add, grad, mul, ones, square, stack, sub, tensor1d, unstack } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import type { Task } from '../../contract/tasks.ts';
@@ -10,6 +14,9 @@ import { fitProcess } from '../maths/gaussian-process.ts';
 import { exploitAndExplore, replacedCount } from '../maths/population-rules.ts';
 import { drawShares, exploreShares } from '../maths/simplex-draws.ts';
 import { resolveRecipe } from '../recipe.ts';
+import { equal } from '../weighting/equal.ts';
+import { fixed } from '../weighting/fixed.ts';
+import type { Weighting, WeightingInput } from '../weighting/weighting.ts';
 import { population } from './population.ts';
 import type { LineageRow, Point, SearchContext, SearchMember } from './search.ts';
 
@@ -151,6 +158,28 @@ function play(rounds: number, gain: (share: number) => number, explore: 'perturb
   }
   return { lineage, members };
 }
+
+test('2.12.2: uniform shares 1/T train as equal weights do at 1/T of the learning rate (plain gradient descent)', () => {
+  // Two parameters, three losses that pull them apart.
+  const losses = (at: Tensor1D): Tensor1D => {
+    const [x, y] = unstack(at) as [Tensor, Tensor];
+    return stack([square(sub(x, 1)), square(add(x, y)), square(sub(mul(y, 2), 3))]) as Tensor1D;
+  };
+  const descend = (objective: Weighting['objective'], share: number, rate: number): number[] => {
+    let at = tensor1d([0.3, -0.2]);
+    const all = ones([3]) as Tensor1D;
+    for (let step = 0; step < 50; step++) {
+      const input = { importance: all, present: all, weights: mul(all, share) } as WeightingInput;
+      const slope = grad((place) => objective({ ...input, losses: losses(place as Tensor1D) }).objective)(at);
+      at = sub(at, mul(slope, rate));
+    }
+    return [...at.dataSync()];
+  };
+  const tuned = descend(fixed.objective, 1 / 3, 0.06);
+  const plain = descend(equal.objective, 1, 0.02);
+  tuned.forEach((value, i) => expect(value).toBeCloseTo(plain[i]!, 5));
+  expect(tuned[0]).not.toBeCloseTo(0.3, 1);
+});
 
 test('2.12.5: there are at most N + nq R different weights after R rounds', () => {
   for (const explore of ['perturb', 'bandit'] as const) {
