@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Recipe } from '../contract/recipes.ts';
+import { weightings } from '../recipes/weighting/index.ts';
 import type { CompiledStep, HostState, HostTensor } from '../runtime/index.ts';
 import { inputTensors, keptTensor, labelTensors } from './batch.ts';
 import { createRng } from '../base/rng.ts';
@@ -39,6 +40,7 @@ async function bench(recipe: Partial<Recipe>): Promise<Bench> {
         ...keptTensor(setup.plan.network.trunk, setup.pacing.dropRate, rows, createRng(at)),
         pace: { shape: [3], data: paceOf(at, 400) },
         epochStart: { shape: [], data: Float32Array.of(at === 0 ? 1 : 0) },
+        ...('weights' in setup.shapes ? { weights: { shape: [tasks], data: Float32Array.of(1, 1, 1) } } : {}),
         ...(group
           ? { taskMask: { shape: [tasks], data: Float32Array.from({ length: tasks }, (_, k) => +group.includes(k)) } }
           : {}),
@@ -84,7 +86,13 @@ test('in the published code’s way it drifts on by its momentum', async () => {
 });
 
 test('an empty group moves nothing: no number, no moment, nothing a weighting remembers', async () => {
-  for (const recipe of [{}, { weighting: 'bilevel', variant: 'full' }, { inactiveHeads: 'drift' }]) {
+  for (const recipe of [
+    {},
+    { weighting: 'bilevel', variant: 'full' },
+    { weighting: 'famo' },
+    { weighting: 'gradnorm' },
+    { inactiveHeads: 'drift' },
+  ]) {
     const one = await bench({ schedule: 'task-groups', ...recipe });
     for (let at = 0; at < 2; at++) await one.run(at, [0, 1, 2]);
     const before = await one.step.readState();
@@ -136,6 +144,16 @@ test('a training in groups resumes bit for bit and shows what it tracked', async
   expect(affinity.flat().every(Number.isFinite)).toBe(true);
   for (const k of [0, 1, 2]) expect(affinity[k]![k]).toBeGreaterThan(0);
 });
+
+test.each(weightings.map((weighting) => [weighting.about.id]))(
+  'weighting %s trains in groups, looks included, and still answers in numbers',
+  async (weighting) => {
+    const recipe = { weighting, schedule: 'task-groups', measureLast: 'yes', groupWarmUp: 2 };
+    const outcome = await trainRun({ ...(await sampleRequest(recipe)), budget: { epochs: 2 } });
+    for (const predicted of Object.values(outcome.predictions)) expect(predicted.every(Number.isFinite)).toBe(true);
+    for (const k of [0, 1, 2]) expect(outcome.shown.groups!.affinity[k]![k]).not.toBe(0);
+  },
+);
 
 test('a state copied back stands where it was taken, so that singleton updates can be tried from one point', async () => {
   const one = await bench({ schedule: 'task-groups' });
