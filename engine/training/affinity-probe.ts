@@ -34,7 +34,7 @@ export interface ProbeHooks {
   onProgress?(share: number, secondsLeft: number): void;
 }
 
-/** How much is measured. The effort grows with the number of tasks, since every task is tried at every point. */
+/** How much is measured. Every task is tried at every point, so that the work is points times tasks. */
 export interface ProbeEffort {
   /** Trainings from other first numbers, on other rows. */
   readonly trainings: number;
@@ -43,7 +43,11 @@ export interface ProbeEffort {
   readonly stride: number;
 }
 
-export const usualEffort: ProbeEffort = { trainings: 12, steps: 300, stride: 6 };
+/** About the same work for any number of tasks from 5 on; less for fewer. */
+export function usualEffort(taskCount: number): ProbeEffort {
+  const trainings = Math.min(12, Math.max(4, Math.round(60 / taskCount)));
+  return { trainings, steps: 300, stride: taskCount > 12 ? 12 : 6 };
+}
 /** A machine so slow that the probe would take longer ends it after fewer trainings. */
 const mostSeconds = 100;
 const fewestTrainings = 3;
@@ -63,7 +67,7 @@ const blocksPerTraining = 5;
 export async function probeAffinity(
   request: ProbeRequest,
   hooks: ProbeHooks = {},
-  effort: ProbeEffort = usualEffort,
+  effort: ProbeEffort = usualEffort(request.targets.length),
 ): Promise<AffinityMap> {
   const started = milliseconds();
   const probe = await prepare(request);
