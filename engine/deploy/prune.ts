@@ -3,6 +3,7 @@
 
 import { tensor } from '@tensorflow/tfjs-core';
 import type { EncodedInputs } from '../data/features.ts';
+import { keepRows } from '../models/arrays.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { Executor } from '../runtime/index.ts';
 import { inputShapes, inputTensors } from '../training/batch.ts';
@@ -18,8 +19,12 @@ export function prunedModel(model: TrainedModel): DeployedModel {
   const network = createNetwork(model.plan, model.heads, model.recipe, model.capacity);
   const pruned = network.sharing.prune?.(sharingContext(network), model.state as HostArrays);
   if (!pruned) return model;
-  const heads = Object.entries(model.state).filter(([name]) => /^task\/\d+\/head\//.test(name));
-  const state = { ...pruned.parameters, ...Object.fromEntries(heads) };
+  const heads = Object.entries(model.state as HostArrays).filter(([name]) => /^task\/\d+\/head\//.test(name));
+  const ordered = heads.map(([name, array]) => [
+    name,
+    name.endsWith('/weight') ? keepRows(array, pruned.order) : array,
+  ]);
+  const state: HostArrays = { ...pruned.parameters, ...Object.fromEntries(ordered) };
   const smaller = {
     ...network,
     sharing: {

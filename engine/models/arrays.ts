@@ -44,6 +44,20 @@ export function keepLast({ shape, data }: HostArray, kept: readonly number[]): H
   return { shape: [...shape.slice(0, -1), kept.length], data: result };
 }
 
+/** The matrices `[..., rows, columns]` with these rows only, in this order. */
+export function keepRows({ shape, data }: HostArray, kept: readonly number[]): HostArray {
+  const [rows, columns] = [shape.at(-2)!, shape.at(-1)!];
+  const matrices = data.length / rows / columns;
+  const result = new Float32Array(matrices * kept.length * columns);
+  for (let m = 0; m < matrices; m++) {
+    kept.forEach((row, i) => {
+      const from = (m * rows + row) * columns;
+      result.set(data.subarray(from, from + columns), (m * kept.length + i) * columns);
+    });
+  }
+  return { shape: [...shape.slice(0, -2), kept.length, columns], data: result };
+}
+
 /** The arrays named `prefix...`, named without it. */
 export function arraysUnder(prefix: string, arrays: HostArrays): HostArrays {
   return Object.fromEntries(

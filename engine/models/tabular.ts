@@ -9,7 +9,7 @@
 import { add, concat, cos, matMul, mul, relu, reshape, sin, slice, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { FeaturePlan } from '../data/features.ts';
-import { filled, keepLast, normal, signs, uniform } from './arrays.ts';
+import { filled, keepLast, keepRows, normal, signs, uniform } from './arrays.ts';
 import { createPreparation } from './preparation.ts';
 import { keptBehind } from './trunk.ts';
 import type { Inputs, Layer, Prepared, Trunk } from './trunk.ts';
@@ -77,9 +77,13 @@ function dense(name: string, inputs: number, outputs: number, members: number, f
     channels: {
       count: outputs,
       each: { operations: members * inputs, parameters: inputs + members * (members > 1 ? 2 : 1) },
-      keep: (parameters, kept) =>
+      keep: (parameters, kept, order) =>
         Object.fromEntries(
-          Object.entries(parameters).map(([key, array]) => [key, key === 'in' ? array : keepLast(array, kept)]),
+          Object.entries(parameters).map(([key, array]) => {
+            const ordered =
+              order && (key === 'in' ? keepLast(array, order) : key === 'weight' ? keepRows(array, order) : null);
+            return [key, key === 'in' ? (ordered ?? array) : keepLast(ordered ?? array, kept)];
+          }),
         ),
     },
     start: (rng) => ({

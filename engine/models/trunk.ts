@@ -30,8 +30,11 @@ export interface Channels {
   readonly count: number;
   /** What each of them costs. */
   readonly each: Cost;
-  /** The layer's parameters with these outputs only, by name without the prefix. */
-  keep(parameters: HostArrays, kept: readonly number[]): HostArrays;
+  /**
+   * The layer's parameters, by name without the prefix, with these outputs only.
+   * @param inputs the order in which its inputs come from now on; null = as they came
+   */
+  keep(parameters: HostArrays, kept: readonly number[], inputs: readonly number[] | null): HostArrays;
 }
 
 export interface Layer {

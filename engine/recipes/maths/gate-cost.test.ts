@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import { gatesWithin } from './gate-budget.ts';
-import { commonChannels, costOf, mixes, ownChannels, uniformGates } from './gate-cost.ts';
+import { commonChannels, costOf, mixes, ownChannels, ownedChannels, uniformGates } from './gate-cost.ts';
 import type { Gates } from './gate-cost.ts';
 import { chanceGates, smallGated } from './gate-testing.ts';
 
@@ -45,12 +45,9 @@ test('3: a gate from own to shared never adds an own channel, and saves its colu
     // Whole branches and mixtures that begin or end with this channel bring or take their fixed part.
     const ends = ownChannels(flipped[layer]![task]!).length === 0 && layer === 0 ? -embedding : 0;
     const begins = commonChannels(gates[layer]!).length === 0 && layer === 0 ? embedding : 0;
-    const mixing = [0, 1].reduce(
-      (sum, l) => sum + members * 6 * 3 * (Number(mixes(flipped, l)) - Number(mixes(gates, l))),
-      0,
-    );
+    const mixing = (each: Gates): number => (mixes(each, 0) ? members * ownedChannels(each[0]!).length * 3 : 0);
     expect(costOf(cost, flipped).operations - costOf(cost, gates).operations).toBe(
-      -column + (wasKept ? 0 : column) + ends + begins + mixing,
+      -column + (wasKept ? 0 : column) + ends + begins + mixing(flipped) - mixing(gates),
     );
   }
 });

@@ -3,7 +3,7 @@
 //
 // A channel costs its column of the layer's matrix: once for each task that owns it, once more if any task
 // uses the common one. Mixing is needed where a common channel of the next layer reads features of which
-// some are a task's own: where all are common, mixing them gives them back (equation 3).
+// some are a task's own, and only of those channels: what all share, mixing gives back (equation 3).
 
 import type { Cost, Trunk } from '../../models/trunk.ts';
 import { blocksOf } from './gates.ts';
@@ -39,7 +39,7 @@ export function costOf({ blocks, members, width, outputSizes }: Costing, gates: 
       book(kept * block.channels.each.operations, kept * block.channels.each.parameters);
     }
     if (mixes(gates, l)) {
-      const each = block.channels.count * gates[l]!.length;
+      const each = ownedChannels(gates[l]!).length * gates[l]!.length;
       book(members * each, each);
     }
   });
@@ -56,6 +56,11 @@ export function mixes(gates: Gates, l: number): boolean {
 /** Channels that some task takes from the common branch, ascending. */
 export function commonChannels(layer: readonly ArrayLike<number>[]): number[] {
   return Array.from({ length: layer[0]!.length }, (_, c) => c).filter((c) => layer.some((task) => task[c] === 0));
+}
+
+/** Channels that some task owns, ascending. */
+export function ownedChannels(layer: readonly ArrayLike<number>[]): number[] {
+  return Array.from({ length: layer[0]!.length }, (_, c) => c).filter((c) => layer.some((task) => task[c] === 1));
 }
 
 /** Channels that this task owns, ascending. */

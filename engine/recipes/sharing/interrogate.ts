@@ -13,7 +13,7 @@ import { applyTrunk, startTrunk, under } from '../../models/trunk.ts';
 import { stopGradient } from '../../models/stop-gradient.ts';
 import { costing } from '../maths/gate-cost.ts';
 import { writeState } from '../maths/gate-phases.ts';
-import { pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
+import { channelOrder, pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
 import { gateSettings } from '../maths/gate-settings.ts';
 import { showGates } from '../maths/gate-show.ts';
 import { alphasOf, controlNames, openOf, steerGates } from '../maths/gate-steering.ts';
@@ -122,6 +122,7 @@ export const interrogate: Sharing = {
     const gates = openOf(alphasOf(cost, parameters));
     return {
       parameters: pruneParameters(cost, gates, parameters),
+      order: channelOrder(gates.at(-1)!),
       features: (kept, prepared) => prunedFeatures(cost, gates, kept, prepared),
     };
   },

@@ -20,6 +20,8 @@ export interface SharingContext {
 /** A smaller network with the same answers: what is left of the trunk's parameters, and the features from them. */
 export interface Pruned {
   readonly parameters: HostArrays;
+  /** The order in which the heads find their inputs. */
+  readonly order: readonly number[];
   /** Pure tfjs. */
   features(parameters: Parameters, prepared: Prepared): readonly Tensor[];
 }
