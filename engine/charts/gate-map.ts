@@ -2,6 +2,7 @@
 // equipment. Channels stand ordered by who owns them, and many are drawn in bins filled to their share.
 
 import type { GatesShown } from '../contract/methods.ts';
+import { layerName } from '../contract/text/layer-names.ts';
 import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from './frame.ts';
 import { svg, type Markup } from './svg.ts';
 import { seriesColour } from './theme.ts';
@@ -33,7 +34,8 @@ export function gateMap(data: GatesShown, frame: Frame): string {
     return block;
   });
   const told = data.layers.map(
-    (layer) => `${layer.layer}: ${data.tasks.map((id, k) => `${id} ${percent(layer.ownRate[k] ?? 0)}`).join(' / ')}`,
+    (layer) =>
+      `${layerName(layer.layer, frame.language)}: ${data.tasks.map((id, k) => `${id} ${percent(layer.ownRate[k] ?? 0)}`).join(' / ')}`,
   );
   const key = phrase(
     frame,
@@ -63,8 +65,8 @@ function drawLayer(layer: Layer, tasks: readonly string[], y: number, frame: Fra
   const each = layer.channels > bins.length ? Math.ceil(layer.channels / bins.length) : 1;
   const name = phrase(
     frame,
-    `${layer.layer}（${layer.channels} チャネル${each > 1 ? `、1 列に約 ${each}` : ''}）`,
-    `${layer.layer} (${layer.channels} channels${each > 1 ? `, about ${each} a column` : ''})`,
+    `${layerName(layer.layer, 'ja')}（${layer.channels} チャネル${each > 1 ? `、1 列に約 ${each}` : ''}）`,
+    `${layerName(layer.layer, 'en')} (${layer.channels} channels${each > 1 ? `, about ${each} a column` : ''})`,
   );
   return svg`<g><text x="4" y="${y + 13}" font-weight="600">${fitted(name, sizes.label, width - 8)}</text>${tasks.map(
     (id, k) => {

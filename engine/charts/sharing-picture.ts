@@ -2,6 +2,7 @@
 // like common equipment (共通設備) against the part that is a jig of one task (専用治具), which is hatched.
 
 import type { SharingShown } from '../contract/methods.ts';
+import { layerName } from '../contract/text/layer-names.ts';
 import { isKnown } from './curves.ts';
 import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from './frame.ts';
 import { hatch } from './hatch.ts';
@@ -36,7 +37,7 @@ export function sharingPicture(data: SharingShown, frame: Frame): string {
   if (data.layers.length === 0) return emptyChart(frame, title);
   const told = data.layers.map((layer) => {
     const parts = bars(layer, data.tasks).map(({ name, own }) => `${name ? `${name} ` : ''}${percent(1 - own)}`);
-    return `${layer.layer}: ${parts.join(' / ') || '–'}`;
+    return `${layerName(layer.layer, frame.language)}: ${parts.join(' / ') || '–'}`;
   });
   let at = top;
   const blocks = data.layers.map((layer) => {
@@ -74,7 +75,7 @@ function drawLayer(layer: Layer, tasks: readonly string[], y: number, frame: Fra
   const left = names.length > 0 ? Math.min(width * 0.32, Math.max(...names) + 12) : 4;
   const full = width - left - 6;
   const first = y + lineHeight;
-  return svg`<g><text x="4" y="${y + 12}" font-weight="600">${fitted(layer.layer, sizes.label, width - 8)}</text>${
+  return svg`<g><text x="4" y="${y + 12}" font-weight="600">${fitted(layerName(layer.layer, frame.language), sizes.label, width - 8)}</text>${
     rows.length === 0 &&
     svg`<text x="${left}" y="${first + 14}" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, '共有の度合いは定まりません', 'sharing is not defined here')}</text>`
   }${rows.map(({ name, own }, i) => {

@@ -97,7 +97,7 @@ export function sharingOf(tasks: readonly string[]): SharingShown {
     tasks: [...tasks],
     layers: [
       ...shares.map((share, l) => ({
-        layer: `trunk/${l}`,
+        layer: `dense${l}`,
         share,
         ownership: tasks.map(() => 1 - share),
         singularValues: tasks.map((_, j) => 3.2 * (1 - share * 0.95) ** j),
@@ -105,7 +105,7 @@ export function sharingOf(tasks: readonly string[]): SharingShown {
         cosines: tasks.map((_, i) => tasks.map((_, j) => (i === j ? 1 : share - 0.07 * (i + j) - 0.2 * l))),
       })),
       {
-        layer: 'trunk/3',
+        layer: 'embedding',
         share: null,
         ownership: tasks.map((_, k) => [0.12, 0.5, 1][k] ?? 0.3),
         singularValues: [],
@@ -128,7 +128,7 @@ export function gatesOf(tasks: readonly string[], channels: readonly number[] = 
       Array.from({ length: count }, () => (rng.next() < 0.12 + 0.22 * k + 0.1 * l ? 1 : 0)),
     );
     return {
-      layer: `trunk/${l}`,
+      layer: `dense${l}`,
       channels: count,
       gates,
       ownRate: gates.map((row) => row.reduce<number>((sum, one) => sum + one, 0) / count),
