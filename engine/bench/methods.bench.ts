@@ -3,8 +3,9 @@
 import type { BenchRow } from './accuracy.bench.ts';
 import { costRows } from './methods-cost.ts';
 import { pcgradRows } from './methods-pcgrad.ts';
+import { traceNormRows } from './methods-trace-norm.ts';
 
-const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [costRows, pcgradRows];
+const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [costRows, pcgradRows, traceNormRows];
 
 /** One table after another: each wants the machine for itself. */
 export async function run(): Promise<BenchRow[]> {

@@ -82,6 +82,7 @@ export async function prepareStep({
   const rows = setup.rows.training.slice(0, size);
   const built = trunk ? withTrunk(setup, trunk(plan)) : { plan: setup.plan, start: setup.start };
   const noise = setup.plan.weighting.noise?.(taskCount);
+  const controls = setup.shapes['controls'];
   const batch: Record<string, HostTensor> = {
     ...inputTensors(setup.request.inputs, rows),
     ...labelTensors(targets, rows),
@@ -94,6 +95,7 @@ export async function prepareStep({
     ...(setup.plan.schedule.masks
       ? { taskMask: { shape: [taskCount], data: new Float32Array(taskCount).fill(1) } }
       : {}),
+    ...(controls ? { controls: { shape: controls.shape, data: new Float32Array(controls.shape[0]!).fill(0.01) } } : {}),
     ...(noise
       ? {
           noise: {
