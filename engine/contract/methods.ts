@@ -27,7 +27,7 @@ export const AffinityCell = v.object({
   relative: Measured,
   /** Mean relative loss change of one update, not normalised. */
   gain: v.nullable(v.number()),
-  /** `unknown` where the interval does not tell: drawn grey. */
+  /** `unknown` where the interval does not tell: drawn grey. The rule in words: `text/affinity.ts`. */
   verdict: v.picklist(verdicts),
   /** Updates measured. */
   n: v.number(),

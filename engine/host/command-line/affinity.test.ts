@@ -36,7 +36,7 @@ test.each([
   expect(lines[1]).toMatch(/^径 +- /);
   expect(lines[1]!.endsWith(hurts)).toBe(true);
   expect(lines[2]).toContain(unknown);
-  expect(lines.slice(-2)).toEqual(['  径', '  傷']);
+  expect(lines.slice(-3, -1)).toEqual(['  径', '  傷']);
 });
 
 test('`affinity` takes one project file', () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { milliseconds } from '../../base/clock.ts';
 import type { AffinityCell, AffinityMap } from '../../contract/methods.ts';
+import { affinityTexts as texts } from '../../contract/text/affinity.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
 import { openEngine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
@@ -31,14 +32,18 @@ export async function affinity(
     printPdf,
     quiet: true,
   });
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     for (const file of document.data.flatMap((source) => source.files)) engine.store.tokens.check(file);
     checkDocument(document, await engine.jobs.load(document), basename(project));
-    const map = await engine.jobs.affinity(document, { onProgress: watch(output) });
+    const map = await engine.jobs.affinity(document, { signal: abort.signal, onProgress: watch(output) });
     if (output.json) output.record({ event: 'result', ...map });
     else output.print(affinityTable(map, output));
     return 0;
   } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,8 +71,9 @@ export function affinityTable(map: AffinityMap, { words, language }: Pick<Output
   const groups = map.groups.map((group) => `  ${group.join(' + ')}`).join('\n');
   return [
     alignTable([[words.affinityCorner, ...map.tasks], ...rows]),
-    words.affinityLegend,
-    `${words.groups}\n${groups}`,
+    `${texts.legend[language]}\n${texts.rule[language]}`,
+    `${texts.groups[language]}\n${groups}`,
+    texts.scope[language],
   ].join('\n');
 }
 

@@ -6,9 +6,10 @@ import type { RunSummary } from '../../contract/runs.ts';
 const en = {
   help: `taskloom: one model for several inspection and forecasting tasks, trained on this PC
 
-  taskloom run PROJECT.json --out DIR [--device auto|cpu|webgpu|directml|cuda] [--json]
+  taskloom run PROJECT.json --out DIR [--device auto|cpu|webgpu|directml|cuda] [--sizes] [--json]
       Trains every recipe of a project file and compares them. Run it again into the same
-      DIR and it goes on where it was, or adds what is new.
+      DIR and it goes on where it was, or adds what is new. With --sizes every recipe is trained
+      as a small, a medium and a large model, beside separate models of the same size.
   taskloom report DIR --pdf FILE [--lang ja|en]
       Writes the report of what was trained into DIR.
   taskloom import FILE... [--json]
@@ -32,6 +33,7 @@ Exit status 0, or another with one line on standard error.
     seconds: 'Seconds',
     device: 'Device',
   },
+  bySize: 'Delta-m % by size of model, against separate models of the same size (below 0 is better):',
   constant: 'constant (baseline)',
   reference: 'reference learner',
   progress: (run: string, epoch: number, epochs: number, left: string) =>
@@ -57,9 +59,6 @@ Exit status 0, or another with one line on standard error.
   kinds: { number: 'number', category: 'category', text: 'text', date: 'date' },
   findings: (fail: number, warn: number, pass: number) => `Health check: ${fail} FAIL, ${warn} WARN, ${pass} PASS`,
   affinityCorner: 'Learning → helps',
-  affinityLegend:
-    'Effect on the column’s task of learning the row’s task, as a share of the effect of its own learning. [low, high]: interval at 95 %.',
-  groups: 'May share one model:',
   probe: (percent: number, seconds: string) => `Measuring: ${percent} %, about ${seconds} left`,
   available: (yes: boolean): string => (yes ? 'yes' : 'no'),
   interrupted: 'Stopped. Run the same command again to go on.',
@@ -68,9 +67,10 @@ Exit status 0, or another with one line on standard error.
 const ja: typeof en = {
   help: `taskloom: 複数の検査・予測タスクを 1 つのモデルにまとめ、この PC で学習します
 
-  taskloom run 案件.json --out フォルダー [--device auto|cpu|webgpu|directml|cuda] [--json]
+  taskloom run 案件.json --out フォルダー [--device auto|cpu|webgpu|directml|cuda] [--sizes] [--json]
       案件ファイルのすべてのレシピを学習し、比較します。同じフォルダーにもう一度実行すると、
-      続きから再開し、新しいレシピだけを追加します。
+      続きから再開し、新しいレシピだけを追加します。--sizes を付けると、すべてのレシピを
+      小さい・標準・大きいモデルで学習し、同じ大きさの個別モデルと比べます。
   taskloom report フォルダー --pdf ファイル [--lang ja|en]
       学習の結果から報告書(PDF)を作ります。
   taskloom import ファイル... [--json]
@@ -94,6 +94,7 @@ const ja: typeof en = {
     seconds: '学習 秒',
     device: '装置',
   },
+  bySize: 'モデルの大きさごとの Δm %(同じ大きさの個別モデルとの差。0 より小さいほど良い):',
   constant: '何もしない予測',
   reference: '参照の学習器',
   progress: (run, epoch, epochs, left) => `${run}: エポック ${epoch}(最大 ${epochs})${left}`,
@@ -118,9 +119,6 @@ const ja: typeof en = {
   kinds: { number: '数値', category: '区分', text: '文字', date: '日時' },
   findings: (fail, warn, pass) => `データの点検: FAIL ${fail} 件、WARN ${warn} 件、PASS ${pass} 件`,
   affinityCorner: '学習 → 影響',
-  affinityLegend:
-    '行のタスクを学習したときに列のタスクへ及ぶ効果。列のタスク自身の学習の効果を 1 とした値です。[下限, 上限]: 95 % 区間。',
-  groups: '1 つのモデルにまとめてよい組:',
   probe: (percent, seconds) => `測定中: ${percent} %、残り 約${seconds}`,
   available: (yes) => (yes ? '使えます' : '使えません'),
   interrupted: '中断しました。同じコマンドをもう一度実行すると、続きから再開します。',
