@@ -7,9 +7,14 @@ test('the forms of the manual are understood', () => {
     project: 'PROJECT.json',
     out: 'DIR',
     device: 'cpu',
+    sizes: false,
     json: true,
   });
-  expect(parseArguments(['run', '--out=DIR', 'PROJECT.json'])).toMatchObject({ device: 'auto', json: false });
+  expect(parseArguments(['run', '--out=DIR', 'PROJECT.json', '--sizes'])).toMatchObject({
+    device: 'auto',
+    sizes: true,
+    json: false,
+  });
   expect(parseArguments(['report', 'DIR', '--pdf', 'FILE', '--lang', 'ja'])).toEqual({
     verb: 'report',
     folder: 'DIR',

@@ -18,6 +18,8 @@ export type Arguments =
       readonly project: string;
       readonly out: string;
       readonly device: DeviceChoice;
+      /** Every recipe on small, medium and large models, with separate models of each size. */
+      readonly sizes: boolean;
       readonly json: boolean;
     }
   | { readonly verb: 'report'; readonly folder: string; readonly pdf: string; readonly lang: Language | null }
@@ -30,12 +32,13 @@ const options = {
   device: { type: 'string' },
   pdf: { type: 'string' },
   lang: { type: 'string' },
+  sizes: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 const allowed: Readonly<Record<Verb, readonly (keyof typeof options)[]>> = {
-  run: ['out', 'device', 'json', 'lang'],
+  run: ['out', 'device', 'sizes', 'json', 'lang'],
   report: ['pdf', 'lang'],
   import: ['json', 'lang'],
   affinity: ['json', 'lang'],
@@ -65,7 +68,14 @@ export function parseArguments(args: readonly string[]): Arguments {
           `--device is one of ${deviceChoices.join(', ')}.`,
         );
       if (values.out === undefined) throw usage('--out フォルダー がありません。', '--out DIR is missing.');
-      return { verb, project: single(rest, '案件ファイル', 'project file'), out: values.out, device, json };
+      return {
+        verb,
+        project: single(rest, '案件ファイル', 'project file'),
+        out: values.out,
+        device,
+        sizes: values.sizes ?? false,
+        json,
+      };
     }
     case 'report':
       if (values.pdf === undefined) throw usage('--pdf ファイル がありません。', '--pdf FILE is missing.');

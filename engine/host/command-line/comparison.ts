@@ -1,7 +1,10 @@
 // What a comparison prints: finished runs as rows, the main figure of every task with its interval.
 
+import { bySize } from '../../contract/capacity-sweep.ts';
 import type { Language } from '../../contract/language.ts';
+import { capacities } from '../../contract/recipes.ts';
 import type { RunResult, RunSummary } from '../../contract/runs.ts';
+import { capacityTexts } from '../../contract/text/capacities.ts';
 import { metricTexts } from '../../contract/text/metrics.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { alignTable } from './table.ts';
@@ -47,6 +50,24 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
   return `${alignTable([head, ...rows])}\n${words.legend}`;
 }
 
+/** Delta-m by size of model, one line a recipe. Empty where no recipe was trained on several sizes. */
+export function sizeTable(runs: readonly RunSummary[], language: Language): string {
+  const rows = bySize(runs);
+  if (rows.length === 0) return '';
+  const words = commandLineWords[language];
+  const head = [words.columns.recipe, ...capacities.map((capacity) => capacityTexts[capacity][language])];
+  const lines = rows.map(({ recipe, points }) => [
+    recipeName(recipe, language),
+    ...capacities.map((capacity) => {
+      const point = points.find((one) => one.capacity === capacity);
+      if (!point) return '-';
+      const mean = point.deltaM.toFixed(1);
+      return point.seeds > 1 ? `${mean} [${point.low.toFixed(1)}, ${point.high.toFixed(1)}]` : mean;
+    }),
+  ]);
+  return `${words.bySize}\n${alignTable([head, ...lines])}`;
+}
+
 function metricName(metric: string, language: Language): string {
   return Object.hasOwn(metricTexts, metric) ? metricTexts[metric as keyof typeof metricTexts].short[language] : metric;
 }
@@ -62,11 +83,13 @@ function figure(result: RunResult, task: string): string {
 
 /** Trained recipes, and apart from them what they are measured against. Results without the points of the charts. */
 export function resultRecord(runs: readonly RunSummary[]) {
+  const sizes = bySize(runs);
   return {
     runs: runs.filter((run) => run.kind === 'recipe').map(recordOf),
     baselines: runs
       .filter((run) => run.kind !== 'recipe')
       .map((run) => ({ ...recordOf(run), recipe: undefined, kind: run.kind })),
+    ...(sizes.length > 0 ? { bySize: sizes } : {}),
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../../base/files.ts';
+import { capacitySweep } from '../../contract/capacity-sweep.ts';
 import { Refusal, say } from '../../contract/errors.ts';
 import type { Failure } from '../../contract/errors.ts';
 import type { EventName, Events } from '../../contract/events.ts';
@@ -15,14 +16,18 @@ import type { Engine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
 import type { Arguments } from './arguments.ts';
 import { checkDocument } from './check-document.ts';
-import { comparisonTable, resultRecord, runName } from './comparison.ts';
+import { comparisonTable, resultRecord, runName, sizeTable } from './comparison.ts';
 import type { Output } from './output.ts';
 import { readProjectFile } from './project-file.ts';
 
 type RunArguments = Extract<Arguments, { verb: 'run' }>;
 
 /** @returns the exit status */
-export async function run({ project, out, device }: RunArguments, output: Output, version: string): Promise<number> {
+export async function run(
+  { project, out, device, sizes }: RunArguments,
+  output: Output,
+  version: string,
+): Promise<number> {
   const file = readProjectFile(project);
   const engine = openEngine({
     dataFolder: out,
@@ -46,7 +51,7 @@ export async function run({ project, out, device }: RunArguments, output: Output
     checkDocument(document, await engine.jobs.load(document), basename(project));
     const projectId = projectFor(engine, document);
     engine.jobs.resumeInterrupted();
-    await startMissing(engine, projectId, document);
+    await startMissing(engine, projectId, document, sizes);
     await engine.jobs.idle();
     if (interrupted) return await new Promise<never>(() => {}); // `interrupt` ends the process
     return finish(engine.store.jobs.listRuns(projectId), out, output);
@@ -85,8 +90,14 @@ function projectFor({ store }: Engine, document: ProjectDocument): string {
 }
 
 /** Queues what was not trained yet with these data, tasks and split. */
-async function startMissing({ store, jobs }: Engine, projectId: string, document: ProjectDocument): Promise<void> {
-  const recipes = document.recipes.length > 0 ? document.recipes : await coreRecipes(jobs, document);
+async function startMissing(
+  { store, jobs }: Engine,
+  projectId: string,
+  document: ProjectDocument,
+  sizes: boolean,
+): Promise<void> {
+  const named = document.recipes.length > 0 ? document.recipes : await coreRecipes(jobs, document);
+  const recipes = sizes ? capacitySweep(named) : named;
   const basis = basisOf(document);
   const kept = store.jobs
     .listRuns(projectId)
@@ -118,6 +129,8 @@ function finish(runs: readonly RunSummary[], out: string, output: Output): numbe
   if (output.json) output.record({ event: 'result', ...record });
   else {
     output.print(comparisonTable(runs, output.language));
+    const bySize = sizeTable(runs, output.language);
+    if (bySize !== '') output.print(bySize);
     output.note(output.words.wrote(join(out, 'results.json')));
   }
   const failed = runs.filter((one) => one.state === 'failed');
