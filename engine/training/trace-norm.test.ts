@@ -1,10 +1,15 @@
 // Soft sharing in whole trainings: properties 5 and 6 of methods.md 4.10, its variants, starts and search.
 
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { EpochRecord } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
+import { dot, singularValues } from '../recipes/maths/singular-values.ts';
+import { orthogonalParts } from '../recipes/maths/trace-norm.ts';
 import { strengthsToTry } from '../recipes/search/strength.ts';
+import { createExecutor } from '../runtime/index.ts';
 import { inputShapes, inputTensors } from './batch.ts';
 import { loadModel, saveModel } from './model.ts';
 import { sampleRequest, sampleTasks } from './testing.ts';
@@ -103,6 +108,26 @@ test.each(['laf', 'tucker', 'tt'])('%s pulls: less trace norm than without', asy
   }
   expect(norms[1]).toBeLessThan(0.99 * norms[0]!);
 });
+
+test.each([2, 12])(
+  'as one recorded graph it finds the direction of %i tasks, also where they are all but the same',
+  async (count) => {
+    const executor = await createExecutor('cpu');
+    const rng = createRng(1);
+    const common = Array.from({ length: 300 }, () => rng.normal());
+    const rows = Array.from({ length: count }, () => common.map((value) => value + 0.01 * rng.normal()));
+    const compiled = await executor.compileFunction(
+      ({ rows: given }) => ({ part: orthogonalParts([given as Tensor2D])[0]! }),
+      { rows: { shape: [count, 300], dtype: 'float32' } },
+    );
+    const { part } = await compiled.run({ rows: { shape: [count, 300], data: Float32Array.from(rows.flat()) } });
+    const found = rows.map((_, k) => part!.data.slice(300 * k, 300 * (k + 1)));
+    for (const value of singularValues(found)) expect(value).toBeCloseTo(1, 4);
+    const along = found.reduce((total, row, k) => total + dot(row, rows[k]!), 0);
+    expect(along / singularValues(rows).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    await compiled.dispose();
+  },
+);
 
 test('a factor of 0 leaves a kind of layer alone', async () => {
   const { outcome: free } = await train({ ...soft, gamma: 0 }, pair, 1);

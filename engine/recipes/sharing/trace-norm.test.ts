@@ -81,6 +81,15 @@ describe('start', () => {
     expect(at(same, 0)).toEqual(at(own, 0));
   });
 
+  test('from the twins: no pull and nothing to keep in their share of the epochs, the whole pull after it', () => {
+    const settings = settingsOf({ start: 'twins', twinsShare: 0.3, gamma: 0.2 });
+    const at = (epoch: number, epochs: number) =>
+      traceNorm.steer!({ trunk, taskCount: 3, settings, epoch, epochs, parameters: () => ({}), strength: null });
+    expect(at(3, 10)).toEqual({ controls: [0, 0], eligible: false });
+    expect(at(4, 10)).toEqual({ controls: [0.2, 0.2], eligible: true });
+    expect(at(1, 1).eligible).toBe(true);
+  });
+
   test('an unfolding that is too large is refused with its size, for LAF never', () => {
     const wide = trunkOf(layer('dense0', longestSide + 1, longestSide + 44));
     for (const variant of ['tucker', 'tt']) {

@@ -58,7 +58,8 @@ export const traceNorm: Sharing = {
   controlCount: () => layerKinds.length,
   steer: ({ settings, epoch, epochs, strength }) => {
     const { gamma, factors, start, twinsShare } = readSettings(settings);
-    const alone = start === 'twins' && epoch <= Math.round(twinsShare * epochs);
+    // At least the last epoch is pulled, however short the training.
+    const alone = start === 'twins' && epoch <= Math.min(epochs - 1, Math.round(twinsShare * epochs));
     return { controls: factors.map((factor) => (alone ? 0 : factor * (strength ?? gamma))), eligible: !alone };
   },
   penalty: ({ trunk, taskCount, settings }, parameters, controls) => {
