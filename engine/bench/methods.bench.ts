@@ -2,10 +2,18 @@
 
 import type { BenchRow } from './accuracy.bench.ts';
 import { costRows } from './methods-cost.ts';
+import { gateRows } from './methods-gates.ts';
+import { groupRows } from './methods-groups.ts';
 import { pcgradRows } from './methods-pcgrad.ts';
 import { traceNormRows } from './methods-trace-norm.ts';
 
-const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [costRows, pcgradRows, traceNormRows];
+const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [
+  costRows,
+  pcgradRows,
+  groupRows,
+  traceNormRows,
+  gateRows,
+];
 
 /** One table after another: each wants the machine for itself. */
 export async function run(): Promise<BenchRow[]> {

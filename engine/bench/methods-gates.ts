@@ -1,0 +1,207 @@
+// What a compute budget costs and brings: test loss and operations of share-specialise-prune between one
+// shared model and separate models, on two unlike made-up tasks (where sharing hurts) and on Energy; how long
+// the pruned file takes; and a training step against the twins' one.
+
+import { log } from '../base/log.ts';
+import { createRng, permutation } from '../base/rng.ts';
+import type { Rng } from '../base/rng.ts';
+import type { Recipe } from '../contract/recipes.ts';
+import type { Task } from '../contract/tasks.ts';
+import { budgetSweep } from '../contract/sweep-recipes.ts';
+import type { Table } from '../data/table.ts';
+import { calibrate, exportModel } from '../deploy/index.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
+import { createExecutor } from '../runtime/index.ts';
+import type { Executor } from '../runtime/index.ts';
+import { rulesOf } from '../tasks/index.ts';
+import { trainRun } from '../training/index.ts';
+import { energy } from './accuracy-cases.ts';
+import type { BenchRow } from './accuracy.bench.ts';
+import { prepareCase, readTable } from './case.ts';
+import type { Case } from './case.ts';
+import { sharedData } from './shared-data.ts';
+
+const seeds = [1, 2, 3];
+const epochs = 150;
+const budget = 0.6;
+const plain = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
+const asked = (share: number): Recipe => ({ ...plain, sharing: 'interrogate', budget: { flopsOfSeparate: share } });
+
+interface Problem {
+  readonly name: string;
+  readonly tasks: readonly Task[];
+  readonly cases: readonly Case[];
+}
+
+interface Measured {
+  /** Each task's test loss. */
+  readonly losses: readonly number[];
+  readonly flops: number;
+  readonly stepMs: number;
+}
+
+export async function gateRows(): Promise<BenchRow[]> {
+  const executor = await createExecutor('cpu', { threads: 1 });
+  const rows: BenchRow[] = [];
+  for (const problem of await problems()) rows.push(...(await compared(problem, executor)));
+  return [...rows, ...(await latencyRows(executor))];
+}
+
+/** Loss and operations along the sweep, seeds averaged; the 0.6 of the target among them. */
+async function compared({ name, tasks, cases }: Problem, executor: Executor): Promise<BenchRow[]> {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const train = async (recipe: Recipe): Promise<Measured[]> => {
+    const found: Measured[] = [];
+    for (const [i, one] of cases.entries()) found.push(await measure(one, tasks, recipe, seeds[i]!, executor));
+    return found;
+  };
+  const hard = await train(plain);
+  const twins = await train({ ...plain, sharing: 'single-task' });
+  const against = (found: readonly Measured[]): number =>
+    mean(found.flatMap(({ losses }, i) => losses.map((loss, k) => loss / hard[i]!.losses[k]!)));
+  const share = (found: readonly Measured[]): number => mean(found.map(({ flops }, i) => flops / twins[i]!.flops));
+  const row = (label: string, ours: number, peer: number, unit: string, target: string): BenchRow => {
+    const made = { name: `${name}: ${label}`, ours, peer, unit, ratio: ours / peer, target };
+    log(`${made.name} ${ours.toFixed(3)} against ${peer.toFixed(3)} ${unit}`);
+    return made;
+  };
+  const rows = [row('separate models, test loss against one shared', against(twins), 1, 'of shared', 'information')];
+  for (const recipe of [asked(budget), ...budgetSweep(tasks.length).filter(({ budget: given }) => given)]) {
+    const wanted = (recipe['budget'] as { flopsOfSeparate: number }).flopsOfSeparate;
+    const found = await train(recipe);
+    const target = wanted === budget ? 'at most 1' : 'information';
+    rows.push(
+      row(`budget ${wanted.toFixed(2)}, test loss against one shared`, against(found), 1, 'of shared', target),
+      row(
+        `budget ${wanted.toFixed(2)}, operations of the exported file`,
+        share(found),
+        wanted,
+        'of separate',
+        '0.95 to 1.05',
+      ),
+    );
+    if (wanted === budget) {
+      const step = (each: readonly Measured[]): number => mean(each.map(({ stepMs }) => stepMs));
+      rows.push(row('a training step against the twins’', step(found), step(twins), 'ms', 'about (T + 1) / T'));
+    }
+  }
+  return rows;
+}
+
+async function measure(
+  one: Case,
+  tasks: readonly Task[],
+  recipe: Recipe,
+  seed: number,
+  executor: Executor,
+): Promise<Measured> {
+  const request = {
+    ...one,
+    recipe: resolveRecipe(recipe, tasks),
+    budget: { epochs },
+    seed,
+    executor,
+    capacity: 'small' as const,
+  };
+  const calibrated = await calibrate(request);
+  const outcome = await trainRun({ ...request, ...(calibrated ? { calibration: calibrated.calibration } : {}) });
+  const places = [...outcome.rows.keys()].filter((place) => one.parts[outcome.rows[place]!] === 2);
+  const test = Uint32Array.from(places, (place) => outcome.rows[place]!);
+  return {
+    losses: outcome.model.heads.map((head, k) => {
+      const predicted = Float32Array.from(places, (place) => outcome.predictions[head.task.id]![place]!);
+      return rulesOf(head.task).judge(predicted, one.targets[k]!, test, head).loss!;
+    }),
+    flops: exportModel(outcome.model).flops,
+    stepMs: outcome.stepMs,
+  };
+}
+
+/** Milliseconds a part of the exported file by size of model: weights do not matter for time, so none are trained. */
+async function latencyRows(executor: Executor): Promise<BenchRow[]> {
+  const { tasks, cases } = (await problems())[0]!;
+  const rows: BenchRow[] = [];
+  for (const capacity of ['small', 'medium', 'large'] as const) {
+    const recipe = resolveRecipe({ ...plain, sharing: 'interrogate', budget: { milliseconds: 1 } }, tasks);
+    const found = await calibrate({ ...cases[0]!, recipe, budget: { epochs: 1 }, seed: 1, executor, capacity });
+    const { hard, separate, gated } = found!.calibration;
+    const at = (label: string, ours: number, target: string): BenchRow => ({
+      name: `one part, ${capacity} model: ${label}`,
+      ours,
+      peer: separate,
+      unit: 'ms',
+      ratio: ours / separate,
+      target,
+    });
+    rows.push(at('one shared, against separate', hard, 'information'));
+    gated?.forEach((point, i) =>
+      rows.push(
+        at(
+          `gates ${i === 0 ? 'a quarter' : 'three quarters'} of the way, against separate`,
+          point.value,
+          'at most 1.05',
+        ),
+      ),
+    );
+  }
+  return rows;
+}
+
+async function problems(): Promise<Problem[]> {
+  const made = unlikeTasks(1000);
+  const ids = made.columns.filter(({ name }) => name.startsWith('y')).map(({ name }) => name);
+  const tasks = ids.map((id): Task => ({ id, target: id, data: 'main', kind: 'regression', importance: 1 }));
+  const found: Problem[] = [
+    {
+      name: 'two unlike tasks',
+      tasks,
+      cases: seeds.map((seed) => prepareCase(made, tasks, [], drawnParts(made.rowCount, seed))),
+    },
+  ];
+  const path = sharedData(energy.files[0]!);
+  if (!path) {
+    log('compute budget, energy: not measured, the data set is not on this machine');
+    return found;
+  }
+  const table = await readTable([path]);
+  const cases = seeds.map((seed) => prepareCase(table, energy.tasks, [], energy.parts(table, seed)));
+  return [...found, { name: 'energy', tasks: energy.tasks, cases }];
+}
+
+/** Two targets that read the same six inputs in ways that have nothing in common. */
+function unlikeTasks(rowCount: number): Table {
+  const rng = createRng(11);
+  const inputs = Array.from({ length: 6 }, () => Float64Array.from({ length: rowCount }, () => 2 * rng.next() - 1));
+  const [a, b, c, d, e, f] = inputs as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const target = (value: (row: number) => number, noise: Rng): Float64Array =>
+    Float64Array.from({ length: rowCount }, (_, row) => value(row) + 0.05 * noise.normal());
+  const targets = [
+    target((i) => Math.sin(3 * a[i]! + 2 * b[i]! * c[i]!) + 2 * d[i]! * e[i]!, rng),
+    target((i) => Math.cos(4 * d[i]! * f[i]!) + 2 * a[i]! * c[i]! * e[i]!, rng),
+  ];
+  const column = (name: string, values: Float64Array) => ({ kind: 'number', name, unit: null, values }) as const;
+  return {
+    rowCount,
+    columns: [
+      ...inputs.map((values, i) => column(`x${i}`, values)),
+      ...targets.map((values, i) => column(`y${i}`, values)),
+    ],
+    source: { file: new Uint16Array(rowCount), line: new Uint32Array(rowCount), files: ['made-up'] },
+  };
+}
+
+/** 30 % test, 15 % validation, drawn. */
+function drawnParts(rowCount: number, seed: number): Uint8Array {
+  const parts = new Uint8Array(rowCount);
+  permutation(rowCount, createRng(seed)).forEach(
+    (row, i) => (parts[row] = i < 0.3 * rowCount ? 2 : i < 0.45 * rowCount ? 1 : 0),
+  );
+  return parts;
+}
