@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
+import type { Recipe } from '../contract/recipes.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { domainsOf } from './domains.ts';
 import { batchesOf } from './epoch-batches.ts';
@@ -16,7 +17,7 @@ const two = sampleTasks.slice(0, 2);
 const recipe = { weighting: 'fixed', use: 'rows', weights: { size: 1, judge: 3 } };
 
 /** Even rows belong to `size`, odd ones to `judge`. */
-async function dividedRequest(given: Record<string, unknown> = recipe): Promise<TrainingRequest> {
+async function dividedRequest(given: Partial<Recipe> = recipe as Partial<Recipe>): Promise<TrainingRequest> {
   const request = await sampleRequest(given, two);
   const targets = request.targets.map((target, k) => ({
     ...target,
@@ -34,7 +35,7 @@ test('rows are divided by the task whose label they have; rows without any label
 });
 
 test('rows that have the labels of several tasks are refused in words', async () => {
-  await expect(trainRun(await sampleRequest(recipe, two))).rejects.toMatchObject({
+  await expect(trainRun(await sampleRequest(recipe as Partial<Recipe>, two))).rejects.toMatchObject({
     code: 'training.rows-of-several-tasks',
     facts: { of: 144 },
   });
@@ -60,7 +61,7 @@ test('it trains, judge is drawn three times as often, and a population may searc
   const judge = history.reduce((sum, record) => sum + record.weights[1]!, 0) / history.length;
   expect(Math.abs(judge - 0.75)).toBeLessThan(0.06);
   const searched = await trainRun({
-    ...(await dividedRequest({ search: 'population', members: 2, use: 'rows' })),
+    ...(await dividedRequest({ search: 'population', members: 2, use: 'rows' } as Partial<Recipe>)),
     budget: { epochs: 3 },
   });
   expect(searched.shown.population!.lineage.length).toBeGreaterThan(3);
