@@ -1,5 +1,5 @@
-// What every weighting costs: time of a training step against equal weights, for 2, 12 and 40 tasks on one
-// hard-shared network of the usual size.
+// What every weighting costs: processor time of a training step against equal weights, for 2, 12 and 40 tasks on
+// one hard-shared network of the usual size, one thread.
 
 import { milliseconds } from '../base/clock.ts';
 import { weightings } from '../recipes/weighting/index.ts';
@@ -21,7 +21,7 @@ const targets: Readonly<Record<string, string>> = {
 };
 
 export async function costRows(): Promise<BenchRow[]> {
-  const executor = await createExecutor('cpu');
+  const executor = await createExecutor('cpu', { threads: 1 });
   const rows: BenchRow[] = [];
   const methods = weightings.filter((weighting) => !weighting.takesWeights);
   for (const taskCount of [2, 12, 40]) {

@@ -1,7 +1,7 @@
 """A PCGrad step in PyTorch, one backward pass a task, driven line by line so that both sides take turns.
 
-Reads {"tasks": 12, "threads": 2, "gram": false} once, then a number of steps per line; answers each line with
-JSON: the mean milliseconds per step of that round. Ends with its input. With "gram" the projections run on the
+Reads {"tasks": 12, "threads": 1, "gram": false} once, then a number of steps per line; answers each line with
+JSON: the mean milliseconds of processor time per step of that round. Ends with its input. With "gram" the projections run on the
 inner products of the gradients instead of the gradients themselves.
 """
 
@@ -80,10 +80,10 @@ def main():
 
     for line in sys.stdin:
         count = int(line)
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(count):
             step()
-        print(json.dumps({"stepMs": (time.perf_counter() - start) * 1000 / count}), flush=True)
+        print(json.dumps({"stepMs": (time.process_time() - start) * 1000 / count}), flush=True)
 
 
 main()

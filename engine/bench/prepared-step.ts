@@ -1,6 +1,5 @@
 // A training step of made-up regression tasks, compiled and fed, for benchmarks that time steps.
 
-import { milliseconds } from '../base/clock.ts';
 import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
@@ -125,11 +124,15 @@ function withTrunk(setup: ReturnType<typeof setUp>, trunk: Trunk): Pick<ReturnTy
   return { plan: { ...setup.plan, network, layout }, start: { vector, first: zeros, second: zeros } };
 }
 
-/** Mean milliseconds of a step over `count` of them. */
+/**
+ * Mean milliseconds of processor time a step over `count` of them, all threads of this process together. On a machine
+ * that is busy with other things the time on the wall says more about those.
+ */
 export async function timeSteps({ step, batch }: PreparedStep, count: number): Promise<number> {
-  const started = milliseconds();
+  const before = process.cpuUsage();
   for (let i = 0; i < count; i++) await step.run(batch);
-  return (milliseconds() - started) / count;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / count;
 }
 
 export function median(times: readonly number[]): number {
