@@ -97,7 +97,9 @@ test('trainings that disagree widen the interval more than points within one tra
 
 test.each([
   [0.3, 0.1, 0.5, 'helps'],
-  [0.04, 0.02, 0.06, 'no-difference'],
+  [0.07, 0.05, 0.09, 'no-difference'],
+  [0.12, 0.02, 0.3, 'helps'],
+  [0.06, -0.02, 0.14, 'unknown'],
   [-0.3, -0.5, -0.1, 'hurts'],
   [0.2, -0.1, 0.5, 'unknown'],
   [null, null, null, 'unknown'],

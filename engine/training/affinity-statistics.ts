@@ -14,9 +14,7 @@ export interface ProbeBlock {
 }
 
 const resamples = 1000;
-/** A smaller effect than this share of the target's own is not worth a verdict, however certain. */
-const worthSaying = 0.05;
-/** An effect that certainly lies within this share, either way, is no difference. */
+/** An effect below this share of the target's own is no difference, however certain. */
 const negligible = 0.1;
 
 export function affinityMap(
@@ -85,8 +83,8 @@ function ratio(whole: Float64Array, drawn: readonly Float64Array[], at: number, 
 /** Helps or hurts where the interval excludes 0 and the effect is worth a word; unknown, not none, where it is wide. */
 export function verdictOf({ value, low, high }: AffinityCell['relative']): AffinityCell['verdict'] {
   if (value === null || low === null || high === null) return 'unknown';
-  if (low > 0 && value > worthSaying) return 'helps';
-  if (high < 0 && value < -worthSaying) return 'hurts';
+  if (low > 0 && value > negligible) return 'helps';
+  if (high < 0 && value < -negligible) return 'hurts';
   return low > -negligible && high < negligible ? 'no-difference' : 'unknown';
 }
 
