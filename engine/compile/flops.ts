@@ -15,6 +15,7 @@ const free: ReadonlySet<Op> = new Set<Op>([
   'slice',
   'pad',
   'gather',
+  'patches',
   'cast',
   'where',
 ]);
@@ -34,6 +35,7 @@ function flopsOf(node: Node, graph: Graph): number {
       const bias = node.op === 'gemm' ? sizeOf(node.shape) : 0;
       return 2 * sizeOf(node.shape) * inner + bias;
     }
+    case 'fold':
     case 'reduceSum':
     case 'reduceMean':
     case 'reduceMax':

@@ -14,6 +14,13 @@ export type ConstantData = Float32Array | Int32Array | Uint8Array;
 type None = Readonly<Record<never, never>>;
 type Reduce = { readonly axes: readonly number[]; readonly keepDims: boolean };
 type Axis = { readonly axis: number };
+/** Windows laid over an image: grid `extents`, its step, and the places within a window, counted from its corner. */
+export type Windows = {
+  readonly extents: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+};
 type Transposed = { readonly transposeA: boolean; readonly transposeB: boolean };
 
 /** The whole vocabulary: each operation with its attributes. Axes are never negative. */
@@ -93,6 +100,13 @@ export interface Attributes {
   pad: { readonly before: readonly number[]; readonly after: readonly number[]; readonly value: number };
   /** Inputs: table, int32 indices. The indices' shape takes the place of the axis. */
   gather: Axis;
+  /**
+   * The windows of images `[N, H, W, C]`, for convolutions and pooling: `[N, *extents, rows x columns, C]`. Element
+   * `[n, i, j, (s, t)]` is pixel `[n, i * strides[0] + rows[s], j * strides[1] + columns[t]]`, `outside` beyond the edge.
+   */
+  patches: Windows & { readonly outside: number };
+  /** Back from windows to images of `size`: each pixel the sum of its copies. Patches' transpose. */
+  fold: Windows & { readonly size: readonly [number, number] };
 }
 
 export type Op = keyof Attributes;

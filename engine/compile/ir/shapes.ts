@@ -164,6 +164,21 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     const { dtype, shape } = given(table);
     return { dtype, shape: [...shape.slice(0, axis), ...given(indices).shape, ...shape.slice(axis + 1)] };
   },
+  patches: ([images], { extents, rows, columns }) => {
+    const { shape } = only('float32', given(images));
+    if (shape.length !== 4) throw new ShapeError(`Windows are laid over [N, H, W, C], not over [${shape}].`);
+    return { dtype: 'float32', shape: [shape[0]!, ...extents, rows.length * columns.length, shape[3]!] };
+  },
+  fold: ([windows], { extents, rows, columns, size }) => {
+    const { shape } = only('float32', given(windows));
+    const fits = shape.length === 5 && shape[1] === extents[0] && shape[2] === extents[1];
+    if (!fits || shape[3] !== rows.length * columns.length) {
+      throw new ShapeError(
+        `[${shape}] are not ${extents.join(' x ')} windows of ${rows.length * columns.length} places.`,
+      );
+    }
+    return { dtype: 'float32', shape: [shape[0]!, ...size, shape[4]!] };
+  },
 };
 
 function given(input: TensorType | undefined): TensorType {

@@ -1,11 +1,15 @@
 // Every tfjs kernel that can be recorded. A model that uses another one fails while recording, by name.
 
 import { binary } from './binary.ts';
+import { convolutions } from './convolution.ts';
 import { creations } from './create.ts';
+import { depthwise } from './depthwise.ts';
 import { elementwise } from './elementwise.ts';
 import type { Kernel } from './kernel.ts';
 import { products } from './matmul.ts';
+import { poolings } from './pooling.ts';
 import { reductions } from './reduce.ts';
+import { resizes } from './resize.ts';
 import { selections } from './select.ts';
 import { arrangements } from './shape.ts';
 
@@ -14,6 +18,10 @@ export const kernels: readonly Kernel[] = unique([
   ...binary,
   ...reductions,
   ...products,
+  ...convolutions,
+  ...depthwise,
+  ...poolings,
+  ...resizes,
   ...arrangements,
   ...selections,
   ...creations,

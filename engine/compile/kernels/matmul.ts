@@ -1,4 +1,4 @@
-// Matrix products. Convolutions will have a file of their own beside this one.
+// Matrix products. Convolutions, which become products too, have a file of their own.
 
 import type { BatchMatMulAttrs, BatchMatMulInputs, _FusedMatMulAttrs, _FusedMatMulInputs } from '@tensorflow/tfjs-core';
 import { kernel } from './kernel.ts';

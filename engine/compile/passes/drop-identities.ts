@@ -27,6 +27,8 @@ function simpler(node: Node, inputs: readonly Node[], build: Builder): Node | nu
       return sameShape(a!.shape, node.shape) ? a! : null;
     case 'transpose':
       return simplerTranspose(node, a!, build);
+    case 'patches':
+      return wholeImage(node, a!) ? build.add('reshape', [a!], { shape: node.shape }) : null;
     case 'concat':
       return inputs.length === 1 ? a! : null;
     case 'reduceSum':
@@ -58,6 +60,13 @@ function simpler(node: Node, inputs: readonly Node[], build: Builder): Node | nu
     default:
       return null;
   }
+}
+
+/** Windows of one pixel, one for each pixel: a convolution of 1 x 1 without a stride. */
+function wholeImage({ attributes }: NodeOf<'patches'>, { shape }: Node): boolean {
+  const { extents, strides, rows, columns } = attributes;
+  const single = rows.length === 1 && columns.length === 1 && rows[0] === 0 && columns[0] === 0;
+  return single && strides.every((step) => step === 1) && extents[0] === shape[1] && extents[1] === shape[2];
 }
 
 /** `x` where the other operand is the operation's neutral element and does not widen the result. */

@@ -90,7 +90,8 @@ export function mlpStep({ trunk, heads, weightDecay }: MlpOptions): Step {
   };
 }
 
-function adam(
+/** New parameters and moments; `step`, `p/...`, `m/...` and `v/...` as in `mlpState`. */
+export function adam(
   state: State,
   names: readonly string[],
   gradients: readonly Tensor[],

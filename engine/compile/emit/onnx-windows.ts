@@ -1,0 +1,94 @@
+// Windows in ONNX: one Gather over the pixels of each image, by a constant index that is the same for
+// every image and every batch size. Pixels are rows of channels, so a Gather copies whole rows; what lies
+// beyond the edge is one more row, appended.
+
+import type { Attributes, Windows } from '../ir/graph.ts';
+import type { Emitter } from './onnx-form.ts';
+import { integer } from './onnx-form.ts';
+
+/** Images `[N, H, W, C]` to `[N, *extents, places, C]`. */
+export function emitPatches(
+  to: Emitter,
+  images: string,
+  shape: readonly number[],
+  windows: Attributes['patches'],
+  output: string,
+): void {
+  const [, height, width, channels] = shape as [number, number, number, number];
+  const { extents, rows, columns, outside } = windows;
+  const beyond = height * width;
+  const index = visit(windows, [height, width], beyond);
+  const pixels = to.emit('Reshape', [images, to.list([-1, beyond, channels])]);
+  const table = index.includes(beyond) ? withRow(to, pixels, outside) : pixels;
+  const gathered = to.emit('Gather', [table, indexTensor(to, index, [index.length], [height, width], windows)], {
+    axis: integer(1),
+  });
+  to.emit('Reshape', [gathered, to.list([-1, ...extents, rows.length * columns.length, channels])], {}, output);
+}
+
+/** `[N, *extents, places, C]` to images `[N, *size, C]`: each pixel gathers its copies, which are then added. */
+export function emitFold(
+  to: Emitter,
+  windows: string,
+  channels: number,
+  attributes: Attributes['fold'],
+  output: string,
+): void {
+  const { extents, rows, columns, size } = attributes;
+  const count = extents[0] * extents[1] * rows.length * columns.length;
+  const copies = invert(visit(attributes, size, -1), size[0] * size[1]);
+  const most = Math.max(1, ...copies.map((places) => places.length));
+  const index = Int32Array.from(copies.flatMap((places) => Array.from({ length: most }, (_, i) => places[i] ?? count)));
+  const places = to.emit('Reshape', [windows, to.list([-1, count, channels])]);
+  const table = index.includes(count) ? withRow(to, places, 0) : places;
+  const at = indexTensor(to, index, [size[0] * size[1], most], size, attributes);
+  const gathered = to.emit('Gather', [table, at], { axis: integer(1) });
+  const added = to.emit('ReduceSum', [gathered, to.list([2])], { keepdims: integer(false) });
+  to.emit('Reshape', [added, to.list([-1, ...size, channels])], {}, output);
+}
+
+/** For every window and every place in it the number of its pixel, `beyond` outside the image. */
+function visit(
+  { extents, strides, rows, columns }: Windows,
+  size: readonly [number, number],
+  beyond: number,
+): Int32Array {
+  const index = new Int32Array(extents[0] * extents[1] * rows.length * columns.length);
+  let at = 0;
+  for (let i = 0; i < extents[0]; i++) {
+    for (let j = 0; j < extents[1]; j++) {
+      for (const row of rows) {
+        for (const column of columns) {
+          const [y, x] = [i * strides[0] + row, j * strides[1] + column];
+          const inside = y >= 0 && y < size[0] && x >= 0 && x < size[1];
+          index[at++] = inside ? y * size[1] + x : beyond;
+        }
+      }
+    }
+  }
+  return index;
+}
+
+/** For each pixel the places at which it was read. */
+function invert(index: Int32Array, pixels: number): number[][] {
+  const places: number[][] = Array.from({ length: pixels }, () => []);
+  for (const [place, pixel] of index.entries()) if (pixel >= 0) places[pixel]!.push(place);
+  return places;
+}
+
+function withRow(to: Emitter, table: string, value: number): string {
+  return to.emit('Pad', [table, to.list([0, 0, 0, 0, 1, 0]), to.scalar(value, 'float32')]);
+}
+
+/** Equal indices are written once. */
+function indexTensor(
+  to: Emitter,
+  index: Int32Array,
+  shape: readonly number[],
+  size: readonly number[],
+  { extents, strides, rows, columns }: Windows,
+): string {
+  const name = `%index_${[shape, size, extents, strides, rows, columns].map((list) => list.join('_')).join('/')}`;
+  to.tensor(index, 'int32', shape, name);
+  return name;
+}

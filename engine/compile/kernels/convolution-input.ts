@@ -1,0 +1,89 @@
+// The gradient of a convolution by its input, in one of three ways.
+//
+// - Without a stride: a convolution of the output's gradient with the turned filter.
+// - With a stride that divides the image: one such convolution for each class of pixels that the same
+//   places of the filter reach, the classes then interleaved.
+// - Otherwise, and where few columns make the product cheap: the product first, in the rows of the forward
+//   pass, and the windows folded back into an image.
+
+import type { Builder } from '../ir/build.ts';
+import type { Node, Windows } from '../ir/graph.ts';
+import { reshape, sizeOf } from './kernel.ts';
+import { fold, matrix, patches, product, windowsOf } from './windows.ts';
+import type { WindowInfo } from './windows.ts';
+
+export function inputGradient(build: Builder, dy: Node, filter: Node, info: WindowInfo): Node {
+  const { strideHeight, strideWidth, inHeight, inWidth } = info;
+  const forced = process.env['CONV_INPUT'];
+  if (forced === 'fold') return folded(build, dy, filter, info);
+  const divides = inHeight % strideHeight === 0 && inWidth % strideWidth === 0;
+  if (!divides) return folded(build, dy, filter, info);
+  return byClass(build, dy, filter, info);
+}
+
+/** `[rows, O] [O, places x C]`, then every pixel the sum of its copies. */
+function folded(build: Builder, dy: Node, filter: Node, info: WindowInfo): Node {
+  const weights = matrix(build, filter, info.outChannels);
+  const columns = product(build, matrix(build, dy, info.outChannels), weights, false, true);
+  const windows = windowsOf(info);
+  const places = windows.rows.length * windows.columns.length;
+  const shaped = reshape(build, columns, [info.batchSize, ...windows.extents, places, info.inChannels]);
+  return fold(build, shaped, windows, [info.inHeight, info.inWidth]);
+}
+
+function byClass(build: Builder, dy: Node, filter: Node, info: WindowInfo): Node {
+  const { batchSize, inHeight, inWidth, inChannels, strideHeight, strideWidth } = info;
+  const { rows, columns } = windowsOf(info);
+  const extents = [inHeight / strideHeight, inWidth / strideWidth] as const;
+  // `[kh, kw, C, O]` to `[kh, kw, O, C]`: small beside the images.
+  const turned = build.add('transpose', [filter], { permutation: [0, 1, 3, 2] });
+  const lines = Array.from({ length: strideHeight }, (_, i) => {
+    const vertical = reaching(rows, strideHeight, i);
+    const pixels = Array.from({ length: strideWidth }, (__, j) => {
+      const horizontal = reaching(columns, strideWidth, j);
+      const windows = { extents, strides: [1, 1], rows: vertical.offsets, columns: horizontal.offsets } as const;
+      const result = classGradient(
+        build,
+        dy,
+        part(build, turned, vertical.places, horizontal.places),
+        windows,
+        inChannels,
+      );
+      return reshape(build, result, [batchSize * extents[0] * extents[1], inChannels]);
+    });
+    // Beside each other within a pair of columns, then of rows: interleaved without another Gather.
+    return reshape(build, joined(build, pixels), [batchSize * extents[0], inWidth * inChannels]);
+  });
+  return reshape(build, joined(build, lines), info.inShape);
+}
+
+/** Which places of the filter reach pixels number `phase + n * stride`, and where their result is, counted from n. */
+function reaching(offsets: readonly number[], stride: number, phase: number): { places: number[]; offsets: number[] } {
+  const places = [...offsets.keys()].filter((place) => (phase - offsets[place]!) % stride === 0);
+  return { places, offsets: places.map((place) => (phase - offsets[place]!) / stride) };
+}
+
+function classGradient(build: Builder, dy: Node, weights: Node | null, windows: Windows, channels: number): Node {
+  const [batch, , , outputs] = dy.shape as [number, number, number, number];
+  const rows = batch * windows.extents[0] * windows.extents[1];
+  // A filter smaller than its stride leaves pixels out.
+  if (weights === null) return build.fill(0, 'float32', [rows, channels]);
+  const inner = windows.rows.length * windows.columns.length * outputs;
+  const gathered = reshape(build, patches(build, dy, windows), [rows, inner]);
+  return product(build, gathered, matrix(build, weights, channels));
+}
+
+/** The rows and columns of a filter at these places; null where there are none. */
+function part(build: Builder, filter: Node, rows: readonly number[], columns: readonly number[]): Node | null {
+  if (sizeOf([rows.length, columns.length]) === 0) return null;
+  const step = (places: readonly number[]): number => (places.length > 1 ? places[1]! - places[0]! : 1);
+  return build.add('slice', [filter], {
+    starts: [rows[0]!, columns[0]!, 0, 0],
+    sizes: [rows.length, columns.length, filter.shape[2]!, filter.shape[3]!],
+    steps: [step(rows), step(columns), 1, 1],
+  });
+}
+
+function joined(build: Builder, parts: readonly Node[]): Node {
+  return parts.length === 1 ? parts[0]! : build.add('concat', parts, { axis: 1 });
+}
