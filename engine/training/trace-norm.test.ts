@@ -1,8 +1,10 @@
 // Soft sharing in whole trainings: properties 5 and 6 of methods.md 4.10, its variants, starts and search.
 
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { is } from 'valibot';
 import { expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
+import { SharingShown } from '../contract/methods.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { EpochRecord } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
@@ -54,6 +56,7 @@ test('4.10, 6: tasks with identical data share more the larger gamma is, from th
 test('what is shown follows from the weights: strength, singular values, cosines', async () => {
   const { outcome } = await train({ ...soft, start: 'same', gamma: 0.1 }, alike(3), 6);
   const shown = outcome.shown.sharing!;
+  expect(is(SharingShown, shown)).toBe(true);
   expect(shown).toMatchObject({ tasks: ['size 0', 'size 1', 'size 2'], strength: 0.1, tried: [] });
   expect(shown.layers.map((layer) => layer.layer)).toEqual(['embedding', 'dense0', 'dense1']);
   for (const { layer, singularValues, cosines, effectiveRank } of shown.layers) {
@@ -141,6 +144,12 @@ test.each([1, 12])('%i tasks train, with weights balanced automatically', async 
   expect(layers.length).toBe(count === 1 ? 0 : 3);
   for (const { share } of layers) expect(share).toBeGreaterThanOrEqual(0);
   expect(outcome.history.every((record) => record.trainLoss.every(Number.isFinite))).toBe(true);
+});
+
+test('a model without hidden layers has nothing to pull, and trains all the same', async () => {
+  const outcome = await trainRun({ ...(await sampleRequest(soft, pair)), capacity: 'linear' });
+  expect(outcome.shown.sharing!.layers).toEqual([]);
+  expect(outcome.bestEpoch).toBeGreaterThan(0);
 });
 
 test('a saved model opens again and gives the same answers', async () => {
