@@ -3,7 +3,7 @@
 import { Refusal } from '../contract/errors.ts';
 import type { EpochRecord, RunProgress, RunResult } from '../contract/runs.ts';
 import { calibrate, exportModel, measureLatency } from '../deploy/index.ts';
-import { resolveRecipe } from '../recipes/recipe.ts';
+import { resolveRecipe, searchOf } from '../recipes/recipe.ts';
 import { trainConstant, trainReference } from '../training/baselines.ts';
 import { noteHistory } from '../training/index.ts';
 import { saveModel } from '../training/model.ts';
@@ -105,7 +105,7 @@ async function trainRecipe(
       onCheckpoint: (bytes) => store.saveArtifact(id, 'checkpoint', bytes),
     },
   );
-  if (outcome.foundWeights !== null) keepHistory(store, id, outcome.history, run.document);
+  if (searchOf(request.recipe).varies !== 'nothing') keepHistory(store, id, outcome.history, run.document);
   const predictions = divide(outcome, prepared);
   const exported = exportModel(outcome.model);
   const latencyMs = await measureLatency(exported.onnx, exported.signature);

@@ -170,3 +170,35 @@ test('nothing is queued when a recipe or the data is refused', async () => {
   ).rejects.toThrow('inputs');
   expect(store.jobs.listRuns(projectId)).toEqual([]);
 });
+
+test('a model of another size is trained, measured against separate models of its size, and named after what it found', async () => {
+  const searched = recipe({ search: 'transfer', members: 2 } as Partial<Recipe>);
+  const recipes = [
+    recipe({ sharing: 'single-task', capacity: 'small' }),
+    recipe({ capacity: 'small' }),
+    recipe({}),
+    searched,
+  ];
+  await jobs.start(projectId, { ...document, budget: { epochs: 3 } }, recipes, [1]);
+  await jobs.idle();
+  const results = store.jobs.listRuns(projectId).flatMap((run) => (run.kind === 'recipe' ? [run.result!] : []));
+  const [separate, small, medium, transferred] = results;
+  expect(small!.parameters).toBeLessThan(medium!.parameters);
+  expect(small!.deltaM).not.toBeNull();
+  expect(medium!.deltaM).toBeNull(); // no separate models of its size were trained
+  expect(separate!.parameters).toBeGreaterThan(small!.parameters);
+  expect(transferred!.parameters).toBe(medium!.parameters);
+  expect(transferred!.population).toMatchObject({ searchedOn: 'small', usedOn: 'medium' });
+  expect(transferred!.population!.reuse).toMatchObject({ weighting: 'fixed' });
+  const run = store.jobs.listRuns(projectId).at(-1)!;
+  // The history that stays is that of the model proper: three epochs, the searched weights in each.
+  expect(store.jobs.readEpochs(run.id).epochs.map((record) => record.epoch)).toEqual([1, 2, 3]);
+});
+
+test('rows of several tasks are refused before anything is queued, where weights are to draw rows', async () => {
+  const drawing = recipe({ weighting: 'fixed', use: 'rows' } as Partial<Recipe>);
+  await expect(jobs.start(projectId, document, [drawing], [1])).rejects.toMatchObject({
+    code: 'training.rows-of-several-tasks',
+  });
+  expect(store.jobs.listRuns(projectId)).toEqual([]);
+});
