@@ -5,6 +5,7 @@ import { costRows } from './methods-cost.ts';
 import { gateRows } from './methods-gates.ts';
 import { groupRows } from './methods-groups.ts';
 import { pcgradRows } from './methods-pcgrad.ts';
+import { populationRows } from './methods-population.ts';
 import { traceNormRows } from './methods-trace-norm.ts';
 
 const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [
@@ -13,6 +14,7 @@ const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [
   groupRows,
   traceNormRows,
   gateRows,
+  populationRows,
 ];
 
 /** One table after another: each wants the machine for itself. */
