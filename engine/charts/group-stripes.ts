@@ -2,7 +2,7 @@
 // above, how many groups a batch was split into. A group is named after its first task, so that names stay.
 
 import type { GroupsShown } from '../contract/methods.ts';
-import { bottomAxis, leftAxis, linear, tickText, type Box } from './axes.ts';
+import { bottomAxis, linear, tickText, type Box } from './axes.ts';
 import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from './frame.ts';
 import { svg } from './svg.ts';
 import { seriesColour } from './theme.ts';
@@ -55,11 +55,7 @@ export function groupStripes(data: GroupsShown, frame: Frame): string {
     frame,
     title,
     phrase(frame, `最後の組: ${told}。組の数は平均 ${mean}`, `Groups at the end: ${told}. ${mean} groups on average`),
-    leftAxis(frame, upper, y, {
-      title: phrase(frame, '組の数', 'Groups'),
-      format: (value) => (Number.isInteger(value) && value >= 1 ? String(value) : ''),
-      most: 3,
-    }),
+    svg`<g font-size="${sizes.small}" fill="${theme.muted}">${wholeNumbers(data.tasks.length).map((count) => svg`<line x1="${left}" x2="${right}" y1="${y(count)}" y2="${y(count)}" stroke="${theme.grid}"/><text x="${left - 8}" y="${y(count) + 3.6}" text-anchor="end">${String(count)}</text>`)}<text x="${Math.max(2, left - 48)}" y="${upper.top - 11}" font-size="${sizes.label}" fill="${theme.text}">${phrase(frame, '組の数', 'Groups')}</text></g>`,
     svg`<path d="M${upper.left},${y(data.averageGroups)}H${upper.right}" stroke="${theme.muted}" stroke-dasharray="4 3"/><path d="${counts}" fill="none" stroke="${theme.text}" stroke-width="1.5"/><text x="${right}" y="${upper.top - 11}" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, `平均 ${mean} 組（破線）`, `mean ${mean} (dashed)`)}</text>`,
     svg`${data.tasks.map((id, k) => {
       const top = rows.top + k * row;
@@ -76,6 +72,11 @@ export function groupStripes(data: GroupsShown, frame: Frame): string {
       format: (value) => tickText(value),
     }),
   );
+}
+
+/** 1 to the number of tasks where few, else both ends. */
+function wholeNumbers(most: number): number[] {
+  return most <= 4 ? Array.from({ length: most }, (_, i) => i + 1) : [1, most];
 }
 
 /** Each task's group, named by the first task in it. */

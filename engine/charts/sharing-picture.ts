@@ -141,6 +141,9 @@ function cosineWords(
   return phrase(frame, `重みの似かた（コサイン）: ${list}`, `likeness of weights (cosine): ${list}`);
 }
 
+/** Whole percent, one decimal near none and all: no part is rounded away. */
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  const value = 100 * share;
+  const edge = Math.min(value, 100 - value);
+  return `${edge > 0 && edge < 1 ? value.toFixed(1) : Math.round(value)} %`;
 }

@@ -38,10 +38,10 @@ function measured({ tasks }: MergeAdvice, language: Language): string {
     number,
     number,
   ];
-  const light = hurts === 0 && helps === 0 && same > 0;
+  const isFree = hurts === 0 && helps === 0 && same > 0;
   return language === 'ja'
-    ? `別々のモデルと比べて、${tasks.length} 件のうち良くなったもの ${helps}、差なし ${same}、悪くなったもの ${hurts}、判断できないもの ${unknown} です${light ? '（1 つのモデルで済む分、判定の負担は減ります）' : ''}。`
-    : `Against separate models, of ${tasks.length} tasks ${helps} got better, ${same} did not change, ${hurts} got worse and ${unknown} cannot be told${light ? '; one model is the lighter to run' : ''}.`;
+    ? `別々のモデルと比べて、${tasks.length} 件のうち良くなったもの ${helps}、差なし ${same}、悪くなったもの ${hurts}、判断できないもの ${unknown} です${isFree ? '（計算の負担や扱いやすさで選べます）' : ''}。`
+    : `Against separate models, of ${tasks.length} tasks ${helps} got better, ${same} did not change, ${hurts} got worse and ${unknown} cannot be told${isFree ? '; choose by computing and convenience' : ''}.`;
 }
 
 /** Evidence of the affinity map alone. */
@@ -107,7 +107,7 @@ function direction({ source, target, relative, verdict }: AffinityCell, language
 }
 
 /** The suggested models in one or two sentences; empty where nothing is suggested. */
-export function modelAdvice({ models, groupedBy, pairs }: MergeAdvice, language: Language): string {
+export function modelAdvice({ models, groupedBy, pairs, hasComparisons }: MergeAdvice, language: Language): string {
   if (models.length === 0) return '';
   const one = ({ tasks }: SuggestedModel): string =>
     language === 'ja' ? `［${tasks.join('・')}］` : `[${tasks.join(' + ')}]`;
@@ -127,7 +127,11 @@ export function modelAdvice({ models, groupedBy, pairs }: MergeAdvice, language:
         : `${source.ja}、${listed}の ${models.length} つのモデルに分けるのが候補です。`;
     return (
       said +
-      (untested ? 'この組み合わせではまだ学習していないため、採用の前に学習して確かめてください。' : '') +
+      (untested
+        ? hasComparisons
+          ? 'この組み合わせではまだ学習していないため、採用の前に学習して確かめてください。'
+          : '別々に学習した場合と比べて確かめてください。'
+        : '') +
       (outweighed
         ? '相性の調査には妨げ合う組もありますが、実際に学習して悪くなったタスクはないため、学習した結果を優先しています。'
         : '')
@@ -136,7 +140,11 @@ export function modelAdvice({ models, groupedBy, pairs }: MergeAdvice, language:
   const said = `${source.en}: ${models.length === 1 ? 'one model' : `${models.length} models`}, ${listed}.`;
   return (
     said +
-    (untested ? ' This combination has not been trained yet: train it before adopting.' : '') +
+    (untested
+      ? hasComparisons
+        ? ' This combination has not been trained yet: train it before adopting.'
+        : ' Train it and compare with separate models to make sure.'
+      : '') +
     (outweighed
       ? ' The probe saw pairs that hurt each other, but no task got worse when all were trained, and that counts more.'
       : '')

@@ -170,7 +170,7 @@ test('advice from a map alone asks to train, names both directions and says what
   );
   expect(pairAdvice(advice.pairs[2]!, 'en')).toBe('The affinity of this pair was not measured.');
   expect(modelAdvice(advice, 'ja')).toContain('［A・B］と［C］の 2 つのモデル');
-  expect(modelAdvice(advice, 'ja')).toContain('まだ学習していない');
+  expect(modelAdvice(advice, 'ja')).toContain('別々に学習した場合と比べて確かめて');
 });
 
 test('where training bore no conflict out, the advice says that the trained result counts more than the probe', () => {
