@@ -5,6 +5,7 @@ import { createRng } from '../../base/rng.ts';
 import { gatesWithin } from './gate-budget.ts';
 import { commonChannels, costOf, mixes, ownChannels, ownedChannels, uniformGates } from './gate-cost.ts';
 import type { Gates } from './gate-cost.ts';
+import { limitOf, lineOf, reachedBy } from './gate-phases.ts';
 import { chanceGates, smallGated } from './gate-testing.ts';
 
 const members = 2;
@@ -91,5 +92,40 @@ describe('gates within a budget', () => {
       }
     });
     expect(compared).toBeGreaterThan(0);
+  });
+});
+
+describe('a budget in a measured unit', () => {
+  const { cost } = smallGated(2, members);
+  const [least, most] = [0, 1].map((value) => costOf(cost, uniformGates(cost, value as 0 | 1)));
+  const measured = { operations: least!.operations, parameters: least!.parameters, value: 3 };
+  const calibration = {
+    hard: 2,
+    separate: 5,
+    // Gated graphs have more parts: 3 where the plain shared one takes 2, and 7 where the separate ones take 5.
+    gated: [measured, { operations: most!.operations, parameters: most!.parameters, value: 7 }] as const,
+  };
+  const lineAt = (value: number) => lineOf(cost, { kind: 'milliseconds', value }, calibration);
+
+  test('goes by the line through the gated models, but at the ends by those measured there', () => {
+    const [from, to] = [least!.operations, most!.operations];
+    const middle = (from + to) / 2;
+    expect(limitOf(lineAt(4), { kind: 'milliseconds', value: 4 })).toBeCloseTo(from + (to - from) / 4, 6);
+    expect(reachedBy(lineAt(4), middle, from, to)).toBeCloseTo(5, 6);
+    expect(reachedBy(lineAt(4), from, from, to)).toBe(2);
+    expect(reachedBy(lineAt(4), to, from, to)).toBe(5);
+  });
+  test('which separate models keep to needs no sharing', () => {
+    expect(limitOf(lineAt(5.5), { kind: 'milliseconds', value: 5.5 })).toBe(Number.POSITIVE_INFINITY);
+  });
+  test('between shared and the cheapest gated model leaves the shared one', () => {
+    const limit = limitOf(lineAt(2.5), { kind: 'milliseconds', value: 2.5 });
+    const alphas = cost.blocks.map(({ channels }) => [0, 1].map(() => new Float32Array(channels.count).fill(1)));
+    expect(costOf(cost, gatesWithin(cost, alphas, limit, 'operations'))).toEqual(least);
+  });
+  test('below one shared model is refused with what can be reached', () => {
+    expect(() => lineAt(1.9)).toThrowError(
+      expect.objectContaining({ facts: expect.objectContaining({ least: 2, most: 5 }) }),
+    );
   });
 });

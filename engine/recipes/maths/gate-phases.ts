@@ -24,20 +24,43 @@ export interface GateState {
   readonly pressure: number;
   /** Gates that changed sides in the last epoch in which they were free. */
   readonly flipped: number;
-  /** A budget in its own unit = offset + slope times the counted cost; slope 0 = not yet settled. */
-  readonly offset: number;
-  readonly slope: number;
+  /** How the budget's unit follows from counted cost; slope 0 = not yet settled. */
+  readonly line: Line;
 }
 
-const fields = ['phase', 'pressure', 'flipped', 'offset', 'slope'] as const;
+/** A budget's quantity = offset + slope times the counted cost; at the ends as measured there. */
+export interface Line {
+  readonly offset: number;
+  readonly slope: number;
+  readonly hard: number;
+  readonly separate: number;
+}
+
+export const noLine: Line = { offset: 0, slope: 0, hard: 0, separate: 0 };
+
+const lineFields = ['offset', 'slope', 'hard', 'separate'] as const;
+const fields = ['phase', 'pressure', 'flipped'] as const;
 
 export function writeState(state: GateState): HostArrays {
-  return { [stateName]: { shape: [fields.length], data: Float32Array.from(fields, (field) => state[field]) } };
+  const numbers = [...fields.map((field) => state[field]), ...lineFields.map((field) => state.line[field])];
+  return { [stateName]: { shape: [numbers.length], data: Float32Array.from(numbers) } };
 }
 
 export function readState(parameters: HostArrays): GateState {
   const { data } = parameters[stateName]!;
-  return Object.fromEntries(fields.map((field, i) => [field, data[i]!])) as unknown as GateState;
+  const read = (names: readonly string[], from: number) =>
+    Object.fromEntries(names.map((name, i) => [name, data[from + i]!]));
+  return { ...read(fields, 0), line: read(lineFields, fields.length) } as unknown as GateState;
+}
+
+/** Most that gates may cost in counted units: all where separate models keep to the budget, else where the line meets it. */
+export function limitOf({ offset, slope, separate }: Line, { value }: ComputeBudget): number {
+  return value >= separate ? Number.POSITIVE_INFINITY : (value - offset) / slope;
+}
+
+/** The budget's quantity of a network of this cost. */
+export function reachedBy({ offset, slope, hard, separate }: Line, cost: number, least: number, most: number): number {
+  return cost === least ? hard : cost === most ? separate : offset + slope * cost;
 }
 
 /** Share of all epochs after which gates stand still. */
@@ -63,11 +86,7 @@ const operationsEach = 2;
  * graph has more and smaller parts than a plain one's), otherwise through hard sharing and separate models.
  * @throws Refusal `training.budget-too-small` below hard sharing, which no gates can undercut
  */
-export function lineOf(
-  cost: Costing,
-  budget: ComputeBudget,
-  calibration: Calibration | null,
-): { readonly offset: number; readonly slope: number } {
+export function lineOf(cost: Costing, budget: ComputeBudget, calibration: Calibration | null): Line {
   const quantity = quantityOf(budget);
   const least = costOf(cost, uniformGates(cost, 0))[quantity];
   const most = costOf(cost, uniformGates(cost, 1))[quantity];
@@ -87,7 +106,7 @@ export function lineOf(
   const rise = (high.value - low.value) / (high[quantity]! - low[quantity]!);
   // A slope that is measured as flat or falling says nothing: then proportion to the larger model counts.
   const slope = rise > 0 ? rise : separate / most;
-  return { offset: high.value - slope * high[quantity]!, slope };
+  return { offset: high.value - slope * high[quantity]!, slope, hard, separate };
 }
 
 /** A budget that falls short of hard sharing by no more than this is met by hard sharing. */

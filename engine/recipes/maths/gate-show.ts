@@ -2,10 +2,11 @@
 
 import type { GatesShown } from '../../contract/methods.ts';
 import type { HostArrays } from '../../models/arrays.ts';
+import type { Cost } from '../../models/trunk.ts';
 import type { SharingContext } from '../sharing/sharing.ts';
 import { budgetOf } from '../settings.ts';
 import { costing, costOf, uniformGates } from './gate-cost.ts';
-import { quantityOf, readState } from './gate-phases.ts';
+import { quantityOf, reachedBy, readState } from './gate-phases.ts';
 import { sharesOf } from './gate-pruning.ts';
 import { alphasOf, openOf } from './gate-steering.ts';
 
@@ -14,11 +15,13 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
   const cost = costing(context.trunk, context.outputSizes ?? taskIds.map(() => 1));
   const alphas = alphasOf(cost, parameters);
   const gates = openOf(alphas);
-  const { offset, slope, flipped } = readState(parameters);
+  const { line, flipped } = readState(parameters);
   const [pruned, hard, separate] = [gates, uniformGates(cost, 0), uniformGates(cost, 1)].map((each) =>
     costOf(cost, each),
   );
   const target = budgetOf(context.settings, 'budget');
+  const reached = (quantity: keyof Cost): number =>
+    reachedBy(line, pruned![quantity], hard![quantity], separate![quantity]);
   return {
     tasks: [...taskIds],
     layers: cost.blocks.map(({ name, channels }, l) => ({
@@ -30,7 +33,7 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
       mixing: mixingOf(parameters[`shared/mix/${name}`]?.data, taskIds.length),
     })),
     target,
-    achieved: target && slope > 0 ? offset + slope * pruned![quantityOf(target)] : null,
+    achieved: target && line.slope > 0 ? reached(quantityOf(target)) : null,
     measured: null,
     flops: { pruned: pruned!.operations, hard: hard!.operations, separate: separate!.operations },
     parameters: { pruned: pruned!.parameters, hard: hard!.parameters, separate: separate!.parameters },

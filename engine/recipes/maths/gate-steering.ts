@@ -7,7 +7,7 @@ import type { Steering, SteeringContext } from '../sharing/sharing.ts';
 import { gatesWithin } from './gate-budget.ts';
 import { costing, costOf } from './gate-cost.ts';
 import type { Costing, Gates } from './gate-cost.ts';
-import { lineOf, phaseOf, phases, quantityOf, readState, writeState } from './gate-phases.ts';
+import { limitOf, lineOf, phaseOf, phases, quantityOf, readState, writeState } from './gate-phases.ts';
 import type { GateState } from './gate-phases.ts';
 
 /** Numbers fed to the step: gates held at own, gates standing still, strength of the hinge. */
@@ -26,17 +26,17 @@ export function steerGates(context: SteeringContext): Steering {
     return { controls: controlNames.map(() => 0), eligible: true };
   const budget = budgetOf(settings, 'budget');
   const before = readState(parameters);
-  const line = before.slope === 0 && budget ? lineOf(cost, budget, context.calibration ?? null) : before;
+  const line = before.line.slope === 0 && budget ? lineOf(cost, budget, context.calibration ?? null) : before.line;
   const phase = Math.max(before.phase, phaseOf(epoch, epochs, numberOf(settings, 'warmUp'))) as GateState['phase'];
-  const limit = budget ? (budget.value - line.offset) / line.slope : null;
+  const limit = budget ? limitOf(line, budget) : null;
   const alphas = alphasOf(cost, parameters);
   const still = before.phase === phases.held;
   const flipped = before.phase === phases.free ? flips(alphas, heldOf(cost, parameters)) : before.flipped;
   const pressure =
-    before.phase === phases.free && budget && limit
+    before.phase === phases.free && budget && limit !== null
       ? adapted(before.pressure, costOf(cost, openOf(alphas))[quantityOf(budget)] > limit, context)
       : before.pressure;
-  const state = { phase, pressure, flipped, offset: line.offset, slope: line.slope };
+  const state = { phase, pressure, flipped, line };
   const starts = before.phase === phases.warm && phase !== phases.warm && epoch > 1;
   const moved =
     phase === phases.held && !still && budget && limit !== null

@@ -12,7 +12,7 @@ import type { HostArrays } from '../../models/arrays.ts';
 import { applyTrunk, startTrunk, under } from '../../models/trunk.ts';
 import { stopGradient } from '../../models/stop-gradient.ts';
 import { costing } from '../maths/gate-cost.ts';
-import { writeState } from '../maths/gate-phases.ts';
+import { noLine, writeState } from '../maths/gate-phases.ts';
 import { channelOrder, pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
 import { gateSettings } from '../maths/gate-settings.ts';
 import { showGates } from '../maths/gate-show.ts';
@@ -63,7 +63,7 @@ export const interrogate: Sharing = {
     if (blocks.length === 0) return arrays;
     for (let t = 0; t < taskCount; t++) Object.assign(arrays, prefixed(`task/${t}/trunk/`, branch));
     const pressure = numberOf(settings, 'sharePressure') * (budgetOf(settings, 'budget') ? firstPressure : 1);
-    return { ...arrays, ...writeState({ phase: 0, pressure, flipped: 0, offset: 0, slope: 0 }) };
+    return { ...arrays, ...writeState({ phase: 0, pressure, flipped: 0, line: noLine }) };
   },
   features: (context, parameters, prepared, controls) => {
     const { trunk, taskCount } = context;
