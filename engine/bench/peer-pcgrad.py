@@ -1,8 +1,8 @@
 """A PCGrad step in PyTorch, one backward pass a task, driven line by line so that both sides take turns.
 
 Reads {"tasks": 12, "threads": 1, "gram": false} once, then a number of steps per line; answers each line with
-JSON: the mean milliseconds of processor time per step of that round. Ends with its input. With "gram" the projections run on the
-inner products of the gradients instead of the gradients themselves.
+JSON: the mean milliseconds of processor time per step of that round. Ends with its input. With "gram" the
+projections run on the inner products of the gradients instead of the gradients themselves.
 """
 
 import json

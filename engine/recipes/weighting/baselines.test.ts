@@ -1,13 +1,12 @@
-// The checkable properties of the baselines, methods.md 6.5, each with its number.
+// The checkable properties of the baselines that take one backward pass, and what all have in common: methods.md 6.5,
+// each with its number. Those that combine gradients: gradient-baselines.test.ts.
 
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { engine, ones, scalar, setBackend, tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import { engine, scalar, setBackend, tensor1d } from '@tensorflow/tfjs-core';
+import type { Scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
-import type { Rng } from '../../base/rng.ts';
-import { resolveRecipe } from '../recipe.ts';
 import { cagrad } from './cagrad.ts';
 import { dwa } from './dwa.ts';
 import { famo } from './famo.ts';
@@ -17,89 +16,11 @@ import { weightings } from './index.ts';
 import { mgda } from './mgda.ts';
 import { pcgrad } from './pcgrad.ts';
 import { rlw } from './rlw.ts';
+import { closeTo, combined, inputOf, pull, total, weightsOf } from './testing.ts';
+import type { Given } from './testing.ts';
 import { uncertainty } from './uncertainty.ts';
-import type { Weighting, WeightingInput } from './weighting.ts';
 
 beforeAll(async () => void (await setBackend('cpu')));
-
-interface Given {
-  readonly settings?: Record<string, string | number | Record<string, number>>;
-  readonly gradients?: readonly (readonly number[])[];
-  readonly seed?: number;
-  readonly change?: Partial<WeightingInput>;
-}
-
-const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, v, i) => sum + v * b[i]!, 0);
-const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
-function inputOf(weighting: Weighting, losses: readonly number[], given: Given = {}): WeightingInput {
-  const count = losses.length;
-  const tasks = losses.map(
-    (_, k) => ({ id: `t${k}`, data: 'main', target: `t${k}`, kind: 'regression', importance: 1 }) as const,
-  );
-  const recipe = {
-    sharing: 'hard',
-    weighting: weighting.about.id,
-    schedule: 'joint',
-    search: 'none',
-    ...given.settings,
-  };
-  const { settings } = resolveRecipe(recipe, tasks).weighting;
-  const rng = createRng(given.seed ?? 1);
-  const start = weighting.start({ taskCount: count, featureWidth: 1, baselines: losses.map(() => 1), settings, rng });
-  const tensors = (arrays: typeof start.memory): Record<string, Tensor> =>
-    Object.fromEntries(Object.entries(arrays).map(([name, { shape, data }]) => [name, tensor(data, [...shape])]));
-  const { gradients } = given;
-  return {
-    losses: tensor1d([...losses]),
-    present: ones([count]) as Tensor1D,
-    mayMiss: false,
-    importance: ones([count]) as Tensor1D,
-    features: ones([1]) as Tensor1D,
-    variables: tensors(start.variables),
-    memory: tensors(start.memory),
-    epochStart: scalar(0),
-    weights: ones([count]) as Tensor1D,
-    gram: gradients ? tensor2d(gradients.map((a) => gradients.map((b) => dot(a, b)))) : null,
-    noise: drawn(weighting, count, rng),
-    shadowLosses: null,
-    settings,
-    ...given.change,
-  };
-}
-
-function drawn(weighting: Weighting, count: number, rng: Rng): Tensor | null {
-  const noise = weighting.noise?.(count);
-  if (!noise) return null;
-  const size = noise.shape.reduce((a, b) => a * b, 1);
-  return tensor(
-    Array.from({ length: size }, () => noise.draw(rng)),
-    [...noise.shape],
-  );
-}
-
-const weightsOf = (weighting: Weighting, losses: readonly number[], given: Given = {}): number[] =>
-  Array.from(weighting.objective(inputOf(weighting, losses, given)).weights.dataSync());
-
-/** The shared gradient that the weights make of the tasks' gradients. */
-function combined(weighting: Weighting, gradients: readonly (readonly number[])[], given: Given = {}): number[] {
-  const weights = weightsOf(
-    weighting,
-    gradients.map(() => 1),
-    { ...given, gradients },
-  );
-  return gradients[0]!.map((_, at) => total(gradients.map((gradient, k) => weights[k]! * gradient[at]!)));
-}
-
-/** Gradient of the objective by the losses. */
-function pull(weighting: Weighting, losses: readonly number[], given: Given = {}): number[] {
-  const at = tensor1d([...losses]);
-  const objective = () => weighting.objective({ ...inputOf(weighting, losses, given), losses: at }).objective as Scalar;
-  return Array.from(engine().gradients(objective, [at], undefined, true).grads[0]!.dataSync());
-}
-
-const closeTo = (actual: readonly number[], expected: readonly number[], digits = 5): void =>
-  expected.forEach((value, i) => expect(actual[i], `place ${i}`).toBeCloseTo(value, digits));
 
 describe('6.5 item 1: one task alone is plain training', () => {
   const oneBackward = weightings.filter((weighting) => !weighting.gram);
@@ -135,210 +56,6 @@ describe('6.5 item 2: sums of weights', () => {
     expect(total(weightsOf(rlw, losses))).toBeCloseTo(1, 5);
     expect(total(weightsOf(famo, losses))).toBeCloseTo(1, 5);
     expect(total(weightsOf(mgda, losses, { gradients }))).toBeCloseTo(1, 5);
-  });
-});
-
-describe('6.5 item 3: PCGrad', () => {
-  test('is the sum for orthogonal and for aligned gradients', () => {
-    closeTo(
-      combined(pcgrad, [
-        [2, 0, 0],
-        [0, 3, 0],
-        [0, 0, 1],
-      ]),
-      [2, 3, 1],
-    );
-    closeTo(
-      combined(pcgrad, [
-        [1, 1],
-        [2, 2],
-      ]),
-      [3, 3],
-    );
-  });
-  test('is 0 for two opposite gradients', () => {
-    const [a, b] = combined(pcgrad, [
-      [3, 4],
-      [-3, -4],
-    ]);
-    expect(Math.hypot(a!, b!)).toBeLessThan(1e-7);
-  });
-  test('follows the published loop, in the drawn order, for many conflicting gradients', () => {
-    const rng = createRng(8);
-    for (const seed of [1, 2, 3]) {
-      const gradients = Array.from({ length: 7 }, () => Array.from({ length: 4 }, () => rng.normal()));
-      const noise = Array.from(
-        inputOf(
-          pcgrad,
-          gradients.map(() => 1),
-          { gradients, seed },
-        ).noise!.dataSync(),
-      );
-      const projected = gradients.map((own, i) => {
-        const order = gradients.map((_, j) => j).sort((a, b) => noise[i * 7 + a]! - noise[i * 7 + b]!);
-        const left = [...own];
-        for (const j of order) {
-          const along = dot(left, gradients[j]!);
-          if (along >= 0) continue;
-          const share = along / (dot(gradients[j]!, gradients[j]!) + 1e-8);
-          gradients[j]!.forEach((value, at) => (left[at]! -= share * value));
-        }
-        return left;
-      });
-      closeTo(
-        combined(pcgrad, gradients, { seed }),
-        [0, 1, 2, 3].map((at) => total(projected.map((p) => p[at]!))),
-        4,
-      );
-    }
-  });
-});
-
-describe('6.5 item 4: MGDA', () => {
-  test('shares equally between two orthogonal gradients of one length', () => {
-    closeTo(
-      weightsOf(mgda, [1, 1], {
-        gradients: [
-          [1, 0],
-          [0, 1],
-        ],
-      }),
-      [0.5, 0.5],
-      6,
-    );
-  });
-  test('gives all but a thousandth to the shorter of g and 2 g', () => {
-    closeTo(
-      weightsOf(mgda, [1, 1], {
-        gradients: [
-          [1, 2],
-          [2, 4],
-        ],
-      }),
-      [0.999, 0.001],
-      6,
-    );
-    closeTo(
-      weightsOf(mgda, [1, 1], {
-        gradients: [
-          [2, 4],
-          [1, 2],
-        ],
-      }),
-      [0.001, 0.999],
-      6,
-    );
-  });
-  test('two gradients in general: (<v,v> - <u,v>) / |u - v|^2 to u', () => {
-    // u = (1, 1), v = (2, -1): <u,v> = 1, <v,v> = 5, |u - v|^2 = 1 + 4 = 5: 4/5 to u.
-    closeTo(
-      weightsOf(mgda, [1, 1], {
-        gradients: [
-          [1, 1],
-          [2, -1],
-        ],
-      }),
-      [0.8, 0.2],
-      6,
-    );
-  });
-  test('no task gets worse along the direction found, and the slopes of those with weight are equal', () => {
-    const rng = createRng(4);
-    const gradients = Array.from({ length: 6 }, () => [1, ...Array.from({ length: 9 }, () => rng.normal())]);
-    const direction = combined(mgda, gradients);
-    const squared = dot(direction, direction);
-    // The optimality condition: <g_k, d> >= |d|^2 for every k.
-    for (const gradient of gradients) expect(dot(gradient, direction)).toBeGreaterThan(squared * 0.999);
-  });
-  test('a task that is absent gets nothing, however short its gradient', () => {
-    const gradients = [
-      [1, 0],
-      [0, 0],
-      [0, 1],
-    ];
-    closeTo(weightsOf(mgda, [1, 0, 1], { gradients, change: { present: tensor1d([1, 0, 1]) } }), [0.5, 0, 0.5], 4);
-    closeTo(
-      weightsOf(mgda, [1, 0], {
-        gradients: [
-          [1, 0],
-          [0, 0],
-        ],
-        change: { present: tensor1d([1, 0]) },
-      }),
-      [1, 0],
-    );
-  });
-  test.each([
-    ['none', 1 / 4],
-    ['length', 1 / 2],
-    ['loss', 1 / 2],
-    ['both', 1],
-  ])('normalisation %s', (normalisation, ratio) => {
-    // Orthogonal, lengths 2 and 1, losses 2 and 1. Scaled lengths n: shares in proportion to 1 / n^2, then each
-    // over its divisor. none: (1/4, 1) / 1. length, loss: (1, 1) / (2, 1). both: lengths (1/2, 1): (4, 1) / (4, 1).
-    const weights = weightsOf(mgda, [2, 1], {
-      gradients: [
-        [2, 0],
-        [0, 1],
-      ],
-      settings: { normalisation },
-    });
-    expect(weights[0]! / weights[1]!).toBeCloseTo(ratio, 4);
-  });
-});
-
-describe('6.5 item 5: CAGrad', () => {
-  const rng = createRng(6);
-  const gradients = Array.from({ length: 5 }, () => Array.from({ length: 8 }, () => rng.normal()));
-  const mean = gradients[0]!.map((_, at) => total(gradients.map((gradient) => gradient[at]!)) / 5);
-
-  test('tends to the mean gradient with its c', () => {
-    closeTo(combined(cagrad, gradients, { settings: { calpha: 0 } }), mean, 6);
-    const off = (calpha: number): number => {
-      const found = combined(cagrad, gradients, { settings: { calpha, rescale: 'none' } });
-      return Math.hypot(...found.map((value, at) => value - mean[at]!)) / Math.hypot(...mean);
-    };
-    // By construction |d - g0| = c |g0|.
-    for (const calpha of [0.5, 0.1, 0.01]) expect(off(calpha)).toBeCloseTo(calpha, 4);
-  });
-
-  test('no direction as near to the mean is better for the task that gains least', () => {
-    const found = combined(cagrad, gradients, { settings: { calpha: 0.5, rescale: 'none' } });
-    const worst = (direction: readonly number[]): number => Math.min(...gradients.map((g) => dot(g, direction)));
-    const reach = 0.5 * Math.hypot(...mean);
-    for (let trial = 0; trial < 2000; trial++) {
-      // Random directions, and small changes of the one found, on the same ball around the mean.
-      const way = found.map((value, at) =>
-        trial % 2 === 0 ? rng.normal() : value - mean[at]! + 0.05 * reach * rng.normal(),
-      );
-      const length = Math.hypot(...way);
-      const rival = mean.map((value, at) => value + (reach * way[at]!) / length);
-      expect(worst(rival)).toBeLessThanOrEqual(worst(found) + 1e-4 * Math.abs(worst(found)) + 1e-4);
-    }
-  });
-
-  test('a mean that already suits all is only lengthened', () => {
-    // Two equal gradients: g_w = g0, d = (1 + c) g0, rescaled by 1 + c^2.
-    closeTo(
-      combined(cagrad, [
-        [1, 2],
-        [1, 2],
-      ]),
-      [1.2, 2.4],
-      4,
-    );
-    closeTo(
-      combined(
-        cagrad,
-        [
-          [1, 2],
-          [1, 2],
-        ],
-        { settings: { rescale: 'linear' } },
-      ),
-      [1, 2],
-      4,
-    );
   });
 });
 
@@ -440,49 +157,5 @@ describe('what else 6.3 says', () => {
     for (let seed = 0; seed < 400; seed++) weightsOf(rlw, [1, 1, 1], { seed }).forEach((w, k) => (sums[k]! += w / 400));
     // Mean 1/3; the weights' standard deviation is below 0.25, so that of the mean is below 0.0125.
     for (const mean of sums) expect(Math.abs(mean - 1 / 3)).toBeLessThan(0.05);
-  });
-
-  test('GradNorm: equal weights in the first epoch; then descent on the sum of |length - target|', () => {
-    const gradients = [
-      [2, 0],
-      [0, 1],
-    ];
-    const scale = tensor1d([0.3, -0.2]);
-    const slopes = (firstLosses: number[]): number[] => {
-      const input = inputOf(gradnorm, [0.5, 0.9], {
-        gradients,
-        change: { variables: { scale }, weights: tensor1d(firstLosses) },
-      });
-      const { grads } = engine().gradients(
-        () => gradnorm.objective(input).objective as Scalar,
-        [scale],
-        undefined,
-        true,
-      );
-      return Array.from(grads[0]!.dataSync());
-    };
-    closeTo(
-      weightsOf(gradnorm, [0.5, 0.9], { gradients, change: { variables: { scale }, weights: tensor1d([0, 0]) } }),
-      [1, 1],
-    );
-    closeTo(slopes([0, 0]), [0, 0]);
-    const weights = ([a, b]: readonly number[]): number[] => {
-      const share = Math.exp(a!) / (Math.exp(a!) + Math.exp(b!));
-      return [2 * share, 2 * (1 - share)];
-    };
-    const lengths = (at: readonly number[]): number[] => [2 * weights(at)[0]!, weights(at)[1]!];
-    const mean = total(lengths([0.3, -0.2])) / 2;
-    // First losses 1 and 1: progress 0.5 and 0.9, mean 0.7.
-    const targets = [mean * (0.5 / 0.7) ** 1.5, mean * (0.9 / 0.7) ** 1.5];
-    const loss = (at: readonly number[]): number => total(lengths(at).map((v, k) => Math.abs(v - targets[k]!)));
-    const step = 1e-5;
-    closeTo(
-      slopes([1, 1]),
-      [0, 1].map((k) => {
-        const moved = (by: number): number[] => [0.3, -0.2].map((v, j) => v + (j === k ? by : 0));
-        return (loss(moved(step)) - loss(moved(-step))) / (2 * step);
-      }),
-      3,
-    );
   });
 });

@@ -2,14 +2,11 @@
 
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { engine, mul, ones, scalar, sum, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { engine, ones, scalar, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { createRng } from '../../base/rng.ts';
 import { resolveRecipe } from '../recipe.ts';
 import { bilevel } from './bilevel.ts';
-import { discrepancy, normalise, takeAnchors } from './bilevel-scaling.ts';
-import { toyLosses, toyStarts } from './toy-problem.ts';
 import type { WeightingInput } from './weighting.ts';
 
 const tasks = Array.from(
@@ -69,77 +66,6 @@ const sigma = (vector: number[]): number[] => {
   const total = all.reduce((a, b) => a + b, 0);
   return all.map((value) => value / total);
 };
-const gap = (values: number[], pairing: 'adjacent' | 'sorted' = 'adjacent', present?: number[]): number =>
-  discrepancy(
-    tensor1d(values),
-    present ? tensor1d(present) : (ones([values.length]) as Tensor1D),
-    present !== undefined,
-    pairing,
-  ).dataSync()[0]!;
-
-describe('discrepancy', () => {
-  test('is at least the spread of the values, and zero only when all are equal', () => {
-    const rng = createRng(5);
-    for (let trial = 0; trial < 50; trial++) {
-      const values = Array.from({ length: 2 + rng.integer(6) }, () => rng.normal());
-      expect(gap(values)).toBeGreaterThanOrEqual(Math.max(...values) - Math.min(...values) - 1e-6);
-    }
-    expect(gap([0.7, 0.7, 0.7])).toBe(0);
-    expect(gap([0.7])).toBe(0);
-  });
-
-  test('by size it is largest minus smallest, whatever the order', () => {
-    expect(gap([3, 1, 2], 'sorted')).toBeCloseTo(2, 6);
-    expect(gap([1, 2, 3], 'sorted')).toBeCloseTo(2, 6);
-  });
-
-  test('an absent task is skipped and its neighbours are joined', () => {
-    // |1 - 4| + |4 - 6| = 5 without the second value; with all present |1-9| + |9-4| + |4-6| = 15.
-    expect(gap([1, 9, 4, 6], 'adjacent', [1, 0, 1, 1])).toBeCloseTo(5, 5);
-    expect(gap([1, 9, 4, 6], 'adjacent', [1, 1, 1, 1])).toBeCloseTo(15, 5);
-    expect(gap([1, 9, 4, 6], 'sorted', [1, 0, 1, 1])).toBeCloseTo(5, 5);
-    expect(gap([1, 9, 4, 6], 'adjacent', [0, 1, 0, 0])).toBe(0);
-  });
-
-  test('has subgradient 0 where neighbours are equal', () => {
-    const at = tensor1d([2, 2, 2]);
-    const { grads } = engine().gradients(() => discrepancy(at, ones([3]) as Tensor1D, false, 'adjacent'), [at]);
-    expect(Array.from(grads[0]!.dataSync())).toEqual([0, 0, 0]);
-  });
-});
-
-describe('normalisation', () => {
-  const losses = tensor1d([0.4, 2, 1]);
-  const anchors = takeAnchors(zeros([3]) as Tensor1D, losses, ones([3]) as Tensor1D, scalar(0));
-
-  test('rescaled: on the anchor batch every loss equals the smallest first loss', () => {
-    for (const value of normalise('rescaled', losses, anchors).dataSync()) expect(value).toBeCloseTo(0.4, 6);
-  });
-
-  test('log: every loss is 0 on the anchor batch', () => {
-    for (const value of normalise('log', losses, anchors).dataSync()) expect(value).toBeCloseTo(0, 6);
-  });
-
-  test('an anchor is taken once, by the first batch that has the task', () => {
-    const later = takeAnchors(anchors, tensor1d([9, 9, 9]), ones([3]) as Tensor1D, scalar(0));
-    expect(Array.from(later.dataSync())).toEqual(Array.from(anchors.dataSync()));
-    const partly = takeAnchors(zeros([2]) as Tensor1D, tensor1d([5, 0]), tensor1d([1, 0]), scalar(0));
-    expect(Array.from(partly.dataSync())).toEqual([5, 0]);
-  });
-
-  test('per epoch, it is taken anew on the first batch', () => {
-    const renewed = takeAnchors(anchors, tensor1d([9, 8, 7]), tensor1d([1, 1, 0]), scalar(1));
-    expect(Array.from(renewed.dataSync())).toEqual([9, 8, 1]);
-  });
-
-  test('a zero loss is floored, not divided by', () => {
-    const zero = takeAnchors(zeros([2]) as Tensor1D, tensor1d([0, 1]), ones([2]) as Tensor1D, scalar(0));
-    for (const kind of ['rescaled', 'log'] as const) {
-      expect(Array.from(normalise(kind, tensor1d([0, 1]), zero).dataSync()).every(Number.isFinite)).toBe(true);
-    }
-  });
-});
-
 describe('objective', () => {
   test('with lambda 0 the pull of each loss is its weight', () => {
     const [byLoss] = gradients([0.3, 1, 2], [0.5, 0, -1], { lambda: 0, normalisation: 'identical' });
@@ -291,28 +217,5 @@ describe('presets of the official code (E7)', () => {
     const matrix = zeros([2, 3]);
     const expected = 0.5 + 0.05 * (0.6 * 0.5);
     expect(value('nyu-v2', [0, 0, 0], { variables: { matrix, vector: tensor1d([5, 0, 0]) } })).toBeCloseTo(expected, 4);
-  });
-});
-
-describe('the toy problem', () => {
-  test('has the losses of the paper at its five starts', () => {
-    const expected = [
-      [0.655, 7.901],
-      [0, 0],
-      [0.794, 6.691],
-      [0.039, -4.754],
-      [-0.883, 2.814],
-    ];
-    toyStarts.forEach((start, i) => {
-      Array.from(toyLosses(tensor1d([...start])).dataSync()).forEach((loss, k) =>
-        expect(loss).toBeCloseTo(expected[i]![k]!, 2),
-      );
-    });
-  });
-
-  test('moves away from (0, 0): the gradient passes where x2 is 0', () => {
-    const at = tensor1d([0, 0]);
-    const { grads } = engine().gradients(() => sum(mul(toyLosses(at), tensor1d([1, 1]))) as Scalar, [at]);
-    expect(Math.hypot(...grads[0]!.dataSync())).toBeGreaterThan(0);
   });
 });

@@ -13,7 +13,7 @@ import { weightings } from './index.ts';
 import type { Weighting, WeightingInput } from './weighting.ts';
 
 /** Not choices but parts of them. */
-const helpers = ['index', 'weighting', 'bilevel-scaling', 'bilevel-settings', 'toy-problem', 'toy-runner'];
+const helpers = ['index', 'weighting', 'bilevel-scaling', 'bilevel-settings', 'toy-problem', 'toy-runner', 'testing'];
 
 function tasksOf(count: number): Task[] {
   return Array.from({ length: count }, (_, k) => ({
