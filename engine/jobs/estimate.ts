@@ -1,6 +1,6 @@
 // How long a training would take here: a few of its real steps are timed, the rest is arithmetic.
 
-import { searchOf } from '../recipes/recipe.ts';
+import { scheduleOf, searchOf } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
 import { rehearsalOf } from '../training/rehearsal.ts';
 import { setUp, type TrainingRequest } from '../training/setup.ts';
@@ -26,5 +26,6 @@ async function trainingSeconds(request: Asked): Promise<number> {
   const stepMs = await timeStep(setup);
   const { epochs, stepsPerEpoch } = setup.pacing;
   const trainings = searchOf(recipe).trainings?.(recipe.search.settings, targets.length) ?? 1;
-  return (trainings * epochs * stepsPerEpoch * expectedShareOfEpochs * stepMs) / 1000;
+  const passes = scheduleOf(recipe).passes?.(targets.length, recipe.schedule.settings) ?? 1;
+  return (trainings * epochs * stepsPerEpoch * passes * expectedShareOfEpochs * stepMs) / 1000;
 }

@@ -39,6 +39,8 @@ export interface Schedule<Memory = unknown> {
   observe(memory: Memory, update: GroupUpdate, settings: Settings): Memory;
   /** Learning-rate factors by name prefix of the parameters, such as faster heads. */
   rates?(settings: Settings, taskCount: number): Readonly<Record<string, number>>;
+  /** Forward and backward passes a batch to expect, for a time told beforehand; 1 when absent. */
+  passes?(taskCount: number, settings: Settings): number;
   /** What there is to show at the end. */
   show?(memory: Memory, taskIds: readonly string[]): GroupsShown;
 }

@@ -133,6 +133,16 @@ test('one task alone is updated once a batch and has no affinity to track (3.9)'
   expect(taskGroups.show!(memory, ['a'])).toMatchObject({ averageGroups: 1, affinity: [[0]] });
 });
 
+test('the passes told beforehand are those of measured trainings, give or take a third', () => {
+  for (const [count, measured] of [
+    [1, 1],
+    [2, 2],
+    [3, 2.3],
+    [5, 3.3],
+  ] as const)
+    expect(Math.abs(taskGroups.passes!(count, settingsWith({})) / measured - 1)).toBeLessThan(1 / 3);
+});
+
 test('one group is processed twice, or once with a look after it', () => {
   for (const [measureLast, passes] of [
     [

@@ -66,6 +66,10 @@ export const taskGroups: Schedule<GroupsMemory> = {
   drifts: (settings) => optionOf(settings, 'inactiveHeads') === 'drift',
   rates: (settings, taskCount) => (optionOf(settings, 'headRate') === 'tasks' ? { 'task/': taskCount } : {}),
 
+  // Measured: 2 passes with 2 tasks, 2.3 with 3, 3.3 with 5.
+  passes: (taskCount, settings) =>
+    taskCount < 2 ? 1 : 1 + 0.45 * taskCount + (optionOf(settings, 'measureLast') === 'yes' ? 1 : 0),
+
   start(taskCount, settings, iterations = Number.POSITIVE_INFINITY) {
     const groups = Array.from({ length: taskCount }, (_, k) => [k]);
     return {
