@@ -18,6 +18,8 @@ export interface TestWindow {
   /** What went wrong in any page so far; a test empties it. */
   readonly problems: string[];
   enginePid(): number | undefined;
+  /** Lets one more page in, e.g. one without a browser that prepares what a test looks at. */
+  newUrl(): string;
   open(locale: string, colorScheme: 'light' | 'dark', viewport?: { width: number; height: number }): Promise<Page>;
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function startTestWindow(): Promise<TestWindow> {
   return {
     problems,
     enginePid: host.enginePid,
+    newUrl: host.newUrl,
     async open(locale, colorScheme, viewport = { width: 1280, height: 800 }) {
       const context = await browser.newContext({
         locale,
