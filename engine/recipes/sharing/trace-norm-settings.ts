@@ -55,8 +55,8 @@ const factor = (kind: string, ja: string, en: string): Setting => ({
  * The paper starts every network from numbers of its own, and so does this by default. From the same numbers the
  * pull acts at once (otherwise equal hidden units stand at different places). Test loss over a constant answer's,
  * small model, strength by validation, twins | own | same: Energy with 60 rows .0490 | .0490 | .0466, EDM .685 | .681
- * | .699, hydraulic .454 | .447 | .413, gas turbine .897 | .921 | .928, ETTh1 .283 | .266 | .265 (300 rows each, 3 or
- * 5 seeds; `npm run bench -- methods` repeats the first three).
+ * | .699, hydraulic .454 | .447 | .413, gas turbine .897 | .921 | .928, ETTh1 .283 | .266 | .265 (the last three
+ * with 300 rows; 3 or 5 seeds; `npm run bench -- methods` repeats the first three).
  */
 export const traceNormSettings: readonly Setting[] = [
   {
