@@ -6,8 +6,10 @@ import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from 
 import { svg } from './svg.ts';
 
 export interface ConflictGaugeData {
-  /** Share of pairs pointing apart, by epoch; null = not measured. */
+  /** Share pointing apart, by epoch or by pair of tasks; null = not measured. */
   readonly shares: readonly (number | null)[];
+  /** What the shares stand for; the course is drawn over epochs alone. Epochs when left out. */
+  readonly over?: 'epochs' | 'pairs';
 }
 
 export const conflictGaugeHeight = 92;
@@ -24,7 +26,8 @@ export function conflictGauge(data: ConflictGaugeData, frame: Frame): string {
     '参考情報です。食い違いが多くても成績が悪いとは限らず、予測には使えません。',
     'Information only, not predictive: many conflicts need not mean poor accuracy.',
   );
-  const [left, course] = [8, Math.min(150, width * 0.3)];
+  const byEpoch = data.over !== 'pairs' && data.shares.length > 1;
+  const [left, course] = [8, byEpoch ? Math.min(150, width * 0.3) : 0];
   const room = textWidth('100 %', sizes.small);
   const right = width - course - room;
   const x = (share: number): number => left + (right - left) * share;
@@ -44,7 +47,7 @@ export function conflictGauge(data: ConflictGaugeData, frame: Frame): string {
     svg`<text x="${left}" y="15">${fitted(title, sizes.label, right - left)}</text><text x="${right}" y="15" text-anchor="end" font-weight="600">${text}</text>`,
     svg`<rect x="${left}" y="26" width="${right - left}" height="14" fill="${theme.shade}" stroke="${theme.axis}" stroke-width="0.75"/><rect x="${left}" y="26" width="${x(mean) - left}" height="14" fill="${theme.muted}" fill-opacity="0.5"/><path d="M${x(Math.min(...known))},33H${x(Math.max(...known))}" stroke="${theme.text}" stroke-width="1.5"/><path d="M${x(mean)},22v22" stroke="${theme.text}" stroke-width="2.5"/>`,
     svg`${[0, 0.5, 1].map((tick) => svg`<text x="${x(tick)}" y="55" text-anchor="${tick === 0 ? 'start' : 'middle'}" font-size="${sizes.small}" fill="${theme.muted}">${`${tick * 100} %`}</text>`)}`,
-    svg`${kept.length > 1 && svg`<rect x="${from}" y="22" width="${course - 10}" height="30" fill="none" stroke="${theme.grid}"/><path d="${line}" fill="none" stroke="${theme.text}" stroke-width="1.25"/><text x="${from + course - 10}" y="15" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${fitted(phrase(frame, '推移', 'by epoch'), sizes.small, course)}</text>`}`,
+    svg`${byEpoch && svg`<rect x="${from}" y="22" width="${course - 10}" height="30" fill="none" stroke="${theme.grid}"/><path d="${line}" fill="none" stroke="${theme.text}" stroke-width="1.25"/><text x="${from + course - 10}" y="15" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${fitted(phrase(frame, '推移', 'by epoch'), sizes.small, course)}</text>`}`,
     svg`<text x="${left}" y="78" font-size="${sizes.small}" fill="${theme.muted}">${fitted(caption, sizes.small, width - left)}</text>`,
   );
 }

@@ -100,5 +100,6 @@ test('the conflict gauge never goes without its caption, and is empty where noth
   expect(one).toContain('平均 30 %');
   expect(one).toContain('予測には使えません');
   expect(conflictGauge({ shares: [0.3] }, { ...frame, language: 'en' })).toContain('not predictive');
+  expect(conflictGauge({ shares: [0.2, 0.4], over: 'pairs' }, frame)).not.toContain('推移');
   expect(conflictGauge({ shares: [null, null] }, frame)).toContain('まだ表示するデータがありません');
 });

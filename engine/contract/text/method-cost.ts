@@ -4,6 +4,7 @@
 
 import type { Language } from '../language.ts';
 import type { RunResult } from '../runs.ts';
+import { isSeparate } from '../yardsticks.ts';
 import { duration, significant, wholePercent } from './shares.ts';
 
 /** What the sentences are made from; results of the same project and the same frozen data. */
@@ -60,7 +61,7 @@ function reason({ groups, population, gates, sharing, recipe }: RunResult, langu
         ? `専用の枝 ${gates.tasks.length} 本と共通の枝 1 本を同時に学習したため`
         : `${gates.tasks.length} own branches and a shared one were trained at once`,
     );
-  else if (sharing && recipe.sharing !== 'hard' && recipe.sharing !== 'single-task')
+  else if (sharing && recipe.sharing !== 'hard' && !isSeparate(recipe))
     parts.push(
       japanese
         ? `タスクごとのモデル ${sharing.tasks.length} 本を同時に学習したため`

@@ -4,6 +4,7 @@
 import type { Language, Words } from '../language.ts';
 import type { PopulationShown, WeightHistory } from '../methods.ts';
 import type { RunResult, WeightNote } from '../runs.ts';
+import { isSeparate } from '../yardsticks.ts';
 import { quoted, sharesText, wholePercent } from './shares.ts';
 
 /** What the sentences are made from. */
@@ -32,7 +33,7 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
       say('タスクが 1 件のため、重みは常に 100 % です。', 'With one task its weight is always 100 %.'),
       say('ほかのタスクとのつり合いは必要ありません。', 'There is nothing to balance it against.'),
     ];
-  if (recipe.sharing === 'single-task')
+  if (isSeparate(recipe))
     return [
       say(
         'タスクごとに別のモデルなので、どのタスクも自分のモデルを独占しています。',

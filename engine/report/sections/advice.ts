@@ -2,6 +2,7 @@
 // the models it suggests.
 
 import { affinityMap, affinityMapHeight } from '../../charts/index.ts';
+import { affinityTexts } from '../../contract/text/affinity.ts';
 import { modelAdvice, overallAdvice, pairAdvice, pairVerdicts } from '../../contract/text/advice.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
 import type { ReportFacts } from '../facts.ts';
@@ -34,6 +35,7 @@ export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
           </figcaption>
           ${drawn(affinityMap(affinity, frameOf(writer, width, affinityMapHeight(affinity.tasks.length))))}
         </figure>
+        <p class="small">${affinityTexts.rule[language]}${say('', ' ')}${affinityTexts.scope[language]}</p>
         ${pairTable(facts, writer)}`
     }
   </section>`;
