@@ -33,18 +33,23 @@ export function expectedEnd(epoch: number, improvements: readonly number[], epoc
   const from = epoch * recentFrom;
   const recent = improvements.filter((improved) => improved > from).length;
   const chance = (recent + priorEvidence) / (Math.log(1 / recentFrom) + priorEvidence) / Math.max(1, epoch);
-  // waiting[g]: probability of still training with the last improvement g epochs back.
-  let waiting = new Float64Array(patience);
-  waiting[Math.min(patience - 1, epoch - (improvements.at(-1) ?? 0))] = 1;
+  // Probability of still training with the last improvement at an epoch, over `scale`, in the slot of that epoch:
+  // each epoch takes the same share from all of them, so one factor serves, however long the patience.
+  const waiting = new Float64Array(patience);
+  waiting[(epoch - Math.min(patience - 1, epoch - (improvements.at(-1) ?? 0))) % patience] = 1;
+  let scale = 1;
   let going = 1;
   for (let next = epoch + 1; next < epochs; next++) {
     const improves = Math.min(surest, chance * (epoch / next) ** 1.5);
-    const after = new Float64Array(patience);
-    after[0] = going * improves;
-    for (let gap = 1; gap < patience; gap++) after[gap] = waiting[gap - 1]! * (1 - improves);
-    waiting = after;
-    going = waiting.reduce((sum, share) => sum + share, 0);
+    const slot = next % patience;
+    const fresh = going * improves;
+    scale *= 1 - improves;
+    going -= waiting[slot]! * scale; // out of patience
+    waiting[slot] = fresh / scale;
     if (going < 0.5) return next;
+    if (scale > 1e-100) continue;
+    waiting.forEach((share, i) => (waiting[i] = share * scale));
+    scale = 1;
   }
   return epochs;
 }
