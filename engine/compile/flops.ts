@@ -16,6 +16,7 @@ const free: ReadonlySet<Op> = new Set<Op>([
   'pad',
   'gather',
   'patches',
+  'planes',
   'cast',
   'where',
 ]);

@@ -5,7 +5,7 @@ import type { Graph, Node, NodeOf, Op } from '../ir/graph.ts';
 import { nodeAt, sizeOf } from '../ir/graph.ts';
 import type { Emitter } from './onnx-form.ts';
 import { elementTypes, float, integer, integers } from './onnx-form.ts';
-import { emitFold, emitPatches } from './onnx-windows.ts';
+import { emitFold, emitPatches, emitPlanes } from './onnx-windows.ts';
 
 /** Newest set of operators that every provider of ONNX Runtime 1.30 knows. */
 export const opset = 18;
@@ -200,6 +200,8 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     void to.emit('Gather', inputs, { axis: integer(node.attributes.axis) }, output),
   patches: ({ node: { attributes }, operands, to, inputs, output }) =>
     emitPatches(to, inputs[0]!, operands[0]!.shape, attributes, output),
+  planes: ({ node: { attributes }, operands, to, inputs, output }) =>
+    emitPlanes(to, inputs[0]!, operands[0]!.shape, attributes, output),
   fold: ({ node: { attributes, shape }, to, inputs, output }) =>
     emitFold(to, inputs[0]!, shape.at(-1)!, attributes, output),
 };

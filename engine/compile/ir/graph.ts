@@ -105,6 +105,8 @@ export interface Attributes {
    * `[n, i, j, (s, t)]` is pixel `[n, i * strides[0] + rows[s], j * strides[1] + columns[t]]`, `outside` beyond the edge.
    */
   patches: Windows & { readonly outside: number };
+  /** The same windows with zeros beyond the edge, turned: `[N, C x places, pixels of the grid]`. */
+  planes: Windows;
   /** Back from windows to images of `size`: each pixel the sum of its copies. Patches' transpose. */
   fold: Windows & { readonly size: readonly [number, number] };
 }

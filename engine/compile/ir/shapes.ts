@@ -165,9 +165,13 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     return { dtype, shape: [...shape.slice(0, axis), ...given(indices).shape, ...shape.slice(axis + 1)] };
   },
   patches: ([images], { extents, rows, columns }) => {
-    const { shape } = only('float32', given(images));
-    if (shape.length !== 4) throw new ShapeError(`Windows are laid over [N, H, W, C], not over [${shape}].`);
+    const { shape } = pictures(images);
     return { dtype: 'float32', shape: [shape[0]!, ...extents, rows.length * columns.length, shape[3]!] };
+  },
+  planes: ([images], { extents, rows, columns }) => {
+    const { shape } = pictures(images);
+    const places = rows.length * columns.length;
+    return { dtype: 'float32', shape: [shape[0]!, shape[3]! * places, extents[0] * extents[1]] };
   },
   fold: ([windows], { extents, rows, columns, size }) => {
     const { shape } = only('float32', given(windows));
@@ -188,6 +192,12 @@ function given(input: TensorType | undefined): TensorType {
 
 function only(dtype: Dtype, type: TensorType): TensorType {
   if (type.dtype !== dtype) throw new ShapeError(`Expected ${dtype}, got ${type.dtype}.`);
+  return type;
+}
+
+function pictures(images: TensorType | undefined): TensorType {
+  const type = only('float32', given(images));
+  if (type.shape.length !== 4) throw new ShapeError(`Windows are laid over [N, H, W, C], not over [${type.shape}].`);
   return type;
 }
 

@@ -3,18 +3,23 @@
 import type { Builder } from '../ir/build.ts';
 import { rewrite, useCounts } from '../ir/build.ts';
 import type { Graph, Node, NodeOf } from '../ir/graph.ts';
-import { sameShape } from '../ir/graph.ts';
+import { nodeAt, sameShape, sizeOf } from '../ir/graph.ts';
 
 export function fuseProducts(graph: Graph): Graph {
   const uses = useCounts(graph);
+  /** Whether nothing else reads this value, nor, if it is only shaped differently, what it was before. */
+  const readOnce = (id: number): boolean => {
+    const node = nodeAt(graph, id);
+    return uses[id] === 1 && (node.op !== 'reshape' || uses[node.inputs[0]!] === 1);
+  };
   return rewrite(graph, (node, inputs, build) => {
     if (node.op === 'matmul') return foldTransposes(node, inputs, build);
     if (node.op !== 'add') return null;
     // The product must have no other reader, or it would be computed twice.
     const [left, right] = node.inputs as [number, number];
     return (
-      (uses[left] === 1 ? addBias(node, inputs[0]!, inputs[1]!, build) : null) ??
-      (uses[right] === 1 ? addBias(node, inputs[1]!, inputs[0]!, build) : null)
+      (readOnce(left) ? addBias(node, inputs[0]!, inputs[1]!, build) : null) ??
+      (readOnce(right) ? addBias(node, inputs[1]!, inputs[0]!, build) : null)
     );
   });
 }
@@ -38,9 +43,14 @@ function untransposed(x: Node, build: Builder): Node | null {
   return sameShape(permutation, swapped) ? build.nodes[x.inputs[0]!]! : null;
 }
 
-function addBias(node: Node, product: Node, bias: Node, build: Builder): Node | null {
-  const isRow = bias.shape.length <= 2 && (bias.shape.at(-2) ?? 1) === 1 && bias.shape.at(-1) === product.shape.at(-1);
-  if (product.op !== 'matmul' || product.shape.length !== 2 || !isRow || !sameShape(node.shape, product.shape))
-    return null;
-  return build.add('gemm', [...product.inputs.map((id) => build.nodes[id]!), bias], product.attributes);
+/** Also where the product was shaped into pictures before the bias came: each row keeps its own. */
+function addBias(node: Node, operand: Node, bias: Node, build: Builder): Node | null {
+  const product = operand.op === 'reshape' ? build.nodes[operand.inputs[0]!]! : operand;
+  const width = product.shape.at(-1);
+  const isRow = sizeOf(bias.shape) === width && bias.shape.at(-1) === width && operand.shape.at(-1) === width;
+  const fits = product.op === 'matmul' && product.shape.length === 2 && sameShape(node.shape, operand.shape);
+  if (!isRow || !fits) return null;
+  const row = bias.shape.length <= 2 ? bias : build.add('reshape', [bias], { shape: [width] });
+  const sum = build.add('gemm', [...product.inputs.map((id) => build.nodes[id]!), row], product.attributes);
+  return operand === product ? sum : build.add('reshape', [sum], { shape: node.shape });
 }
