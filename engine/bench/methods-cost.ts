@@ -7,8 +7,9 @@ import { createExecutor } from '../runtime/index.ts';
 import type { BenchRow } from './accuracy.bench.ts';
 import { median, prepareStep, timeSteps } from './prepared-step.ts';
 
-const secondsPerSize = { few: 12, many: 25 };
-const fewestRounds = 7;
+const secondsPerGroup = 8;
+/** Of steps with one backward pass, whose ratios have to be told apart to a few hundredths, and of the others. */
+const fewestRounds = { one: 9, many: 3 };
 
 /** What is asked of the ratio; the methods that take a backward pass a task are reported only. */
 const targets: Readonly<Record<string, string>> = {
@@ -31,11 +32,12 @@ export async function costRows(): Promise<BenchRow[]> {
         chosen.map(({ about }) => prepareStep({ taskCount, recipe: { weighting: about.id }, executor })),
       );
       const times = steps.map((): number[] => []);
-      const end = milliseconds() + 1000 * (taskCount === 40 ? secondsPerSize.many : secondsPerSize.few);
+      const end = milliseconds() + 1000 * secondsPerGroup;
+      const fewest = gram ? fewestRounds.many : fewestRounds.one;
       // In turns within one run, so that a busy machine slows all alike; the first round warms up.
-      for (let round = 0; round <= fewestRounds || milliseconds() < end; round++) {
+      for (let round = 0; round <= fewest || milliseconds() < end; round++) {
         for (const [i, step] of steps.entries()) {
-          const took = await timeSteps(step, gram ? 2 : 5);
+          const took = await timeSteps(step, gram ? 1 : 5);
           if (round > 0) times[i]!.push(took);
         }
       }

@@ -3,7 +3,19 @@
 // Weights come from logits xi, z = softmax(xi); after each step the same batch is looked at again, and the
 // logit of the task whose log-loss fell most is lowered. The logits have an Adam of their own.
 
-import { add, div, greater, isFinite as finite, log, maximum, mul, pow, softmax, sqrt } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  greater,
+  isFinite as finite,
+  log,
+  log1p,
+  maximum,
+  mul,
+  pow,
+  softmax,
+  sqrt,
+} from '@tensorflow/tfjs-core';
 import { square, sub, sum, tensor1d, where, zerosLike } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { filled } from '../../models/arrays.ts';
@@ -90,7 +102,9 @@ export const famo: Weighting = {
   afterStep: (input, lossesAfter) => {
     const { memory, present, importance, settings } = input;
     const shares = sharesOf(input);
-    const better = sub(log(distances(input.losses, settings)), log(distances(lossesAfter, settings)));
+    const after = distances(lossesAfter, settings);
+    // log(before) - log(after), written so that float32 keeps the digits of a small change.
+    const better = log1p(div(sub(distances(input.losses, settings), after), after));
     // A batch that broke the losses says nothing about rates.
     const rates = where(finite(better), div(better, importance), zerosLike(better));
     const slope = mul(shares, sub(rates, sum(mul(shares, rates))));

@@ -24,6 +24,8 @@ export interface ToyOptions {
   readonly least?: readonly [number, number];
   /** Length to which the point's gradient is clipped. */
   readonly clip?: number;
+  /** Which of the five starts; all when left out. */
+  readonly starts?: typeof toyStarts;
 }
 
 /** The pair of losses at the end of each of the five runs. */
@@ -38,7 +40,7 @@ export async function toyEnds(executor: Executor, options: ToyOptions): Promise<
   const begun = weighting.start({ taskCount: 2, featureWidth: 1, baselines: [1, 1], settings, rng });
   const step = toyStep(options, settings, Object.keys(begun.variables));
   const ends: number[][] = [];
-  for (const start of toyStarts) {
+  for (const start of options.starts ?? toyStarts) {
     const point = { shape: [2], data: Float32Array.from(start) };
     const trained: HostArrays = { x: point, ...begun.variables, ...(weighting.shadow?.(settings) ? { z: point } : {}) };
     ends.push(await descend(executor, step, withMoments(trained), begun.memory));
@@ -49,8 +51,7 @@ export async function toyEnds(executor: Executor, options: ToyOptions): Promise<
 function toyStep(options: ToyOptions, settings: Settings, variables: readonly string[]): Step {
   const { weighting, scales = [1, 1], least = [0, 0] } = options;
   const shadow = weighting.shadow?.(settings) ?? null;
-  const seen = (point: Tensor): Tensor1D =>
-    div(sub(toyLosses(point as Tensor1D), tensor1d([...least])), tensor1d([...scales])) as Tensor1D;
+  const seen = (point: Tensor): Tensor1D => div(toyLosses(point as Tensor1D, least), tensor1d([...scales])) as Tensor1D;
   return (state, batch) => {
     const correction = batch['correction'] as Tensor1D;
     const memory = Object.fromEntries(
