@@ -8,7 +8,7 @@ export const gateSettings: readonly Setting[] = [
     kind: 'budget',
     name: { ja: '計算量の予算', en: 'Compute budget' },
     effect: {
-      ja: '完成したモデルの計算量をこの予算に合わせます。別々のモデルに対する演算量の比、演算量、1個あたりのミリ秒、モデルの大きさ(MB)のどれか1つで指定します。指定しなければ、占有率の目標だけで決まります。',
+      ja: '完成したモデルの計算量をこの予算に合わせます。別々のモデルに対する演算量の比、演算量、1個あたりのミリ秒、モデルの大きさ(MB)のどれか1つで指定します。指定しなければ、専用治具の割合の目標だけで決まります。',
       en: 'Fits the finished model to this budget: share of the operations of separate models, operations, milliseconds a part, or megabytes. Without one, the target share of own channels decides alone.',
     },
   },
@@ -29,7 +29,7 @@ export const gateSettings: readonly Setting[] = [
     kind: 'per-task',
     name: { ja: 'タスクごとの割合の目標 τ', en: 'Target share by task τ' },
     effect: {
-      ja: 'まとめると悪くなるタスクほど大きくします。ここまでの占有には共有への圧力をかけません。',
+      ja: 'まとめると悪くなるタスクほど大きくします。専用の割合がこの値以下のあいだは、共有への圧力をかけません。',
       en: 'Larger for tasks that lose by sharing: no pressure is put on a task below its share.',
     },
     minimum: 0,
