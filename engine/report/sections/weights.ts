@@ -48,7 +48,7 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
     <p>${opening(facts, writer)}</p>
     ${
       joint &&
-      !isStill(records) &&
+      (!isStill(records) || shares.contributions.length > 0) &&
       html`<figure class="chart">
           <figcaption>
             ${say(`タスクの重みの推移（${shortLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${shortLabel(run, writer)}, run ${run.number})`)}
@@ -92,7 +92,7 @@ function opening(facts: ReportFacts, writer: Writer): string {
   return course + weights;
 }
 
-/** Weights that never move are told in one sentence; a picture of them would say nothing more. */
+/** Weights that never move are told in one sentence; a picture of them says more only by the contributions. */
 function isStill({ epochs, tasks }: RunHistory): boolean {
   return tasks.every((_, k) => {
     const shares = epochs.map((record) => record.weights[k] ?? 0);
