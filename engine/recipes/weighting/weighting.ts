@@ -95,7 +95,7 @@ export interface Weighting {
   shadow?(settings: Settings): { readonly steps: number; objective(input: WeightingInput): Tensor } | null;
   /** Sees the same batch again after the update, at the price of one more forward pass; gives new memory. */
   afterStep?(input: WeightingInput, lossesAfter: Tensor1D): Readonly<Record<string, Tensor>>;
-  /** The weights of the coming epoch, `[K]`, by plain arithmetic; they enter the step as an input. */
+  /** The weights of the coming epoch, or what the method makes them of, `[K]`, by plain arithmetic; an input of the step. */
   host?(weighing: HostWeighing): readonly number[];
   /**
    * Draws each row of a batch from one task's labelled rows with these probabilities `[K]`; null = every row once an
