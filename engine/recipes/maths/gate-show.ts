@@ -1,6 +1,6 @@
 // Gates of a finished model as plain records: who owns which channel, and what that costs (methods.md 5.9).
 
-import type { GatesShown } from '../../contract/methods.ts';
+import type { GatesShown, SharingShown } from '../../contract/methods.ts';
 import type { HostArrays } from '../../models/arrays.ts';
 import type { Cost } from '../../models/trunk.ts';
 import type { SharingContext } from '../sharing/sharing.ts';
@@ -39,6 +39,24 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
     parameters: { pruned: pruned!.parameters, hard: hard!.parameters, separate: separate!.parameters },
     pruneDifference: null,
     flippedLastEpoch: flipped,
+  };
+}
+
+/** The same gates as a picture of common equipment and own tools, layer by layer. */
+export function showSharing({ tasks, layers }: GatesShown): SharingShown {
+  return {
+    tasks,
+    layers: layers.map(({ layer, ownRate }) => ({
+      layer,
+      // Tasks own different parts: one number for all of them would hide that.
+      share: null,
+      ownership: ownRate,
+      singularValues: [],
+      effectiveRank: null,
+      cosines: [],
+    })),
+    strength: null,
+    tried: [],
   };
 }
 

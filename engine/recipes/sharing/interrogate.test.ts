@@ -112,6 +112,30 @@ test('for one task it is a plain network without gates', () => {
   expect(interrogate.penalty!(context, tensorsOf(parameters), null).dataSync()[0]).toBe(0);
 });
 
+test('what is shown counts the channels: own and common, by layer and task', () => {
+  const gated = smallGated(2, 1);
+  const own = [
+    [
+      [1, 1, 1, 0, 0, 0],
+      [0, 0, 0, 0, 0, 0],
+    ],
+    [
+      [1, 1, 1, 1, 1, 1],
+      [1, 1, 1, 1, 1, 1],
+    ],
+  ];
+  const { gates, sharing } = interrogate.show!(gated.context, withGates(gated, own), ['a', 'b']);
+  expect(gates!.layers.map(({ gates: each }) => each)).toEqual(own);
+  expect(gates!.layers.map(({ ownRate }) => ownRate)).toEqual([
+    [0.5, 0],
+    [1, 1],
+  ]);
+  expect(sharing!.layers.map(({ ownership }) => ownership)).toEqual(gates!.layers.map(({ ownRate }) => ownRate));
+  // Mixing is learned: of each layer but the last, shares that sum to 1.
+  expect(gates!.layers[0]!.mixing.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+  expect(gates!.layers[1]!.mixing).toEqual([]);
+});
+
 describe('steering', () => {
   const steer = (epoch: number, epochs: number, parameters: HostArrays, given = {}) => {
     const { context } = smallGated(2, 1);

@@ -15,7 +15,7 @@ import { costing } from '../maths/gate-cost.ts';
 import { noLine, writeState } from '../maths/gate-phases.ts';
 import { channelOrder, pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
 import { gateSettings } from '../maths/gate-settings.ts';
-import { showGates } from '../maths/gate-show.ts';
+import { showGates, showSharing } from '../maths/gate-show.ts';
 import { alphasOf, controlNames, openOf, steerGates } from '../maths/gate-steering.ts';
 import { applyBlock, blocksOf, choose, hardGate, hinge, mix } from '../maths/gates.ts';
 import { budgetOf, numberOf } from '../settings.ts';
@@ -126,7 +126,11 @@ export const interrogate: Sharing = {
       features: (kept, prepared) => prunedFeatures(cost, gates, kept, prepared),
     };
   },
-  show: (context, parameters, taskIds) => (isPlain(context) ? {} : { gates: showGates(context, parameters, taskIds) }),
+  show: (context, parameters, taskIds) => {
+    if (isPlain(context)) return {};
+    const gates = showGates(context, parameters, taskIds);
+    return { gates, sharing: showSharing(gates) };
+  },
 };
 
 /** For one task, or where no channel can be removed, there is nothing to choose: a plain network. */
