@@ -116,14 +116,10 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
 
 /** Epochs that all members together will likely have done in the end. */
 function expectedOfAll(standing: Standing, setup: Setup): number {
-  const { members, at, round, epochs } = standing;
-  const ends = roundEnds(setup, epochs);
-  if (round >= ends.length - 1)
+  const { members, round, epochs } = standing;
+  if (round >= roundEnds(setup, epochs).length - 1)
     return members.reduce((total, member) => total + expectedEpochs(member, standing, setup), 0);
-  // All train until the last round begins; how many go on then is told by the epochs the search reckons with.
-  const before = ends[ends.length - 2]!;
-  const last = (trainingsOf(setup) * epochs - members.length * before) / (epochs - before);
-  return members.length * before + last * Math.max(0, expectedEpochs(members[at]!, standing, setup) - before);
+  return trainingsOf(setup) * epochs;
 }
 
 /** Whole trainings' worth of epochs that the recipe comes to. */

@@ -14,10 +14,10 @@ const factors = [1.2, 0.8] as const;
 /** The rules of one synchronisation: exactly `replacedCount` members are replaced, or none where fewer than two have a score. */
 export function exploitAndExplore(members: readonly SearchMember[], context: SearchContext): Move[] {
   const moves: Move[] = members.map(() => ({ kind: 'continue' }));
-  const order = ranked(members);
+  const order = ranked(members).filter((member) => !members[member]!.stopped);
   const scored = order.filter((member) => !Number.isNaN(members[member]!.score));
   if (scored.length < 2) return moves;
-  const count = replacedCount(members.length, numberOf(context.settings, 'quantile'));
+  const count = replacedCount(order.length, numberOf(context.settings, 'quantile'));
   const top = scored.slice(0, count);
   const bandit = optionOf(context.settings, 'explore') === 'bandit' ? banditOf(context) : null;
   for (const bottom of order.slice(-count)) {

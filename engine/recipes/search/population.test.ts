@@ -73,16 +73,20 @@ describe('a population', () => {
   test('of one task is one plain training', () => {
     expect(population.start({ taskCount: 1, settings: settingsOf(), rng: createRng(1) })).toBeNull();
   });
-  test('is compared twelve times over all epochs, at least one epoch apart; finalists have the last round', () => {
-    expect(population.roundEnds!(settingsOf({ together: 0.5 }), 120)).toEqual([10, 20, 30, 40, 50, 60, 120]);
-    expect(population.roundEnds!(settingsOf({ together: 1 }), 24)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24]);
-    expect(population.roundEnds!(settingsOf({ together: 0.5 }), 4)).toEqual([1, 2, 4]);
+  test('is compared twelve times over all epochs, at least one epoch apart', () => {
+    expect(population.roundEnds!(settingsOf(), 24)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24]);
+    expect(population.roundEnds!(settingsOf(), 30)).toEqual([3, 5, 8, 10, 13, 15, 18, 20, 23, 25, 28, 30]);
+    expect(population.roundEnds!(settingsOf(), 4)).toEqual([1, 2, 3, 4]);
     expect(population.roundEnds!(settingsOf(), 1)).toEqual([1]);
   });
-  test('before the last round all but the finalists stop', () => {
+  test('after a third of the rounds all but the finalists stop, and those are compared on', () => {
     const settings = settingsOf({ finalists: 2 });
-    const moves = population.next(membersWith([0.3, 0.1, Number.NaN, 0.2]), context({ settings, round: 3, rounds: 5 }));
+    const moves = population.next(membersWith([0.3, 0.1, Number.NaN, 0.2]), context({ settings, round: 3, rounds: 12 }));
     expect(moves.map((move) => move.kind)).toEqual(['stop', 'continue', 'stop', 'continue']);
+    const left = membersWith([0.1, 0.3, 0.05, 0.2]).map((member, i) => ({ ...member, stopped: i % 2 === 0 }));
+    const later = population.next(left, context({ settings, round: 4, rounds: 12 }));
+    expect(later.map((move) => move.kind)).toEqual(['continue', 'copy', 'continue', 'continue']);
+    expect(later[1]).toMatchObject({ from: 3 });
   });
 });
 
