@@ -19,14 +19,34 @@ export interface ProjectFacts {
 /** One shared model, every task counting alike. */
 export const plainRecipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
 
+/** Below this many training rows separate networks overfit, which is what pulling them together is against. */
+const fewRows = 3000;
+/** Own branches for every task cost as many forward and backward passes. */
+const mostBranches = 6;
+/** With two tasks groups hardly ever merge (methods.md 3.9). */
+const fewestForGroups = 3;
+
 /** In the order of their importance: what does not fit into the time is left off from the end. */
-export function recommendedRecipes({ tasks }: ProjectFacts): readonly Recommended[] {
+export function recommendedRecipes({ tasks, trainingRows }: ProjectFacts): readonly Recommended[] {
   // For one task there is nothing to share: one plain training.
   if (tasks.length === 1) return [{ recipe: plainRecipe, reason: 'plain' }];
-  const rows: readonly Recommended[] = [
+  const mixesKinds = new Set(tasks.map((task) => task.kind)).size > 1;
+  const few = tasks.length <= mostBranches;
+  const rows: readonly (Recommended | false)[] = [
     { recipe: { ...plainRecipe, sharing: 'single-task' }, reason: 'twin' },
     { recipe: plainRecipe, reason: 'plain' },
     { recipe: { ...plainRecipe, weighting: 'bilevel' }, reason: 'automatic' },
+    // Losses of different kinds have no common scale; a learned uncertainty of each gives them one.
+    mixesKinds && { recipe: { ...plainRecipe, weighting: 'uncertainty' }, reason: 'scale' },
+    tasks.length >= fewestForGroups && { recipe: { ...plainRecipe, schedule: 'task-groups' }, reason: 'groups' },
+    // From the same first numbers the networks are alike where they should be; how much is found on validation rows.
+    few &&
+      trainingRows < fewRows && {
+        recipe: { ...plainRecipe, sharing: 'trace-norm', start: 'same', search: 'strength' },
+        reason: 'soft',
+      },
+    few && { recipe: { ...plainRecipe, sharing: 'interrogate', budget: { flopsOfSeparate: 0.6 } }, reason: 'compute' },
+    few && { recipe: { ...plainRecipe, search: 'population' }, reason: 'search' },
   ];
-  return rows;
+  return rows.filter((row): row is Recommended => row !== false);
 }
