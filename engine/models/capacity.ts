@@ -1,14 +1,16 @@
 // How large a model is: three sizes a person can choose from, the linear reference, and the plain
-// perceptron that published tables are compared with.
+// perceptron and convolution network that published tables are compared with.
 
 import type { Capacity } from '../contract/recipes.ts';
 import type { FeaturePlan } from '../data/features.ts';
+import { createConvolutionTrunk } from './convolution.ts';
 import { createLinearTrunk } from './linear.ts';
+import { createPreparation } from './preparation.ts';
 import { createTabularTrunk } from './tabular.ts';
 import type { Trunk } from './trunk.ts';
 
 /** What a trained model was built as. */
-export type TrunkSize = Capacity | 'linear' | 'perceptron';
+export type TrunkSize = Capacity | 'linear' | 'perceptron' | 'pictures';
 
 const sizes = {
   small: { width: 64, depth: 2, members: 4, frequencies: 8, embedding: 8 },
@@ -17,7 +19,14 @@ const sizes = {
   perceptron: { width: 256, depth: 2, members: 1, frequencies: 0, embedding: 0 },
 } as const;
 
-/** The tabular trunk of this size for these columns. */
+/** For square grey pictures of a few dozen pixels a side. */
+const smallPictures = { stages: [16, 32, 64], depth: 1, groupSize: 8, excitation: false, grid: 5, width: 128 } as const;
+
+/** The trunk of this size for these columns; for `pictures` they are the pixels of square grey pictures, row by row. */
 export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
-  return size === 'linear' ? createLinearTrunk(plan) : createTabularTrunk(plan, sizes[size]);
+  if (size === 'linear') return createLinearTrunk(plan);
+  if (size !== 'pictures') return createTabularTrunk(plan, sizes[size]);
+  const { apply, width } = createPreparation(plan);
+  const side = Math.sqrt(width);
+  return createConvolutionTrunk({ height: side, width: side, channels: 1 }, smallPictures, apply);
 }

@@ -18,12 +18,14 @@ export function emitPatches(
   const { extents, rows, columns, outside } = windows;
   const beyond = height * width;
   const index = visit(windows, [height, width], beyond);
+  const shaped = to.list([-1, ...extents, rows.length * columns.length, channels]);
+  if (isInOrder(index, beyond)) return void to.emit('Reshape', [images, shaped], {}, output);
   const pixels = to.emit('Reshape', [images, to.list([-1, beyond, channels])]);
   const table = index.includes(beyond) ? withRow(to, pixels, outside) : pixels;
   const gathered = to.emit('Gather', [table, indexTensor(to, index, [index.length], [height, width], windows)], {
     axis: integer(1),
   });
-  to.emit('Reshape', [gathered, to.list([-1, ...extents, rows.length * columns.length, channels])], {}, output);
+  to.emit('Reshape', [gathered, shaped], {}, output);
 }
 
 /**
@@ -72,12 +74,14 @@ export function emitFold(
   const copies = invert(visit(attributes, size, -1), size[0] * size[1]);
   const most = Math.max(1, ...copies.map((places) => places.length));
   const index = Int32Array.from(copies.flatMap((places) => Array.from({ length: most }, (_, i) => places[i] ?? count)));
+  const shaped = to.list([-1, ...size, channels]);
+  if (isInOrder(index, count)) return void to.emit('Reshape', [windows, shaped], {}, output);
   const places = to.emit('Reshape', [windows, to.list([-1, count, channels])]);
   const table = index.includes(count) ? withRow(to, places, 0) : places;
   const at = indexTensor(to, index, [size[0] * size[1], most], size, attributes);
   const gathered = to.emit('Gather', [table, at], { axis: integer(1) });
-  const added = to.emit('ReduceSum', [gathered, to.list([2])], { keepdims: integer(false) });
-  to.emit('Reshape', [added, to.list([-1, ...size, channels])], {}, output);
+  const added = most === 1 ? gathered : to.emit('ReduceSum', [gathered, to.list([2])], { keepdims: integer(false) });
+  to.emit('Reshape', [added, shaped], {}, output);
 }
 
 /** For every window and every place in it the number of its pixel, `beyond` outside the image. */
@@ -100,6 +104,11 @@ function visit(
     }
   }
   return index;
+}
+
+/** Whether each is taken once and in its place: one window over the whole image. */
+function isInOrder(index: Int32Array, count: number): boolean {
+  return index.length === count && index.every((place, at) => place === at);
 }
 
 /** For each pixel the places at which it was read. */

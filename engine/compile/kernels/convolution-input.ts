@@ -3,7 +3,7 @@
 // - Without a stride: a convolution of the output's gradient with the turned filter.
 // - With a stride that divides the image: one such convolution for each class of pixels that the same
 //   places of the filter reach, the classes then interleaved.
-// - Otherwise, and where few columns make the product cheap: the product first, in the rows of the forward
+// - Otherwise, and where the result is much smaller than the image: the product first, in the rows of the forward
 //   pass, and the windows folded back into an image.
 
 import type { Builder } from '../ir/build.ts';
@@ -13,12 +13,11 @@ import { fold, matrix, patches, product, windowsOf } from './windows.ts';
 import type { WindowInfo } from './windows.ts';
 
 export function inputGradient(build: Builder, dy: Node, filter: Node, info: WindowInfo): Node {
-  const { strideHeight, strideWidth, inHeight, inWidth } = info;
-  const forced = process.env['CONV_INPUT'];
-  if (forced === 'fold') return folded(build, dy, filter, info);
+  const { strideHeight, strideWidth, inHeight, inWidth, outHeight, outWidth } = info;
   const divides = inHeight % strideHeight === 0 && inWidth % strideWidth === 0;
-  if (!divides) return folded(build, dy, filter, info);
-  return byClass(build, dy, filter, info);
+  // By class every input pixel is worked out from a whole window of results, also where most lie beyond the edge.
+  const wasted = (inHeight * inWidth) / (strideHeight * strideWidth) > 2 * outHeight * outWidth;
+  return divides && !wasted ? byClass(build, dy, filter, info) : folded(build, dy, filter, info);
 }
 
 /** `[rows, O] [O, places x C]`, then every pixel the sum of its copies. */

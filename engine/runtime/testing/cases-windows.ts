@@ -83,6 +83,8 @@ export const windowCases: readonly Case[] = [
   convolution(7, 1, 'same', [5, 9]),
   convolution(7, 2, 'same', [10, 12]),
   convolution(2, 2, 'valid', [6, 4]),
+  convolution(4, 1, 'valid', [4, 4]),
+  convolution(5, 1, 'valid', [6, 6]),
   convolution(3, 1, 'same', [6, 6], [1, 2]),
   convolution(3, 2, 'same', [6, 6], [8, 3]),
   convolution(3, 1, 'same', [4, 4], [16, 16]),
