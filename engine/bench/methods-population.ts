@@ -82,7 +82,9 @@ async function search(
     executor,
     capacity: 'small',
   });
-  const places = Array.from(outcome.rows, (row, place) => ({ row, place })).filter(({ row }) => prepared.parts[row] === 2);
+  const places = Array.from(outcome.rows, (row, place) => ({ row, place })).filter(
+    ({ row }) => prepared.parts[row] === 2,
+  );
   const losses = outcome.model.heads.map((head, k) => {
     const width = head.outputSize;
     const all = outcome.predictions[head.task.id]!;
@@ -94,7 +96,11 @@ async function search(
 }
 
 /** No worse: not worse on average, or by less than seeds differ (one standard error of the mean difference). */
-function lossRow(name: string, ours: readonly Searched[], theirs: readonly Searched[]): BenchRow & { reached: boolean } {
+function lossRow(
+  name: string,
+  ours: readonly Searched[],
+  theirs: readonly Searched[],
+): BenchRow & { reached: boolean } {
   const ratios = ours.map(({ loss }, i) => loss / theirs[i]!.loss);
   const ratio = mean(ratios);
   const error = Math.sqrt(mean(ratios.map((each) => (each - ratio) ** 2)) / (ratios.length - 1));
@@ -111,7 +117,14 @@ function lossRow(name: string, ours: readonly Searched[], theirs: readonly Searc
 
 function timeRow(name: string, ours: readonly Searched[], theirs: readonly Searched[]): BenchRow {
   const [own, other] = [ours, theirs].map((all) => mean(all.map(({ seconds }) => seconds))) as [number, number];
-  return { name: `${name}: time of the search`, ours: own, peer: other, unit: 's', ratio: own / other, target: 'below 0.6' };
+  return {
+    name: `${name}: time of the search`,
+    ours: own,
+    peer: other,
+    unit: 's',
+    ratio: own / other,
+    target: 'below 0.6',
+  };
 }
 
 /** Training and validation rows left out but for one in `oneIn`. */

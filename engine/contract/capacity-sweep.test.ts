@@ -7,7 +7,12 @@ const plain = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 
 const separate = { ...plain, sharing: 'single-task' };
 
 test('a sweep trains each joint recipe and separate models on every size, once', () => {
-  const sweep = capacitySweep([plain, { ...plain, weighting: 'bilevel' }, { ...plain, capacity: 'large' as const }, separate]);
+  const sweep = capacitySweep([
+    plain,
+    { ...plain, weighting: 'bilevel' },
+    { ...plain, capacity: 'large' as const },
+    separate,
+  ]);
   expect(sweep).toHaveLength(3 * 3);
   for (const capacity of ['small', undefined, 'large'])
     expect(sweep.filter((recipe) => recipe.capacity === capacity).map((recipe) => recipe.sharing)).toEqual([

@@ -67,7 +67,9 @@ test('a checkpoint that is damaged, or of a plain training, is refused', async (
   for (const place of [2, 40, checkpoints[0]!.length >> 1]) {
     const damaged = checkpoints[0]!.slice();
     damaged[place]! ^= 255;
-    await expect(trainRun({ ...request, resumeFrom: damaged })).rejects.toMatchObject({ code: 'training.bad-checkpoint' });
+    await expect(trainRun({ ...request, resumeFrom: damaged })).rejects.toMatchObject({
+      code: 'training.bad-checkpoint',
+    });
   }
   const plain: Uint8Array[] = [];
   await trainRun(await sampleRequest(), { onCheckpoint: (bytes) => void plain.push(bytes) });

@@ -45,7 +45,11 @@ export async function trainRehearsed(
         budget: limited(request, share),
         ...(saved ? { resumeFrom: saved.inner } : {}),
       },
-      staged(hooks, (progress) => withBoth(progress, share), (inner) => packStages({ share, rehearsed: null, inner })),
+      staged(
+        hooks,
+        (progress) => withBoth(progress, share),
+        (inner) => packStages({ share, rehearsed: null, inner }),
+      ),
     );
     // Stopped on the way, or a single task that needs no weights: what was trained so far is what there is.
     if (outcome.stoppedEarly) return outcome;

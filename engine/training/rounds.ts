@@ -67,7 +67,8 @@ export function advance(setup: Setup, standing: Standing): { readonly standing: 
   const { members, at, round, epochs } = standing;
   if (at + 1 < members.length) return { standing: { ...standing, at: at + 1 }, over: false };
   const booked = bookRound(standing);
-  if (members.every((member) => isSpent(member, epochs, setup.pacing.patience))) return { standing: booked, over: true };
+  if (members.every((member) => isSpent(member, epochs, setup.pacing.patience)))
+    return { standing: booked, over: true };
   const moves = searchOf(setup.request.recipe).next(
     members.map((member) => ({
       ...member.point,

@@ -22,7 +22,8 @@ export function exploitAndExplore(members: readonly SearchMember[], context: Sea
   const bandit = optionOf(context.settings, 'explore') === 'bandit' ? banditOf(context) : null;
   for (const bottom of order.slice(-count)) {
     const from = top[context.rng.integer(top.length)]!;
-    const weights = bottom === uniformMember ? uniformShares(context.taskCount) : explored(members[from]!, bandit, context);
+    const weights =
+      bottom === uniformMember ? uniformShares(context.taskCount) : explored(members[from]!, bandit, context);
     moves[bottom] = { kind: 'copy', from, point: { weights, strength: null } };
   }
   return moves;
@@ -60,7 +61,8 @@ function banditOf({ lineage, taskCount, round }: SearchContext): Bandit | null {
     round: row.round,
     shares: row.weights!,
     // All start from the same state: in the first round only differences after it count.
-    before: row.round === 0 ? firstMean(lineage) : (scores.get(`${row.round - 1} ${row.from ?? row.member}`) ?? Number.NaN),
+    before:
+      row.round === 0 ? firstMean(lineage) : (scores.get(`${row.round - 1} ${row.from ?? row.member}`) ?? Number.NaN),
     after: row.score ?? Number.NaN,
   }));
   return createBandit(trials, round + 1, taskCount);

@@ -81,7 +81,10 @@ describe('a population', () => {
   });
   test('after a third of the rounds all but the finalists stop, and those are compared on', () => {
     const settings = settingsOf({ finalists: 2 });
-    const moves = population.next(membersWith([0.3, 0.1, Number.NaN, 0.2]), context({ settings, round: 3, rounds: 12 }));
+    const moves = population.next(
+      membersWith([0.3, 0.1, Number.NaN, 0.2]),
+      context({ settings, round: 3, rounds: 12 }),
+    );
     expect(moves.map((move) => move.kind)).toEqual(['stop', 'continue', 'stop', 'continue']);
     const left = membersWith([0.1, 0.3, 0.05, 0.2]).map((member, i) => ({ ...member, stopped: i % 2 === 0 }));
     const later = population.next(left, context({ settings, round: 4, rounds: 12 }));

@@ -108,7 +108,8 @@ export const population: Search = {
       ja: '既定では学習約4回分の時間がかかります。完成したモデルの計算量は変わりません。',
       en: 'With the defaults it takes the time of about four trainings; the finished model costs no more.',
     },
-    source: 'Royer et al. 2023 (arXiv 2310.08910), PBT by the rules of Ray Tune; bandit: PB2, Parker-Holder et al. 2020',
+    source:
+      'Royer et al. 2023 (arXiv 2310.08910), PBT by the rules of Ray Tune; bandit: PB2, Parker-Holder et al. 2020',
     settings: populationSettings,
   },
   varies: 'weights',
