@@ -55,19 +55,3 @@ test('FAMO ends at its five published points', async () => {
   ];
   ends.forEach((end, run) => expect(near(end, published[run]!), JSON.stringify(ends)).toBe(true));
 }, 600_000);
-
-test('the official update collapses onto one task where discrepancy alone does not (1.8, failure mode 1)', async () => {
-  const settings = { tau: 'sigma', normalisation: 'identical', lambda: 0.1 };
-  const official = await toyEnds(executor, { weighting: bilevel, settings: { ...settings, variant: 'official' } });
-  const corner = [-0.04, -19.989] as const;
-  expect(
-    official.filter((end) => near(end, corner)),
-    JSON.stringify(official),
-  ).toHaveLength(4);
-  const gentle = await toyEnds(executor, { weighting: bilevel, settings: { ...settings, variant: 'discrepancyOnly' } });
-  expect(gentle.filter((end) => near(end, corner))).toHaveLength(0);
-  expect(
-    gentle.filter((end) => near(end, [-1.509, -15.092])),
-    JSON.stringify(gentle),
-  ).toHaveLength(3);
-}, 600_000);
