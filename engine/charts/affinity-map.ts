@@ -8,15 +8,11 @@ import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from 
 import { hatch } from './hatch.ts';
 import { svg, type Markup } from './svg.ts';
 
-const marks = {
-  helps: '○',
-  'no-difference': '－',
-  hurts: '×',
-  unknown: '？',
-} as const;
+/** No difference is ≈ here: a dash before a negative number cannot be read. */
+const marks = { helps: '○', 'no-difference': '≈', hurts: '×', unknown: '？' } as const;
 
 /** Room above the cells for the column names, and below for the two lines of legend. */
-const [above, below] = [50, 46];
+const [above, below] = [60, 46];
 
 /** Height for so many tasks. */
 export function affinityMapHeight(tasks: number): number {
@@ -50,11 +46,22 @@ export function affinityMap(data: AffinityMap, frame: Frame): string {
       `Of ${others.length} ordered pairs: ${named('helps')} help, ${named('no-difference')} no difference, ${named('hurts')} hurt, ${named('unknown')} cannot be told`,
     ),
     svg`<text x="${labelRoom + (count * cell.width) / 2}" y="14" text-anchor="middle" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, '影響を受けるタスク →', 'task that is affected →')}</text><text x="${labelRoom - 8}" y="${above - 24}" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, '学習する', 'updated')}</text><text x="${labelRoom - 8}" y="${above - 11}" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, 'タスク ↓', 'task ↓')}</text>`,
-    svg`${order.map((id, i) => svg`<text x="${at(0, i).left + cell.width / 2}" y="${above - 11}" text-anchor="middle">${fitted(id, sizes.label, cell.width - 4)}</text><text x="${labelRoom - 8}" y="${at(i, 0).top + cell.height / 2 + 4}" text-anchor="end">${fitted(id, sizes.label, labelRoom - 10)}</text>`)}`,
+    svg`${order.map((id, i) => svg`${columnName(id, at(0, i).left + cell.width / 2, cell.width - 6)}<text x="${labelRoom - 8}" y="${at(i, 0).top + cell.height / 2 + 4}" text-anchor="end">${fitted(id, sizes.label, labelRoom - 10)}</text>`)}`,
     svg`${order.map((source, i) => order.map((target, j) => drawCell(found.get(`${source} ${target}`), at(i, j), cell, frame)))}`,
     frames(data, order, at, cell, frame),
     legend(data, frame, labelRoom),
   );
+}
+
+/** A column's name in one line, or in two parted at a space or in the middle. */
+function columnName(name: string, x: number, width: number): Markup {
+  const line = (text: string, y: number): Markup =>
+    svg`<text x="${x}" y="${y}" text-anchor="middle">${fitted(text, sizes.label, width)}</text>`;
+  if (textWidth(name, sizes.label) <= width) return line(name, above - 11);
+  const middle = Math.ceil(name.length / 2);
+  const spaces = [...name.matchAll(/ /g)].map((found) => found.index);
+  const cut = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? middle;
+  return svg`${line(name.slice(0, cut), above - 20)}${line(name.slice(cut).trim(), above - 6)}`;
 }
 
 /** Tasks of one group stand together, in the project's order otherwise. */
@@ -114,8 +121,8 @@ function legend(data: AffinityMap, frame: Frame, left: number): Markup {
   const lines = [
     phrase(
       frame,
-      '○ 助ける　－ 差なし　× 妨げる　？（斜線）データ不足で判断できない',
-      '○ helps  － no difference  × hurts  ？ (hatched) not enough data to tell',
+      '○ 助ける　≈ 差なし　× 妨げる　？（斜線）データ不足で判断できない',
+      '○ helps  ≈ no difference  × hurts  ？ (hatched) not enough data to tell',
     ),
     phrase(
       frame,

@@ -31,7 +31,7 @@ test('every affinity says its sign by mark and number, its interval and count in
   const picture = affinityMap(affinityOf(tasks), frame);
   const cells = [...picture.matchAll(/<g data-source="(.)" data-target="(.)" data-verdict="([^"]+)">(.*?)<\/g>/g)];
   expect(cells).toHaveLength(6);
-  const marks: Record<string, string> = { helps: '○', hurts: '×', 'no-difference': '－', unknown: '？' };
+  const marks: Record<string, string> = { helps: '○', hurts: '×', 'no-difference': '≈', unknown: '？' };
   for (const [, , , verdict, body] of cells) {
     expect(body).toContain(marks[verdict!]);
     expect(body!.includes('<path')).toBe(verdict === 'unknown');

@@ -17,12 +17,18 @@ export function overallAdvice(advice: MergeAdvice, language: Language): readonly
       ),
     ];
   const verdict: Words = {
-    helps: { ja: 'まとめて学習することを勧めます。', en: 'Merging is advised.' },
+    helps: {
+      ja: '全タスクを 1 つのモデルにまとめることを勧めます。',
+      en: 'Merging all tasks into one model is advised.',
+    },
     'no-difference': {
       ja: 'まとめても別々でも、成績に差はありません。',
       en: 'Merged or separate makes no difference to accuracy.',
     },
-    hurts: { ja: 'まとめて学習することは勧めません。', en: 'Merging is not advised.' },
+    hurts: {
+      ja: '全タスクを 1 つのモデルにまとめることは勧めません。',
+      en: 'Merging all tasks into one model is not advised.',
+    },
     mixed: { ja: 'まとめた効果は、タスクによって分かれます。', en: 'Merging helps some tasks and hurts others.' },
     unknown: { ja: 'まとめるべきかどうかは、まだ判断できません。', en: 'Whether to merge cannot be told yet.' },
   }[advice.overall];

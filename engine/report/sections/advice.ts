@@ -11,7 +11,7 @@ import { count, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
 /** Pairs told one by one; of more, only those with a verdict. */
-const mostPairs = 10;
+const mostPairs = 6;
 
 export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
   const { say, language } = writer;
@@ -44,7 +44,7 @@ export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
 function pairTable(facts: ReportFacts, writer: Writer): Html | '' {
   const { say, language } = writer;
   const all = facts.advice.pairs;
-  const shown = all.length <= mostPairs ? all : all.filter((pair) => pair.verdict !== 'unknown').slice(0, mostPairs);
+  const shown = all.length <= mostPairs ? all : all.filter((pair) => pair.verdict !== 'unknown');
   const rest = all.length - shown.length;
   if (shown.length === 0) return '';
   return html`<figure class="table pairs">
@@ -71,5 +71,5 @@ function pairTable(facts: ReportFacts, writer: Writer): Html | '' {
         </tbody>
       </table>
     </figure>
-    ${rest > 0 && html`<p class="small">${say(`ほか ${rest} 組は省きました。`, `${rest} more pairs are left out.`)}</p>`}`;
+    ${rest > 0 && html`<p class="small">${say(`ほか ${rest} 組は判断できません。`, `${rest} more pairs cannot be told.`)}</p>`}`;
 }
