@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import { parseProject } from '../host/command-line/project-file.ts';
-import { epoch, note, result, summary } from '../store/testing/records.ts';
+import { result } from '../store/testing/records.ts';
+import { finishedRun } from './testing/finished-run.ts';
 import { openWorkplace } from './testing/workplace.ts';
 import type { Workplace } from './testing/workplace.ts';
 
@@ -218,20 +219,8 @@ test('every axis offers its choices, each with words in both languages', async (
     expect([about.name.ja, about.name.en].every(Boolean)).toBe(true);
 });
 
-/** A finished run without training one. */
-async function finishedRun(): Promise<string> {
-  const projectId = await projectWithData();
-  const { document } = await here.call('project.open', { projectId });
-  const tasks = [
-    { id: 'roughness', data: 'main', target: '粗さ', kind: 'regression' as const, importance: 1, floor: 0.1 },
-  ];
-  const run = summary('run-1', projectId, { state: 'completed', result });
-  here.context.store.jobs.insertRun({ summary: run, document: { ...document!, tasks } });
-  return projectId;
-}
-
 test('a run below the floor of a task may be tested but not adopted', async () => {
-  await finishedRun(); // mean absolute error 0.12, floor 0.1: larger is worse
+  await finishedRun(here, await projectWithData()); // mean absolute error 0.12, floor 0.1: larger is worse
   const decide = (decision: 'candidate' | 'adopted') =>
     here.call('run.decide', { runId: 'run-1', decision, by: '佐藤', reason: '' });
   expect(await decide('candidate')).toMatchObject({ decision: 'candidate' });
@@ -240,7 +229,7 @@ test('a run below the floor of a task may be tested but not adopted', async () =
 });
 
 test('deleted weights leave the record; the model is then no longer to be had', async () => {
-  await finishedRun();
+  await finishedRun(here, await projectWithData());
   const { jobs } = here.context.store;
   for (const name of ['onnx', 'signature', 'predictions'] as const)
     jobs.saveArtifact('run-1', name, Buffer.from(`bytes of ${name}`));
@@ -249,59 +238,4 @@ test('deleted weights leave the record; the model is then no longer to be had', 
   expect((await here.call('run.delete-weights', { runId: 'run-1' })).result).toEqual(result);
   await expect(here.call('run.export-model', { runId: 'run-1' })).rejects.toThrow(refusal('run.no-model'));
   expect(jobs.readArtifact('run-1', 'predictions')).not.toBeNull();
-});
-
-test('the weights of a run are saved as a table with its numbered changes; a run without them has none', async () => {
-  const projectId = await finishedRun();
-  const { jobs } = here.context.store;
-  const weightHistory = {
-    tasks: ['roughness', 'burn'],
-    epochs: [1, 2],
-    weights: [
-      [0.5, 0.5],
-      [0.3, 0.7],
-    ],
-    contributions: [],
-  };
-  jobs.insertRun({
-    summary: summary('run-w', projectId, { state: 'completed', result: { ...result, bestEpoch: 2, weightHistory } }),
-    document: jobs.readRun('run-1').document,
-  });
-  jobs.appendEpochs('run-w', [epoch(1), epoch(2)], [note(2)]);
-  const { token, name } = await here.call('run.weights-csv', { runId: 'run-w', language: 'ja', notes: 'notable' });
-  const lines = readFileSync((await here.call('file.locate', { token })).path, 'utf8')
-    .trimEnd()
-    .split('\r\n');
-  expect(name).toBe('研削_run-w_weights.csv');
-  expect(lines).toHaveLength(3);
-  expect(lines[2]).toMatch(/^2,0\.3,0\.7,1,1,2 エポック目: 「burn」の重みを/);
-  await expect(here.call('run.weights-csv', { runId: 'run-1', language: 'ja', notes: 'all' })).rejects.toThrow(
-    refusal('run.unfinished'),
-  );
-});
-
-test('the comparison as CSV opens in Excel: byte-order mark, one row a run, no formulas', async () => {
-  const projectId = await finishedRun();
-  const named = { ...result, tasks: { '=1+1': result.tasks['roughness']! } };
-  here.context.store.jobs.insertRun({
-    summary: summary('run-2', projectId, {
-      state: 'completed',
-      recipe: { ...result.recipe, name: '=HYPERLINK("x")' },
-      result: named,
-    }),
-    document: here.context.store.jobs.readRun('run-1').document,
-  });
-  const { token } = await here.call('report.csv', { projectId, language: 'ja' });
-  const text = readFileSync((await here.call('file.locate', { token })).path, 'utf8');
-  const lines = text.slice(1).trimEnd().split('\r\n');
-  expect(text.charCodeAt(0)).toBe(0xfeff);
-  expect(lines).toHaveLength(3);
-  expect(lines[0]).toContain('Δm');
-  expect(
-    lines
-      .join(',')
-      .split(',')
-      .filter((cell) => /^"?[=+@]/.test(cell)),
-  ).toEqual([]);
-  expect(lines[1]).toContain('0.12,0.1,0.15');
 });

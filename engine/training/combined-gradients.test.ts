@@ -113,7 +113,7 @@ test.each(['pcgrad', 'mgda', 'cagrad'])(
   async (weighting) => {
     const prepared = await prepare({ weighting });
     const plain = await prepare({ weighting: 'equal' });
-    const own = [];
+    const own: (readonly number[])[] = [];
     for (const k of weighty.keys()) own.push((await gradientOf(plain, only(k, plain))).gradient);
     const { gradient, metrics } = await gradientOf(prepared);
     const { layout } = prepared.plan;
@@ -142,7 +142,7 @@ test('a gradient of the plain step is that of finite differences', async () => {
     vector[place]! += by;
     await step.writeState({ ...setup.start, vector: { shape: [vector.length], data: vector } });
     const { losses } = await step.run(batch);
-    return losses!.data.reduce((total, loss, k) => total + loss * weighty[k]!.importance, 0);
+    return Array.from(losses!.data).reduce((total, loss, k) => total + loss * weighty[k]!.importance, 0);
   };
   const steepest = gradient
     .map((slope, place) => [Math.abs(slope), place] as const)

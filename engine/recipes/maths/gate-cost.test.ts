@@ -6,7 +6,7 @@ import { gatesWithin } from './gate-budget.ts';
 import { commonChannels, costOf, mixes, ownChannels, ownedChannels, uniformGates } from './gate-cost.ts';
 import type { Gates } from './gate-cost.ts';
 import { limitOf, lineOf, reachedBy } from './gate-phases.ts';
-import { chanceGates, smallGated } from './gate-testing.ts';
+import { chanceGates, smallGated } from '../testing/small-gated.ts';
 
 const members = 2;
 // Three numbers become 3 + 3 * 3 = 12 columns: layer 0 reads 12, layer 1 reads 6.

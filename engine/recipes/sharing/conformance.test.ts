@@ -6,7 +6,7 @@ import { scalar, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
-import { settingsOf, chanceInputs, smallTrunk, tensorsOf } from '../maths/gate-testing.ts';
+import { settingsOf, chanceInputs, smallTrunk, tensorsOf } from '../testing/small-gated.ts';
 import { sharings } from './index.ts';
 import type { Sharing, SharingContext } from './sharing.ts';
 

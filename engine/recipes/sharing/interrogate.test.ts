@@ -18,8 +18,8 @@ import {
   smallTrunk,
   tensorsOf,
   withGates,
-} from '../maths/gate-testing.ts';
-import type { SmallGated } from '../maths/gate-testing.ts';
+} from '../testing/small-gated.ts';
+import type { SmallGated } from '../testing/small-gated.ts';
 import { interrogate } from './interrogate.ts';
 
 const featuresOf = (gated: SmallGated, parameters: HostArrays, controls: number[] | null = null): number[][] =>

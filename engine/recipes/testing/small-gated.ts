@@ -14,8 +14,8 @@ import { resolveRecipe } from '../recipe.ts';
 import type { Settings } from '../settings.ts';
 import { interrogate } from '../sharing/interrogate.ts';
 import type { SharingContext } from '../sharing/sharing.ts';
-import { costing } from './gate-cost.ts';
-import type { Costing, Gates } from './gate-cost.ts';
+import { costing } from '../maths/gate-cost.ts';
+import type { Costing, Gates } from '../maths/gate-cost.ts';
 
 const plan: FeaturePlan = {
   numeric: ['a', 'b', 'c'].map((column) => ({

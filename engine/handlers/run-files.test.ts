@@ -1,0 +1,80 @@
+// Tables saved from runs: weights over the epochs, and the comparison.
+
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { epoch, note, result, summary } from '../store/testing/records.ts';
+import { finishedRun } from './testing/finished-run.ts';
+import { openWorkplace } from './testing/workplace.ts';
+import type { Workplace } from './testing/workplace.ts';
+
+let here: Workplace;
+beforeEach(() => {
+  here = openWorkplace();
+});
+afterEach(() => here.close());
+
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
+
+/** Forty parts with a roughness. */
+async function projectWithTable(): Promise<string> {
+  const { id } = await here.call('project.create', { name: '研削', sample: null });
+  const rows = Array.from({ length: 40 }, (_, i) => `${i + 1},${(i % 7) / 7},${(i % 5) / 5}`);
+  const tokens = [await here.file('machining.csv', `番号,送り,粗さ[µm]\n${rows.join('\n')}\n`)];
+  await here.call('data.import', { projectId: id, tokens, settings: null });
+  return id;
+}
+
+test('the weights of a run are saved as a table with its numbered changes; a run without them has none', async () => {
+  const projectId = await finishedRun(here, await projectWithTable());
+  const { jobs } = here.context.store;
+  const weightHistory = {
+    tasks: ['roughness', 'burn'],
+    epochs: [1, 2],
+    weights: [
+      [0.5, 0.5],
+      [0.3, 0.7],
+    ],
+    contributions: [],
+  };
+  jobs.insertRun({
+    summary: summary('run-w', projectId, { state: 'completed', result: { ...result, bestEpoch: 2, weightHistory } }),
+    document: jobs.readRun('run-1').document,
+  });
+  jobs.appendEpochs('run-w', [epoch(1), epoch(2)], [note(2)]);
+  const { token, name } = await here.call('run.weights-csv', { runId: 'run-w', language: 'ja', notes: 'notable' });
+  const lines = readFileSync((await here.call('file.locate', { token })).path, 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(name).toBe('研削_run-w_weights.csv');
+  expect(lines).toHaveLength(3);
+  expect(lines[2]).toMatch(/^2,0\.3,0\.7,1,1,2 エポック目: 「burn」の重みを/);
+  await expect(here.call('run.weights-csv', { runId: 'run-1', language: 'ja', notes: 'all' })).rejects.toThrow(
+    refusal('run.unfinished'),
+  );
+});
+
+test('the comparison as CSV opens in Excel: byte-order mark, one row a run, no formulas', async () => {
+  const projectId = await finishedRun(here, await projectWithTable());
+  const named = { ...result, tasks: { '=1+1': result.tasks['roughness']! } };
+  here.context.store.jobs.insertRun({
+    summary: summary('run-2', projectId, {
+      state: 'completed',
+      recipe: { ...result.recipe, name: '=HYPERLINK("x")' },
+      result: named,
+    }),
+    document: here.context.store.jobs.readRun('run-1').document,
+  });
+  const { token } = await here.call('report.csv', { projectId, language: 'ja' });
+  const text = readFileSync((await here.call('file.locate', { token })).path, 'utf8');
+  const lines = text.slice(1).trimEnd().split('\r\n');
+  expect(text.charCodeAt(0)).toBe(0xfeff);
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain('Δm');
+  expect(
+    lines
+      .join(',')
+      .split(',')
+      .filter((cell) => /^"?[=+@]/.test(cell)),
+  ).toEqual([]);
+  expect(lines[1]).toContain('0.12,0.1,0.15');
+});
