@@ -22,7 +22,8 @@ export const Recipe = v.objectWithRest(
     /** How large the model is; medium when left out. */
     capacity: v.exactOptional(v.picklist(capacities)),
   },
-  v.union([v.number(), v.string(), v.boolean(), v.record(v.string(), v.unknown()), v.array(v.unknown())]),
+  // Lists before records: a record takes a list for an object with keys 0, 1, ...
+  v.union([v.number(), v.string(), v.boolean(), v.array(v.unknown()), v.record(v.string(), v.unknown())]),
 );
 export type Recipe = v.InferOutput<typeof Recipe>;
 

@@ -137,6 +137,24 @@ test('a misspelt key is refused with its place in the file, before anything is m
   expect(existsSync(join(folder, 'none'))).toBe(false);
 });
 
+test('what made a training fail is said with what to do about it', { timeout: 120_000 }, async () => {
+  const tight = join(folder, 'tight.json');
+  const recipes = [{ sharing: 'interrogate', budget: { flopsOfSeparate: 0.01 } }];
+  writeFileSync(tight, JSON.stringify({ ...document, recipes, budget: { epochs: 1 } }));
+  const { status, errors } = await taskloom(['run', tight, '--out', join(folder, 'tight'), '--device', 'cpu']);
+  expect(status).toBe(1);
+  expect(errors).toMatch(/compute budget of 1\.0 %.*Give between/);
+});
+
+test('a reader that stops early, as head does, is no failure', async () => {
+  const child = spawn(process.execPath, [program, 'recipes', '--json']);
+  child.stdout.destroy();
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  expect([status, errors]).toEqual([0, '']);
+});
+
 test('import says what a file holds, as JSON lines and as a table', async () => {
   const csv = join(samples, 'ai4i2020', 'ai4i2020.csv');
   const json = await taskloom(['import', csv, '--json']);

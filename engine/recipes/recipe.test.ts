@@ -93,6 +93,12 @@ describe('resolving', () => {
       expect.objectContaining({ code }),
     );
   });
+  test('what is refused is named as it was chosen', () => {
+    const caught = (): unknown => resolveRecipe(recipe({ sharing: 'single-task', search: 'population' }), tasks);
+    expect(caught).toThrowError(
+      expect.objectContaining({ facts: { one: expect.anything(), other: searches[2]!.about.name } }),
+    );
+  });
   test('a grid over too many tasks is refused with its size', () => {
     const many = Array.from({ length: 7 }, (_, k): Task => ({ ...tasks[0]!, id: `t${k}` }));
     expect(() => resolveRecipe(recipe({ search: 'grid' }), many)).toThrowError(

@@ -141,7 +141,8 @@ function refuseSenseless(chosen: Record<Axis, About>, tasks: readonly Task[]): v
   const combine = (one: { readonly about: About }, other: { readonly about: About }): never => {
     throw new Refusal('recipe.senseless', { one: one.about.name, other: other.about.name });
   };
-  if (sharing.independent && !weighting.neutral) combine(sharing, weighting);
+  // Named by what was chosen: a search over weights brings its weighting along.
+  if (sharing.independent && !weighting.neutral) combine(sharing, search.varies === 'weights' ? search : weighting);
   // Gradients by shared parameters, and affinities between tasks, need parameters that are shared.
   if (!sharing.shares && weighting.gram) combine(sharing, weighting);
   if (!sharing.shares && schedule.masks) combine(sharing, schedule);

@@ -1,6 +1,6 @@
 // Refusals of the ways in: files, calls, the command line. One entry a situation.
 
-import type { RefusalEntry } from '../errors.ts';
+import type { RefusalEntry, Sentence } from '../errors.ts';
 
 export const hostRefusals = {
   'file.missing': {
@@ -87,12 +87,12 @@ export const hostRefusals = {
   } satisfies RefusalEntry<{ folder: string }>,
   'command-line.run-failed': {
     ja: (f) => ({
-      message: `${f.total} 件の学習のうち ${f.failed} 件が失敗しました: ${f.first.ja}`,
-      hint: '案件ファイルの設定を見直してください。',
+      message: `${f.total} 件の学習のうち ${f.failed} 件が失敗しました: ${f.first.ja.message}`,
+      hint: f.first.ja.hint,
     }),
     en: (f) => ({
-      message: `${f.failed} of ${f.total} runs failed: ${f.first.en}`,
-      hint: 'Check the settings in the project file.',
+      message: `${f.failed} of ${f.total} runs failed: ${f.first.en.message}`,
+      hint: f.first.en.hint,
     }),
-  } satisfies RefusalEntry<{ failed: number; total: number; first: { ja: string; en: string } }>,
+  } satisfies RefusalEntry<{ failed: number; total: number; first: { ja: Sentence; en: Sentence } }>,
 } as const;

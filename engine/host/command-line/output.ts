@@ -21,6 +21,11 @@ export interface Output {
 
 export function createOutput(language: Language, json: boolean): Output {
   const terminal = process.stderr.isTTY === true;
+  // Whoever reads may stop early (`| head`): nothing is left to say then, and that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   let watched = false;
   const clear = (): void => {
     if (watched) process.stderr.write('\r\x1b[K');

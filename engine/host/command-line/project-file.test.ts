@@ -40,6 +40,13 @@ test('a setting of a method is kept in its recipe', () => {
   expect(parseProject(JSON.stringify({ ...example, recipes }), 'p.json').recipes[0]).toMatchObject({ lambda: 0.1 });
 });
 
+test('a list where an object is wanted stays a list, so that it is refused as one', () => {
+  const recipes = [{ weighting: 'fixed', weights: [0.3, 0.7] }];
+  expect(parseProject(JSON.stringify({ ...example, recipes }), 'p.json').recipes[0]).toMatchObject({
+    weights: [0.3, 0.7],
+  });
+});
+
 test.each<[object, string, string]>([
   [{ ...example, taks: [] }, 'taks', 'not known'],
   [{ ...example, tasks: [{ ...example.tasks[0], untis: 'mm' }] }, 'tasks[0].untis', 'not known'],

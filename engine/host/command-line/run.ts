@@ -137,12 +137,12 @@ function finish(runs: readonly RunSummary[], out: string, output: Output): numbe
   // What a time limit left out is named in the result; it is a failure only where nothing was trained at all.
   const trained = runs.some((one) => one.kind === 'recipe' && one.result !== null);
   if (trained && failed.every((one) => one.failure?.code === 'run.out-of-time')) return 0;
-  const first = failed[0]!.failure as Failure | null;
-  const sentence = (language: 'ja' | 'en'): string => (first === null ? '' : say(first, language).message);
+  // In its own words: what to do depends on what went wrong.
+  const first = failed[0]!.failure as Failure;
   throw new Refusal('command-line.run-failed', {
     failed: failed.length,
     total: runs.length,
-    first: { ja: sentence('ja'), en: sentence('en') },
+    first: { ja: say(first, 'ja'), en: say(first, 'en') },
   });
 }
 
