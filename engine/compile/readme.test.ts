@@ -62,7 +62,7 @@ test('README.md shows a small function after every stage', async () => {
     'Both updates are the same formula, so `w` and `b` become one vector; outside the update they are views of it.';
   sections.push(section('After packing the state', explanation, printGraph(packed.graph)));
   sections.push(`## Emitted\n\n${emitOnnx(packed.graph).length} bytes of ONNX, opset 18.`);
-  await expect([introduction, ...sections, files].join('\n\n') + '\n').toMatchFileSnapshot('README.md');
+  await expect([introduction, ...sections, pictures, files].join('\n\n') + '\n').toMatchFileSnapshot('README.md');
 });
 
 function section(title: string, text: string, graph: string): string {
@@ -81,6 +81,25 @@ The function of this page, one step of gradient descent on one layer:
 ${source}
 \`\`\``;
 
+const pictures = `## Convolutions and pooling
+
+Pictures are \`[N, H, W, C]\`: rows of channels. Whatever slides a window over them is written with three operations.
+\`patches\` lays out the windows as rows, by one Gather with a constant index that is the same for every picture;
+\`planes\` the same windows turned, by a convolution that picks single places; \`fold\` adds windows back into pictures.
+Everything else is products, which are fast everywhere. The weight gradient reads the windows of the forward pass again:
+equal operations are merged. Which form is taken, by shape (figures: \`npm run bench -- convolution\`):
+
+| what | form | where |
+|---|---|---|
+| forward | planes, product | fewer than 8 channels in, window larger than one pixel |
+| | patches, product | otherwise |
+| by the weights | planes times gradient, picture by picture, summed | fewer than 8 channels in |
+| | gradient turned times patches, picture by picture, summed | a result has at least four times as many pixels as channels |
+| | patches turned times gradient, at once | otherwise |
+| by the input | patches of the gradient, product; for each class of pixels that the stride makes, then interleaved | the stride divides the picture |
+| | product, then fold | else, or the filter holds over four times as many numbers as the gradient, or the result is under half as large as the picture by the stride |
+| highest of a window | patches, reduceMax; back by the place of the first highest and fold | |`;
+
 const files = `## Where things are
 
 | file | what |
@@ -96,7 +115,7 @@ const files = `## Where things are
 **To record another tfjs kernel:** add a row to the file of its family in \`kernels/\` and a case to
 \`runtime/testing/cases-*.ts\`; a test names every row without a case. If no graph operation fits, add one to
 \`Attributes\` in \`ir/graph.ts\`: the compiler then asks for its type (\`ir/shapes.ts\`) and its ONNX form
-(\`emit/onnx-ops.ts\`). A new family, convolutions say, is a new file beside the others and a line in \`kernels/index.ts\`.
+(\`emit/onnx-ops.ts\`). A new family is a new file beside the others and a line in \`kernels/index.ts\`.
 
 **To write a step:** pass randomness, rates and masks in; read nothing. tfjs disposes what is computed inside
 \`tf.grads\`, so compute losses once more outside for the metrics: equal operations are merged and cost nothing.

@@ -3,8 +3,8 @@
 // - Without a stride: a convolution of the output's gradient with the turned filter.
 // - With a stride that divides the image: one such convolution for each class of pixels that the same
 //   places of the filter reach, the classes then interleaved.
-// - Otherwise, and where the result is much smaller than the image: the product first, in the rows of the forward
-//   pass, and the windows folded back into an image.
+// - Otherwise, and where the filter is large or the result much smaller than the image: the product first, in the
+//   rows of the forward pass, and the windows folded back into an image.
 
 import type { Builder } from '../ir/build.ts';
 import type { Node, Windows } from '../ir/graph.ts';
@@ -17,7 +17,9 @@ export function inputGradient(build: Builder, dy: Node, filter: Node, info: Wind
   const divides = inHeight % strideHeight === 0 && inWidth % strideWidth === 0;
   // By class every input pixel is worked out from a whole window of results, also where most lie beyond the edge.
   const wasted = (inHeight * inWidth) / (strideHeight * strideWidth) > 2 * outHeight * outWidth;
-  return divides && !wasted ? byClass(build, dy, filter, info) : folded(build, dy, filter, info);
+  // Turning the filter is dear where it is large beside the images; measured, equal at about this ratio.
+  const largeFilter = sizeOf(filter.shape) > 4 * sizeOf(dy.shape);
+  return divides && !wasted && !largeFilter ? byClass(build, dy, filter, info) : folded(build, dy, filter, info);
 }
 
 /** `[rows, O] [O, places x C]`, then every pixel the sum of its copies. */

@@ -51,7 +51,7 @@ export const convolutions: readonly Kernel[] = [
   }),
 ];
 
-/** Below this many channels a row of pixels is too short to be gathered; measured with 3 x 3 windows. */
+/** Below this many channels a row of pixels is too short to be gathered: from 8 to 32 it depends on the rest. */
 const fewChannels = 8;
 
 function convolve(build: Builder, x: Node, filter: Node, info: WindowInfo): Node {
