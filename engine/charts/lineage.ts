@@ -3,13 +3,13 @@
 
 import type { PopulationShown } from '../contract/methods.ts';
 import { isKnown, thin } from './curves.ts';
-import { chart, emptyChart, phrase, sizes, textWidth, type Frame } from './frame.ts';
+import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from './frame.ts';
 import { svg, type Markup } from './svg.ts';
 import { seriesColour } from './theme.ts';
 
 type Row = PopulationShown['lineage'][number];
 
-const [top, foot, rowHeight] = [34, 40, 38];
+const [top, foot, rowHeight] = [34, 54, 38];
 
 /** Height for so many members. */
 export function lineageHeight(data: PopulationShown): number {
@@ -43,8 +43,26 @@ export function lineage(data: PopulationShown, frame: Frame): string {
     svg`${rounds.map((round) => shown.has(round) && svg`<text x="${x(round)}" y="20" text-anchor="middle" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, `${round + 1} 回目`, String(round + 1))}</text>`)}${Array.from({ length: membersOf(data) }, (_, member) => svg`<text x="${left - 10}" y="${y(member) + 4}" text-anchor="end" font-size="${sizes.small}" font-weight="${member === data.best ? 700 : 400}">${phrase(frame, `設定 ${member + 1}`, `setting ${member + 1}`)}</text>`)}`,
     svg`${data.lineage.map((row) => link(row, rounds, x, y, bar, way, found, frame))}`,
     svg`${data.lineage.map((row) => node(row, data.tasks, x(row.round), y(row.member), bar, step, way, frame))}`,
-    svg`<text x="4" y="${frame.height - 20}" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, '帯: タスクの重み　下の数: 検証損失の比（小さいほど良い、1 = 何もしない予測）', 'bar: weights; number: relative validation loss (lower is better, 1 = always the same answer)')}</text><text x="4" y="${frame.height - 5}" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, '太線: 最良に至る道すじ　破線の矢印: ほかの設定の状態を引き継いだところ', 'bold: the way to the best; dashed arrow: took over the state of another setting')}</text>`,
+    svg`${legend(data.tasks, frame).map((line, i) => svg`<text x="4" y="${frame.height - foot + 18 + i * 15}" font-size="${sizes.small}" fill="${theme.muted}">${fitted(line, sizes.small, width - 8)}</text>`)}`,
   );
+}
+
+/** What the bars, numbers and lines are; the order of the tasks in the bars is told, not only their colours. */
+function legend(tasks: readonly string[], frame: Frame): string[] {
+  const listed = tasks.join(phrase(frame, '、', ', '));
+  return [
+    phrase(frame, `帯: 左から順に ${listed} の重み`, `bar, left to right: weights of ${listed}`),
+    phrase(
+      frame,
+      '下の数: 検証損失の比（小さいほど良い、1 = 何もしない予測）',
+      'number: relative validation loss (lower is better, 1 = always the same answer)',
+    ),
+    phrase(
+      frame,
+      '太線: 最良に至る道すじ　破線の矢印: ほかの設定の状態を引き継いだところ',
+      'bold: the way to the best; dashed arrow: took over the state of another setting',
+    ),
+  ];
 }
 
 /** Keys of the nodes from the best member's last round back to the first. */

@@ -10,7 +10,7 @@ import { svg, type Markup } from './svg.ts';
 
 type Layer = SharingShown['layers'][number];
 
-const [top, foot, barHeight, lineHeight] = [30, 10, 20, 17];
+const [top, foot, barHeight, lineHeight] = [30, 24, 20, 17];
 
 /** Bars of a layer: one for all tasks, or one a task where each owns a part of its own. */
 function bars(layer: Layer, tasks: readonly string[]): { readonly name: string | null; readonly own: number }[] {
@@ -65,7 +65,23 @@ export function sharingPicture(data: SharingShown, frame: Frame): string {
       return svg`<rect x="${x}" y="6" width="14" height="11" fill="${theme.series[own ? 1 : 0]!}" fill-opacity="${own ? 0.16 : 0.78}"/>${own && hatch(x, 6, 14, 11, 5, theme.series[1]!)}<text x="${x + 19}" y="16" font-size="${sizes.small}" fill="${theme.muted}">${fitted(words, sizes.small, width - x - 22)}</text>`;
     })}`,
     ...blocks,
+    svg`<text x="4" y="${at + 10}" font-size="${sizes.small}" fill="${theme.muted}">${fitted(strengthWords(data, frame), sizes.small, width - 8)}</text>`,
   );
+}
+
+/** How strongly the networks were pulled together, and what else was tried. */
+function strengthWords({ strength, tried }: SharingShown, frame: Frame): string {
+  if (strength === null) return '';
+  const others = tried.map((one) => `${one.strength} → ${one.score.toPrecision(3)}`);
+  const list =
+    others.length > 1
+      ? phrase(
+          frame,
+          `（検証損失の比で選択: ${others.join('、')}）`,
+          ` (chosen by relative validation loss: ${others.join(', ')})`,
+        )
+      : '';
+  return phrase(frame, `引き寄せの強さ ${strength}${list}`, `strength of the pull ${strength}${list}`);
 }
 
 function drawLayer(layer: Layer, tasks: readonly string[], y: number, frame: Frame): Markup {
@@ -109,7 +125,7 @@ function spectrum(layer: Layer, tasks: readonly string[], y: number, frame: Fram
   const room = width - left - wide - 14;
   // Pair by pair where there is room, else the most and the least alike, else the numbers alone.
   const lines = (['pairs', 'ends', 'range'] as const).map((form) =>
-    [rank, cosineWords(layer, tasks, form, frame)].filter(Boolean).join(phrase(frame, '　', '   ')),
+    [rank, cosineWords(layer, tasks, form, frame)].filter(Boolean).join(phrase(frame, '　', '; ')),
   );
   const words = lines.find((line) => textWidth(line, sizes.small) <= room) ?? lines.at(-1)!;
   return svg`${shown.map((value, i) => svg`<rect x="${left + i * 9}" y="${y + 22 - (20 * value) / most}" width="6" height="${(20 * value) / most}" fill="${theme.muted}"><title>${phrase(frame, `特異値 ${i + 1}: ${value.toPrecision(3)}`, `singular value ${i + 1}: ${value.toPrecision(3)}`)}</title></rect>`)}${shown.length > 0 && svg`<line x1="${left - 2}" x2="${left + wide}" y1="${y + 22}" y2="${y + 22}" stroke="${theme.axis}"/>`}<text x="${left + wide + (shown.length > 0 ? 8 : 0)}" y="${y + 19}" font-size="${sizes.small}" fill="${theme.muted}">${fitted(words, sizes.small, room)}</text>`;

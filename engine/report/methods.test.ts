@@ -48,7 +48,7 @@ test('the budget is drawn from measured trainings, what lies between labelled as
   expect(text).toContain('破線と帯: 推定');
   // Asked for 60 %, reached 187,000 of 318,000 operations: the budget lies between two measured trainings.
   expect(text).toMatch(/予算 60 %: 推定/);
-  expect(text).toContain('予算 60.0 % に対して計算上 58.7 %。');
+  expect(text).toContain('予算 60.0 % に対して計算上 58.7 % です。');
   expect(budgetSection(plain, writer('ja'))).toBe('');
 });
 

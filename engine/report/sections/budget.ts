@@ -4,6 +4,7 @@
 import { budgetCurve } from '../../charts/index.ts';
 import { deltaMTexts } from '../../contract/text/verdicts.ts';
 import { sweepPoints } from '../../contract/sweep-points.ts';
+import { gatesSentences } from '../../contract/text/gates-text.ts';
 import { wholePercent } from '../../contract/text/shares.ts';
 import type { ReportFacts } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
@@ -42,7 +43,7 @@ export function budgetSection(facts: ReportFacts, writer: Writer): Html | '' {
       <figcaption>${say('計算量の予算と成績', 'Compute budget and accuracy')}</figcaption>
       ${drawn(picture)}
     </figure>
-    ${gated.map(({ result }) => html`<p class="small">${budgetSentence(result.gates!, writer)}</p>`)}
+    ${gated.map(({ result }) => html`<p class="small">${gatesSentences(result.gates!, writer.language)}</p>`)}
   </section>`;
 }
 
@@ -53,35 +54,6 @@ function pointLabel({ kind, run }: ReturnType<typeof sweepPoints>[number], { say
   return target?.kind === 'flopsOfSeparate'
     ? say(`予算 ${wholePercent(target.value)}`, `budget ${wholePercent(target.value)}`)
     : say('ゲート', 'gates');
-}
-
-/** `予算 60 % に対して 58.7 %（計算量 21,130 / 36,000）。…` */
-function budgetSentence(gates: NonNullable<ReportFacts['subject']['result']['gates']>, { say }: Writer): string {
-  const { target, achieved, measured, flops, pruneDifference } = gates;
-  const work = say(
-    `刈り込み後の積和演算は ${flops.pruned.toLocaleString('en-US')} 回で、全部共通なら ${flops.hard.toLocaleString('en-US')} 回、別々なら ${flops.separate.toLocaleString('en-US')} 回です`,
-    `After pruning ${flops.pruned.toLocaleString('en-US')} multiply-adds; all shared ${flops.hard.toLocaleString('en-US')}, separate ${flops.separate.toLocaleString('en-US')}`,
-  );
-  const asked = target
-    ? say(
-        `予算 ${quantity(target.kind, target.value)} に対して${achieved === null ? '到達値は不明' : `計算上 ${quantity(target.kind, achieved)}`}${measured === null ? '' : `、実測 ${quantity(target.kind, measured)}`}。`,
-        `Budget ${quantity(target.kind, target.value)}: ${achieved === null ? 'reached value unknown' : `${quantity(target.kind, achieved)} by count`}${measured === null ? '' : `, ${quantity(target.kind, measured)} measured`}. `,
-      )
-    : '';
-  const same =
-    pruneDifference === null
-      ? ''
-      : say(
-          `。刈り込み前との出力の差は最大 ${pruneDifference.toExponential(1)} です`,
-          `; outputs differ from the unpruned model by at most ${pruneDifference.toExponential(1)}`,
-        );
-  return `${asked}${work}${same}${say('。', '.')}`;
-}
-
-function quantity(kind: 'flopsOfSeparate' | 'flops' | 'milliseconds' | 'megabytes', value: number): string {
-  if (kind === 'flopsOfSeparate') return `${(100 * value).toFixed(1)} %`;
-  if (kind === 'flops') return `${Math.round(value).toLocaleString('en-US')} FLOPs`;
-  return `${Number(value.toPrecision(3))} ${kind === 'milliseconds' ? 'ms' : 'MB'}`;
 }
 
 function signed(value: number): string {
