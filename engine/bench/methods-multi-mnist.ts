@@ -2,6 +2,7 @@
 
 import { log } from '../base/log.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import type { TrunkSize } from '../models/capacity.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { plainRecipe } from '../recipes/recommended.ts';
 import { createExecutor } from '../runtime/index.ts';
@@ -65,14 +66,23 @@ async function meanAccuracy(
   return [0, 1].map((k) => all.reduce((sum, one) => sum + one[k]!, 0) / all.length);
 }
 
-async function accuracyOf(
+/** Test accuracy of both digits in percent. */
+export async function accuracyOf(
   set: MultiMnist,
   change: Partial<Recipe>,
   seed: number,
   executor: Executor,
+  model: { readonly capacity: TrunkSize; readonly epochs: number } = { capacity: 'perceptron', epochs },
 ): Promise<number[]> {
   const recipe = resolveRecipe({ ...plainRecipe, ...change } as Recipe, set.tasks);
-  const outcome = await trainRun({ ...set, recipe, budget: { epochs }, seed, executor, capacity: 'perceptron' });
+  const outcome = await trainRun({
+    ...set,
+    recipe,
+    budget: { epochs: model.epochs },
+    seed,
+    executor,
+    capacity: model.capacity,
+  });
   const places = [...outcome.rows.keys()].filter((place) => set.parts[outcome.rows[place]!] === 2);
   return set.tasks.map((task, k) => {
     const { values } = set.targets[k]!;
