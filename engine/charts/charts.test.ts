@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { linear, spanning, isLogarithmic, ticksOf, tickText } from './axes.ts';
 import { smooth, thin } from './curves.ts';
 import { fitted, spreadApart, textWidth, type Frame } from './frame.ts';
-import { lossCurves, paretoFront, residualPlot, themes, tradeOff, weightStrip } from './index.ts';
+import { lossCurves, paretoFront, residualPlot, themes, tradeOff, weightHistory } from './index.ts';
 import { svg } from './svg.ts';
 
 const frame: Frame = { width: 600, height: 300, theme: themes.light, language: 'ja' };
@@ -105,17 +105,12 @@ test('a gap breaks the curve instead of being bridged', () => {
 });
 
 test('stacked weights reach the full height, and every run can be picked by its id', () => {
-  const strip = weightStrip(
-    {
-      epochs: [1, 2],
-      tasks: ['a', 'b'],
-      weights: [
-        [0.25, 0.75],
-        [0.5, 0.5],
-      ],
-    },
-    frame,
-  );
+  const shares = [
+    [0.25, 0.75],
+    [0.5, 0.5],
+  ];
+  const history = { tasks: ['a', 'b'], epochs: [1, 2], weights: shares, contributions: shares };
+  const strip = weightHistory({ history }, frame);
   expect(strip).toContain('b 50 %');
   const picture = tradeOff(
     {

@@ -19,4 +19,3 @@ export { fontFamily, judgementMarks, themes, type Theme } from './theme.ts';
 export { paretoFront, tradeOff, type TradeOffData, type TradeOffPoint } from './trade-off.ts';
 export { weightHistory, weightHistoryHeight, type WeightHistoryData } from './weight-history.ts';
 export { weightSchedule } from './weight-schedule.ts';
-export { weightStrip, type WeightStripData } from './weight-strip.ts';

@@ -12,12 +12,11 @@ import {
   sparkline,
   themes,
   tradeOff,
-  weightStrip,
   type Frame,
   type Theme,
 } from '../index.ts';
 import { methodExamples } from './method-examples.ts';
-import { epochs, falling, points, tasks, weights } from './numbers.ts';
+import { epochs, falling, points, tasks } from './numbers.ts';
 
 export interface Example {
   readonly width: number;
@@ -55,29 +54,6 @@ export const examples: Readonly<Record<string, Example>> = {
       lossCurves({ epochs: [1], tasks: [{ name: tasks[frame.language][0], train: [0.9], validation: [1.1] }] }, frame),
   },
   'loss-curves-empty': { width: 420, height: 160, draw: (frame) => lossCurves({ epochs: [], tasks: [] }, frame) },
-  'weight-strip': {
-    width: 620,
-    height: 260,
-    draw: (frame) =>
-      weightStrip(
-        {
-          epochs,
-          tasks: tasks[frame.language],
-          weights: weights(),
-          notes: [
-            { epoch: 17, task: 0 },
-            { epoch: 18, task: 1 },
-            { epoch: 40, task: 2 },
-          ],
-        },
-        frame,
-      ),
-  },
-  'weight-lines': {
-    width: 620,
-    height: 260,
-    draw: (frame) => weightStrip({ epochs, tasks: tasks[frame.language], weights: weights(), form: 'lines' }, frame),
-  },
   'trade-off': {
     width: 620,
     height: 340,
