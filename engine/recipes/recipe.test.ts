@@ -111,6 +111,8 @@ test('a recipe is called by what is unusual about it, or by its own name', () =>
   expect(recipeName(recipe({ weighting: 'bilevel' }), 'en')).toContain('Automatic balancing');
   expect(recipeName(recipe({ sharing: 'single-task' }), 'ja')).toBe('タスクごとに別のモデル');
   expect(recipeName(recipe({ name: '試作 3' }), 'ja')).toBe('試作 3');
+  expect(recipeName(recipe({ search: 'grid' }), 'en')).toBe('Try a grid of weights');
+  expect(recipeName(recipe({ schedule: 'task-groups' }), 'en')).toMatch(/^Equal weights \+ Task groups/);
 });
 
 test.each([1, 2, 3, 6])('the grid for %i tasks stays on the simplex, without doubles', (count) => {

@@ -76,7 +76,10 @@ export function recipeName(recipe: Recipe, language: Language): string {
   const about = (axis: Axis): string => find(axis, recipe[axis]).name[language];
   const plain = find('sharing', recipe.sharing).id === 'hard';
   const neutral = weightings.find((one) => one.about.id === recipe.weighting)?.neutral;
-  const parts = plain ? [about('weighting')] : [about('sharing'), ...(neutral ? [] : [about('weighting')])];
+  // A search over weights stands for the weights: no training of it has to have equal ones.
+  const searched = searches.find((one) => one.about.id === recipe.search)?.varies === 'weights';
+  const isTold = !(neutral && (searched || !plain));
+  const parts = [...(plain ? [] : [about('sharing')]), ...(isTold ? [about('weighting')] : [])];
   if (recipe.schedule !== 'joint') parts.push(about('schedule'));
   if (recipe.search !== 'none') parts.push(about('search'));
   return withCapacity(parts.join(' + '), recipe.capacity, language);

@@ -68,6 +68,24 @@ test('weights that moved name the largest turn and its reason; an unknown reason
   expect(why({ weightHistory: moved }, [note, collapse])[1]).toContain('5 エポック目に重みが「B」に偏り（97 %）');
 });
 
+test('a turn against what the losses did is told, but not with the losses as its reason', () => {
+  const adjusted = { weightHistory: history([0.7, 0.3], [0.4, 0.6]), recipe: { ...recipe, weighting: 'mgda' } };
+  const against = whyWeights({ result: { ...plain, ...adjusted }, notes: [{ ...note, reason: 'loss-smaller' }] }, 'en');
+  expect(against[1]).toContain('while its loss fell faster than the others, so the records do not tell why');
+  const along = whyWeights({ result: { ...plain, ...adjusted }, notes: [note] }, 'en');
+  expect(along[1]).toContain('because its loss fell more slowly than the others');
+});
+
+test('weights that could move and did not are not called unchanged, and random ones have no reason', () => {
+  const still = { weightHistory: history([0.5, 0.5], [0.501, 0.499]) };
+  expect(why({ ...still, recipe: { ...recipe, weighting: 'bilevel' } })[0]).toContain(
+    '調整されましたが、ほとんど動かず',
+  );
+  const drawn = { weightHistory: history([0.7, 0.3], [0.4, 0.6]), recipe: { ...recipe, weighting: 'rlw' } };
+  expect(why(drawn, [note]).join('')).toMatch(/無作為/);
+  expect(why(drawn, [note]).join('')).not.toMatch(/損失の減り方/);
+});
+
 test('searched weights tell how many were tried and how far they beat equal weights, where equal weights lasted', () => {
   const row = (member: number, round: number, a: number, score: number) => ({
     round,

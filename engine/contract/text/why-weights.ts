@@ -45,7 +45,18 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
       ),
     ];
   if (population && population.lineage.length > 0) return searched(population, language);
-  return isStill(history) ? kept(history, language) : moved(history, facts.notes, language);
+  if (recipe.weighting === 'rlw')
+    return [
+      say(
+        '重みは学習の状態によらず、更新のたびに無作為に引いています（比較の基準となる方法です）。',
+        'The weights are drawn at random for every update, whatever the training is like: a yardstick for the others.',
+      ),
+      contributed(history, language),
+    ];
+  if (!isStill(history)) return moved(history, facts.notes, language);
+  return recipe.weighting === 'equal' || recipe.weighting === 'fixed'
+    ? kept(history, language)
+    : hardlyMoved(history, language);
 }
 
 /** Weights that were found by trying several. */
@@ -111,6 +122,17 @@ function kept(history: WeightHistory, language: Language): Two {
   return [first, contributed(history, language)];
 }
 
+/** Weights that could have moved and did not. */
+function hardlyMoved(history: WeightHistory, language: Language): Two {
+  const shares = sharesText(history.tasks, history.weights.at(-1)!, language);
+  return [
+    language === 'ja'
+      ? `重みは学習中に自動で調整されましたが、ほとんど動かず、最後は ${shares} でした。`
+      : `The weights were adjusted during training but hardly moved, and ended at ${shares}.`,
+    contributed(history, language),
+  ];
+}
+
 /** What the weights made of the losses at the end. */
 function contributed({ tasks, contributions }: WeightHistory, language: Language): string {
   const shares = contributions.at(-1);
@@ -164,34 +186,31 @@ function moved(history: WeightHistory, notes: readonly WeightNote[], language: L
   ];
 }
 
-/** The largest turn with its reason. */
+/** The largest turn with its reason: where the losses went the other way, they are told, but not as the reason. */
 function turn({ epoch, taskId, change, from, to, reason }: WeightNote, language: Language): string {
   const name = quoted(taskId, language);
-  const why: Words = {
+  const explains = reason === 'discrepancy' || (change === 'raised') === (reason === 'loss-larger');
+  const losses: Words = {
     'loss-larger': {
-      ja: 'その損失の減り方が、ほかのタスクより遅れていたためです',
-      en: 'because its loss fell more slowly than the others',
+      ja: 'その損失の減り方が、ほかのタスクより遅れていた',
+      en: 'its loss fell more slowly than the others',
     },
-    'loss-smaller': {
-      ja: 'その損失が、ほかのタスクより早く減っていたためです',
-      en: 'because its loss fell faster than the others',
-    },
+    'loss-smaller': { ja: 'その損失が、ほかのタスクより早く減っていた', en: 'its loss fell faster than the others' },
     discrepancy: {
-      ja: '重み付きの損失がタスク間でそろうようにしたためです',
-      en: 'to bring the weighted losses of the tasks together',
+      ja: '重み付きの損失をタスク間でそろえる必要があった',
+      en: 'the weighted losses of the tasks were to be brought together',
     },
-    unknown: {
-      ja: '損失の減り方はほかのタスクとほぼ同じで、記録からは理由を特定できません',
-      en: 'while its loss fell about as fast as the others, so the records do not tell why',
-    },
+    unknown: { ja: '損失の減り方はほかのタスクとほぼ同じ', en: 'its loss fell about as fast as the others' },
   }[reason];
+  const isTold = explains && reason !== 'unknown';
   if (language === 'ja') {
     const moved = `${name}の重みを ${wholePercent(from)} から ${wholePercent(to)} に${change === 'raised' ? '上げた' : '下げた'}`;
-    return reason === 'unknown'
-      ? `最も大きな変化は、${epoch} エポック目に${moved}ことですが、${why.ja}。`
-      : `${epoch} エポック目に${moved}のは、${why.ja}。`;
+    return isTold
+      ? `${epoch} エポック目に${moved}のは、${losses.ja}ためです。`
+      : `最も大きな変化は、${epoch} エポック目に${moved}ことですが、${losses.ja}${reason === 'unknown' ? 'で' : 'ときで'}、記録からは理由を特定できません。`;
   }
-  return `The largest turn came at epoch ${epoch}: ${name} was ${change} from ${wholePercent(from)} to ${wholePercent(to)}, ${why.en}.`;
+  const why = isTold ? `because ${losses.en}` : `while ${losses.en}, so the records do not tell why`;
+  return `The largest turn came at epoch ${epoch}: ${name} was ${change} from ${wholePercent(from)} to ${wholePercent(to)}, ${why}.`;
 }
 
 function isStill({ tasks, weights }: WeightHistory): boolean {
