@@ -31,7 +31,7 @@ const methods: Readonly<Record<string, Partial<Recipe>>> = {
 };
 
 /** Two rows a method, left and right digit, beside the single-task twins of the same seeds. */
-export async function run(): Promise<BenchRow[]> {
+export async function multiMnistRows(): Promise<BenchRow[]> {
   const made = seeds.map((seed) => multiMnist(counts, seed));
   if (made.includes(null)) {
     log('MultiMNIST: not measured, the pictures are not on this machine (shared/data/mnist)');

@@ -5,7 +5,10 @@ import { costRows } from './methods-cost.ts';
 import { gateRows } from './methods-gates.ts';
 import { groupRows } from './methods-groups.ts';
 import { pcgradRows } from './methods-pcgrad.ts';
+import { multiMnistRows } from './methods-multi-mnist.ts';
 import { populationRows } from './methods-population.ts';
+import { rankingRows } from './methods-ranking.ts';
+import { toyRows } from './methods-toy.ts';
 import { traceNormRows } from './methods-trace-norm.ts';
 
 const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [
@@ -15,6 +18,9 @@ const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [
   traceNormRows,
   gateRows,
   populationRows,
+  toyRows,
+  multiMnistRows,
+  rankingRows,
 ];
 
 /** One table after another: each wants the machine for itself. */

@@ -1,0 +1,33 @@
+// The weighting study as a table: mean rank over the tables by Delta-m against the single-task twins.
+
+import { log } from '../base/log.ts';
+import type { BenchRow } from './accuracy.bench.ts';
+import { standings, study } from './weighting-study.ts';
+
+const seeds = [1, 2, 3, 4, 5];
+const steps = 2000;
+
+export async function rankingRows(): Promise<BenchRow[]> {
+  const results = await study({
+    seeds,
+    steps,
+    report: ({ table, contestant, seed, deltaM }) =>
+      log(`weighting study: ${table}, seed ${seed}, ${contestant}: Delta-m ${deltaM.toFixed(2)} %`),
+  });
+  if (results.length === 0) {
+    log('weighting study: not measured, none of its tables is on this machine (shared/data)');
+    return [];
+  }
+  const ranked = standings(results);
+  const equal = ranked.find((one) => one.contestant === 'equal weights')!;
+  return ranked.map(({ contestant, meanRank, deltaM }) => ({
+    name: `mean rank of ${contestant} (Delta-m ${Object.entries(deltaM)
+      .map(([table, value]) => `${table} ${value.toFixed(1)}`)
+      .join(', ')})`,
+    ours: meanRank,
+    peer: equal.meanRank,
+    unit: 'rank',
+    ratio: meanRank / equal.meanRank,
+    target: 'none: the table',
+  }));
+}
