@@ -33,7 +33,7 @@ const choices: Choices = [
     axis: 'schedule',
     choices: [about('joint', '同時'), about('turns', '交互')],
   },
-  { axis: 'search', choices: [about('none', 'なし')] },
+  { axis: 'search', choices: [about('none', 'なし'), about('many', '探索')] },
 ];
 const usual: Recipe = {
   sharing: 'hard',
@@ -52,6 +52,8 @@ test('a name says what is not usual: how weights are found when tasks share, oth
     '自動バランス(X / Y) + 交互',
   );
   expect(recipeName(recipe({ sharing: 'separate' }), choices, 'ja')).toBe('別々');
+  expect(recipeName(recipe({ sharing: 'separate', weighting: 'wise' }), choices, 'en')).toBe('separate + wise');
+  expect(recipeName(recipe({ search: 'many' }), choices, 'ja')).toBe('探索');
   expect(recipeName(recipe({ name: '田中の案' }), choices, 'en')).toBe('田中の案');
 });
 

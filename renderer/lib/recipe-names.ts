@@ -21,8 +21,9 @@ export function aboutOf(recipe: Recipe, axis: Axis, choices: Choices): About | u
 /** The user's own name, or the plain names of the choices that are not the usual ones; as the report says it. */
 export function recipeName(recipe: Recipe, choices: Choices, language: Language): string {
   if (recipe.name) return recipe.name;
-  const shares = recipe.sharing === usual.sharing;
-  const named = axes.filter((axis) => (axis === 'weighting' ? shares : recipe[axis] !== usual[axis]));
+  // Equal weights are worth a word where nothing else says how tasks are shared or weighed.
+  const isPlain = recipe.sharing === usual.sharing && recipe.search === usual.search;
+  const named = axes.filter((axis) => recipe[axis] !== usual[axis] || (axis === 'weighting' && isPlain));
   const name = named.map((axis) => aboutOf(recipe, axis, choices)?.name[language] ?? String(recipe[axis])).join(' + ');
   return withCapacity(name, recipe.capacity, language);
 }
