@@ -4,21 +4,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { milliseconds } from '../base/clock.ts';
-import { createRng } from '../base/rng.ts';
-import type { Recipe } from '../contract/recipes.ts';
-import type { Task } from '../contract/tasks.ts';
-import type { FeaturePlan } from '../data/features.ts';
-import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
-import type { CompiledStep, Executor, HostTensor } from '../runtime/index.ts';
-import { inputTensors, keptTensor, labelTensors } from '../training/batch.ts';
-import { paceOf } from '../training/pacing.ts';
-import { setUp } from '../training/setup.ts';
-import { createStep } from '../training/step.ts';
 import type { BenchRow } from './accuracy.bench.ts';
+import { median, prepareStep } from './prepared-step.ts';
+import type { PreparedStep } from './prepared-step.ts';
 
-const rowCount = 10_000;
-const inputCount = 20;
 const rounds = 10;
 const stepsPerRound = 10;
 /** Processes a figure of memory is the median of, and the steps each trains. */
@@ -29,8 +19,8 @@ export async function run(): Promise<BenchRow[]> {
   const executor = await createExecutor('cpu');
   const rows: BenchRow[] = [];
   for (const taskCount of [2, 12, 40]) {
-    const equal = await prepare(taskCount, { weighting: 'equal' }, executor);
-    const bilevel = await prepare(taskCount, { weighting: 'bilevel' }, executor);
+    const equal = await prepareStep({ taskCount, recipe: { weighting: 'equal' }, executor });
+    const bilevel = await prepareStep({ taskCount, recipe: { weighting: 'bilevel' }, executor });
     // Interleaved, so that a busy machine slows both alike; the fastest round of each counts.
     const times = { equal: Number.POSITIVE_INFINITY, bilevel: Number.POSITIVE_INFINITY };
     for (let round = 0; round < rounds; round++) {
@@ -78,7 +68,8 @@ function peakOfProcess(taskCount: number, weighting: string): number {
 
 /** Trains some steps and prints the peak resident memory of this process in MB. Called in a process of its own. */
 export async function trainAlone(taskCount: string, weighting: string): Promise<void> {
-  const { step, batch } = await prepare(Number(taskCount), { weighting }, await createExecutor('cpu'));
+  const executor = await createExecutor('cpu');
+  const { step, batch } = await prepareStep({ taskCount: Number(taskCount), recipe: { weighting }, executor });
   for (let i = 0; i < stepsPerProcess; i++) await step.run(batch);
   process.stdout.write(String(peakMegabytes()));
 }
@@ -90,67 +81,8 @@ function peakMegabytes(): number {
   return (mark ? Number(mark[1]) : process.resourceUsage().maxRSS) / 1024;
 }
 
-interface Prepared {
-  readonly step: CompiledStep;
-  readonly batch: Record<string, HostTensor>;
-  /** Bytes of parameters, moments and the method's own state. */
-  readonly held: number;
-}
-
-async function prepare(taskCount: number, recipe: Partial<Recipe>, executor: Executor): Promise<Prepared> {
-  const rng = createRng(1);
-  const numeric = Float32Array.from({ length: rowCount * inputCount }, () => rng.normal());
-  const feature = (i: number) =>
-    ({ column: `x${i}`, part: 'value', origin: 0, center: 0, scale: 1, quantiles: [-3, 3], canMiss: false }) as const;
-  const plan: FeaturePlan = {
-    numeric: Array.from({ length: inputCount }, (_, i) => feature(i)),
-    categorical: [],
-    leftOut: [],
-  };
-  const tasks = Array.from({ length: taskCount }, (_, k): Task => ({
-    id: `t${k}`,
-    data: 'main',
-    target: `t${k}`,
-    kind: 'regression',
-    importance: 1,
-  }));
-  const targets = tasks.map((task, k) => ({
-    task,
-    classes: [],
-    values: Float32Array.from(
-      { length: rowCount },
-      (_, row) => numeric[row * inputCount + (k % inputCount)]! + 0.1 * rng.normal(),
-    ),
-  }));
-  const setup = setUp({
-    inputs: { rowCount, numeric, categorical: new Int32Array(0) },
-    plan,
-    targets,
-    parts: Uint8Array.from({ length: rowCount }, (_, row) => (row % 10 === 0 ? 1 : 0)),
-    recipe: resolveRecipe(
-      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
-      tasks,
-    ),
-    budget: {},
-    seed: 1,
-    executor,
-  });
-  const rows = setup.rows.training.slice(0, setup.pacing.batchSize);
-  return {
-    step: await executor.compile(createStep(setup.plan), setup.start, setup.shapes),
-    batch: {
-      ...inputTensors(setup.request.inputs, rows),
-      ...labelTensors(targets, rows),
-      ...keptTensor(setup.plan.network.trunk, setup.pacing.dropRate, rows.length, rng),
-      pace: { shape: [3], data: paceOf(100, 10_000) },
-      epochStart: { shape: [], data: Float32Array.of(0) },
-    },
-    held: Object.values(setup.start).reduce((bytes, tensor) => bytes + 4 * tensor.data.length, 0),
-  };
-}
-
 /** Mean milliseconds of a step over one round. */
-async function timeRound({ step, batch }: Prepared): Promise<number> {
+async function timeRound({ step, batch }: PreparedStep): Promise<number> {
   const started = milliseconds();
   for (let i = 0; i < stepsPerRound; i++) await step.run(batch);
   return (milliseconds() - started) / stepsPerRound;
@@ -158,8 +90,4 @@ async function timeRound({ step, batch }: Prepared): Promise<number> {
 
 function row(name: string, ours: number, peer: number, unit: string, target: string): BenchRow {
   return { name, ours, peer, unit, ratio: ours / peer, target };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
