@@ -44,7 +44,8 @@ test('each layer has one kernel of height, width, inputs and outputs, and as man
       const arrays = layer.start(createRng(1));
       expect(arrays['weight']!.shape).toHaveLength(4);
       const count = Object.values(arrays).reduce((sum, { data }) => sum + data.length, 0);
-      expect(layer.fixed?.parameters).toBe(count);
+      const ofChannels = (layer.channels?.count ?? 0) * (layer.channels?.each.parameters ?? 0);
+      expect((layer.fixed?.parameters ?? 0) + ofChannels).toBe(count);
     }
   }
 });
@@ -60,6 +61,18 @@ test('features are one member of one row a picture, also of pictures with odd si
     ]),
   );
   expect(applyTrunk(trunk, parameters, trunk.prepare({ pixels })).shape).toEqual([1, 2, options.width]);
+});
+
+test('the last layer with some of its outputs gives just those', () => {
+  const trunk = trunkOf();
+  const last = trunk.layers.at(-1)!;
+  const arrays = last.start(createRng(4));
+  const tensors = (given: typeof arrays): Record<string, tf.Tensor> =>
+    Object.fromEntries(Object.entries(given).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]));
+  const input = tf.randomNormal([3, 3, 3, 16], 0, 1, 'float32', 1);
+  const all = last.apply(tensors(arrays), input, null);
+  const some = last.apply(tensors(last.channels!.keep(arrays, [5, 2], null)), input, null);
+  expect([...some.dataSync()]).toEqual([...tf.gather(all, tf.tensor1d([5, 2], 'int32'), 2).dataSync()]);
 });
 
 /** A bar of noise in one of the four quarters, upright or lying: its direction is one task, its quarter the other. */

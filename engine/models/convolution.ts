@@ -6,7 +6,7 @@
 
 import { add, avgPool, conv2d, mul, pad, relu, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { filled, normal } from './arrays.ts';
+import { filled, keepLast, normal } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
 import { costOfExcitation, excite, startExcitation } from './excitation.ts';
 import { groupNormalise } from './group-normalisation.ts';
@@ -112,7 +112,13 @@ function overGrid(site: Site, { grid, width }: ConvolutionOptions): Layer {
   return {
     name: 'grid',
     dropWidth: width,
-    fixed: { operations: inputs * width, parameters: (inputs + 1) * width },
+    // The only layer whose outputs can be removed one by one: the others' are normalised in groups.
+    channels: {
+      count: width,
+      each: { operations: inputs, parameters: inputs + 1 },
+      keep: (parameters, kept) =>
+        Object.fromEntries(Object.entries(parameters).map(([key, array]) => [key, keepLast(array, kept)])),
+    },
     start: (rng) => ({
       weight: normal([...cells, site.channels, width], Math.sqrt(2 / inputs), rng.fork('weight')),
       bias: filled([width], 0),
