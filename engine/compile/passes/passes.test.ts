@@ -109,6 +109,39 @@ test('a product takes in transposes and bias, unless the bare product is needed 
   expect(after(fuseProducts, both)).not.toContain('gemm');
 });
 
+test('a bias joins a product that was shaped into pictures, unless its rows are read elsewhere', () => {
+  const shapes = { ...matrix, w: { shape: [3, 4], dtype: 'float32' }, b: { shape: [4], dtype: 'float32' } } as const;
+  const graph = record(({ x, w, b }) => ({ y: tf.add(tf.reshape(tf.matMul(x!, w!), [1, 2, 1, 4]), b!) }), shapes);
+  expect(after(fuseProducts, graph)).toMatchInlineSnapshot(`
+    "graph(%0 x: f32[2,3], %1 w: f32[3,4], %2 b: f32[4])
+      %3: f32[2,4] = gemm(%0, %1, %2, transposeA=false, transposeB=false)
+      %4: f32[1,2,1,4] = reshape(%3, shape=[1,2,1,4])
+      return y=%4"
+  `);
+  const both = record(({ x, w, b }) => {
+    const product = tf.matMul(x!, w!);
+    return { product, y: tf.add(tf.reshape(product, [1, 2, 1, 4]), b!) };
+  }, shapes);
+  expect(after(fuseProducts, both)).not.toContain('gemm');
+  const turned = record(
+    ({ x, w, b }) => ({ y: tf.add(tf.reshape(tf.matMul(x!, w!), [4, 2]), tf.slice(b!, 0, 2)) }),
+    shapes,
+  );
+  expect(after(fuseProducts, turned)).not.toContain('gemm');
+});
+
+test('a window of one pixel for each pixel is the picture itself, with a stride it is not', () => {
+  const shapes = {
+    x: { shape: [1, 4, 4, 2], dtype: 'float32' },
+    w: { shape: [1, 1, 2, 3], dtype: 'float32' },
+  } as const;
+  const count = (stride: number): number => {
+    const graph = record(({ x, w }) => ({ y: tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, 'same') }), shapes);
+    return optimise(graph, verify).nodes.filter(({ op }) => op === 'patches').length;
+  };
+  expect([count(1), count(2)]).toEqual([0, 1]);
+});
+
 test('passes leave nothing for a second round of a whole gradient', () => {
   const graph = recorded(({ x }) => ({ slope: tf.grad((value) => tf.mean(tf.square(tf.relu(value))))(x!) }));
   const once = optimise(graph, verify);
