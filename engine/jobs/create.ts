@@ -7,9 +7,10 @@ import { applyFix } from '../contract/fixes.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
+import { isSeparate } from '../contract/yardsticks.ts';
 import { checkHealth } from '../data/health/index.ts';
 import { proposeSplit, rowsOfPart } from '../data/split.ts';
-import { resolveRecipe, sharingOf } from '../recipes/recipe.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
 import { plainRecipe } from '../recipes/recommended.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import { proposeTask } from '../tasks/propose.ts';
@@ -47,7 +48,7 @@ export function createJobs(options: JobsOptions): Jobs {
     const data = await loader.load(document);
     const targets = document.tasks.map((task) => encodeTargets(data.table, task));
     const runs = store.listRuns(summary.projectId).filter((run) => run.snapshotId === summary.snapshotId);
-    const finished = runs.flatMap((run) => finishedOf(run, document));
+    const finished = runs.flatMap(finishedOf);
     for (const [runId, standing] of standings(finished, targets)) {
       const { result } = finished.find((run) => run.summary.id === runId)!.summary;
       const changed = store.updateRun(runId, { result: { ...result, ...standing } });
@@ -55,10 +56,10 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
-  function finishedOf(summary: RunSummary, document: ProjectDocument): Finished[] {
+  function finishedOf(summary: RunSummary): Finished[] {
     const bytes = summary.result === null ? null : store.readArtifact(summary.id, 'predictions');
     if (summary.result === null || bytes === null) return [];
-    const isTwin = summary.kind === 'recipe' && sharingOf(resolveRecipe(summary.recipe, document.tasks)).independent;
+    const isTwin = summary.kind === 'recipe' && isSeparate(summary.recipe);
     const inputs = JSON.stringify(store.readRun(summary.id).document.inputs);
     return [{ summary: { ...summary, result: summary.result }, predictions: readPredictions(bytes), isTwin, inputs }];
   }

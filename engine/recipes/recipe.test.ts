@@ -93,6 +93,17 @@ describe('resolving', () => {
       expect.objectContaining({ code }),
     );
   });
+  test.each([
+    { search: 'population' },
+    { search: 'grid' },
+    { sharing: 'trace-norm', search: 'strength' },
+    { sharing: 'interrogate', budget: { flopsOfSeparate: 0.5 } },
+  ])('what only makes sense among tasks is refused for one: %j', (given) => {
+    expect(() => resolveRecipe(recipe(given as Partial<Recipe>), tasks.slice(0, 1))).toThrowError(
+      expect.objectContaining({ code: 'recipe.needs-two-tasks' }),
+    );
+    expect(() => resolveRecipe(recipe(given as Partial<Recipe>), tasks)).not.toThrow();
+  });
   test('what is refused is named as it was chosen', () => {
     const caught = (): unknown => resolveRecipe(recipe({ sharing: 'single-task', search: 'population' }), tasks);
     expect(caught).toThrowError(

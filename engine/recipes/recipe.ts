@@ -61,13 +61,15 @@ export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedR
       ]),
     ),
   });
-  return {
+  const resolved = {
     recipe,
     sharing: resolve('sharing'),
     weighting: resolve('weighting'),
     schedule: resolve('schedule'),
     search: resolve('search'),
   };
+  sharingOf(resolved).refuse?.(resolved.sharing.settings, tasks.length);
+  return resolved;
 }
 
 /** A name for lists and reports: the user's own, or made from the choices that are not the usual ones. */
@@ -151,6 +153,10 @@ function refuseSenseless(chosen: Record<Axis, About>, tasks: readonly Task[]): v
   if (!sharing.shares && schedule.masks) combine(sharing, schedule);
   if (search.varies === 'weights' && !weighting.takesWeights) combine(search, weighting);
   if (search.varies === 'strength' && !sharing.strength) combine(search, sharing);
+  // One task has nothing to be weighed against and nobody to share with.
+  if (search.varies !== 'nothing' && tasks.length === 1) {
+    throw new Refusal('recipe.needs-two-tasks', { choice: search.about.name });
+  }
   search.refuse?.(tasks.length);
 }
 

@@ -164,9 +164,9 @@ test('a saved model opens again and gives the same answers', async () => {
   await judge.dispose();
 });
 
-test('the proximal step for another variant than LAF is refused in words', async () => {
-  const request = await sampleRequest({ ...soft, method: 'proximal', variant: 'tucker' }, pair);
-  await expect(trainRun(request)).rejects.toMatchObject({ code: 'recipe.proximal-needs-laf' });
+test('the proximal step for another variant than LAF is refused in words, before any training', async () => {
+  const request = sampleRequest({ ...soft, method: 'proximal', variant: 'tucker' }, pair);
+  await expect(request).rejects.toMatchObject({ code: 'recipe.proximal-needs-laf' });
 });
 
 test.each([{ weighting: 'pcgrad' }, { schedule: 'task-groups' }, { search: 'strength', sharing: 'hard' }])(

@@ -82,6 +82,16 @@ export const trainingRefusals = {
       hint: 'Set one of the two back to its usual choice.',
     }),
   } satisfies RefusalEntry<{ one: Words; other: Words }>,
+  'recipe.needs-two-tasks': {
+    ja: (f) => ({
+      message: `「${f.choice.ja}」は、タスクが 2 つ以上あるときに使えます。この案件のタスクは 1 つです。`,
+      hint: 'ほかの学習方法を選ぶか、タスクを追加してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.choice.en}" is for two tasks or more, and this project has one.`,
+      hint: 'Choose another way of training, or add a task.',
+    }),
+  } satisfies RefusalEntry<{ choice: Words }>,
   'recipe.proximal-needs-laf': {
     ja: () => ({
       message: '「更新後に縮める」は、引き寄せ方が LAF のときだけ使えます。',

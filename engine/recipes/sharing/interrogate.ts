@@ -9,6 +9,7 @@ import { add, clipByValue, greater, mul, reshape, slice, sub, where } from '@ten
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { filled, prefixed } from '../../models/arrays.ts';
 import type { HostArrays } from '../../models/arrays.ts';
+import { Refusal } from '../../contract/errors.ts';
 import { applyTrunk, startTrunk, under } from '../../models/trunk.ts';
 import { stopGradient } from '../../models/stop-gradient.ts';
 import { costing } from '../maths/gate-cost.ts';
@@ -46,6 +47,11 @@ export const interrogate: Sharing = {
   independent: false,
   clippedApart: false,
   shares: true,
+  refuse: (settings, taskCount) => {
+    if (taskCount === 1 && budgetOf(settings, 'budget')) {
+      throw new Refusal('recipe.needs-two-tasks', { choice: interrogate.about.name });
+    }
+  },
   featureSets: (taskCount) => taskCount,
   start: (trunk, taskCount, rng, settings) => {
     const branch = startTrunk(trunk, rng);

@@ -70,6 +70,11 @@ export interface Sharing {
   readonly clippedApart: boolean;
   /** True where some parameters (`shared/...`) serve every task: what methods on shared gradients and affinities need. */
   readonly shares: boolean;
+  /**
+   * Refuses, before any training, settings that exclude each other or make no sense for so few tasks.
+   * @throws Refusal
+   */
+  refuse?(settings: Settings, taskCount: number): void;
   /** How many different feature tensors `features` gives: what a router that reads them all has to expect. */
   featureSets(taskCount: number): number;
   /** First values of the trunk's parameters, named `shared/...` or `task/<k>/...`. Heads are not its business. */

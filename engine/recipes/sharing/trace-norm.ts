@@ -44,6 +44,10 @@ export const traceNorm: Sharing = {
   clippedApart: true,
   shares: false,
   strength: true,
+  refuse: (settings, taskCount) => {
+    const { method, variant } = readSettings(settings);
+    if (taskCount > 1 && method === 'proximal' && variant !== 'laf') throw new Refusal('recipe.proximal-needs-laf', {});
+  },
   featureSets: singleTask.featureSets,
   features: singleTask.features,
   start: (trunk, taskCount, rng, settings) => {
@@ -52,7 +56,7 @@ export const traceNorm: Sharing = {
       chosen.start === 'same'
         ? copies(startTrunk(trunk, rng.fork('task 0')), taskCount)
         : singleTask.start(trunk, taskCount, rng, settings);
-    if (taskCount > 1) refuseImpossible(chosen, pulledLayers(trunk, taskCount, arrays), arrays);
+    if (taskCount > 1) refuseTooLarge(chosen, pulledLayers(trunk, taskCount, arrays), arrays);
     return arrays;
   },
   controlCount: () => layerKinds.length,
@@ -134,9 +138,8 @@ function shownLayers({ trunk, taskCount }: SharingContext, parameters: HostArray
   }));
 }
 
-/** @throws Refusal where the choices exclude each other, or a step would take too long */
-function refuseImpossible(chosen: TraceNormSettings, layers: readonly PulledLayer[], arrays: HostArrays): void {
-  if (chosen.method === 'proximal' && chosen.variant !== 'laf') throw new Refusal('recipe.proximal-needs-laf', {});
+/** @throws Refusal where a step would take too long */
+function refuseTooLarge(chosen: TraceNormSettings, layers: readonly PulledLayer[], arrays: HostArrays): void {
   for (const { layer, names } of layers) {
     const shape = [names.length, ...arrays[names[0]!]!.shape];
     const side = Math.max(...rowAxes(chosen.variant, shape.length).map((axes) => sidesOf(shape, axes)[0]));
