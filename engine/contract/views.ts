@@ -88,7 +88,12 @@ export const SampleView = v.object({
 export const PlannedRun = v.object({
   recipe: Recipe,
   reason: v.picklist(['twin', 'plain', 'automatic', 'scale', 'groups', 'soft', 'compute', 'search', 'chosen']),
+  /** Under the limits of the project. */
   seconds: v.number(),
+  /** The part that grows with the epochs, without any time limit; absent where nothing was timed. */
+  epochSeconds: v.optional(v.number()),
+  /** Most epochs that these are for. */
+  epochs: v.optional(v.number()),
 });
 export type PlannedRun = v.InferOutput<typeof PlannedRun>;
 

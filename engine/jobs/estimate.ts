@@ -13,19 +13,30 @@ const overhead = 3;
 
 type Asked = Omit<TrainingRequest, 'executor'>;
 
-/** Expected seconds of this training on the CPU, with all that its search trains, at most its time limit. */
-export async function estimateSeconds(request: Asked): Promise<number> {
-  const first = rehearsalOf(request);
-  const seconds = (first ? await trainingSeconds(first) : 0) + (await trainingSeconds(request));
-  return overhead + Math.min(seconds, request.budget.seconds ?? Infinity);
+export interface Estimate {
+  /** With all that its search trains, at most its time limit. */
+  readonly seconds: number;
+  /** The part of them that grows with the epochs, without any time limit. */
+  readonly epochSeconds: number;
+  /** Most epochs that these are for. */
+  readonly epochs: number;
 }
 
-async function trainingSeconds(request: Asked): Promise<number> {
+/** What this training is expected to take on the CPU. */
+export async function estimate(request: Asked): Promise<Estimate> {
+  const first = rehearsalOf(request);
+  const before = first ? (await trainingTime(first)).seconds : 0;
+  const { seconds, epochs } = await trainingTime(request);
+  const epochSeconds = before + seconds;
+  return { seconds: overhead + Math.min(epochSeconds, request.budget.seconds ?? Infinity), epochSeconds, epochs };
+}
+
+async function trainingTime(request: Asked): Promise<{ seconds: number; epochs: number }> {
   const { recipe, targets } = request;
   const setup = setUp({ ...request, executor: await createExecutor('cpu') });
   const stepMs = await timeStep(setup);
   const { epochs, stepsPerEpoch } = setup.pacing;
   const trainings = searchOf(recipe).trainings?.(recipe.search.settings, targets.length) ?? 1;
   const passes = scheduleOf(recipe).passes?.(targets.length, recipe.schedule.settings) ?? 1;
-  return (trainings * epochs * stepsPerEpoch * passes * expectedShareOfEpochs * stepMs) / 1000;
+  return { seconds: (trainings * epochs * stepsPerEpoch * passes * expectedShareOfEpochs * stepMs) / 1000, epochs };
 }

@@ -5,7 +5,7 @@ import { coreReasons } from '../contract/views.ts';
 import type { PlannedRun } from '../contract/views.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { recommendedRecipes } from '../recipes/recommended.ts';
-import { estimateSeconds } from './estimate.ts';
+import { estimate } from './estimate.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Without a limit of the user's own, nobody waits longer than this for a comparison, in seconds. */
@@ -19,11 +19,11 @@ export async function planRuns(document: ProjectDocument, prepared: Prepared): P
   for (const { recipe, reason } of recommendedRecipes({ tasks: document.tasks, trainingRows })) {
     const resolved = resolveRecipe(recipe, document.tasks);
     const request = { ...prepared, recipe: resolved, budget: document.budget, seed: document.seeds[0]! };
-    const seconds = await estimateSeconds(request);
+    const { seconds, epochSeconds, epochs } = await estimate(request);
     // The yardsticks and the usual training are offered however long they take.
     if (!coreReasons.includes(reason) && total + seconds > most) continue;
     total += seconds;
-    planned.push({ recipe, reason, seconds });
+    planned.push({ recipe, reason, seconds, epochSeconds, epochs });
   }
   return planned;
 }

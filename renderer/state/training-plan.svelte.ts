@@ -3,10 +3,12 @@
 import type { Client } from '../../engine/contract/client.ts';
 import type { Input } from '../../engine/contract/commands.ts';
 import type { Failure } from '../../engine/contract/errors.ts';
+import { axes } from '../../engine/contract/recipes.ts';
 import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import { coreReasons } from '../../engine/contract/views.ts';
 import type { PlannedRun } from '../../engine/contract/views.ts';
+import { limitedSeconds } from '../lib/limited-seconds.ts';
 import { fitIntoTime } from '../lib/time-limit.ts';
 import { recall, remember } from '../lib/remember.ts';
 import { failureOf } from './failure.ts';
@@ -19,7 +21,8 @@ const cheapSeconds = 600;
 export class TrainingPlan {
   planned = $state.raw<readonly PlannedRun[] | null>(null);
   failure = $state.raw<Failure | null>(null);
-  way = $state<Way>('both');
+  #way = $state<Way>('both');
+  #isWayChosen = false;
   custom = $state.raw<readonly Recipe[]>([]);
   seeds = $state('1');
   budget = $state.raw<Input<'training.start'>['budget']>({});
@@ -55,6 +58,14 @@ export class TrainingPlan {
     this.#projectId = projectId;
   }
 
+  get way(): Way {
+    return this.#way;
+  }
+  set way(way: Way) {
+    this.#way = way;
+    this.#isWayChosen = true;
+  }
+
   /** Asks the engine once; asking costs some timed steps. */
   async load(): Promise<void> {
     if (this.#isLoading || this.planned !== null) return;
@@ -64,10 +75,8 @@ export class TrainingPlan {
       this.planned = await this.#client.call('training.plan', {
         projectId: this.#projectId,
       });
-      const total = this.secondsOf('both');
-      const hasTwins = this.planned.some((one) => one.reason === 'twin');
-      this.way = hasTwins && total <= cheapSeconds ? 'both' : 'joint';
-      if (this.chosen.length === 0) this.way = 'both';
+      // The plan takes seconds to come: what the user chose meanwhile stays.
+      if (!this.#isWayChosen) this.#way = this.#usualWay();
     } catch (error) {
       this.failure = failureOf(error);
     } finally {
@@ -112,8 +121,14 @@ export class TrainingPlan {
     return this.#runsOf(way).reduce((sum, one) => sum + one.seconds, 0);
   }
 
+  #usualWay(): Way {
+    const hasTwins = this.planned?.some((one) => one.reason === 'twin') ?? false;
+    if (hasTwins && this.secondsOf('both') <= cheapSeconds) return 'both';
+    return this.#runsOf('joint').length > 0 ? 'joint' : 'both';
+  }
+
   #runsOf(way: Way): readonly PlannedRun[] {
-    const all = this.planned ?? [];
+    const all = (this.planned ?? []).map((one) => ({ ...one, seconds: limitedSeconds(one, this.budget ?? {}) }));
     if (way === 'recommended') return all;
     if (way === 'both') return all.filter((one) => coreReasons.includes(one.reason));
     if (way === 'single') return all.filter((one) => one.reason === 'twin');
@@ -121,15 +136,17 @@ export class TrainingPlan {
     return this.custom.map((recipe) => ({
       recipe,
       reason: 'chosen' as const,
-      seconds: this.#secondsLike(recipe),
+      seconds: secondsLike(recipe, all),
     }));
   }
+}
 
-  /** A combination of one's own takes about as long as the planned one that shares alike. */
-  #secondsLike(recipe: Recipe): number {
-    const like = this.planned?.find((one) => one.recipe.sharing === recipe.sharing) ?? this.planned?.[0];
-    return like?.seconds ?? 0;
-  }
+/** A combination of one's own takes about as long as the planned one that is most like it. */
+function secondsLike(recipe: Recipe, planned: readonly PlannedRun[]): number {
+  const alike = (one: PlannedRun): number =>
+    axes.filter((axis) => axis !== 'weighting' && one.recipe[axis] === recipe[axis]).length;
+  const [nearest] = [...planned].sort((a, b) => alike(b) - alike(a));
+  return nearest?.seconds ?? 0;
 }
 
 /** The same recipe under the same key, whatever the order of its fields. */
