@@ -34,11 +34,16 @@ function training({ result, equal }: CostFacts, language: Language): string {
     return japanese
       ? `学習は ${time}（更新 1 回 ${step}）でしたが${why}、均等な重みの学習がないため、増えた負担は比べられません。`
       : `Training took ${time} (${step} an update)${why}, but without a run with equal weights the extra cost cannot be told.`;
-  const steps = times(result.stepMs / equal.stepMs, language);
+  // One ratio only, of the time that was waited for: where epochs differ, that of single updates is another one.
   const whole = times(result.trainSeconds / equal.trainSeconds, language);
-  return japanese
-    ? `学習は ${time}で均等な重みの ${whole}、更新 1 回は ${step} で ${steps}でした${why}。`
-    : `Training took ${time}, ${whole} that of equal weights, and one update ${step}, ${steps} theirs${why}.`;
+  const [own, theirs] = result.epochs === equal.epochs ? [null, null] : [result.epochs, equal.epochs];
+  if (japanese) {
+    const passes = own === null ? '' : `${own} エポック、`;
+    const base = theirs === null ? '均等な重み' : `均等な重み（${theirs} エポック）`;
+    return `学習は ${time}（${passes}更新 1 回 ${step}）で、${base}の ${whole}でした${why}。`;
+  }
+  const passes = own === null ? '' : `; ${own} epochs against ${theirs}`;
+  return `Training took ${time} (${step} an update${passes}), ${whole} that of equal weights${why}.`;
 }
 
 /** Why training takes what it takes, from what the method shows, in brackets; empty = nothing special. */

@@ -144,12 +144,21 @@ test('the cost is told against equal weights and separate models', () => {
     },
   };
   expect(methodCost({ result: slower, equal: plain, twins }, 'ja')).toEqual([
-    '学習は 1 分 40 秒で均等な重みの 2.5 倍、更新 1 回は 3 ms で 1.5 倍でした（1 バッチを平均 1.50 組に分け、組ごとに更新したため）。',
+    '学習は 1 分 40 秒（更新 1 回 3 ms）で、均等な重みの 2.5 倍でした（1 バッチを平均 1.50 組に分け、組ごとに更新したため）。',
     '判定は 1 個 0.2 ms、計算量は別々のモデルの 40 % で、成績は別々のモデルより平均 2.1 % 良くなりました（Δm\u00a0−2.1 %）。',
   ]);
   expect(methodCost({ result: slower, equal: plain, twins }, 'en')[1]).toBe(
     'Judging a part takes 0.2 ms, with 40 % of the operations of separate models; on average accuracy is 2.1 % better than with separate models (Δm\u00a0−2.1 %).',
   );
+});
+
+test('where epochs differ, they stand beside the ratio of times that they explain', () => {
+  const longer: RunResult = { ...plain, trainSeconds: 3 * plain.trainSeconds, epochs: 6 };
+  const [ja] = methodCost({ result: longer, equal: plain, twins }, 'ja');
+  expect(ja).toContain('6 エポック、更新 1 回');
+  expect(ja).toContain('均等な重み（2 エポック）の 3.0 倍');
+  const [en] = methodCost({ result: longer, equal: plain, twins }, 'en');
+  expect(en).toContain('6 epochs against 2), 3.0 times');
 });
 
 test('a cost that cannot be compared is said to be so', () => {

@@ -8,6 +8,13 @@ export function weightSentence(note: WeightNote, taskName: string, language: Lan
   return language === 'ja' ? japanese(note, taskName) : english(note, taskName);
 }
 
+/** A task that gets more weight because it lags, or less because it is ahead; anything else has another cause. */
+function explains(reason: WeightNote['reason'], change: WeightNote['change']): boolean {
+  if (reason === 'loss-larger') return change === 'raised';
+  if (reason === 'loss-smaller') return change === 'lowered';
+  return true;
+}
+
 function japanese({ epoch, change, from, to, reason }: WeightNote, task: string): string {
   const moved = `${percent(from)} から ${percent(to)}`;
   if (change === 'collapsed') {
@@ -21,7 +28,7 @@ function japanese({ epoch, change, from, to, reason }: WeightNote, task: string)
     discrepancy: '重み付きの損失がタスク間でそろうように調整しました',
     unknown: '損失の減り方は、ほかのタスクとほぼ同じです',
   }[reason];
-  return `${epoch} エポック目: ${done}。${why}。`;
+  return `${epoch} エポック目: ${done}。${explains(reason, change) ? why : '損失の減り方からは説明できない変化です'}。`;
 }
 
 function english({ epoch, change, from, to, reason }: WeightNote, task: string): string {
@@ -34,7 +41,7 @@ function english({ epoch, change, from, to, reason }: WeightNote, task: string):
     discrepancy: 'to bring the weighted losses of the tasks together',
     unknown: "its loss is falling about as fast as the other tasks'",
   }[reason];
-  return `Epoch ${epoch}: the weight of "${task}" was ${change} from ${percent(from)} to ${percent(to)}; ${why}.`;
+  return `Epoch ${epoch}: the weight of "${task}" was ${change} from ${percent(from)} to ${percent(to)}; ${explains(reason, change) ? why : 'how the losses fall does not explain it'}.`;
 }
 
 function percent(share: number): string {
