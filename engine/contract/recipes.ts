@@ -67,6 +67,8 @@ export interface About {
   /** Paper and equation, or null for what needs none. */
   readonly source: string | null;
   readonly settings: readonly Setting[];
+  /** A search that finds the weights: in names it stands for the weighting too. */
+  readonly findsWeights?: boolean;
 }
 
 export const AboutSchema = v.custom<About>((value) => typeof value === 'object' && value !== null && 'id' in value);

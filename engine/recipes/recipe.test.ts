@@ -123,6 +123,7 @@ test('a recipe is called by what is unusual about it, or by its own name', () =>
   expect(recipeName(recipe({ sharing: 'single-task' }), 'ja')).toBe('タスクごとに別のモデル');
   expect(recipeName(recipe({ name: '試作 3' }), 'ja')).toBe('試作 3');
   expect(recipeName(recipe({ search: 'grid' }), 'en')).toBe('Try a grid of weights');
+  expect(recipeName(recipe({ weighting: 'fixed', search: 'grid' }), 'en')).toBe('Try a grid of weights');
   expect(recipeName(recipe({ schedule: 'task-groups' }), 'en')).toMatch(/^Equal weights \+ Task groups/);
 });
 

@@ -39,7 +39,12 @@ const choices: Readonly<Record<Axis, readonly { readonly about: About }[]>> = {
 
 /** Everything a form needs to draw the four choices. */
 export function describeRecipes(): { axis: Axis; abouts: About[] }[] {
-  return axes.map((axis) => ({ axis, abouts: choices[axis].map((choice) => choice.about) }));
+  const described = { ...choices, search: searches.map((one) => ({ about: { ...one.about, ...finding(one) } })) };
+  return axes.map((axis) => ({ axis, abouts: described[axis].map((choice) => choice.about) }));
+}
+
+function finding(search: Search): Pick<About, 'findsWeights'> {
+  return search.varies === 'weights' ? { findsWeights: true } : {};
 }
 
 export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedRecipe {
@@ -78,9 +83,9 @@ export function recipeName(recipe: Recipe, language: Language): string {
   const about = (axis: Axis): string => find(axis, recipe[axis]).name[language];
   const plain = find('sharing', recipe.sharing).id === 'hard';
   const neutral = weightings.find((one) => one.about.id === recipe.weighting)?.neutral;
-  // A search over weights stands for the weights: no training of it has to have equal ones.
+  // A search over weights stands for the weights, equal or fixed: they are what it looks for.
   const searched = searches.find((one) => one.about.id === recipe.search)?.varies === 'weights';
-  const isTold = !(neutral && (searched || !plain));
+  const isTold = !searched && (!neutral || plain);
   const parts = [...(plain ? [] : [about('sharing')]), ...(isTold ? [about('weighting')] : [])];
   if (recipe.schedule !== 'joint') parts.push(about('schedule'));
   if (recipe.search !== 'none') parts.push(about('search'));

@@ -11,6 +11,7 @@ const about = (id: string, ja: string, settings: About['settings'] = []): About 
   source: null,
   settings,
 });
+const effect = { ja: '', en: '' };
 const strength = {
   key: 'lambda',
   name: { ja: '強さ', en: 'strength' },
@@ -33,7 +34,28 @@ const choices: Choices = [
     axis: 'schedule',
     choices: [about('joint', '同時'), about('turns', '交互')],
   },
-  { axis: 'search', choices: [about('none', 'なし'), about('many', '探索')] },
+  {
+    axis: 'search',
+    choices: [
+      about('none', 'なし'),
+      about('many', '探索'),
+      {
+        ...about('hunt', '重み探し', [
+          {
+            key: 'weights',
+            name: { ja: '重み', en: 'weights' },
+            effect,
+            kind: 'per-task',
+            minimum: 0,
+            maximum: 1,
+            initial: 0,
+          },
+          { key: 'budget', name: { ja: '予算', en: 'budget' }, effect, kind: 'budget' },
+        ]),
+        findsWeights: true,
+      },
+    ],
+  },
 ];
 const usual: Recipe = {
   sharing: 'hard',
@@ -55,6 +77,21 @@ test('a name says what is not usual: how weights are found when tasks share, oth
   expect(recipeName(recipe({ sharing: 'separate', weighting: 'wise' }), choices, 'en')).toBe('separate + wise');
   expect(recipeName(recipe({ search: 'many' }), choices, 'ja')).toBe('探索');
   expect(recipeName(recipe({ name: '田中の案' }), choices, 'en')).toBe('田中の案');
+});
+
+test('a search that finds the weights stands for them, whatever they begin with', () => {
+  expect(recipeName(recipe({ search: 'hunt' }), choices, 'ja')).toBe('重み探し');
+  expect(recipeName(recipe({ weighting: 'wise', search: 'hunt' }), choices, 'ja')).toBe('重み探し');
+});
+
+test('no setting is shown as it is kept: axes, sizes, weights and budgets have words', () => {
+  const hunt = recipe({ search: 'hunt' });
+  const words = (key: string, value: string) => settingWords(key, value, hunt, choices, 'ja');
+  expect(words('search', 'hunt')).toEqual({ name: '設定の探し方', value: '重み探し' });
+  expect(words('capacity', 'large')).toEqual({ name: 'モデルの大きさ', value: '大きいモデル' });
+  expect(words('weights', '{"外観":0.25,"寸法":0.75}')).toEqual({ name: '重み', value: '外観 0.25, 寸法 0.75' });
+  expect(words('budget', '{"flopsOfSeparate":0.6}').value).toBe('別々のモデルの計算量に対する割合 60 %');
+  expect(words('search.budget', '{"milliseconds":0.5}').name).toBe('予算');
 });
 
 test('a choice of a newer release is shown by its id rather than lost', () => {

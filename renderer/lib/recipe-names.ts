@@ -3,8 +3,13 @@
 import * as v from 'valibot';
 import type { Language } from '../../engine/contract/language.ts';
 import { axes, Recipe } from '../../engine/contract/recipes.ts';
-import type { About, Axis } from '../../engine/contract/recipes.ts';
-import { withCapacity } from '../../engine/contract/text/capacities.ts';
+import type { About, Axis, Capacity, Setting } from '../../engine/contract/recipes.ts';
+import type { ComputeBudget } from '../../engine/contract/methods.ts';
+import { capacityTexts, withCapacity } from '../../engine/contract/text/capacities.ts';
+import { budgetWords } from '../text/budget.ts';
+import { methodWords } from '../text/methods.ts';
+import { trainWords } from '../text/train.ts';
+import { budgetText } from './budget-text.ts';
 
 export type Choices = readonly {
   readonly axis: Axis;
@@ -23,7 +28,11 @@ export function recipeName(recipe: Recipe, choices: Choices, language: Language)
   if (recipe.name) return recipe.name;
   // Equal weights are worth a word where nothing else says how tasks are shared or weighed.
   const isPlain = recipe.sharing === usual.sharing && recipe.search === usual.search;
-  const named = axes.filter((axis) => recipe[axis] !== usual[axis] || (axis === 'weighting' && isPlain));
+  // A search over weights stands for the weights: they are what it looks for.
+  const isSearched = aboutOf(recipe, 'search', choices)?.findsWeights ?? false;
+  const named = axes.filter((axis) =>
+    axis === 'weighting' ? !isSearched && (recipe[axis] !== usual[axis] || isPlain) : recipe[axis] !== usual[axis],
+  );
   const name = named.map((axis) => aboutOf(recipe, axis, choices)?.name[language] ?? String(recipe[axis])).join(' + ');
   return withCapacity(name, recipe.capacity, language);
 }
@@ -42,7 +51,7 @@ export function recipeSettings(recipe: Recipe): Record<string, string> {
   );
 }
 
-/** The name of a setting's key, and of its value where it is a choice. */
+/** The name of a setting's key and its value in words; no id of a choice, a task list or a budget stays as it is kept. */
 export function settingWords(
   key: string,
   value: string,
@@ -50,16 +59,28 @@ export function settingWords(
   choices: Choices,
   language: Language,
 ): { name: string; value: string } {
+  if (key === 'capacity')
+    return { name: methodWords[language].capacity, value: capacityTexts[value as Capacity]?.[language] ?? value };
   for (const axis of axes) {
     const about = aboutOf(recipe, axis, choices);
-    if (key === axis) return { name: key, value: about?.name[language] ?? value };
-    const setting = about?.settings.find((one) => one.key === key);
-    if (!setting) continue;
-    const option = setting.kind === 'choice' ? setting.options.find((one) => one.id === value) : undefined;
-    return {
-      name: setting.name[language],
-      value: option?.name[language] ?? value,
-    };
+    if (key === axis) return { name: trainWords[language].axes[axis], value: about?.name[language] ?? value };
+    // Where two choices call a setting the same, the recipe says whose it is: `weighting.gamma`.
+    const setting = about?.settings.find((one) => one.key === key || `${axis}.${one.key}` === key);
+    if (setting) return { name: setting.name[language], value: valueWords(setting, value, language) };
   }
   return { name: key, value };
+}
+
+function valueWords(setting: Setting, value: string, language: Language): string {
+  if (setting.kind === 'number') return value;
+  if (setting.kind === 'choice') return setting.options.find((one) => one.id === value)?.name[language] ?? value;
+  const numbers = Object.entries(JSON.parse(value) as Record<string, number>);
+  if (setting.kind === 'per-task')
+    return numbers.map(([task, number]) => `${task} ${Number(number.toPrecision(3))}`).join(', ');
+  return numbers
+    .map(([kind, number]) => {
+      const name = budgetWords[language].kinds[kind as ComputeBudget['kind']] ?? kind;
+      return `${name} ${budgetText(kind as ComputeBudget['kind'], number)}`;
+    })
+    .join(', ');
 }
