@@ -54,6 +54,11 @@ export function formatMoment(milliseconds: number): string {
   return `${dayOf(date.getFullYear(), date.getMonth(), date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** The same with seconds, where a minute is too coarse to tell two apart. */
+export function formatMomentExactly(milliseconds: number): string {
+  return `${formatMoment(milliseconds)}:${two(new Date(milliseconds).getSeconds())}`;
+}
+
 /** A moment from a file, which carries its own clock: the day, and the time where there is one. */
 export function formatFileMoment(milliseconds: number): string {
   const date = new Date(milliseconds);

@@ -10,6 +10,19 @@ export interface Comparable {
   readonly runs: readonly RunSummary[];
 }
 
+/** When each began, to the minute; to the second where two would read alike. */
+export function momentNames(
+  comparisons: readonly Comparable[],
+  toMinute: (milliseconds: number) => string,
+  toSecond: (milliseconds: number) => string,
+): string[] {
+  const minutes = comparisons.map((one) => toMinute(one.since));
+  return comparisons.map((one, index) => {
+    const minute = minutes[index]!;
+    return minutes.filter((other) => other === minute).length > 1 ? toSecond(one.since) : minute;
+  });
+}
+
 /** Newest first; a comparison that has only baselines so far stands behind those with models. */
 export function comparables(finished: readonly RunSummary[]): Comparable[] {
   const groups = new Map<string, RunSummary[]>();
