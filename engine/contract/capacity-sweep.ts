@@ -4,7 +4,7 @@
 import { capacities } from './recipes.ts';
 import type { Capacity, Recipe } from './recipes.ts';
 import type { RunSummary } from './runs.ts';
-import { isSeparate } from './yardsticks.ts';
+import { isSeparate, sizeOf } from './yardsticks.ts';
 
 const separate = { sharing: 'single-task', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
 const plain = { ...separate, sharing: 'hard' } satisfies Recipe;
@@ -53,10 +53,6 @@ export function bySize(runs: readonly RunSummary[]): SizeRow[] {
     });
     return points.length < 2 ? [] : [{ recipe: JSON.parse(key) as Recipe, points }];
   });
-}
-
-function sizeOf(recipe: Recipe): Capacity {
-  return recipe.capacity ?? 'medium';
 }
 
 /** Medium is what is meant where nothing is said: it is left out, so that runs made before count. */

@@ -51,10 +51,8 @@ const shared = result({}, 400, 3);
 const balanced = result({ weighting: 'bilevel' }, 400, 1);
 const gated = (seed: number, deltaM: number): RunResult =>
   result({ sharing: 'interrogate', budget: { flopsOfSeparate: 0.6 } }, 600, deltaM, { gates, seed });
-const runs = [separate, shared, balanced, gated(1, -2), gated(2, 1), gated(3, -1)].map((one, i) => ({
-  id: `r${i}`,
-  result: one,
-}));
+const named = (one: RunResult, i: number) => ({ id: `r${i}`, result: one });
+const runs = [separate, shared, balanced, gated(1, -2), gated(2, 1), gated(3, -1)].map(named);
 
 test('a sweep runs from all shared to separate models, its repetitions one point with their spread', () => {
   const points = sweepPoints(runs, 'flopsOfSeparate');
@@ -70,6 +68,22 @@ test('without gates, without separate models, or where the time was not measured
   expect(sweepPoints(runs.slice(0, 3), 'flopsOfSeparate')).toEqual([]);
   expect(sweepPoints(runs.slice(1), 'flopsOfSeparate')).toEqual([]);
   expect(sweepPoints(runs, 'milliseconds')).toEqual([]);
+});
+
+test('trainings on another size of model are not part of the sweep: their operations are of another model', () => {
+  const large = [
+    result({ sharing: 'single-task', capacity: 'large' }, 9000, null),
+    result({ capacity: 'large' }, 4000, 2),
+    result({ sharing: 'interrogate', capacity: 'large' }, 6000, -4, { gates }),
+  ].map((one, i) => ({ id: `l${i}`, result: one }));
+  expect(sweepPoints([...runs, ...large], 'flopsOfSeparate')).toEqual(sweepPoints(runs, 'flopsOfSeparate'));
+  // Separate models come first, but of a size on which no gates were trained.
+  const gatedLarge = sweepPoints([separate, ...large.map((one) => one.result)].map(named), 'flopsOfSeparate');
+  expect(gatedLarge.map(({ kind, x }) => [kind, x])).toEqual([
+    ['separate', 1],
+    ['shared', 4000 / 9000],
+    ['gates', 6000 / 9000],
+  ]);
 });
 
 test('a run is measured against yardsticks of its own size, by the same seed where there is one', () => {

@@ -2,7 +2,7 @@
 
 import type { SweepPoint } from './budget-sweep.ts';
 import type { RunResult } from './runs.ts';
-import { isPlain, isSeparate } from './yardsticks.ts';
+import { isPlain, isSeparate, sizeOf } from './yardsticks.ts';
 
 export const sweepAxes = ['flopsOfSeparate', 'milliseconds', 'megabytes'] as const;
 export type SweepAxis = (typeof sweepAxes)[number];
@@ -20,20 +20,17 @@ export interface SweptPoint extends SweepPoint {
 /**
  * One point for each recipe: all shared (equal weights), every run with gates, and separate models (Delta-m 0 by its
  * definition). `y` is Delta-m in percent, lower is better: the middle over seeds, with the spread between them as its
- * interval. Empty without a run with gates or without separate models: there is then nothing to choose.
+ * interval. All are of one size of model, as Delta-m is. Empty without a run with gates and separate models of its
+ * size: there is then nothing to choose.
  */
 export function sweepPoints(runs: readonly SweptRun[], axis: SweepAxis): readonly SweptPoint[] {
-  const separate = runs.find((run) => isSeparate(run.result.recipe));
-  if (!separate || !runs.some((run) => run.result.gates)) return [];
-  const kindOf = ({ result }: SweptRun): SweptPoint['kind'] | null =>
-    isSeparate(result.recipe)
-      ? 'separate'
-      : result.gates
-        ? 'gates'
-        : isPlain(result.recipe) && sizeOf(result) === sizeOf(separate.result)
-          ? 'shared'
-          : null;
-  const groups = Map.groupBy(runs, (run) => JSON.stringify(run.result.recipe));
+  const isSameSize = (one: SweptRun, other: SweptRun): boolean =>
+    sizeOf(one.result.recipe) === sizeOf(other.result.recipe);
+  const gated = runs.filter((run) => run.result.gates);
+  const separate = runs.find((run) => isSeparate(run.result.recipe) && gated.some((one) => isSameSize(one, run)));
+  if (!separate) return [];
+  const sameSize = runs.filter((run) => isSameSize(run, separate));
+  const groups = Map.groupBy(sameSize, (run) => JSON.stringify(run.result.recipe));
   return [...groups.values()].flatMap((members): SweptPoint[] => {
     const kind = kindOf(members[0]!);
     if (kind === null) return [];
@@ -50,13 +47,15 @@ export function sweepPoints(runs: readonly SweptRun[], axis: SweepAxis): readonl
   });
 }
 
+function kindOf({ result }: SweptRun): SweptPoint['kind'] | null {
+  if (isSeparate(result.recipe)) return 'separate';
+  if (result.gates) return 'gates';
+  return isPlain(result.recipe) ? 'shared' : null;
+}
+
 /** Compute to judge one part in the axis' unit; null where it was not measured. */
-export function computeOf(result: RunResult, separate: RunResult, axis: SweepAxis): number | null {
+function computeOf(result: RunResult, separate: RunResult, axis: SweepAxis): number | null {
   if (axis === 'flopsOfSeparate') return separate.flops > 0 && result.flops > 0 ? result.flops / separate.flops : null;
   if (axis === 'milliseconds') return result.latencyMs?.p50 ?? null;
   return result.bytes > 0 ? result.bytes / 1e6 : null;
-}
-
-function sizeOf(result: RunResult): string {
-  return result.recipe.capacity ?? 'medium';
 }

@@ -1,6 +1,6 @@
 // The runs that others are measured against: equal weights with nothing else, and separate models.
 
-import type { Recipe } from './recipes.ts';
+import type { Capacity, Recipe } from './recipes.ts';
 import type { RunResult } from './runs.ts';
 
 /** Equal weights on one shared model: what every method's cost is told against. */
@@ -13,6 +13,11 @@ export function isSeparate({ sharing }: Recipe): boolean {
   return sharing === 'single-task';
 }
 
+/** The size of model a recipe asks for; medium is what is meant where nothing is said. */
+export function sizeOf({ capacity }: Recipe): Capacity {
+  return capacity ?? 'medium';
+}
+
 export interface Yardsticks {
   readonly equal: RunResult | null;
   readonly twins: RunResult | null;
@@ -20,10 +25,9 @@ export interface Yardsticks {
 
 /** The yardsticks for a result among all results: of the same size of model, the same seed where there is one. */
 export function yardsticks(result: RunResult, all: readonly RunResult[]): Yardsticks {
-  const sizeOf = (one: RunResult): string => one.recipe.capacity ?? 'medium';
   const pick = (fits: (recipe: Recipe) => boolean): RunResult | null => {
     if (fits(result.recipe)) return result;
-    const same = all.filter((one) => fits(one.recipe) && sizeOf(one) === sizeOf(result));
+    const same = all.filter((one) => fits(one.recipe) && sizeOf(one.recipe) === sizeOf(result.recipe));
     return same.find((one) => one.seed === result.seed) ?? same[0] ?? null;
   };
   return { equal: pick(isPlain), twins: pick(isSeparate) };

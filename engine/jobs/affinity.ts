@@ -22,7 +22,7 @@ export async function measureAffinity(
   return probeAffinity({ ...prepared, seed: document.seeds[0] ?? 1, executor }, hooks);
 }
 
-export function requireSeveralTasks({ tasks }: ProjectDocument): void {
+function requireSeveralTasks({ tasks }: ProjectDocument): void {
   if (tasks.length === 1) throw new Refusal('affinity.one-task', { task: tasks[0]!.id });
 }
 

@@ -2,6 +2,7 @@
 
 import type { Comparison, RunResult, RunSummary, TaskResult } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
+import { sizeOf } from '../contract/yardsticks.ts';
 import { combineSeeds, compareTask, deltaM, evaluateTask, type Judged } from '../evaluation/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { PartPredictions, Predictions } from './predictions-file.ts';
@@ -82,13 +83,9 @@ function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined 
       other.isTwin &&
       other.summary.seed === run.summary.seed &&
       other.inputs === run.inputs &&
-      sizeOf(other) === sizeOf(run),
+      // A model is measured against twins of its own size: a larger one is another question.
+      sizeOf(other.summary.recipe) === sizeOf(run.summary.recipe),
   );
-}
-
-/** A model is measured against twins of its own size: a larger one is another question. */
-function sizeOf({ summary: { recipe } }: Finished): string {
-  return recipe.capacity ?? 'medium';
 }
 
 function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readonly TaskTargets[]): Comparison[] {

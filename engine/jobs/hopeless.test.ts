@@ -43,3 +43,9 @@ test('a task without labels on the validation rows is left out, not counted as p
   expect(cannotWin(unlabelled(history(0.5, 1, 50)), 60, unlabelled(leader))).toBe(true);
   expect(cannotWin(unlabelled(history(0.1, 1, 50)), 60, unlabelled(leader))).toBe(false);
 });
+test('an epoch in which a task lost its number is not taken for a perfect one', () => {
+  const lost = history(0.5, 1, 50).map((record) =>
+    record.epoch === 45 ? { ...record, validationLoss: [record.validationLoss[0]!, null] } : record,
+  );
+  expect(cannotWin(lost, 60, leader)).toBe(true);
+});

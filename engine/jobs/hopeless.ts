@@ -38,7 +38,8 @@ function bestSoFar(records: readonly EpochRecord[], count: number): readonly num
   if (!first) return null;
   let best: { readonly losses: readonly number[]; readonly score: number } | null = null;
   for (const { validationLoss } of records.slice(0, Math.max(1, count))) {
-    const losses = validationLoss.map((loss) => loss ?? 0);
+    // A task without labels has no first loss either; one that lost its number makes the epoch no candidate.
+    const losses = validationLoss.map((loss) => loss ?? NaN);
     const score = losses.reduce((sum, loss, k) => sum + (first[k] ? loss / first[k] : 0), 0);
     if (Number.isFinite(score) && (best === null || score < best.score)) best = { losses, score };
   }

@@ -32,10 +32,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Trains a run of 40 epochs that never gets better than 1; gives the epochs it was allowed. */
-function epochsAllowed(recipe: Recipe, endHopeless: boolean): number {
+/**
+ * Trains a run of 40 epochs that never gets better than 1; gives the epochs it was allowed.
+ * @param lost how many epochs it had done before it was killed and began again from its first checkpoint
+ */
+function epochsAllowed(recipe: Recipe, endHopeless: boolean, lost = 0): number {
   const run = { document: document({ budget: { endHopeless } }), summary: summary('own', projectId, { recipe }) };
   store.jobs.insertRun(run);
+  for (let number = 1; number <= lost; number++) store.jobs.appendEpochs('own', [epoch(number, 1)], []);
   const control = createRunControl();
   const rival = createRival(store.jobs, run, resolveRecipe(recipe, run.document.tasks), control);
   for (let number = 1; number <= 40; number++) {
@@ -54,6 +58,9 @@ const weighted = { ...plainRecipe, weighting: 'fixed' };
 
 test('a run that cannot reach a finished one is ended half way, where the comparison asks for it', () => {
   expect(epochsAllowed(weighted, true)).toBe(20);
+});
+test('a run that was killed and goes on is not ended earlier for the epochs it repeats', () => {
+  expect(epochsAllowed(weighted, true, 15)).toBe(20);
 });
 test('nothing is ended where nobody asked for it', () => {
   expect(epochsAllowed(weighted, false)).toBe(40);

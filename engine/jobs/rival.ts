@@ -23,12 +23,13 @@ export function createRival(
     document.budget.endHopeless && mayEnd(recipe)
       ? finishedBeside(store, summary).map((run) => store.readEpochs(run).epochs)
       : [];
-  const own: EpochRecord[] = leaders.length > 0 ? [...store.readEpochs(summary.id).epochs] : [];
+  let own: readonly EpochRecord[] = leaders.length > 0 ? store.readEpochs(summary.id).epochs : [];
   let gaveUp = false;
   return {
     epoch: (record, laidOut) => {
       if (leaders.length === 0 || control.stopping) return;
-      own.push(record);
+      // A resumed run goes once more through the epochs after its checkpoint.
+      own = [...own.filter(({ epoch }) => epoch < record.epoch), record];
       if (!leaders.some((leader) => cannotWin(own, laidOut, leader))) return;
       gaveUp = true;
       control.stopAndKeep();
