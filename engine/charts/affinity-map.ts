@@ -3,6 +3,7 @@
 // measurements cannot tell is hatched grey.
 
 import type { AffinityCell, AffinityMap } from '../contract/methods.ts';
+import { signedPercent } from '../contract/text/shares.ts';
 import { isKnown } from './curves.ts';
 import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from './frame.ts';
 import { hatch } from './hatch.ts';
@@ -91,7 +92,7 @@ function drawCell(
     unknown: theme.axis,
   }[verdict];
   const strength = verdict === 'helps' || verdict === 'hurts' ? 0.14 + 0.4 * Math.min(1, Math.abs(value ?? 0)) : 0.12;
-  const text = isKnown(value) ? share(value) : '–';
+  const text = isKnown(value) ? signedPercent(value) : '–';
   const interval = one ? intervalOf(one) : '';
   const roomy = cell.height >= 40 && cell.width >= textWidth(interval, 9) + 6;
   const told = `${one ? `${one.source} → ${one.target}` : ''} ${marks[verdict]} ${text}${interval ? ` (95 %: ${interval})` : ''}, n = ${one?.n ?? 0}`;
@@ -135,11 +136,5 @@ function legend(data: AffinityMap, frame: Frame, left: number): Markup {
 }
 
 function intervalOf({ relative: { low, high } }: AffinityCell): string {
-  return isKnown(low) && isKnown(high) ? `${share(low)} … ${share(high)}` : '';
-}
-
-/** Relative affinity in percent with a true sign. */
-function share(value: number): string {
-  const rounded = Math.round(100 * value);
-  return `${rounded > 0 ? '+' : rounded < 0 ? '−' : ''}${Math.abs(rounded)} %`;
+  return isKnown(low) && isKnown(high) ? `${signedPercent(low)} … ${signedPercent(high)}` : '';
 }

@@ -3,7 +3,7 @@
 import type { MergeAdvice, PairAdvice, SuggestedModel } from '../advice.ts';
 import type { Language, Words } from '../language.ts';
 import type { AffinityCell } from '../methods.ts';
-import { quoted } from './shares.ts';
+import { quoted, signedPercent } from './shares.ts';
 
 /** For all tasks: one sentence of verdict and one of evidence. */
 export function overallAdvice(advice: MergeAdvice, language: Language): readonly [string, string] {
@@ -85,17 +85,13 @@ export function pairAdvice(pair: PairAdvice, language: Language): string {
 /** `「外観判定」の学習は「寸法」を助けます（自分の更新の +62 %、95 % 区間 +40 % … +84 %）` */
 function direction({ source, target, relative, verdict }: AffinityCell, language: Language): string {
   const [from, to] = [quoted(source, language), quoted(target, language)];
-  const signed = (value: number): string => {
-    const rounded = Math.round(100 * value);
-    return `${rounded > 0 ? '+' : rounded < 0 ? '−' : ''}${Math.abs(rounded)} %`;
-  };
   const { value, low, high } = relative;
   const figure =
     value === null
       ? ''
       : language === 'ja'
-        ? `（自分の更新の ${signed(value)}${low === null || high === null ? '' : `、95 % 区間 ${signed(low)}\u00a0…\u00a0${signed(high)}`}）`
-        : ` (${signed(value)} of its own updates${low === null || high === null ? '' : `, 95 % interval ${signed(low)}\u00a0…\u00a0${signed(high)}`})`;
+        ? `（自分の更新の ${signedPercent(value)}${low === null || high === null ? '' : `、95 % 区間 ${signedPercent(low)}\u00a0…\u00a0${signedPercent(high)}`}）`
+        : ` (${signedPercent(value)} of its own updates${low === null || high === null ? '' : `, 95 % interval ${signedPercent(low)}\u00a0…\u00a0${signedPercent(high)}`})`;
   const words: Record<AffinityCell['verdict'], Words> = {
     helps: { ja: `${from}の学習は${to}を助けます`, en: `training ${from} helps ${to}` },
     hurts: { ja: `${from}の学習は${to}を妨げます`, en: `training ${from} hurts ${to}` },

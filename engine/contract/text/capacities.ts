@@ -10,9 +10,15 @@ export const capacityTexts = {
   large: { ja: '大きいモデル', en: 'Large model' },
 } as const satisfies Record<Capacity, Words>;
 
+/** A size by its id, within a sentence; an unknown id stays as it is. */
+export function sizeName(id: string, language: Language): string {
+  const words = Object.hasOwn(capacityTexts, id) ? capacityTexts[id as Capacity][language] : null;
+  if (language === 'ja') return words ?? `大きさ「${id}」のモデル`;
+  return words?.toLowerCase() ?? `model of size "${id}"`;
+}
+
 /** A recipe's name with its size of model, where that is not the usual one: `均等な重み + 大きいモデル`. */
 export function withCapacity(name: string, capacity: Capacity | undefined, language: Language): string {
   if (capacity === undefined || capacity === 'medium') return name;
-  const size = capacityTexts[capacity][language];
-  return `${name} + ${language === 'en' ? size.toLowerCase() : size}`;
+  return `${name} + ${sizeName(capacity, language)}`;
 }

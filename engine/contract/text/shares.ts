@@ -22,6 +22,12 @@ export function wholePercent(share: number): string {
   return `${value > 0 && value < 1 ? value.toFixed(1) : Math.round(value)} %`;
 }
 
+/** Whole percent with a true sign: `+62 %`, `−44 %`, `0 %`. */
+export function signedPercent(share: number): string {
+  const rounded = Math.round(100 * share);
+  return `${rounded > 0 ? '+' : rounded < 0 ? '−' : ''}${Math.abs(rounded)} %`;
+}
+
 /** Three significant digits: `0.212`, `1.85`, `42`. */
 export function significant(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));

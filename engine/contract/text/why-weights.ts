@@ -5,6 +5,7 @@ import type { Language, Words } from '../language.ts';
 import type { PopulationShown, WeightHistory } from '../methods.ts';
 import type { RunResult, WeightNote } from '../runs.ts';
 import { isSeparate } from '../yardsticks.ts';
+import { sizeName } from './capacities.ts';
 import { quoted, sharesText, wholePercent } from './shares.ts';
 
 /** What the sentences are made from. */
@@ -53,7 +54,7 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
       ),
       contributed(history, language),
     ];
-  if (!isStill(history)) return moved(history, facts.notes, language);
+  if (!areStill(history.weights)) return moved(history, facts.notes, language);
   return recipe.weighting === 'equal' || recipe.weighting === 'fixed'
     ? kept(history, language)
     : hardlyMoved(history, language);
@@ -76,12 +77,12 @@ function searched(population: PopulationShown, language: Language): Two {
       ? `重みは、${members} 通りの設定を${rounds > 1 ? ` ${rounds} 回に分けて` : ''}学習し、検証用データの成績が最も良かった設定 ${best + 1} のものです（${used}）。`
       : `The weights are those of setting ${best + 1}, the best on the validation rows of ${members} that were trained${rounds > 1 ? ` in ${rounds} rounds` : ''} (${used}).`;
   if (transferred) {
-    const [from, to] = [sizeName(population.searchedOn)[language], sizeName(population.usedOn)[language]];
+    const [from, to] = [sizeName(population.searchedOn, language), sizeName(population.usedOn, language)];
     return [
       first,
       language === 'ja'
-        ? `探索は${from}モデルで行い、見つかった重みを${to}モデルに使いました。`
-        : `They were searched on the ${from} model and used on the ${to} one.`,
+        ? `探索は${from}で行い、見つかった重みを${to}に使いました。`
+        : `They were searched on the ${from} and used on the ${to}.`,
     ];
   }
   if (own === null)
@@ -213,19 +214,10 @@ function turn({ epoch, taskId, change, from, to, reason }: WeightNote, language:
   return `The largest turn came at epoch ${epoch}: ${name} was ${change} from ${wholePercent(from)} to ${wholePercent(to)}, ${why}.`;
 }
 
-function isStill({ tasks, weights }: WeightHistory): boolean {
-  return tasks.every((_, k) => {
+/** Whether no task's share moved; by epoch, one share a task. */
+export function areStill(weights: readonly (readonly number[])[]): boolean {
+  return (weights[0] ?? []).every((_, k) => {
     const shares = weights.map((row) => row[k] ?? 0);
     return Math.max(...shares) - Math.min(...shares) < still;
   });
-}
-
-/** A size of model by its id; an unknown id stays as it is. */
-export function sizeName(id: string): Words {
-  const names: Record<string, Words> = {
-    small: { ja: '小さい', en: 'small' },
-    medium: { ja: '標準の', en: 'medium' },
-    large: { ja: '大きい', en: 'large' },
-  };
-  return names[id] ?? { ja: `「${id}」の`, en: id };
 }

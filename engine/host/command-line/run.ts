@@ -11,6 +11,7 @@ import type { ProjectDocument } from '../../contract/project.ts';
 import type { Recipe } from '../../contract/recipes.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import { coreReasons } from '../../contract/views.ts';
+import { recommendedRecipes } from '../../recipes/recommended.ts';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
@@ -96,7 +97,7 @@ async function startMissing(
   document: ProjectDocument,
   sizes: boolean,
 ): Promise<void> {
-  const named = document.recipes.length > 0 ? document.recipes : await coreRecipes(jobs, document);
+  const named = document.recipes.length > 0 ? document.recipes : coreRecipes(document);
   const recipes = sizes ? capacitySweep(named) : named;
   const basis = basisOf(document);
   const kept = store.jobs
@@ -112,10 +113,10 @@ async function startMissing(
   }
 }
 
-/** Where the file names no recipes: the yardsticks and the usual training. */
-async function coreRecipes(jobs: Engine['jobs'], document: ProjectDocument): Promise<Recipe[]> {
-  const planned = await jobs.plan(document);
-  return planned.filter(({ reason }) => coreReasons.includes(reason)).map(({ recipe }) => recipe);
+/** Where the file names no recipes: the yardsticks and the usual training, which do not depend on the rows. */
+function coreRecipes({ tasks }: ProjectDocument): Recipe[] {
+  const proposed = recommendedRecipes({ tasks, trainingRows: 0 });
+  return proposed.filter(({ reason }) => coreReasons.includes(reason)).map(({ recipe }) => recipe);
 }
 
 /** What two runs must share to be the same training. */

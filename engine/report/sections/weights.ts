@@ -1,10 +1,13 @@
 // How the tasks were weighted while training, with a sentence for each notable change.
 
 import { lossCurves, weightHistory, weightHistoryHeight } from '../../charts/index.ts';
+import type { WeightHistory } from '../../contract/methods.ts';
+import { notableNotes } from '../../contract/notable-notes.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
-import type { ReportFacts, RunHistory } from '../facts.ts';
+import { areStill, whyWeights } from '../../contract/text/why-weights.ts';
+import type { ReportFacts } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
-import { listed, shortLabel, type Writer } from '../words.ts';
+import { shortLabel, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
 /** Notes printed with a number; more would hide the curve. */
@@ -15,10 +18,7 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
   if (!facts.history) return '';
   const { run, records } = facts.history;
   const epochs = records.epochs.map((record) => record.epoch);
-  const notes = [...records.notes]
-    .sort((a, b) => severity(b) - severity(a) || a.epoch - b.epoch)
-    .slice(0, mostNotes)
-    .sort((a, b) => a.epoch - b.epoch);
+  const notes = notableNotes(records.notes, mostNotes);
   const shares = run.result.weightHistory ?? {
     tasks: [...records.tasks],
     epochs,
@@ -42,13 +42,15 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
     frameOf(writer, columnWidth, 230),
   );
   const joint = run.kind === 'joint' && records.tasks.length > 1;
+  // Weights that never moved are told in one sentence; a picture of them says more only by the contributions.
+  const isPictured = !areStill(shares.weights) || shares.contributions.length > 0;
   const rest = records.notes.length - notes.length;
   return html`<section>
     <h2>${joint ? say('重みの履歴', 'Weight history') : say('学習の経過', 'Course of training')}</h2>
-    <p>${opening(facts, writer)}</p>
+    <p>${opening(facts, shares, writer)}</p>
     ${
       joint &&
-      (!isStill(records) || shares.contributions.length > 0) &&
+      isPictured &&
       html`<figure class="chart">
           <figcaption>
             ${say(`タスクの重みの推移（${shortLabel(run, writer)}、実行 ${run.number}）`, `Weights of the tasks (${shortLabel(run, writer)}, run ${run.number})`)}
@@ -69,38 +71,14 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
   </section>`;
 }
 
-function opening(facts: ReportFacts, writer: Writer): string {
+function opening(facts: ReportFacts, shares: WeightHistory, writer: Writer): string {
   const { say } = writer;
   const { run, records } = facts.history!;
-  const last = records.epochs.at(-1)!;
-  const still = isStill(records);
-  const shares = listed(
-    records.tasks.map((task, k) => `${task} ${(100 * (last.weights[k] ?? 0)).toFixed(0)} %`),
-    writer,
-  );
   const course = say(
     `${run.result.epochs} エポックまで学習し、検証用データの成績が最も良かったエポック ${run.result.bestEpoch} の状態を採用しました。`,
     `Training ran for ${run.result.epochs} epochs; the state of epoch ${run.result.bestEpoch}, the best on the validation rows, was kept.`,
   );
   if (run.kind !== 'joint' || records.tasks.length < 2) return course;
-  const weights = still
-    ? say(`重みは最初から最後まで変わりません（${shares}）。`, ` The weights stayed the same throughout (${shares}).`)
-    : say(
-        `重みは学習中に自動で調整され、最後は ${shares} でした。`,
-        ` The weights were adjusted during training and ended at ${shares}.`,
-      );
-  return course + weights;
-}
-
-/** Weights that never move are told in one sentence; a picture of them says more only by the contributions. */
-function isStill({ epochs, tasks }: RunHistory): boolean {
-  return tasks.every((_, k) => {
-    const shares = epochs.map((record) => record.weights[k] ?? 0);
-    return Math.max(...shares) - Math.min(...shares) < 0.005;
-  });
-}
-
-/** Collapses first, then large moves. */
-function severity(note: { readonly change: string; readonly from: number; readonly to: number }): number {
-  return (note.change === 'collapsed' ? 10 : 0) + Math.abs(note.to - note.from);
+  const told = { result: { ...run.result, weightHistory: shares }, notes: records.notes };
+  return `${course}${say('', ' ')}${whyWeights(told, writer.language)[0]}`;
 }
