@@ -9,7 +9,7 @@ import { schedules } from './schedule/index.ts';
 import { gridPoints } from './search/grid.ts';
 import { searches } from './search/index.ts';
 import { sharings } from './sharing/index.ts';
-import { simplex } from './weighting/fixed.ts';
+import { simplex } from './maths/simplex.ts';
 
 const tasks = ['a', 'b'].map((id): Task => ({ id, data: 'main', target: id, kind: 'regression', importance: 1 }));
 const recipe = (given: Partial<Recipe> = {}): Recipe =>

@@ -13,6 +13,7 @@ import { permutation } from '../base/rng.ts';
 import type { AffinityMap } from '../contract/methods.ts';
 import { epochBatches } from '../data/batches.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
+import { schedules } from '../recipes/schedule/index.ts';
 import type { CompiledFunction, CompiledStep, HostState, HostTensor } from '../runtime/index.ts';
 import { affinityMap } from './affinity-statistics.ts';
 import type { ProbeBlock } from './affinity-statistics.ts';
@@ -44,7 +45,7 @@ export interface ProbeEffort {
 }
 
 /** About the same work for any number of tasks from 5 on; less for fewer. */
-export function usualEffort(taskCount: number): ProbeEffort {
+function usualEffort(taskCount: number): ProbeEffort {
   const trainings = Math.min(12, Math.max(4, Math.round(60 / taskCount)));
   return { trainings, steps: 300, stride: taskCount > 12 ? 12 : 6 };
 }
@@ -130,7 +131,8 @@ interface Probe {
 async function prepare(request: ProbeRequest): Promise<Probe> {
   const targets = request.targets.map((target) => ({ ...target, task: { ...target.task, importance: 1 } }));
   const tasks = targets.map((target) => target.task);
-  const recipe = resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule: 'task-groups', search: 'none' }, tasks);
+  const schedule = schedules.find((one) => one.masks)!.about.id;
+  const recipe = resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule, search: 'none' }, tasks);
   const whole = setUp({ ...request, targets, recipe, budget: {}, capacity: 'small' });
   const { kept: _kept, ...shapes } = whole.shapes;
   const setup = { ...whole, shapes };

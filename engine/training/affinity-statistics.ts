@@ -81,12 +81,11 @@ function draw(byTraining: readonly (readonly number[])[], rng: Rng): number[] {
 
 /** Unknown where the target's own updates do not clearly help it: there is nothing to compare with. */
 function ratio(whole: Float64Array, drawn: readonly Float64Array[], at: number, own: number): AffinityCell['relative'] {
-  const ratios = drawn.map((mean) => (mean[own]! > 0 ? mean[at]! / mean[own]! : Number.NaN)).sort((a, b) => a - b);
-  const undefinedShare = ratios.filter((value) => !Number.isFinite(value)).length / ratios.length;
-  const value = whole[at]! / whole[own]!;
-  if (!(whole[own]! > 0) || undefinedShare > 0.025) return { value: null, low: null, high: null };
+  const ratios = drawn.map((mean) => (mean[own]! > 0 ? mean[at]! / mean[own]! : Number.NaN));
   const known = ratios.filter((one) => Number.isFinite(one)).sort((a, b) => a - b);
-  return { value, low: percentile(known, 0.025), high: percentile(known, 0.975) };
+  const isKnown = whole[own]! > 0 && known.length >= 0.975 * ratios.length;
+  if (!isKnown) return { value: null, low: null, high: null };
+  return { value: whole[at]! / whole[own]!, low: percentile(known, 0.025), high: percentile(known, 0.975) };
 }
 
 /** Helps or hurts where the interval excludes 0 and the effect is worth a word; unknown, not none, where it is wide. */

@@ -4,7 +4,7 @@
 import type { PopulationShown } from '../contract/methods.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { LineageRow } from '../recipes/search/search.ts';
-import { simplex } from '../recipes/weighting/fixed.ts';
+import { simplex } from '../recipes/maths/simplex.ts';
 import type { Standing } from './checkpoint.ts';
 import { roundEnds } from './rounds.ts';
 import { sizeOfTrunk } from './setup.ts';

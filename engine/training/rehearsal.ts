@@ -21,7 +21,7 @@ export function rehearsalOf<R extends Omit<TrainingRequest, 'executor'>>(request
 }
 
 /** The training proper with the weights found, in the order of the tasks. */
-export function properWith(request: TrainingRequest, weights: readonly number[]): TrainingRequest {
+function properWith(request: TrainingRequest, weights: readonly number[]): TrainingRequest {
   const { recipe } = request;
   const weighting = { id: recipe.weighting.id, settings: { ...recipe.weighting.settings, weights } };
   return { ...request, recipe: { ...recipe, weighting, search: { id: 'none', settings: {} } } };

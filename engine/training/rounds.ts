@@ -3,7 +3,7 @@
 
 import { Refusal } from '../contract/errors.ts';
 import { searchOf } from '../recipes/recipe.ts';
-import type { SearchStart } from '../recipes/search/search.ts';
+import type { Move, SearchStart } from '../recipes/search/search.ts';
 import type { Standing } from './checkpoint.ts';
 import { judge } from './epoch.ts';
 import { keep, sinceBest } from './keeper.ts';
@@ -69,19 +69,7 @@ export function advance(setup: Setup, standing: Standing): { readonly standing: 
   const booked = bookRound(standing);
   if (members.every((member) => isSpent(member, epochs, setup.pacing.patience)))
     return { standing: booked, over: true };
-  const moves = searchOf(setup.request.recipe).next(
-    members.map((member) => ({
-      ...member.point,
-      score: newestScore(member),
-      stopped: member.progress.stopped ?? false,
-    })),
-    {
-      ...contextOf(setup, round + 1),
-      lineage: booked.lineage,
-      round,
-      rounds: roundEnds(setup, epochs).length,
-    },
-  );
+  const moves = movesAfter(setup, booked);
   const moved = members.map((member, i): Member => {
     const move = moves[i]!;
     if (move.kind === 'continue') return { ...member, from: null };
@@ -90,6 +78,19 @@ export function advance(setup: Setup, standing: Standing): { readonly standing: 
     return { ...members[move.from]!, point: move.point, from: move.from };
   });
   return { standing: { ...booked, members: moved, at: 0, round: round + 1 }, over: false };
+}
+
+/** What the search decides after a round that has been booked; a search without a say lets every member go on. */
+function movesAfter(setup: Setup, { members, lineage, round, epochs }: Standing): readonly Move[] {
+  const search = searchOf(setup.request.recipe);
+  if (!search.next) return members.map(() => ({ kind: 'continue' }));
+  const seen = members.map((member) => ({
+    ...member.point,
+    score: newestScore(member),
+    stopped: member.progress.stopped ?? false,
+  }));
+  const rounds = roundEnds(setup, epochs).length;
+  return search.next(seen, { ...contextOf(setup, round + 1), lineage, round, rounds });
 }
 
 /** True when more epochs would not help it: all are done, or nothing has improved for as long as patience lasts. */

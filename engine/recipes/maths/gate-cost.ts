@@ -6,6 +6,7 @@
 // some are a task's own, and only of those channels: what all share, mixing gives back (equation 3).
 
 import type { Cost, Trunk } from '../../models/trunk.ts';
+import type { SharingContext } from '../sharing/sharing.ts';
 import { blocksOf } from './gates.ts';
 import type { Block } from './gates.ts';
 
@@ -23,6 +24,11 @@ export interface Costing {
 
 export function costing(trunk: Trunk, outputSizes: readonly number[]): Costing {
   return { blocks: blocksOf(trunk), members: trunk.members, width: trunk.width, outputSizes };
+}
+
+/** The same from what a sharing is asked with. */
+export function costingOf({ trunk, taskCount, outputSizes }: SharingContext): Costing {
+  return costing(trunk, outputSizes ?? new Array<number>(taskCount).fill(1));
 }
 
 export function costOf({ blocks, members, width, outputSizes }: Costing, gates: Gates): Cost {
@@ -61,11 +67,6 @@ export function commonChannels(layer: readonly ArrayLike<number>[]): number[] {
 /** Channels that some task owns, ascending. */
 export function ownedChannels(layer: readonly ArrayLike<number>[]): number[] {
   return Array.from({ length: layer[0]!.length }, (_, c) => c).filter((c) => layer.some((task) => task[c] === 1));
-}
-
-/** Channels that this task owns, ascending. */
-export function ownChannels(task: ArrayLike<number>): number[] {
-  return Array.from({ length: task.length }, (_, c) => c).filter((c) => task[c] === 1);
 }
 
 /** All gates at 0 (hard sharing) or 1 (a network for each task). */

@@ -38,19 +38,23 @@ export interface Line {
 
 export const noLine: Line = { offset: 0, slope: 0, hard: 0, separate: 0 };
 
-const lineFields = ['offset', 'slope', 'hard', 'separate'] as const;
-const fields = ['phase', 'pressure', 'flipped'] as const;
-
-export function writeState(state: GateState): HostArrays {
-  const numbers = [...fields.map((field) => state[field]), ...lineFields.map((field) => state.line[field])];
-  return { [stateName]: { shape: [numbers.length], data: Float32Array.from(numbers) } };
+export function writeState({ phase, pressure, flipped, line }: GateState): HostArrays {
+  const { offset, slope, hard, separate } = line;
+  const data = Float32Array.of(phase, pressure, flipped, offset, slope, hard, separate);
+  return { [stateName]: { shape: [data.length], data } };
 }
 
 export function readState(parameters: HostArrays): GateState {
-  const { data } = parameters[stateName]!;
-  const read = (names: readonly string[], from: number) =>
-    Object.fromEntries(names.map((name, i) => [name, data[from + i]!]));
-  return { ...read(fields, 0), line: read(lineFields, fields.length) } as unknown as GateState;
+  const [phase, ...numbers] = Array.from(parameters[stateName]!.data);
+  const [pressure, flipped, offset, slope, hard, separate] = numbers as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { phase: phase as Phase, pressure, flipped, line: { offset, slope, hard, separate } };
 }
 
 /** Most that gates may cost in counted units: all where separate models keep to the budget, else where the line meets it. */
@@ -64,7 +68,7 @@ export function reachedBy({ offset, slope, hard, separate }: Line, cost: number,
 }
 
 /** Share of all epochs after which gates stand still. */
-const freeUntil = 0.3;
+export const freeUntil = 0.3;
 
 /** The phase of an epoch, from 1; the last epoch is always held. */
 export function phaseOf(epoch: number, epochs: number, warmUp: number): Phase {

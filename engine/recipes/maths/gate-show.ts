@@ -5,23 +5,23 @@ import type { HostArrays } from '../../models/arrays.ts';
 import type { Cost } from '../../models/trunk.ts';
 import type { SharingContext } from '../sharing/sharing.ts';
 import { budgetOf } from '../settings.ts';
-import { costing, costOf, uniformGates } from './gate-cost.ts';
+import { costingOf, costOf, uniformGates } from './gate-cost.ts';
 import { quantityOf, reachedBy, readState } from './gate-phases.ts';
 import { sharesOf } from './gate-pruning.ts';
 import { alphasOf, openOf } from './gate-steering.ts';
 
 /** Measured values are left open; who exports the model fills them in. */
 export function showGates(context: SharingContext, parameters: HostArrays, taskIds: readonly string[]): GatesShown {
-  const cost = costing(context.trunk, context.outputSizes ?? taskIds.map(() => 1));
+  const cost = costingOf(context);
   const alphas = alphasOf(cost, parameters);
   const gates = openOf(alphas);
   const { line, flipped } = readState(parameters);
-  const [pruned, hard, separate] = [gates, uniformGates(cost, 0), uniformGates(cost, 1)].map((each) =>
-    costOf(cost, each),
-  );
+  const pruned = costOf(cost, gates);
+  const hard = costOf(cost, uniformGates(cost, 0));
+  const separate = costOf(cost, uniformGates(cost, 1));
   const target = budgetOf(context.settings, 'budget');
   const reached = (quantity: keyof Cost): number =>
-    reachedBy(line, pruned![quantity], hard![quantity], separate![quantity]);
+    reachedBy(line, pruned[quantity], hard[quantity], separate[quantity]);
   return {
     tasks: [...taskIds],
     layers: cost.blocks.map(({ name, channels }, l) => ({
@@ -35,8 +35,8 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
     target,
     achieved: target && line.slope > 0 ? reached(quantityOf(target)) : null,
     measured: null,
-    flops: { pruned: pruned!.operations, hard: hard!.operations, separate: separate!.operations },
-    parameters: { pruned: pruned!.parameters, hard: hard!.parameters, separate: separate!.parameters },
+    flops: { pruned: pruned.operations, hard: hard.operations, separate: separate.operations },
+    parameters: { pruned: pruned.parameters, hard: hard.parameters, separate: separate.parameters },
     pruneDifference: null,
     flippedLastEpoch: flipped,
   };

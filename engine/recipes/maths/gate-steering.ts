@@ -3,11 +3,12 @@
 
 import { budgetOf, numberOf } from '../settings.ts';
 import type { HostArrays } from '../../models/arrays.ts';
+import type { Cost } from '../../models/trunk.ts';
 import type { Steering, SteeringContext } from '../sharing/sharing.ts';
 import { gatesWithin } from './gate-budget.ts';
-import { costing, costOf } from './gate-cost.ts';
+import { costingOf, costOf } from './gate-cost.ts';
 import type { Costing, Gates } from './gate-cost.ts';
-import { limitOf, lineOf, phaseOf, phases, quantityOf, readState, writeState } from './gate-phases.ts';
+import { freeUntil, limitOf, lineOf, phaseOf, phases, quantityOf, readState, writeState } from './gate-phases.ts';
 import type { GateState } from './gate-phases.ts';
 
 /** Numbers fed to the step: gates held at own, gates standing still, strength of the hinge. */
@@ -21,7 +22,7 @@ const reach = 1e4;
 export function steerGates(context: SteeringContext): Steering {
   const { settings, epoch, epochs } = context;
   const parameters = context.parameters();
-  const cost = costing(context.trunk, context.outputSizes ?? new Array<number>(context.taskCount).fill(1));
+  const cost = costingOf(context);
   if (cost.blocks.length === 0 || context.taskCount === 1)
     return { controls: controlNames.map(() => 0), eligible: true };
   const budget = budgetOf(settings, 'budget');
@@ -90,7 +91,7 @@ function movedTo(
   cost: Costing,
   alphas: readonly (readonly Float32Array[])[],
   limit: number,
-  quantity: 'operations' | 'parameters',
+  quantity: keyof Cost,
 ): Float32Array[][] {
   const gates = gatesWithin(cost, alphas, limit, quantity);
   return alphas.map((layer, l) =>
@@ -105,7 +106,7 @@ function movedTo(
 
 /** More pressure while the gates cost too much, less once they fit. */
 function adapted(pressure: number, tooDear: boolean, { epochs }: SteeringContext): number {
-  const factor = Math.min(3, reach ** (1 / Math.max(1, 0.3 * epochs)));
+  const factor = Math.min(3, reach ** (1 / Math.max(1, freeUntil * epochs)));
   return Math.min(1e4, Math.max(1e-4, tooDear ? pressure * factor : pressure / factor));
 }
 

@@ -1,7 +1,7 @@
 // Random points of the simplex (shares that sum to 1) and how a search moves them. Source: methods.md 2.5, 2.7.
 
 import type { Rng } from '../../base/rng.ts';
-import { simplex } from '../weighting/fixed.ts';
+import { simplex } from './simplex.ts';
 
 export interface Exploring {
   /** Probability with which a share is drawn anew instead of scaled. */

@@ -8,7 +8,7 @@ import { Refusal } from '../../contract/errors.ts';
 import type { Search } from './search.ts';
 
 /** More trainings than this are refused by `resolveRecipe`: they would take longer than anyone waits. */
-export const mostGridPoints = 13;
+const mostGridPoints = 13;
 
 export const grid: Search = {
   about: {
@@ -32,7 +32,6 @@ export const grid: Search = {
   },
   start: ({ taskCount }) => gridPoints(taskCount).map((weights) => ({ weights, strength: null })),
   trainings: (_settings, taskCount) => gridPoints(taskCount).length,
-  next: (members) => members.map(() => ({ kind: 'continue' })),
 };
 
 /** The points to try, each `[taskCount]` with sum 1; the uniform one is always among them. */

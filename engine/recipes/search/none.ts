@@ -13,5 +13,4 @@ export const none: Search = {
   },
   varies: 'nothing',
   start: () => null,
-  next: (members) => members.map(() => ({ kind: 'continue' })),
 };

@@ -81,13 +81,13 @@ describe('a population', () => {
   });
   test('after a third of the rounds all but the finalists stop, and those are compared on', () => {
     const settings = settingsOf({ finalists: 2 });
-    const moves = population.next(
+    const moves = population.next!(
       membersWith([0.3, 0.1, Number.NaN, 0.2]),
       context({ settings, round: 3, rounds: 12 }),
     );
     expect(moves.map((move) => move.kind)).toEqual(['stop', 'continue', 'stop', 'continue']);
     const left = membersWith([0.1, 0.3, 0.05, 0.2]).map((member, i) => ({ ...member, stopped: i % 2 === 0 }));
-    const later = population.next(left, context({ settings, round: 4, rounds: 12 }));
+    const later = population.next!(left, context({ settings, round: 4, rounds: 12 }));
     expect(later.map((move) => move.kind)).toEqual(['continue', 'copy', 'continue', 'continue']);
     expect(later[1]).toMatchObject({ from: 3 });
   });
@@ -148,7 +148,7 @@ function play(rounds: number, gain: (share: number) => number, explore: 'perturb
     members.forEach(({ weights, score }, member) =>
       lineage.push({ round, member, weights, strength: null, score, from: from[member]! }),
     );
-    const moves = population.next(members, {
+    const moves = population.next!(members, {
       taskCount: 2,
       settings,
       rng: rng.fork(`round ${round}`),

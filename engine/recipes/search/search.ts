@@ -68,8 +68,8 @@ export interface Search {
   trainings?(settings: Settings, taskCount: number): number;
   /** Epochs after which a round ends, ascending; the last is `epochs`. Left out = one round. */
   roundEnds?(settings: Settings, epochs: number): readonly number[];
-  /** Asked after every round but the last. */
-  next(members: readonly SearchMember[], context: SearchContext): readonly Move[];
+  /** Asked after every round but the last; left out = every member goes on. */
+  next?(members: readonly SearchMember[], context: SearchContext): readonly Move[];
   /** Where the weights are first searched on a smaller model. */
   rehearsal?(settings: Settings): Rehearsal;
 }

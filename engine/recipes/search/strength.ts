@@ -40,7 +40,6 @@ export const strength: Search = {
   start: ({ settings }) =>
     strengthsToTry(numberOf(settings, 'strengths')).map((one) => ({ weights: null, strength: one })),
   trainings: (settings) => numberOf(settings, 'strengths'),
-  next: (members) => members.map(() => ({ kind: 'continue' })),
 };
 
 /** 0, then `count - 1` strengths; the single one of two is the geometric mean, the paper's 0.01. */

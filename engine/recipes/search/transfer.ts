@@ -27,6 +27,5 @@ export const transfer: Search = {
   },
   varies: 'weights',
   start: () => null,
-  next: (members) => members.map(() => ({ kind: 'continue' })),
   rehearsal: () => ({ search: 'population', capacity: 'small' }),
 };

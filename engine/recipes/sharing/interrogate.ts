@@ -7,12 +7,12 @@
 
 import { add, clipByValue, greater, mul, reshape, slice, sub, where } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import { Refusal } from '../../contract/errors.ts';
 import { filled, prefixed } from '../../models/arrays.ts';
 import type { HostArrays } from '../../models/arrays.ts';
-import { Refusal } from '../../contract/errors.ts';
 import { applyTrunk, startTrunk, under } from '../../models/trunk.ts';
 import { stopGradient } from '../../models/stop-gradient.ts';
-import { costing } from '../maths/gate-cost.ts';
+import { costingOf } from '../maths/gate-cost.ts';
 import { noLine, writeState } from '../maths/gate-phases.ts';
 import { channelOrder, pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
 import { gateSettings } from '../maths/gate-settings.ts';
@@ -122,9 +122,9 @@ export const interrogate: Sharing = {
     ),
   controlCount: () => controlNames.length,
   steer: steerGates,
-  prune: ({ trunk, taskCount, outputSizes }, parameters) => {
-    const cost = costing(trunk, outputSizes ?? new Array<number>(taskCount).fill(1));
-    if (taskCount === 1 || cost.blocks.length === 0) return null;
+  prune: (context, parameters) => {
+    if (isPlain(context)) return null;
+    const cost = costingOf(context);
     const gates = openOf(alphasOf(cost, parameters));
     return {
       parameters: pruneParameters(cost, gates, parameters),

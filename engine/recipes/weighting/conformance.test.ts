@@ -10,6 +10,7 @@ import { createRng } from '../../base/rng.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { resolveRecipe } from '../recipe.ts';
 import { weightings } from './index.ts';
+import { drawn } from './testing.ts';
 import type { Weighting, WeightingInput } from './weighting.ts';
 
 /** Not choices but parts of them. */
@@ -51,23 +52,13 @@ function weigh(weighting: Weighting, losses: number[], change: Partial<Weighting
     epochStart: scalar(1),
     weights: ones([losses.length]) as Tensor1D,
     gram: null,
-    noise: noiseOf(weighting, losses.length, seed),
+    noise: drawn(weighting, losses.length, createRng(seed)),
     shadowLosses: null,
     settings,
     ...change,
   };
   const whole = weighting.gram ? { ...input, gram: gramOf(input) } : input;
   return { start, input: whole, weighed: weighting.objective(whole) };
-}
-
-function noiseOf(weighting: Weighting, count: number, seed: number): Tensor | null {
-  const drawn = weighting.noise?.(count);
-  if (!drawn) return null;
-  const rng = createRng(seed);
-  return tensor(
-    Array.from({ length: drawn.shape.reduce((a, b) => a * b, 1) }, () => drawn.draw(rng)),
-    [...drawn.shape],
-  );
 }
 
 /** Products of gradients of lengths 1, 1.1, 1.2, ... with a cosine of 0.2 each, times importance; zero where absent. */
@@ -190,13 +181,6 @@ describe.each(weightings.map((weighting) => [weighting.about.id, weighting] as c
     }
   });
 
-  test('gradients that are all zero leave finite weights', () => {
-    if (!weighting.gram) return;
-    const { input } = weigh(weighting, [0, 0, 0]);
-    const weights = weighting.objective({ ...input, gram: tensor2d(new Float32Array(9), [3, 3]) }).weights;
-    expect(Array.from(weights.dataSync()).every(Number.isFinite)).toBe(true);
-  });
-
   test('what it needs from outside, it declares', () => {
     const { input, weighed } = weigh(weighting, [1, 2]);
     for (const needed of ['gram', 'noise'] as const) {
@@ -226,3 +210,12 @@ describe.each(weightings.map((weighting) => [weighting.about.id, weighting] as c
     }
   });
 });
+
+test.each(weightings.filter(({ gram }) => gram).map((weighting) => [weighting.about.id, weighting] as const))(
+  '%s: gradients that are all zero leave finite weights',
+  (_id, weighting) => {
+    const { input } = weigh(weighting, [0, 0, 0]);
+    const weights = weighting.objective({ ...input, gram: tensor2d(new Float32Array(9), [3, 3]) }).weights;
+    expect(Array.from(weights.dataSync()).every(Number.isFinite)).toBe(true);
+  },
+);

@@ -7,11 +7,10 @@
 
 import { mul, sum } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { simplex } from '../maths/simplex.ts';
+import { optionOf } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import type { Weighting } from './weighting.ts';
-
-/** No task may be starved: its head would never learn (methods.md 2.7, 2.10). */
-const smallestShare = 1e-3;
 
 export const fixed: Weighting = {
   takesWeights: true,
@@ -56,18 +55,10 @@ export const fixed: Weighting = {
     return { objective: sum(mul(losses, factors)), weights: factors };
   },
   host: ({ taskCount, settings }) => sharesIn(settings, taskCount).map((share) => share * taskCount),
-  drawsBy: ({ taskCount, settings }) => (settings['use'] === 'rows' ? sharesIn(settings, taskCount) : null),
+  drawsBy: ({ taskCount, settings }) => (optionOf(settings, 'use') === 'rows' ? sharesIn(settings, taskCount) : null),
 };
 
 function sharesIn(settings: Settings, taskCount: number): number[] {
   const weights = settings['weights'] as readonly number[] | null;
   return simplex(weights ?? new Array<number>(taskCount).fill(1));
-}
-
-/** Non-negative numbers as shares that sum to 1, none below the floor before the last division. */
-export function simplex(weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const floored = weights.map((weight) => Math.max(smallestShare, total > 0 ? weight / total : 1));
-  const sum = floored.reduce((a, b) => a + b, 0);
-  return floored.map((weight) => weight / sum);
 }
