@@ -65,6 +65,7 @@ test('it trains, judge is drawn three times as often, and a population may searc
     budget: { epochs: 3 },
   });
   expect(searched.shown.population!.lineage.length).toBeGreaterThan(3);
+  expect(searched.shown.population!.reuse).toMatchObject({ weighting: 'fixed', use: 'rows' });
 });
 
 test('resumed, it draws the same rows', async () => {

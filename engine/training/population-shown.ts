@@ -3,6 +3,7 @@
 
 import type { PopulationShown } from '../contract/methods.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { weightingOf } from '../recipes/recipe.ts';
 import type { LineageRow } from '../recipes/search/search.ts';
 import { simplex } from '../recipes/maths/simplex.ts';
 import type { Standing } from './checkpoint.ts';
@@ -33,7 +34,7 @@ export function populationShown(setup: Setup, standing: Standing, best: number):
     found,
     searchedOn: size,
     usedOn: size,
-    reuse: reusable(taskIds, found),
+    reuse: reusable(taskIds, found, useOf(setup)),
   };
 }
 
@@ -63,10 +64,19 @@ function meanOfSecondHalf(rows: readonly LineageRow[], ends: readonly number[]):
 }
 
 /** The found weights as a recipe, named after them: readable in any language. */
-function reusable(taskIds: readonly string[], found: readonly number[]): Recipe {
+function reusable(taskIds: readonly string[], found: readonly number[], use: Partial<Recipe>): Recipe {
   const weights = Object.fromEntries(taskIds.map((id, k) => [id, Number(found[k]!.toPrecision(4))]));
   const largest = Object.entries(weights).sort(([, a], [, b]) => b - a);
   const words = largest.slice(0, 3).map(([id, weight]) => `${id} ${weight.toFixed(2)}`);
   const name = `${words.join(' : ')}${largest.length > 3 ? ' …' : ''}`;
-  return { sharing: 'hard', weighting: 'fixed', schedule: 'joint', search: 'none', weights, name };
+  return { sharing: 'hard', weighting: 'fixed', schedule: 'joint', search: 'none', ...use, weights, name };
+}
+
+/** What else was chosen for the weights, such as that rows are drawn by them: found for one use, they are not for another. */
+function useOf({ request: { recipe } }: Setup): Partial<Recipe> {
+  const { settings } = recipe.weighting;
+  const chosen = weightingOf(recipe).about.settings.filter(
+    (setting) => setting.kind === 'choice' && settings[setting.key] !== setting.initial,
+  );
+  return Object.fromEntries(chosen.map(({ key }) => [key, settings[key] as string]));
 }

@@ -7,7 +7,7 @@ export const trainingRefusals = {
   'training.rows-of-several-tasks': {
     ja: (f) => ({
       message: `学習用 ${f.of} 行のうち ${f.rows} 行に、複数のタスクの値が入っています。行を選ぶ割合として重みを使えるのは、1行が1つのタスクだけに属するデータです。`,
-      hint: '「重みの使い方」を「損失に掛ける」に戻してください(プロジェクトファイルでは "use":"losses")。',
+      hint: '「重みの使い方」を「損失に掛ける」に戻してください(案件ファイルでは "use":"losses")。',
     }),
     en: (f) => ({
       message: `${f.rows} of the ${f.of} training rows hold values of several tasks. Rows can be drawn by weight only where each row belongs to one task.`,
