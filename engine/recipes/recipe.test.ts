@@ -30,7 +30,9 @@ test.each([
 
 test('every choice says what it is and what it costs in both languages', () => {
   for (const { abouts } of describeRecipes()) {
-    for (const { name, purpose, cost } of abouts) {
+    for (const { name, purpose, cost, source } of abouts) {
+      // A person reads it: papers, not files of this repository or the notes behind it.
+      expect(source ?? '').not.toMatch(/\.md\b/);
       for (const words of [name, purpose, cost]) expect(words.ja.length * words.en.length).toBeGreaterThan(0);
     }
   }

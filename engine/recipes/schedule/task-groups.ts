@@ -59,7 +59,7 @@ export const taskGroups: Schedule<GroupsMemory> = {
       ja: 'グループが M 個なら、1 回の更新で順伝播 M 回・逆伝播 M 回です(最初は M = タスク数)。1 個のときも 2 回です。',
       en: 'M forward and M backward passes a batch for M groups (at first one a task); two where there is one group.',
     },
-    source: 'Selective Task Group Updates (arXiv 2502.11986), D1-D5 of methods.md 3.3',
+    source: 'Selective Task Group Updates (arXiv 2502.11986)',
     settings: taskGroupsSettings,
   },
   masks: true,

@@ -19,7 +19,7 @@ export const strength: Search = {
       ja: '学習時間が試す強さの数だけかかります(標準で4回分)。',
       en: 'Takes one whole training for each strength: four unless set otherwise.',
     },
-    source: 'Choice of gamma by validation; strengths of methods.md 4.10',
+    source: null,
     settings: [
       {
         key: 'strengths',

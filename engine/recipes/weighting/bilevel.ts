@@ -42,7 +42,7 @@ export const bilevel: Weighting = {
       ja: 'タスク数によらず逆伝播は1回で、タスクごとの勾配を保存しません(完全版は約3倍の計算)。',
       en: 'One backward pass and no per-task gradient storage, whatever the number of tasks (the full variant costs about three times).',
     },
-    source: 'LDC-MTL (arXiv 2502.08585), equations E1-E7 of methods.md',
+    source: 'LDC-MTL (arXiv 2502.08585)',
     settings: bilevelSettings,
   },
 

@@ -31,7 +31,7 @@ export const cagrad: Weighting = {
       ja: 'タスクの数だけ逆伝播を行います。タスクが多いほど遅くなり、勾配の保存に必要なメモリーも増えます。',
       en: 'One backward pass and one stored gradient a task: slower the more tasks there are.',
     },
-    source: 'Liu, Liu, Jin, Stone, Liu 2021 (arXiv 2110.14048), equation 3; LibMTL CAGrad (methods.md 6.3)',
+    source: 'Liu, Liu, Jin, Stone, Liu 2021 (arXiv 2110.14048), equation 3; LibMTL CAGrad',
     settings: [
       {
         key: 'calpha',

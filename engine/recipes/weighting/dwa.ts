@@ -14,7 +14,7 @@ export const dwa: Weighting = {
       en: 'Each epoch, raises the weight of tasks whose loss falls slowly.',
     },
     cost: { ja: '追加の負荷はありません。', en: 'No extra cost.' },
-    source: 'Liu, Johns, Davison 2019 (arXiv 1803.10704); LibMTL DWA (methods.md 6.3)',
+    source: 'Liu, Johns, Davison 2019 (arXiv 1803.10704); LibMTL DWA',
     settings: [
       {
         key: 'temperature',

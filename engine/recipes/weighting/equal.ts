@@ -14,7 +14,7 @@ export const equal: Weighting = {
       en: 'Adds up the losses of all tasks as they are, times the importance you gave them.',
     },
     cost: { ja: '追加の負荷はありません。', en: 'No extra cost.' },
-    source: 'LibMTL EW (methods.md 6.3)',
+    source: 'LibMTL EW',
     settings: [],
   },
   start: () => ({ variables: {}, memory: {} }),

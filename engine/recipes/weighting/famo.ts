@@ -41,7 +41,7 @@ export const famo: Weighting = {
       ja: '逆伝播は1回ですが、順伝播が1回増えます(1ステップの時間は約1.3倍)。',
       en: 'One backward pass, and one more forward pass: a step takes about 1.3 times as long.',
     },
-    source: 'Liu, Feng, Stone, Liu 2023 (arXiv 2306.03792); methods.md 6.3',
+    source: 'Liu, Feng, Stone, Liu 2023 (arXiv 2306.03792)',
     settings: [
       {
         key: 'logitRate',

@@ -17,7 +17,7 @@ export const gls: Weighting = {
       en: 'Minimises the geometric mean of the losses: tasks of different scale count alike.',
     },
     cost: { ja: '追加の負荷はありません。', en: 'No extra cost.' },
-    source: 'Chennupati et al. 2019 (arXiv 1904.08492); LibMTL GLS (methods.md 6.3)',
+    source: 'Chennupati et al. 2019 (arXiv 1904.08492); LibMTL GLS',
     settings: [],
   },
   start: () => ({ variables: {}, memory: {} }),

@@ -23,7 +23,7 @@ export const gradnorm: Weighting = {
       ja: 'タスクの数だけ逆伝播を行います。タスクが多いほど遅くなり、勾配の保存に必要なメモリーも増えます。',
       en: 'One backward pass and one stored gradient a task: slower the more tasks there are.',
     },
-    source: 'Chen, Badrinarayanan, Lee, Rabinovich 2018 (arXiv 1711.02257); LibMTL GradNorm (methods.md 6.3)',
+    source: 'Chen, Badrinarayanan, Lee, Rabinovich 2018 (arXiv 1711.02257); LibMTL GradNorm',
     settings: [
       {
         key: 'alpha',

@@ -39,7 +39,7 @@ export const mgda: Weighting = {
       ja: 'タスクの数だけ逆伝播を行います。タスクが多いほど遅くなり、勾配の保存に必要なメモリーも増えます。',
       en: 'One backward pass and one stored gradient a task: slower the more tasks there are.',
     },
-    source: 'Sener, Koltun 2018 (arXiv 1810.04650), equation 3; LibMTL MGDA (methods.md 6.3)',
+    source: 'Sener, Koltun 2018 (arXiv 1810.04650), equation 3; LibMTL MGDA',
     settings: [
       {
         key: 'normalisation',

@@ -22,7 +22,7 @@ export const pcgrad: Weighting = {
       ja: 'タスクの数だけ逆伝播を行います。タスクが多いほど遅くなり、勾配の保存に必要なメモリーも増えます。',
       en: 'One backward pass and one stored gradient a task: slower the more tasks there are.',
     },
-    source: 'Yu et al. 2020 (arXiv 2001.06782), algorithm 1; LibMTL PCGrad (methods.md 6.3)',
+    source: 'Yu et al. 2020 (arXiv 2001.06782), algorithm 1; LibMTL PCGrad',
     settings: [],
   },
   // Row i sorts the tasks into the order in which gradient i visits them.

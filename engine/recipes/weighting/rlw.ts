@@ -13,7 +13,7 @@ export const rlw: Weighting = {
       en: 'Draws new weights for every step: a yardstick for the other methods.',
     },
     cost: { ja: '追加の負荷はありません。', en: 'No extra cost.' },
-    source: 'Lin, Ye, Zhang, Tsang 2022 (arXiv 2111.10603); LibMTL RLW (methods.md 6.3)',
+    source: 'Lin, Ye, Zhang, Tsang 2022 (arXiv 2111.10603); LibMTL RLW',
     settings: [],
   },
   noise: (taskCount) => ({ shape: [taskCount], draw: (rng) => rng.normal() }),

@@ -18,7 +18,7 @@ export const uncertainty: Weighting = {
       ja: '逆伝播は1回で、追加の負荷はほとんどありません。',
       en: 'One backward pass; hardly any extra cost.',
     },
-    source: 'Kendall, Gal, Cipolla 2018 (arXiv 1705.07115); LibMTL UW (methods.md 6.3)',
+    source: 'Kendall, Gal, Cipolla 2018 (arXiv 1705.07115); LibMTL UW',
     settings: [
       {
         key: 'logVariance',
