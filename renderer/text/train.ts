@@ -60,7 +60,7 @@ const ja = {
   notTrained: '時間が足りず行いません',
   automatic: '自動',
   addRecipe: 'この組み合わせを加える',
-  added: '加えた組み合わせ',
+  nothingAdded: 'まだありません。上で組み合わせを選び、「この組み合わせを加える」を押してください。',
   removeRecipe: 'この組み合わせを外す',
   axes: {
     sharing: '共有のしかた',
@@ -171,7 +171,7 @@ const en: typeof ja = {
   notTrained: 'not trained: too little time',
   automatic: 'automatic',
   addRecipe: 'Add this combination',
-  added: 'Combinations added',
+  nothingAdded: 'Nothing yet: choose a combination above and press “Add this combination”.',
   removeRecipe: 'Remove this combination',
   axes: {
     sharing: 'What is shared',
