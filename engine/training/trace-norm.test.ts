@@ -32,10 +32,10 @@ async function train(recipe: Partial<Recipe>, tasks: readonly Task[] = pair, epo
 const losses = ({ trainLoss, validationLoss }: EpochRecord) => ({ trainLoss, validationLoss });
 
 test('4.10, 5: with gamma 0 it is the training of each task alone, number for number', async () => {
-  const { outcome: pulled } = await train({ ...soft, gamma: 0 }, sampleTasks);
-  const { outcome: apart } = await train({ sharing: 'single-task' }, sampleTasks);
+  const { outcome: pulled } = await train({ ...soft, gamma: 0 }, sampleTasks, 2);
+  const { outcome: apart } = await train({ sharing: 'single-task' }, sampleTasks, 2);
   expect(pulled.history.map(losses)).toEqual(apart.history.map(losses));
-  const { outcome: shrunk } = await train({ ...soft, gamma: 0, method: 'proximal' }, sampleTasks);
+  const { outcome: shrunk } = await train({ ...soft, gamma: 0, method: 'proximal' }, sampleTasks, 2);
   expect(shrunk.history.map(losses)).toEqual(apart.history.map(losses));
 });
 
@@ -43,7 +43,7 @@ test('4.10, 5: with gamma 0 it is the training of each task alone, number for nu
 test('4.10, 6: tasks with identical data share more the larger gamma is, from the same numbers', async () => {
   const shares: number[][] = [];
   for (const gamma of [0, 1e-3, 1e-2, 1e-1]) {
-    const { outcome } = await train({ ...soft, start: 'same', gamma }, alike(2), 12);
+    const { outcome } = await train({ ...soft, start: 'same', gamma }, alike(2), 6);
     shares.push(outcome.shown.sharing!.layers.map((layer) => layer.share!));
   }
   for (const layer of shares[0]!.keys()) {

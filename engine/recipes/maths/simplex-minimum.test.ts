@@ -11,7 +11,7 @@ import { simplexMinimum } from './simplex-minimum.ts';
 import { solve } from './solve.ts';
 
 /** Inner products of `count` vectors in `dimension` dimensions, mean square length 1; lengths spread by `spread`. */
-export function randomGram(count: number, dimension: number, common: number, spread: number, rng: Rng): number[][] {
+function randomGram(count: number, dimension: number, common: number, spread: number, rng: Rng): number[][] {
   const shared = Array.from({ length: dimension }, () => rng.normal());
   const vectors = Array.from({ length: count }, () => {
     const length = Math.exp(spread * rng.normal());
@@ -34,10 +34,15 @@ function project(values: readonly number[]): number[] {
   return values.map((value) => Math.max(0, value - level));
 }
 
-/** Minimum of a quadratic form on the simplex by accelerated projected descent, float64. */
-export function shortest(gram: readonly (readonly number[])[]): number {
+/** Minimum of a quadratic form on the simplex by accelerated projected descent, float64, to within 1e-7 of the largest product. */
+function shortest(gram: readonly (readonly number[])[]): number {
   const times = (w: readonly number[]): number[] => gram.map((row) => row.reduce((s, v, j) => s + v * w[j]!, 0));
   const steepest = Math.max(...gram.map((row) => row.reduce((s, v) => s + Math.abs(v), 0)));
+  // The value lies above the minimum by no more than twice this (Jaggi 2013, the gap of Frank and Wolfe).
+  const gapAt = (at: readonly number[]): number => {
+    const slope = times(at);
+    return slope.reduce((s, v, k) => s + v * at[k]!, 0) - Math.min(...slope);
+  };
   let w = gram.map(() => 1 / gram.length);
   let ahead = w;
   let momentum = 1;
@@ -50,6 +55,7 @@ export function shortest(gram: readonly (readonly number[])[]): number {
     ahead = uphill ? next : next.map((v, k) => v + ((momentum - 1) / grown) * (v - w[k]!));
     momentum = uphill ? 1 : grown;
     w = next;
+    if (i % 20 === 0 && gapAt(w) < 1e-9 * steepest) break;
   }
   return times(w).reduce((s, v, k) => s + v * w[k]!, 0);
 }
