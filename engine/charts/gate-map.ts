@@ -25,7 +25,7 @@ export function gateMapHeight(data: GatesShown): number {
 
 export function gateMap(data: GatesShown, frame: Frame): string {
   const { theme, width } = frame;
-  const title = phrase(frame, '部品（チャネル）ごとの専用と共通', 'Own and shared channels by layer and task');
+  const title = phrase(frame, 'チャネルごとの専用と共通', 'Own and shared channels by layer and task');
   if (data.layers.length === 0) return emptyChart(frame, title);
   let at = top;
   const blocks = data.layers.map((layer) => {

@@ -20,7 +20,7 @@ interface Span {
 
 export function groupStripes(data: GroupsShown, frame: Frame): string {
   const { theme, width, height } = frame;
-  const title = phrase(frame, '一緒に更新したタスクの組', 'Tasks updated together');
+  const title = phrase(frame, '一緒に更新したタスクのグループ', 'Tasks updated together');
   if (data.history.length === 0 || data.tasks.length === 0) return emptyChart(frame, title);
   const left = Math.min(width * 0.3, Math.max(...data.tasks.map((id) => textWidth(id, sizes.label)), 24) + 14);
   const right = width - 22;
@@ -54,9 +54,13 @@ export function groupStripes(data: GroupsShown, frame: Frame): string {
   return chart(
     frame,
     title,
-    phrase(frame, `最後の組: ${told}。組の数は平均 ${mean}`, `Groups at the end: ${told}. ${mean} groups on average`),
-    svg`<g font-size="${sizes.small}" fill="${theme.muted}">${wholeNumbers(data.tasks.length).map((count) => svg`<line x1="${left}" x2="${right}" y1="${y(count)}" y2="${y(count)}" stroke="${theme.grid}"/><text x="${left - 8}" y="${y(count) + 3.6}" text-anchor="end">${String(count)}</text>`)}<text x="${Math.max(2, left - 48)}" y="${upper.top - 11}" font-size="${sizes.label}" fill="${theme.text}">${phrase(frame, '組の数', 'Groups')}</text></g>`,
-    svg`<path d="M${upper.left},${y(data.averageGroups)}H${upper.right}" stroke="${theme.muted}" stroke-dasharray="4 3"/><path d="${counts}" fill="none" stroke="${theme.text}" stroke-width="1.5"/><text x="${right}" y="${upper.top - 11}" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, `平均 ${mean} 組（破線）`, `mean ${mean} (dashed)`)}</text>`,
+    phrase(
+      frame,
+      `最後のグループ: ${told}。グループの数は平均 ${mean}`,
+      `Groups at the end: ${told}. ${mean} groups on average`,
+    ),
+    svg`<g font-size="${sizes.small}" fill="${theme.muted}">${wholeNumbers(data.tasks.length).map((count) => svg`<line x1="${left}" x2="${right}" y1="${y(count)}" y2="${y(count)}" stroke="${theme.grid}"/><text x="${left - 8}" y="${y(count) + 3.6}" text-anchor="end">${String(count)}</text>`)}<text x="${Math.max(2, left - 48)}" y="${upper.top - 11}" font-size="${sizes.label}" fill="${theme.text}">${phrase(frame, 'グループの数', 'Groups')}</text></g>`,
+    svg`<path d="M${upper.left},${y(data.averageGroups)}H${upper.right}" stroke="${theme.muted}" stroke-dasharray="4 3"/><path d="${counts}" fill="none" stroke="${theme.text}" stroke-width="1.5"/><text x="${right}" y="${upper.top - 11}" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${phrase(frame, `平均 ${mean}（破線）`, `mean ${mean} (dashed)`)}</text>`,
     svg`${data.tasks.map((id, k) => {
       const top = rows.top + k * row;
       return svg`<text x="${left - 8}" y="${top + row / 2 + 4}" text-anchor="end">${fitted(id, sizes.label, left - 12)}</text>${spansOf(

@@ -113,7 +113,7 @@ function node(
   const bold = way.has(`${row.round} ${row.member}`);
   let at = cx - bar / 2;
   const told = tasks.map((id, k) => `${id} ${Math.round(100 * (row.weights[k] ?? 0))} %`).join(', ');
-  const score = isKnown(row.score) ? decimal(row.score) : phrase(frame, '発散', 'n/a');
+  const score = isKnown(row.score) ? decimal(row.score) : phrase(frame, '発散', 'diverged');
   return svg`<g data-member="${row.member}" data-round="${row.round}"><title>${`${row.member + 1} / ${row.round + 1}: ${told}; ${score}`}</title>${tasks.map(
     (_, k) => {
       const wide = bar * (row.weights[k] ?? 0);

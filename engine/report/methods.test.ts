@@ -28,7 +28,7 @@ test.each(languages)('each method is pictured once, with a title of its own (%s)
 test('every trained way is answered: why its weights and what it cost', () => {
   const text = textOf(methodSection(full, writer('ja')));
   expect(text.match(/なぜこの重みか/g)).toHaveLength(7);
-  expect(text).toContain('1 バッチを平均 2.02 組に分け');
+  expect(text).toContain('1 バッチを平均 2.02 グループに分け');
   expect(text).toContain('8 通りの設定を 12 回に分けて学習し');
   expect(text).toContain('均等な重みの 2.0 倍');
 });

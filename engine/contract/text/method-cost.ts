@@ -56,7 +56,7 @@ function reason({ groups, population, gates, sharing, recipe }: RunResult, langu
     const mean = groups.averageGroups.toFixed(2);
     parts.push(
       japanese
-        ? `1 バッチを平均 ${mean} 組に分け、組ごとに更新したため`
+        ? `1 バッチを平均 ${mean} グループに分け、グループごとに更新したため`
         : `each batch was worked through in ${mean} groups on average`,
     );
   }

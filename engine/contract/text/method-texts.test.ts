@@ -49,7 +49,7 @@ const note: WeightNote = { epoch: 7, taskId: 'B', change: 'raised', from: 0.3, t
 test('weights that stayed are told as even or as set, with what they made of the losses', () => {
   expect(why({ weightHistory: history([0.5, 0.5], [0.5, 0.5]) })).toEqual([
     '重みはどのタスクも均等（各 50 %）で、学習中に変えていません。',
-    '重みに損失を掛けた寄与は、最後は「B」が 70 % で最も大きくなりました。',
+    '最後に共有部分への寄与（重み × 損失）が最も大きかったのは「B」で、70 % でした。',
   ]);
   expect(why({ weightHistory: history([0.2, 0.8], [0.2, 0.8]) })[0]).toContain('学習の前に決めた値（B 80 %、A 20 %）');
   expect(why({ weightHistory: { ...history([0.5, 0.5]), contributions: [] } })[1]).toContain('記録がない');
@@ -60,7 +60,7 @@ test('weights that moved name the largest turn and its reason; an unknown reason
   const small: WeightNote = { ...note, epoch: 3, taskId: 'A', change: 'lowered', from: 0.7, to: 0.58 };
   expect(why({ weightHistory: moved }, [small, note])).toEqual([
     '重みは学習中に自動で調整され、最後は B 60 %、A 40 % でした。',
-    '7 エポック目に「B」の重みを 30 % から 60 % に上げたのは、その損失の減り方が、ほかのタスクより遅れていたためです。',
+    '7 エポック目に「B」の重みを 30 % から 60 % に上げたのは、このタスクの損失の減り方が、ほかのタスクより遅れていたためです。',
   ]);
   expect(why({ weightHistory: moved }, [{ ...note, reason: 'unknown' }])[1]).toContain('理由を特定できません');
   expect(why({ weightHistory: moved })[1]).toMatch(/理由を一つに絞れません/);
@@ -144,7 +144,7 @@ test('the cost is told against equal weights and separate models', () => {
     },
   };
   expect(methodCost({ result: slower, equal: plain, twins }, 'ja')).toEqual([
-    '学習は 1 分 40 秒（更新 1 回 3 ms）で、均等な重みの 2.5 倍でした（1 バッチを平均 1.50 組に分け、組ごとに更新したため）。',
+    '学習は 1 分 40 秒（更新 1 回 3 ms）で、均等な重みの 2.5 倍でした（1 バッチを平均 1.50 グループに分け、グループごとに更新したため）。',
     '判定は 1 個 0.2 ms、計算量は別々のモデルの 40 % で、成績は別々のモデルより平均 2.1 % 良くなりました（Δm\u00a0−2.1 %）。',
   ]);
   expect(methodCost({ result: slower, equal: plain, twins }, 'en')[1]).toBe(

@@ -2,6 +2,7 @@
 
 import type { RefusalEntry } from '../errors.ts';
 import type { Words } from '../language.ts';
+import { layerName } from './layer-names.ts';
 
 export const trainingRefusals = {
   'training.rows-of-several-tasks': {
@@ -104,11 +105,11 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<Record<string, never>>,
   'recipe.unfolding-too-large': {
     ja: (f) => ({
-      message: `層「${f.layer}」が大きすぎて、この引き寄せ方では 1 ステップに時間がかかりすぎます(${f.side} 行、上限 ${f.most} 行)。`,
-      hint: '引き寄せ方を LAF にするか、モデルの大きさを「小」にしてください。',
+      message: `${layerName(f.layer, 'ja')}が大きすぎて、この引き寄せ方では 1 回の更新に時間がかかりすぎます(一辺 ${f.side}、上限 ${f.most})。`,
+      hint: '引き寄せ方を LAF にするか、小さいモデルを選んでください。',
     }),
     en: (f) => ({
-      message: `The layer "${f.layer}" is too large for this variant: a step would take too long (${f.side} rows, at most ${f.most}).`,
+      message: `${capitalised(layerName(f.layer, 'en'))} is too large for this variant: an update would take too long (side ${f.side}, at most ${f.most}).`,
       hint: 'Choose the variant LAF, or a small model.',
     }),
   } satisfies RefusalEntry<{ layer: string; side: number; most: number }>,
@@ -125,7 +126,7 @@ export const trainingRefusals = {
   'recipe.bad-budget': {
     ja: (f) => ({
       message: `「${f.key}」の指定を読み取れません。`,
-      hint: `次のうち1つに 0 より大きい数値を付けてください: ${f.known}(例: {"flopsOfSeparate": 0.6})。`,
+      hint: `次のうち 1 つに 0 より大きい数値を付けてください: ${f.known}(例: {"flopsOfSeparate": 0.6})。`,
     }),
     en: (f) => ({
       message: `"${f.key}" cannot be read.`,
@@ -134,8 +135,8 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<{ key: string; known: string }>,
   'training.budget-too-small': {
     ja: (f) => ({
-      message: `計算量の予算 ${amount(f.asked, f.kind)} は、本体を1つにまとめた場合の ${amount(f.least, f.kind)} を下回っています。ゲートではこれより小さくできません。`,
-      hint: `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}(タスク別のモデル)の間にするか、モデルの大きさを1段小さくしてください。`,
+      message: `計算量の予算 ${amount(f.asked, f.kind)} は、本体を 1 つにまとめた場合の ${amount(f.least, f.kind)} を下回っています。ゲートではこれより小さくできません。`,
+      hint: `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}(別々のモデル)の間にするか、モデルの大きさを 1 段小さくしてください。`,
     }),
     en: (f) => ({
       message: `The compute budget of ${amount(f.asked, f.kind)} is below the ${amount(f.least, f.kind)} of one shared model, which gates cannot undercut.`,
@@ -209,4 +210,8 @@ function amount(value: number, kind: string): string {
   if (kind === 'flopsOfSeparate') return `${(100 * value).toFixed(1)} %`;
   const digits = Number(value.toPrecision(3)).toString();
   return kind === 'milliseconds' ? `${digits} ms` : kind === 'megabytes' ? `${digits} MB` : `${digits} FLOPs`;
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

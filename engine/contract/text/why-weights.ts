@@ -37,8 +37,8 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
   if (isSeparate(recipe))
     return [
       say(
-        'タスクごとに別のモデルなので、どのタスクも自分のモデルを独占しています。',
-        'Each task has a model of its own and all of it to itself.',
+        'タスクごとに別のモデルを学習しており、重みで分け合う部分はありません。',
+        'Each task has a model of its own: there is nothing to divide by weights.',
       ),
       say(
         '重みでほかのタスクが良くなったり悪くなったりすることはありません。',
@@ -49,7 +49,7 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
   if (recipe.weighting === 'rlw')
     return [
       say(
-        '重みは学習の状態によらず、更新のたびに無作為に引いています（比較の基準となる方法です）。',
+        '重みは学習の状態によらず、更新のたびに無作為に決めています（ほかの方法と比べるための目安です）。',
         'The weights are drawn at random for every update, whatever the training is like: a yardstick for the others.',
       ),
       contributed(history, language),
@@ -144,7 +144,7 @@ function contributed({ tasks, contributions }: WeightHistory, language: Language
   const top = shares.indexOf(Math.max(...shares));
   const name = quoted(tasks[top]!, language);
   return language === 'ja'
-    ? `重みに損失を掛けた寄与は、最後は${name}が ${wholePercent(shares[top]!)} で最も大きくなりました。`
+    ? `最後に共有部分への寄与（重み × 損失）が最も大きかったのは${name}で、${wholePercent(shares[top]!)} でした。`
     : `Weighted by its loss, ${name} contributed most at the end: ${wholePercent(shares[top]!)}.`;
 }
 
@@ -193,10 +193,13 @@ function turn({ epoch, taskId, change, from, to, reason }: WeightNote, language:
   const explains = reason === 'discrepancy' || (change === 'raised') === (reason === 'loss-larger');
   const losses: Words = {
     'loss-larger': {
-      ja: 'その損失の減り方が、ほかのタスクより遅れていた',
+      ja: 'このタスクの損失の減り方が、ほかのタスクより遅れていた',
       en: 'its loss fell more slowly than the others',
     },
-    'loss-smaller': { ja: 'その損失が、ほかのタスクより早く減っていた', en: 'its loss fell faster than the others' },
+    'loss-smaller': {
+      ja: 'このタスクの損失が、ほかのタスクより早く減っていた',
+      en: 'its loss fell faster than the others',
+    },
     discrepancy: {
       ja: '重み付きの損失をタスク間でそろえる必要があった',
       en: 'the weighted losses of the tasks were to be brought together',
@@ -208,7 +211,7 @@ function turn({ epoch, taskId, change, from, to, reason }: WeightNote, language:
     const moved = `${name}の重みを ${wholePercent(from)} から ${wholePercent(to)} に${change === 'raised' ? '上げた' : '下げた'}`;
     return isTold
       ? `${epoch} エポック目に${moved}のは、${losses.ja}ためです。`
-      : `最も大きな変化は、${epoch} エポック目に${moved}ことですが、${losses.ja}${reason === 'unknown' ? 'で' : 'ときで'}、記録からは理由を特定できません。`;
+      : `最も大きな変化は、${epoch} エポック目に${moved}ことですが、${losses.ja}${reason === 'unknown' ? 'で' : 'ときのことで'}、記録からは理由を特定できません。`;
   }
   const why = isTold ? `because ${losses.en}` : `while ${losses.en}, so the records do not tell why`;
   return `The largest turn came at epoch ${epoch}: ${name} was ${change} from ${wholePercent(from)} to ${wholePercent(to)}, ${why}.`;

@@ -70,7 +70,7 @@ const ja: typeof en = {
   taskloom run 案件.json --out フォルダー [--device auto|cpu|webgpu|directml|cuda] [--sizes] [--json]
       案件ファイルのすべてのレシピを学習し、比較します。同じフォルダーにもう一度実行すると、
       続きから再開し、新しいレシピだけを追加します。--sizes を付けると、すべてのレシピを
-      小さい・標準・大きいモデルで学習し、同じ大きさの個別モデルと比べます。
+      小さい・標準・大きいモデルで学習し、同じ大きさの別々のモデルと比べます。
   taskloom report フォルダー --pdf ファイル [--lang ja|en]
       学習の結果から報告書(PDF)を作ります。
   taskloom import ファイル... [--json]
@@ -94,7 +94,7 @@ const ja: typeof en = {
     seconds: '学習 秒',
     device: '装置',
   },
-  bySize: 'モデルの大きさごとの Δm %(同じ大きさの個別モデルとの差。0 より小さいほど良い):',
+  bySize: 'モデルの大きさごとの Δm %(同じ大きさの別々のモデルとの差。0 より小さいほど良い):',
   constant: '何もしない予測',
   reference: '参照の学習器',
   progress: (run, epoch, epochs, left) => `${run}: エポック ${epoch}(最大 ${epochs})${left}`,

@@ -8,7 +8,7 @@ export const gateSettings: readonly Setting[] = [
     kind: 'budget',
     name: { ja: '計算量の予算', en: 'Compute budget' },
     effect: {
-      ja: '完成したモデルの計算量をこの予算に合わせます。別々のモデルに対する演算量の比、演算量、1個あたりのミリ秒、モデルの大きさ(MB)のどれか1つで指定します。指定しなければ、専用治具の割合の目標だけで決まります。',
+      ja: '完成したモデルの計算量をこの予算に合わせます。別々のモデルに対する計算量の割合、計算量、1 個あたりの判定時間(ミリ秒)、モデルの大きさ(MB)のどれか 1 つで指定します。指定しなければ、専用治具の割合の目標だけで決まります。',
       en: 'Fits the finished model to this budget: share of the operations of separate models, operations, milliseconds a part, or megabytes. Without one, the target share of own channels decides alone.',
     },
   },
@@ -17,7 +17,7 @@ export const gateSettings: readonly Setting[] = [
     kind: 'number',
     name: { ja: '専用治具の割合の目標 τ', en: 'Target share of own channels τ' },
     effect: {
-      ja: '大きいほど、各タスクが専用のチャンネルを多く持てます。予算を指定したときは使いません。',
+      ja: '大きいほど、各タスクが専用のチャネルを多く持てます。予算を指定したときは使いません。',
       en: 'The larger, the more channels each task may keep for its own. Not used where a budget is given.',
     },
     minimum: 0,
@@ -65,7 +65,7 @@ export const gateSettings: readonly Setting[] = [
     kind: 'number',
     name: { ja: '専用だけで学習する期間の割合', en: 'Share of training with own channels only' },
     effect: {
-      ja: '大きいほど、タスク別モデルとして長く学習してから共有を始めます。',
+      ja: '大きいほど、別々のモデルとして長く学習してから共有を始めます。',
       en: 'The larger, the longer the tasks train as separate models before they start to share.',
     },
     minimum: 0,

@@ -24,7 +24,7 @@ export const taskGroupsSettings: readonly Setting[] = [
     integer: true,
     name: { ja: '様子見の回数', en: 'Warm-up batches' },
     effect: {
-      ja: 'グループを作り始めるまで、タスクを1つずつ更新して相性を測る回数です(短い学習では全体の2割まで)。',
+      ja: 'グループを作り始めるまで、タスクを 1 つずつ更新して相性を測る回数です(短い学習では全体の 2 割まで)。',
       en: 'Batches in which every task is updated alone, to measure affinities, before groups are formed (at most a fifth of a short training).',
     },
   },

@@ -73,7 +73,7 @@ export const populationSettings: readonly Setting[] = [
     kind: 'number',
     name: { ja: '重みを引き直す確率', en: 'Chance of fresh weights' },
     effect: {
-      ja: '大きいほど、1.2倍・0.8倍の微調整でなく、新しい重みを試すことが増えます。',
+      ja: '大きいほど、1.2 倍・0.8 倍の微調整でなく、新しい重みを試すことが増えます。',
       en: 'Larger values try entirely new weights more often, instead of 1.2 or 0.8 times the old.',
     },
     minimum: 0,
@@ -101,11 +101,11 @@ export const population: Search = {
     id: 'population',
     name: { ja: '重みの自動探索(スカラー化 + PBT)', en: 'Tuned weights (scalarization + PBT)' },
     purpose: {
-      ja: '重みの違う学習を並行して進め、悪いものを良いものの途中経過で置き換えながら、重みの推移ごと探します。',
+      ja: '重みの違う学習を並行して進め、成績の悪い学習を良い学習の途中経過で置き換えながら、重みの推移も含めて探します。',
       en: 'Trains with different task weights side by side, replaces the worst by copies of the best, and so finds a schedule of weights.',
     },
     cost: {
-      ja: '既定では学習約4回分の時間がかかります。完成したモデルの計算量は変わりません。',
+      ja: '既定では学習約 4 回分の時間がかかります。完成したモデルの計算量は変わりません。',
       en: 'With the defaults it takes the time of about four trainings; the finished model costs no more.',
     },
     source:

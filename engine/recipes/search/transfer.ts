@@ -16,11 +16,11 @@ export const transfer: Search = {
     },
     purpose: {
       ja: '小さなモデルで重みを探し、見つけた重みで本番の大きさのモデルを1回学習します。',
-      en: 'Searches the weights on a small model, then trains the model proper once with what was found.',
+      en: 'Searches the weights on a small model, then trains the full-size model once with what was found.',
     },
     cost: {
       ja: '本番の学習1回分に、小さなモデルでの探索が加わります。重みを大きなモデルで直接探すより速く終わります。',
-      en: 'One training of the model proper plus the search on a small one: quicker than searching on the large model itself.',
+      en: 'One training of the full-size model plus the search on a small one: quicker than searching on the full-size model itself.',
     },
     source: 'Royer et al. 2023 (arXiv 2310.08910), insight 3: search small, transfer to large within one family',
     settings: populationSettings,

@@ -34,11 +34,11 @@ export const interrogate: Sharing = {
     id: 'interrogate',
     name: { ja: '共通設備と専用治具に分けて枝刈り(InterroGate)', en: 'Share, specialise and prune (InterroGate)' },
     purpose: {
-      ja: '層のチャンネルごとに、全タスクの共通設備にするか、タスクの専用治具にするかを学習で決め、使わない分を取り除きます。計算量の予算を指定できます。',
+      ja: '層のチャネルごとに、全タスクの共通設備にするか、タスクの専用治具にするかを学習で決め、使わない分を取り除きます。計算量の予算を指定できます。',
       en: 'Learns for each channel whether it is common to all tasks or one task’s own, and removes what is not used. A compute budget can be given.',
     },
     cost: {
-      ja: '学習中はタスク数+1個の本体を持つため、学習時間とメモリーが本体1個のほぼ(タスク数+1)倍になります(初めにタスク別モデルとして学習する期間を含みます)。完成したモデルは1個分からタスク数個分の間です。',
+      ja: '学習中はタスク数+1個の本体を持つため、学習時間とメモリーが本体1個のほぼ(タスク数+1)倍になります(初めに別々のモデルとして学習する期間を含みます)。完成したモデルは1個分からタスク数個分の間です。',
       en: 'Trains one body for each task and a common one, so time and memory are about (tasks + 1) times those of one body, its warm start as separate models included. The finished model costs between one body and one for each task.',
     },
     source: 'Bejnordi et al. 2024 (arXiv 2402.16848), equations 1 to 5; budget, schedule and warm start ours',

@@ -33,9 +33,9 @@ export function readSettings(settings: Settings): TraceNormSettings {
 }
 
 const variantNames = {
-  laf: { ja: 'タスク間だけ (LAF)', en: 'across tasks only (LAF)' },
-  tucker: { ja: 'すべての軸 (Tucker)', en: 'along every axis (Tucker)' },
-  tt: { ja: '軸を順に分割 (TT)', en: 'axes split one after another (TT)' },
+  laf: { ja: 'タスク間だけ(LAF)', en: 'across tasks only (LAF)' },
+  tucker: { ja: 'すべての軸(Tucker)', en: 'along every axis (Tucker)' },
+  tt: { ja: '軸を順に分割(TT)', en: 'axes split one after another (TT)' },
 } as const;
 
 const factor = (kind: string, ja: string, en: string): Setting => ({
@@ -46,7 +46,7 @@ const factor = (kind: string, ja: string, en: string): Setting => ({
   initial: 1,
   name: { ja: `${ja}の倍率`, en: `Multiple for ${en}` },
   effect: {
-    ja: `${ja}にだけ、強さγの何倍をかけるかを決めます。0 にすると、その層は引き寄せません。`,
+    ja: `${ja}にだけ、強さ γ の何倍をかけるかを決めます。0 にすると、その層は引き寄せません。`,
     en: `How many times gamma counts for ${en}; 0 leaves those layers alone.`,
   },
 });

@@ -66,7 +66,7 @@ function pictures(run: ReportRun, records: RunHistory | undefined, writer: Write
   return html`${
     groups &&
     figure(
-      '一緒に更新したタスクの組',
+      '一緒に更新したタスクのグループ',
       'Tasks updated together',
       groupStripes(groups, framed(groupStripesHeight(groups.tasks.length))),
     )
