@@ -143,8 +143,10 @@ export class TrainingPlan {
 
 /** A combination of one's own takes about as long as the planned one that is most like it. */
 function secondsLike(recipe: Recipe, planned: readonly PlannedRun[]): number {
+  // What is shared decides how many models are trained, so it comes before order and search.
+  const worth = { sharing: 2.5, weighting: 0, schedule: 1, search: 1 };
   const alike = (one: PlannedRun): number =>
-    axes.filter((axis) => axis !== 'weighting' && one.recipe[axis] === recipe[axis]).length;
+    axes.reduce((sum, axis) => sum + (one.recipe[axis] === recipe[axis] ? worth[axis] : 0), 0);
   const [nearest] = [...planned].sort((a, b) => alike(b) - alike(a));
   return nearest?.seconds ?? 0;
 }
