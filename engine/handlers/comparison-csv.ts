@@ -48,7 +48,7 @@ export function comparisonCsv(runs: readonly RunSummary[], language: Language): 
   const rows = runs.map((run) => {
     const result = run.result!;
     return [
-      nameOf(run)[language],
+      nameOf(run, runs)[language],
       ...figures.flatMap(({ task, metric }) => {
         const figure = result.tasks[task]?.metrics[metric];
         return [figure?.value ?? null, figure?.low ?? null, figure?.high ?? null];

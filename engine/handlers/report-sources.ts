@@ -5,7 +5,7 @@ import type { Language } from '../contract/language.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { timestamp } from '../base/clock.ts';
-import { recipeName } from '../recipes/recipe.ts';
+import { tellingName } from '../recipes/telling-names.ts';
 import { reportFacts } from '../report/facts.ts';
 import type { ReportFacts } from '../report/facts.ts';
 import { renderReport } from '../report/render.ts';
@@ -56,12 +56,14 @@ export async function makeReport(
     app: appInfo(context),
     decisions: runs.flatMap(({ id }) => store.decisions.list(id).map((decision) => ({ runId: id, ...decision }))),
     at: timestamp(),
-    nameOf,
+    nameOf: (run) => nameOf(run, runs),
   });
   return { facts, html: renderReport(facts, language), runIds: runs.map(({ id }) => id) };
 }
 
-export function nameOf(run: RunSummary): Readonly<Record<Language, string>> {
+/** The name of a run in a list of runs, such that no two different recipes are called the same. */
+export function nameOf(run: RunSummary, among: readonly RunSummary[]): Readonly<Record<Language, string>> {
   if (run.kind !== 'recipe') return baselineNames[run.kind];
-  return { ja: recipeName(run.recipe, 'ja'), en: recipeName(run.recipe, 'en') };
+  const recipes = among.filter((one) => one.kind === 'recipe').map((one) => one.recipe);
+  return { ja: tellingName(run.recipe, recipes, 'ja'), en: tellingName(run.recipe, recipes, 'en') };
 }

@@ -7,6 +7,7 @@ import type { RunResult, RunSummary } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
 import { metricTexts } from '../../contract/text/metrics.ts';
 import { recipeName } from '../../recipes/recipe.ts';
+import { tellingName } from '../../recipes/telling-names.ts';
 import { alignTable } from './table.ts';
 import { commandLineWords } from './words.ts';
 
@@ -34,10 +35,11 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
     seconds,
     device,
   ];
+  const recipes = finished.filter((run) => run.kind === 'recipe').map((run) => run.recipe);
   const rows = finished.map((run) => {
     const result = run.result!;
     return [
-      runName(run, language),
+      run.kind === 'recipe' ? tellingName(run.recipe, recipes, language) : runName(run, language),
       String(run.seed),
       ...tasks.map((task) => figure(result, task)),
       result.deltaM === null ? '-' : result.deltaM.toFixed(1),
