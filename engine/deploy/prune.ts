@@ -9,6 +9,7 @@ import type { Executor } from '../runtime/index.ts';
 import { inputShapes, inputTensors } from '../training/batch.ts';
 import type { TrainedModel } from '../training/model.ts';
 import { createNetwork, infer } from '../training/network.ts';
+import type { Network } from '../training/network.ts';
 import { sharingContext } from '../training/view.ts';
 
 /** What exporting needs of a model, and what is left of its numbers. */
@@ -25,13 +26,9 @@ export function prunedModel(model: TrainedModel): DeployedModel {
     name.endsWith('/weight') ? keepRows(array, pruned.order) : array,
   ]);
   const state: HostArrays = { ...pruned.parameters, ...Object.fromEntries(ordered) };
-  const smaller = {
+  const smaller: Network = {
     ...network,
-    sharing: {
-      ...network.sharing,
-      features: (_context: unknown, ...[parameters, prepared]: Parameters<typeof pruned.features>) =>
-        pruned.features(parameters, prepared),
-    },
+    sharing: { ...network.sharing, features: (_, parameters, prepared) => pruned.features(parameters, prepared) },
   };
   return {
     plan: model.plan,

@@ -2,8 +2,8 @@
 
 import { hashBytes } from '../base/files.ts';
 import { Refusal } from '../contract/errors.ts';
+import { arraysUnder } from '../models/arrays.ts';
 import type { HostArrays } from '../models/arrays.ts';
-import type { HostState } from '../runtime/executor.ts';
 import { packFile, unpackFile } from './binary-file.ts';
 import type { LineageRow, Point } from '../recipes/search/search.ts';
 import type { Keeper } from './keeper.ts';
@@ -67,13 +67,11 @@ export function unpackProgress(setup: Setup, bytes: Uint8Array): Standing {
   if (signature !== signatureOf(setup)) throw new Refusal('training.bad-checkpoint', { reason: 'other' });
   return {
     ...where,
-    members: members.map((member, m) => {
-      const state: HostState = {};
-      const prefix = `${m}/state/`;
-      for (const [name, array] of Object.entries(arrays))
-        if (name.startsWith(prefix)) state[name.slice(prefix.length)] = array;
-      return { ...member, state, kept: { ...member.kept, vector: arrays[`${m}/kept`]!.data } };
-    }),
+    members: members.map((member, m) => ({
+      ...member,
+      state: arraysUnder(`${m}/state/`, arrays),
+      kept: { ...member.kept, vector: arrays[`${m}/kept`]!.data },
+    })),
   };
 }
 

@@ -7,8 +7,9 @@ import { compile } from '../compile/index.ts';
 import type { InputTypes } from '../compile/index.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
+import { under } from '../models/trunk.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
-import type { BatchShapes, HostState, HostTensor, State } from '../runtime/index.ts';
+import type { BatchShapes, HostState, HostTensor } from '../runtime/index.ts';
 import { inputTensors, labelTensors } from './batch.ts';
 import { stretch } from './layout.ts';
 import { infer } from './network.ts';
@@ -194,12 +195,6 @@ describe('products in the compiled step', () => {
       ]),
       ...Object.entries(shapes as BatchShapes).map(([name, type]) => [`batch/${name}`, type]),
     ]);
-    const under = (prefix: string, all: State): State =>
-      Object.fromEntries(
-        Object.entries(all).flatMap(([name, value]) =>
-          name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-        ),
-      );
     return products(
       compile((inputs) => {
         const { state, metrics } = createStep(plan)(under('state/', inputs), under('batch/', inputs));

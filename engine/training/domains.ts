@@ -1,6 +1,5 @@
 // Domains: where every labelled row belongs to one task only, batches can be drawn by task.
 
-import { createRng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
 import { weightingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
@@ -15,9 +14,8 @@ export function domainsFor(
   targets: readonly TaskTargets[],
   rows: Uint32Array,
 ): Uint32Array[] | null {
-  const { settings } = recipe.weighting;
-  const weighing = { taskCount: targets.length, epoch: 1, epochLosses: [], settings, rng: createRng(0) };
-  return weightingOf(recipe).drawsBy?.(weighing) ? domainsOf(targets, rows) : null;
+  const shares = weightingOf(recipe).drawsBy?.(recipe.weighting.settings, targets.length);
+  return shares ? domainsOf(targets, rows) : null;
 }
 
 /**

@@ -2,7 +2,6 @@
 
 import type { Rng } from '../base/rng.ts';
 import { drawnBatches, epochBatches } from '../data/batches.ts';
-import type { HostWeighing } from '../recipes/weighting/weighting.ts';
 import type { Member } from './member.ts';
 import type { Setup } from './setup.ts';
 
@@ -17,25 +16,27 @@ export interface WeighedBatch {
  * drawn by its shares. Each task's weight is then its share of the batch's rows, times the number of tasks: the
  * sum of the tasks' mean losses becomes the mean over rows, unweighted.
  */
-export function batchesOf({ plan, pacing, rows, rng }: Setup, member: Member, epoch: number, own: Rng): WeighedBatch[] {
+export function batchesOf(
+  { plan, pacing, rows, rng }: Setup,
+  member: Member,
+  epoch: number,
+  order: Rng,
+): WeighedBatch[] {
   const { weighting, network } = plan;
   const { settings } = network.recipe.weighting;
   const taskCount = network.heads.length;
-  const weighing: HostWeighing = {
-    taskCount,
-    epoch,
-    epochLosses: member.progress.epochLosses,
-    settings: member.point.weights ? { ...settings, weights: member.point.weights } : settings,
-    rng: rng.fork(`weights ${epoch}`),
-  };
-  const shares = rows.domains && weighting.drawsBy?.(weighing);
+  const searched = member.point.weights;
+  const own = searched ? { ...settings, weights: searched } : settings;
+  const shares = rows.domains && weighting.drawsBy?.(own, taskCount);
   if (shares) {
     const { batchSize, stepsPerEpoch } = pacing;
-    return drawnBatches(rows.domains, shares, batchSize, stepsPerEpoch, own).map(({ rows: batch, counts }) => ({
+    return drawnBatches(rows.domains, shares, batchSize, stepsPerEpoch, order).map(({ rows: batch, counts }) => ({
       batch,
       weights: counts.map((count) => (taskCount * count) / batchSize),
     }));
   }
-  const weights = weighting.host?.(weighing) ?? null;
-  return epochBatches(rows.training, pacing.batchSize, own).map((batch) => ({ batch, weights }));
+  const { epochLosses } = member.progress;
+  const weights =
+    weighting.host?.({ taskCount, epoch, epochLosses, settings: own, rng: rng.fork(`weights ${epoch}`) }) ?? null;
+  return epochBatches(rows.training, pacing.batchSize, order).map((batch) => ({ batch, weights }));
 }

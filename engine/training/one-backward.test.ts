@@ -7,6 +7,7 @@ import { record } from '../compile/index.ts';
 import type { InputTypes } from '../compile/index.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
+import { under } from '../models/trunk.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
 import { setUp } from './setup.ts';
@@ -44,15 +45,10 @@ async function counted(taskCount: number, recipe: Partial<Recipe>): Promise<{ ba
   ]);
   const asked = vi.spyOn(engine(), 'gradients');
   try {
-    const graph = record((inputs) => {
-      const under = (prefix: string): typeof inputs =>
-        Object.fromEntries(
-          Object.entries(inputs).flatMap(([name, value]) =>
-            name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-          ),
-        );
-      return step(under('state/'), under('batch/')).state as typeof inputs;
-    }, types);
+    const graph = record(
+      (inputs) => step(under('state/', inputs), under('batch/', inputs)).state as typeof inputs,
+      types,
+    );
     return {
       backward: asked.mock.calls.length,
       products: graph.nodes.filter((node) => /matmul/iu.test(node.op)).length,

@@ -118,7 +118,7 @@ function pulledLayers(
     const names = Array.from({ length: taskCount }, (_, k) => `task/${k}/trunk/${layer}/weight`);
     const shapes = new Set(names.map((name) => parameters[name]?.shape.join()));
     if (shapes.size > 1 || shapes.has(undefined)) return [];
-    return [{ layer, names, kind: layer.startsWith('embedding') ? 0 : 1 }];
+    return [{ layer, names, kind: layerKinds.indexOf(layer.startsWith('embedding') ? 'embedding' : 'dense') }];
   });
 }
 

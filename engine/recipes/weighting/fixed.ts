@@ -55,7 +55,7 @@ export const fixed: Weighting = {
     return { objective: sum(mul(losses, factors)), weights: factors };
   },
   host: ({ taskCount, settings }) => sharesIn(settings, taskCount).map((share) => share * taskCount),
-  drawsBy: ({ taskCount, settings }) => (optionOf(settings, 'use') === 'rows' ? sharesIn(settings, taskCount) : null),
+  drawsBy: (settings, taskCount) => (optionOf(settings, 'use') === 'rows' ? sharesIn(settings, taskCount) : null),
 };
 
 function sharesIn(settings: Settings, taskCount: number): number[] {

@@ -101,7 +101,7 @@ export interface Weighting {
    * Draws each row of a batch from one task's labelled rows with these probabilities `[K]`; null = every row once an
    * epoch. Its weights are then each task's rows in the batch, so that every row's loss counts the same.
    */
-  drawsBy?(weighing: HostWeighing): readonly number[] | null;
+  drawsBy?(settings: Settings, taskCount: number): readonly number[] | null;
   /** Learning-rate factors by prefix of the variables' names. */
   rates?(settings: Settings): Readonly<Record<string, number>>;
 }
