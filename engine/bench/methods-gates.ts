@@ -13,13 +13,13 @@ import { calibrate, exportModel } from '../deploy/index.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
-import { rulesOf } from '../tasks/index.ts';
 import { trainRun } from '../training/index.ts';
 import { energy } from './accuracy-cases.ts';
 import type { BenchRow } from './accuracy.bench.ts';
 import { prepareCase, readTable } from './case.ts';
 import type { Case } from './case.ts';
 import { sharedData } from './shared-data.ts';
+import { mean, onTestRows } from './test-rows.ts';
 
 const seeds = [1, 2, 3];
 const epochs = 150;
@@ -49,7 +49,6 @@ export async function gateRows(): Promise<BenchRow[]> {
 
 /** Loss and operations along the sweep, seeds averaged; the 0.6 of the target among them. */
 async function compared({ name, tasks, cases }: Problem, executor: Executor): Promise<BenchRow[]> {
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const train = async (recipe: Recipe): Promise<Measured[]> => {
     const found: Measured[] = [];
     for (const [i, one] of cases.entries()) found.push(await measure(one, tasks, recipe, seeds[i]!, executor));
@@ -108,13 +107,8 @@ async function measure(
   };
   const calibrated = await calibrate(request);
   const outcome = await trainRun({ ...request, ...(calibrated ? { calibration: calibrated.calibration } : {}) });
-  const places = [...outcome.rows.keys()].filter((place) => one.parts[outcome.rows[place]!] === 2);
-  const test = Uint32Array.from(places, (place) => outcome.rows[place]!);
   return {
-    losses: outcome.model.heads.map((head, k) => {
-      const predicted = Float32Array.from(places, (place) => outcome.predictions[head.task.id]![place]!);
-      return rulesOf(head.task).judge(predicted, one.targets[k]!, test, head).loss!;
-    }),
+    losses: onTestRows(one, outcome).map(({ loss }) => loss!),
     flops: exportModel(outcome.model).flops,
     stepMs: outcome.stepMs,
   };

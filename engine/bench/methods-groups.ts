@@ -11,7 +11,6 @@ import { plainRecipe } from '../recipes/recommended.ts';
 import { taskGroups } from '../recipes/schedule/task-groups.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
-import { rulesOf } from '../tasks/index.ts';
 import { probeAffinity } from '../training/affinity-probe.ts';
 import { trainRun } from '../training/index.ts';
 import { ai4i, energy, gasTurbine } from './accuracy-cases.ts';
@@ -21,6 +20,7 @@ import { prepareCase, readTable } from './case.ts';
 import type { Case } from './case.ts';
 import { median, prepareStep, timeSteps } from './prepared-step.ts';
 import { sharedData } from './shared-data.ts';
+import { mean, onTestRows } from './test-rows.ts';
 
 const seeds = [1, 2, 3];
 const epochs = 40;
@@ -56,8 +56,8 @@ async function planningRow(taskCount: number, executor: Executor): Promise<Bench
   for (let batch = 0; batch < batches; batch++) {
     const planned = taskGroups.plan(memory, rng, settings);
     memory = planned.memory;
-    planned.groups.forEach((group, at) => {
-      memory = taskGroups.observe(memory, { group, losses, newBatch: at === 0, sound: true }, settings);
+    planned.groups.forEach((group) => {
+      memory = taskGroups.observe(memory, { group, losses, sound: true }, settings);
       // Every third task is of one kind: updates help their own kind and hurt the others a little.
       losses = losses.map((loss, k) =>
         Math.max(0.1, loss * (1 + (group.some((i) => i % 3 === k % 3) ? -0.01 : 0.002) + 0.005 * rng.normal())),
@@ -95,8 +95,8 @@ async function compare(one: AccuracyCase, cases: readonly Case[], executor: Exec
         capacity: 'small',
       });
     const [joint, groups] = [await train({}), await train({ schedule: 'task-groups' })];
-    const [base, own] = [testLosses(prepared, joint), testLosses(prepared, groups)];
-    ratios.push(mean(own.map((loss, k) => loss / base[k]!)));
+    const [base, own] = [onTestRows(prepared, joint), onTestRows(prepared, groups)];
+    ratios.push(mean(own.map(({ loss }, k) => loss! / base[k]!.loss!)));
     shown.push(groups.shown.groups!);
     times.joint += joint.stepMs / seeds.length;
     times.groups += groups.stepMs / seeds.length;
@@ -130,24 +130,10 @@ async function probeRow(prepared: Case, executor: Executor): Promise<BenchRow> {
   };
 }
 
-function testLosses({ parts, targets }: Case, outcome: Awaited<ReturnType<typeof trainRun>>): number[] {
-  const places = [...outcome.rows.keys()].filter((place) => parts[outcome.rows[place]!] === 2);
-  const rows = places.map((place) => outcome.rows[place]!);
-  return outcome.model.heads.map((head, k) => {
-    const all = outcome.predictions[head.task.id]!;
-    const test = Float32Array.from(places, (place) => all[place]!);
-    return rulesOf(head.task).judge(test, targets[k]!, rows, head).loss!;
-  });
-}
-
 /** The same parts with at most `mostRows` training rows, the others left out. */
 function thinned(parts: Uint8Array, seed: number): Uint8Array {
   const training = [...parts.keys()].filter((row) => parts[row] === 0);
   const result = parts.slice();
   for (const place of permutation(training.length, createRng(seed)).slice(mostRows)) result[training[place]!] = 255;
   return result;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

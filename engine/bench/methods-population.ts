@@ -7,7 +7,6 @@ import { resolveRecipe } from '../recipes/recipe.ts';
 import { plainRecipe } from '../recipes/recommended.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
-import { rulesOf } from '../tasks/index.ts';
 import { trainRun } from '../training/index.ts';
 import { energy, gasTurbine } from './accuracy-cases.ts';
 import type { AccuracyCase } from './accuracy-cases.ts';
@@ -15,6 +14,7 @@ import type { BenchRow } from './accuracy.bench.ts';
 import { prepareCase, readTable } from './case.ts';
 import type { Case } from './case.ts';
 import { sharedData } from './shared-data.ts';
+import { mean, onTestRows } from './test-rows.ts';
 
 interface SearchCase {
   readonly name: string;
@@ -82,16 +82,7 @@ async function search(
     executor,
     capacity: 'small',
   });
-  const places = Array.from(outcome.rows, (row, place) => ({ row, place })).filter(
-    ({ row }) => prepared.parts[row] === 2,
-  );
-  const losses = outcome.model.heads.map((head, k) => {
-    const width = head.outputSize;
-    const all = outcome.predictions[head.task.id]!;
-    const own = Float32Array.from(places.flatMap(({ place }) => [...all.subarray(place * width, (place + 1) * width)]));
-    const rows = places.map(({ row }) => row);
-    return rulesOf(head.task).judge(own, prepared.targets[k]!, rows, head).loss! / head.constantLoss;
-  });
+  const losses = onTestRows(prepared, outcome).map(({ loss, constantLoss }) => loss! / constantLoss);
   return { loss: mean(losses), seconds: outcome.trainSeconds };
 }
 
@@ -130,8 +121,4 @@ function timeRow(name: string, ours: readonly Searched[], theirs: readonly Searc
 /** Training and validation rows left out but for one in `oneIn`. */
 function thinned(parts: Uint8Array, oneIn: number): Uint8Array {
   return parts.map((part, row) => (part < 2 && row % oneIn !== 0 ? 255 : part));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

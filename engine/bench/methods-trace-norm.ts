@@ -8,13 +8,13 @@ import { resolveRecipe } from '../recipes/recipe.ts';
 import { plainRecipe } from '../recipes/recommended.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
-import { rulesOf } from '../tasks/index.ts';
 import { trainRun } from '../training/index.ts';
 import type { BenchRow } from './accuracy.bench.ts';
 import { prepareCase } from './case.ts';
 import { median, prepareStep, timeSteps } from './prepared-step.ts';
 import { studyTables } from './study-tables.ts';
 import type { StudyTable } from './study-tables.ts';
+import { mean, onTestRows } from './test-rows.ts';
 
 const steps: Readonly<Record<string, Partial<Recipe>>> = {
   laf: {},
@@ -111,16 +111,7 @@ async function testLoss(table: StudyTable, recipe: Partial<Recipe>, seed: number
     executor,
     capacity: 'small',
   });
-  const places = [...outcome.rows.keys()].filter((place) => parts[outcome.rows[place]!] === 2);
-  const tested = Uint32Array.from(places, (place) => outcome.rows[place]!);
-  const losses = outcome.model.heads.map((head, k) => {
-    const all = outcome.predictions[head.task.id]!;
-    const width = all.length / outcome.rows.length;
-    const own = places.flatMap((place) => [...all.subarray(place * width, (place + 1) * width)]);
-    const { loss } = rulesOf(head.task).judge(Float32Array.from(own), prepared.targets[k]!, tested, head);
-    return loss! / head.constantLoss;
-  });
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  return mean(onTestRows(prepared, outcome).map(({ loss, constantLoss }) => loss! / constantLoss));
 }
 
 /** Leaves `most` rows of one part at most, drawn by the seed. */

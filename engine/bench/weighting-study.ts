@@ -13,8 +13,9 @@ import { pacing } from '../training/pacing.ts';
 import { prepareCase } from './case.ts';
 import { studyTables } from './study-tables.ts';
 import type { StudyTable } from './study-tables.ts';
+import { mean, onTestRows } from './test-rows.ts';
 
-export const contestants: Readonly<Record<string, Partial<Recipe>>> = {
+const contestants: Readonly<Record<string, Partial<Recipe>>> = {
   'equal weights': {},
   UW: { weighting: 'uncertainty' },
   DWA: { weighting: 'dwa' },
@@ -81,17 +82,7 @@ async function compare(one: StudyTable, seed: number, steps: number, executor: E
       { ...prepared, recipe, budget, seed, executor, capacity: 'small' },
       { onEpoch: (record) => void (share = Math.max(share, ...record.weights)) },
     );
-    const places = [...outcome.rows.keys()].filter((place) => prepared.parts[outcome.rows[place]!] === 2);
-    const rows = places.map((place) => outcome.rows[place]!);
-    const metrics = outcome.model.heads.map((head, k) => {
-      const all = outcome.predictions[head.task.id]!;
-      const width = all.length / outcome.rows.length;
-      const test = Float32Array.from(
-        { length: places.length * width },
-        (_, i) => all[places[Math.floor(i / width)]! * width + (i % width)]!,
-      );
-      return rulesOf(head.task).judge(test, prepared.targets[k]!, rows, head).metric!;
-    });
+    const metrics = onTestRows(prepared, outcome).map(({ metric }) => metric!);
     return { metrics, share };
   };
   const twins = await train({ sharing: 'single-task' });
@@ -102,8 +93,7 @@ async function compare(one: StudyTable, seed: number, steps: number, executor: E
       const sign = rulesOf(one.tasks[k]!).better === 'lower' ? 1 : -1;
       return (sign * (metric - twins.metrics[k]!)) / twins.metrics[k]!;
     });
-    const deltaM = (100 * changes.reduce((a, b) => a + b)) / changes.length;
-    results.push({ table: one.id, contestant, seed, deltaM, largestShare: share });
+    results.push({ table: one.id, contestant, seed, deltaM: 100 * mean(changes), largestShare: share });
   }
   return results;
 }
@@ -125,12 +115,12 @@ export function standings(results: readonly StudyResult[]): Standing[] {
     results.filter((result) => result.contestant === contestant && result.table === table);
   const meanOf = (contestant: string, table: string): number => {
     const own = of(contestant, table);
-    return own.reduce((sum, result) => sum + result.deltaM, 0) / own.length;
+    return mean(own.map(({ deltaM }) => deltaM));
   };
   return names
     .map((contestant) => ({
       contestant,
-      meanRank: average(
+      meanRank: mean(
         tables.map((table) =>
           rankOf(
             meanOf(contestant, table),
@@ -148,8 +138,4 @@ function rankOf(value: number, all: readonly number[]): number {
   const better = all.filter((other) => other < value).length;
   const same = all.filter((other) => other === value).length;
   return better + (same + 1) / 2;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
