@@ -155,6 +155,17 @@ test.each<[string, (path: string) => void]>([
   expect(there.projects.create('研削', null)).toBeTruthy();
 });
 
+test('an archive of the release before there were affinity maps is brought up to date and taken over', async () => {
+  const id = await makeProject(here);
+  await here.archives.write(id, archive());
+  change(archive(), 'drop table affinity; pragma user_version = 1');
+  expect(there.archives.read(archive(), there.projects.freeName)).toBe(id);
+  expect(there.revisions.read(id)).toEqual(here.revisions.read(id));
+  expect(there.jobs.readRun(`${id}-done`)).toEqual(here.jobs.readRun(`${id}-done`));
+  expect(there.jobs.readEpochs(`${id}-done`)).toEqual(here.jobs.readEpochs(`${id}-done`));
+  expect(there.affinity.find(id, 'any')).toBeNull();
+});
+
 test('an archive of a newer release is refused as such', async () => {
   const id = await makeProject(here);
   await here.archives.write(id, archive());

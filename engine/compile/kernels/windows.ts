@@ -8,13 +8,14 @@ import { reshape } from './kernel.ts';
 
 export type WindowInfo = backend_util.Conv2DInfo;
 type Four = [number, number, number, number];
-type Convolved = Pick<Parameters<typeof backend_util.computeConv2DInfo>, never> & {
+/** What the attributes of all convolution kernels have in common. */
+interface Convolved {
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
   readonly dilations?: [number, number] | number;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly dataFormat?: 'NHWC' | 'NCHW';
-};
+}
 
 /** @throws Error for channels first: images are `[N, H, W, C]` here. */
 export function convolutionInfo(
