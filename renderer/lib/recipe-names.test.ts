@@ -102,6 +102,7 @@ test('the published name in brackets is left off where room is short', () => {
   expect(withoutBrackets('自動バランス(X / Y)')).toBe('自動バランス');
   expect(withoutBrackets('自動バランス（X）')).toBe('自動バランス');
   expect(withoutBrackets('均等')).toBe('均等');
+  expect(withoutBrackets('ゆるやか(X) + 強さを探す(Y) + 大きいモデル')).toBe('ゆるやか + 強さを探す + 大きいモデル');
 });
 
 test('settings are compared without the name, and named by their own description', () => {

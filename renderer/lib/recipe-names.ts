@@ -37,10 +37,10 @@ export function recipeName(recipe: Recipe, choices: Choices, language: Language)
   return withCapacity(name, recipe.capacity, language);
 }
 
-/** A name without what stands in brackets at its end (the published name), for tables and charts. */
+/** A name without what stands in brackets at the end of its parts (published names), for tables and charts. */
 export function withoutBrackets(name: string): string {
   // Half-width or full-width brackets.
-  return name.replace(/\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$/, '');
+  return name.replace(/\s*[(\uff08][^()\uff08\uff09]*[)\uff09](?= \+ |$)/g, '');
 }
 
 /** Every setting of a recipe by its key, choices included: what two runs can differ in. */
