@@ -50,7 +50,14 @@ export type Setting = {
       readonly initial: string;
     }
   /** One number for each task, by task id; absent = chosen by the method. */
-  | { readonly kind: 'per-task'; readonly minimum: number; readonly maximum: number; readonly initial: number }
+  | {
+      readonly kind: 'per-task';
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly initial: number;
+      /** True where only the tasks' numbers against each other count, so that 0 for all of them says nothing. */
+      readonly relative?: true;
+    }
   /** A compute budget `{flopsOfSeparate|flops|milliseconds|megabytes: number}`, one of the four; absent = none. */
   | { readonly kind: 'budget' }
 );

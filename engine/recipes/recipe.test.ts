@@ -106,6 +106,13 @@ describe('resolving', () => {
     );
     expect(() => resolveRecipe(recipe(given as Partial<Recipe>), tasks)).not.toThrow();
   });
+  test.each([
+    ['sharing', 'ownShares', { sharing: 'interrogate' }],
+    ['weighting', 'minLosses', { weighting: 'famo' }],
+  ] as const)('0 for every task is refused of weights only: %s %s may be so', (axis, key, given) => {
+    const resolved = resolveRecipe(recipe({ ...given, [key]: { a: 0, b: 0 } } as Partial<Recipe>), tasks);
+    expect(resolved[axis].settings[key]).toEqual([0, 0]);
+  });
   test('what is refused is named as it was chosen', () => {
     const caught = (): unknown => resolveRecipe(recipe({ sharing: 'single-task', search: 'population' }), tasks);
     expect(caught).toThrowError(

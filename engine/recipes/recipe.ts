@@ -192,7 +192,7 @@ function valueOf(setting: Setting, given: unknown, tasks: readonly Task[]): Sett
   const numbers = tasks.map((task) =>
     byTask[task.id] === undefined ? setting.initial : numberIn(`${setting.key}.${task.id}`, byTask[task.id], setting),
   );
-  if (setting.initial !== 0 && numbers.every((value) => value === 0))
+  if (setting.relative && numbers.every((value) => value === 0))
     throw new Refusal('recipe.all-zero', { key: setting.key });
   return numbers;
 }

@@ -77,7 +77,7 @@ export async function runEpoch(
     const settings = plan.network.recipe.schedule.settings;
     const planned = plan.schedule.plan(schedule, own, settings);
     schedule = planned.memory;
-    for (const [at, group] of planned.groups.entries()) {
+    for (const group of planned.groups) {
       const metrics = await machine.step.run(
         plan.schedule.masks ? { ...fed, taskMask: maskOf(group, plan.network.heads.length) } : fed,
       );
@@ -86,7 +86,7 @@ export async function runEpoch(
       // A look at the losses updates nothing: whether it could have is no matter.
       if (group.length > 0) skipped = sound ? 0 : skipped + 1;
       if (skipped >= mostSkipped) throw notFinite(setup, metrics, epoch, index + 1);
-      schedule = plan.schedule.observe(schedule, { group, losses, newBatch: at === 0, sound }, settings);
+      schedule = plan.schedule.observe(schedule, { group, losses, sound }, settings);
     }
     watch.onStep(index + 1, milliseconds() - before);
     if (milliseconds() - breathed > breath) {

@@ -9,8 +9,6 @@ export interface GroupUpdate {
   readonly group: readonly number[];
   /** Raw losses of all K tasks on the batch before this update; NaN where the batch has no label. */
   readonly losses: readonly number[];
-  /** True for the first update on a new batch: the losses before it belong to another batch. */
-  readonly newBatch: boolean;
   /** False where the losses or gradients were not finite: nothing moved. */
   readonly sound: boolean;
 }

@@ -25,8 +25,8 @@ function batch<Point>(
   const planned = taskGroups.plan(memory, createRng(memory.iteration), settings);
   const groups = order ?? planned.groups;
   let [now, at] = [planned.memory, point];
-  groups.forEach((group, i) => {
-    now = taskGroups.observe(now, { group, losses: losses(at), newBatch: i === 0, sound: true }, settings);
+  groups.forEach((group) => {
+    now = taskGroups.observe(now, { group, losses: losses(at), sound: true }, settings);
     at = move(at, group);
   });
   return { memory: now, point: at, groups: planned.groups };
@@ -176,8 +176,8 @@ test('the warm-up takes a fifth of a short training at most', () => {
 test('an update that was skipped for numbers that are not finite is not measured', () => {
   const settings = settingsWith({ affinityBeta: 1 });
   let memory = taskGroups.plan(taskGroups.start(2, settings), createRng(1), settings).memory;
-  memory = taskGroups.observe(memory, { group: [0], losses: [1, 1], newBatch: true, sound: false }, settings);
-  memory = taskGroups.observe(memory, { group: [1], losses: [0.5, 0.5], newBatch: false, sound: true }, settings);
+  memory = taskGroups.observe(memory, { group: [0], losses: [1, 1], sound: false }, settings);
+  memory = taskGroups.observe(memory, { group: [1], losses: [0.5, 0.5], sound: true }, settings);
   expect(memory.affinity.matrix).toEqual([
     [0, 0],
     [0, 0],
@@ -187,16 +187,16 @@ test('an update that was skipped for numbers that are not finite is not measured
 test('effects are never measured across two batches', () => {
   const settings = settingsWith({ affinityBeta: 1 });
   let memory = taskGroups.plan(taskGroups.start(2, settings), createRng(1), settings).memory;
-  memory = taskGroups.observe(memory, { group: [0], losses: [1, 1], newBatch: true, sound: true }, settings);
+  memory = taskGroups.observe(memory, { group: [0], losses: [1, 1], sound: true }, settings);
   memory = taskGroups.plan(memory, createRng(2), settings).memory;
-  memory = taskGroups.observe(memory, { group: [1], losses: [0.5, 0.5], newBatch: true, sound: true }, settings);
+  memory = taskGroups.observe(memory, { group: [1], losses: [0.5, 0.5], sound: true }, settings);
   expect(memory.affinity.matrix.flat()).toEqual([0, 0, 0, 0]);
 });
 
 test('what is remembered survives JSON unchanged, unlabelled tasks included', () => {
   const settings = settingsWith({});
   let memory = taskGroups.plan(taskGroups.start(2, settings), createRng(1), settings).memory;
-  memory = taskGroups.observe(memory, { group: [0], losses: [1, Number.NaN], newBatch: true, sound: true }, settings);
+  memory = taskGroups.observe(memory, { group: [0], losses: [1, Number.NaN], sound: true }, settings);
   expect(JSON.parse(JSON.stringify(memory))).toEqual(memory);
 });
 

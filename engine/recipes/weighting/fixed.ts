@@ -32,6 +32,7 @@ export const fixed: Weighting = {
         minimum: 0,
         maximum: 1000,
         initial: 1,
+        relative: true,
       },
       {
         key: 'use',
