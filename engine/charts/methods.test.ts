@@ -10,6 +10,7 @@ import { gateMap } from './gate-map.ts';
 import { groupStripes } from './group-stripes.ts';
 import { hatch } from './hatch.ts';
 import { lineage } from './lineage.ts';
+import { weightHistory, weightHistoryHeight } from './weight-history.ts';
 
 const frame: Frame = { width: 600, height: 300, theme: themes.light, language: 'ja' };
 const tasks = ['A', 'B', 'C'];
@@ -102,4 +103,18 @@ test('the conflict gauge never goes without its caption, and is empty where noth
   expect(conflictGauge({ shares: [0.3] }, { ...frame, language: 'en' })).toContain('not predictive');
   expect(conflictGauge({ shares: [0.2, 0.4], over: 'pairs' }, frame)).not.toContain('推移');
   expect(conflictGauge({ shares: [null, null] }, frame)).toContain('まだ表示するデータがありません');
+});
+
+test('the labels of twelve tasks stand one below another, in both panels, at the height the picture asks for', () => {
+  const many = Array.from({ length: 12 }, (_, k) => `t${k}`);
+  const even = many.map(() => 1 / 12);
+  const history = { tasks: many, epochs: [1, 2], weights: [even, even], contributions: [even, even] };
+  for (const spared of [0, 30]) {
+    const picture = weightHistory({ history }, { ...frame, height: weightHistoryHeight(history) - spared });
+    const labels = [...picture.matchAll(/<text x="[^"]+" y="([\d.]+)"[^>]*>t\d+ /g)].map(([, y]) => Number(y));
+    expect(labels).toHaveLength(24);
+    const sorted = labels.sort((a, b) => a - b);
+    sorted.slice(1).forEach((y, i) => expect(y - sorted[i]!).toBeGreaterThan(12));
+  }
+  expect(weightHistoryHeight({ ...history, tasks: ['A', 'B'] })).toBe(380);
 });

@@ -8,6 +8,9 @@ import { fitted, sizes, spreadApart, textWidth, type Frame } from './frame.ts';
 import { svg, type Markup } from './svg.ts';
 import { dashes, seriesColour } from './theme.ts';
 
+/** Height of a task's label. */
+export const shareLabelGap = 16;
+
 export interface SharePanelData {
   readonly tasks: readonly string[];
   /** Row by row along the axis, one share a task. */
@@ -67,7 +70,7 @@ export function sharePanel(data: SharePanelData, box: Box, frame: Frame): Markup
   const middles = data.tasks.map((_, k) =>
     lines ? y(last[k]!) : y((layers[k]!.at(-1)![0] + layers[k]!.at(-1)![1]) / 2),
   );
-  const labels = spreadApart(middles, 16, box.top + 4, box.bottom - 2);
+  const labels = spreadApart(middles, shareLabelGap, box.top + 4, box.bottom - 2);
   const room = shareLabelRoom(data.tasks, last, frame);
   return [
     leftAxis(frame, box, y, {

@@ -6,8 +6,11 @@ import { bottomAxis, epochScale, epochText, type Box } from './axes.ts';
 import { thin } from './curves.ts';
 import { chart, emptyChart, phrase, sizes, type Frame } from './frame.ts';
 import { noteMarks } from './note-marks.ts';
-import { lastShares, shareLabel, shareLabelRoom, sharePanel } from './share-panel.ts';
+import { lastShares, shareLabel, shareLabelGap, shareLabelRoom, sharePanel } from './share-panel.ts';
 import { svg, type Markup } from './svg.ts';
+
+/** Of the height of both panels. */
+const upperShare = 0.55;
 
 export interface WeightHistoryData {
   readonly history: WeightHistory;
@@ -17,9 +20,17 @@ export interface WeightHistoryData {
   readonly bestEpoch?: number | null;
 }
 
-/** A good height: the lower panel is left out where contributions were not kept. */
-export function weightHistoryHeight(history: WeightHistory): number {
-  return history.contributions.length > 0 ? 380 : 250;
+/** Most that a page has room for; with more tasks than about twenty the labels stand closer than their height. */
+const tallest = 900;
+
+/**
+ * A good height: every panel has a line for each task's label; the lower one is left out where contributions were
+ * not kept.
+ */
+export function weightHistoryHeight({ tasks, contributions }: WeightHistory): number {
+  const labels = tasks.length * shareLabelGap;
+  const needed = contributions.length > 0 ? 172 + labels / (1 - upperShare) : 128 + labels;
+  return Math.min(tallest, Math.max(contributions.length > 0 ? 380 : 250, Math.ceil(needed)));
 }
 
 export function weightHistory(data: WeightHistoryData, frame: Frame): string {
@@ -38,7 +49,7 @@ export function weightHistory(data: WeightHistoryData, frame: Frame): string {
   const right = width - shareLabelRoom(tasks, last, frame);
   const [left, gap] = [50, 44];
   const floor = height - 48;
-  const middle = lastContribution ? 50 + (floor - 50 - gap) * 0.55 : floor;
+  const middle = lastContribution ? 50 + (floor - 50 - gap) * upperShare : floor;
   const upper: Box = { left, top: 50, right, bottom: middle };
   const lower: Box = { left, top: middle + gap, right, bottom: floor };
   const x = epochScale(epochs, [left, right]);
