@@ -65,7 +65,7 @@ test('advice, budget, reasons, pictures and tables of real trainings; what follo
   const detail = page.getByRole('dialog');
   await detail.getByRole('tab', { name: '学習方法' }).click();
   await detail.getByText(/計算量は別々のモデルの \d+ % で/).waitFor();
-  await detail.getByRole('img', { name: /部品（チャネル）ごとの専用と共通/ }).waitFor();
+  await detail.getByRole('img', { name: /チャネルごとの専用と共通/ }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
 
   await detail.getByRole('tab', { name: '学習の経過' }).click();

@@ -8,6 +8,7 @@ import type { Rng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
 import { budgetSweep } from '../contract/sweep-recipes.ts';
+import { plainRecipe, separateRecipe } from '../contract/yardsticks.ts';
 import type { Table } from '../data/table.ts';
 import { calibrate, exportModel } from '../deploy/index.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
@@ -24,8 +25,11 @@ import { mean, onTestRows } from './test-rows.ts';
 const seeds = [1, 2, 3];
 const epochs = 150;
 const budget = 0.6;
-const plain = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
-const asked = (share: number): Recipe => ({ ...plain, sharing: 'interrogate', budget: { flopsOfSeparate: share } });
+const asked = (share: number): Recipe => ({
+  ...plainRecipe,
+  sharing: 'interrogate',
+  budget: { flopsOfSeparate: share },
+});
 
 interface Problem {
   readonly name: string;
@@ -54,8 +58,8 @@ async function compared({ name, tasks, cases }: Problem, executor: Executor): Pr
     for (const [i, one] of cases.entries()) found.push(await measure(one, tasks, recipe, seeds[i]!, executor));
     return found;
   };
-  const hard = await train(plain);
-  const twins = await train({ ...plain, sharing: 'single-task' });
+  const hard = await train(plainRecipe);
+  const twins = await train(separateRecipe);
   const against = (found: readonly Measured[]): number =>
     mean(found.flatMap(({ losses }, i) => losses.map((loss, k) => loss / hard[i]!.losses[k]!)));
   const share = (found: readonly Measured[]): number => mean(found.map(({ flops }, i) => flops / twins[i]!.flops));
@@ -119,7 +123,7 @@ async function latencyRows(executor: Executor): Promise<BenchRow[]> {
   const { tasks, cases } = (await problems())[0]!;
   const rows: BenchRow[] = [];
   for (const capacity of ['small', 'medium', 'large'] as const) {
-    const recipe = resolveRecipe({ ...plain, sharing: 'interrogate', budget: { milliseconds: 1 } }, tasks);
+    const recipe = resolveRecipe({ ...plainRecipe, sharing: 'interrogate', budget: { milliseconds: 1 } }, tasks);
     const found = await calibrate({ ...cases[0]!, recipe, budget: { epochs: 1 }, seed: 1, executor, capacity });
     const { hard, separate, gated } = found!.calibration;
     const at = (label: string, ours: number, target: string): BenchRow => ({

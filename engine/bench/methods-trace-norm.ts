@@ -4,8 +4,8 @@
 import { log } from '../base/log.ts';
 import { createRng, permutation } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
-import { plainRecipe } from '../recipes/recommended.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
 import { trainRun } from '../training/index.ts';

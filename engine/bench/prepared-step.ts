@@ -3,6 +3,7 @@
 import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import type { Trunk } from '../models/trunk.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
@@ -69,10 +70,7 @@ export async function prepareStep({
     plan,
     targets,
     parts: Uint8Array.from({ length: rowCount }, (_, row) => (row % 10 === 0 ? 1 : 0)),
-    recipe: resolveRecipe(
-      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
-      tasks,
-    ),
+    recipe: resolveRecipe({ ...plainRecipe, ...recipe } as Recipe, tasks),
     budget: {},
     seed: 1,
     executor,

@@ -3,8 +3,8 @@
 // twins of the same seed. `recipes/weighting/bilevel.ts` and the README quote its figures.
 
 import type { Recipe } from '../contract/recipes.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
-import { plainRecipe } from '../recipes/recommended.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
 import { rulesOf } from '../tasks/index.ts';

@@ -4,16 +4,13 @@
 import { capacities } from './recipes.ts';
 import type { Capacity, Recipe } from './recipes.ts';
 import type { RunSummary } from './runs.ts';
-import { isSeparate, sizeOf } from './yardsticks.ts';
-
-const separate = { sharing: 'single-task', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
-const plain = { ...separate, sharing: 'hard' } satisfies Recipe;
+import { isSeparate, plainRecipe, separateRecipe, sizeOf } from './yardsticks.ts';
 
 /** Each recipe on every size of model, with separate models of each size to measure it against. No recipe twice. */
 export function capacitySweep(recipes: readonly Recipe[]): Recipe[] {
   const joint = recipes.filter((recipe) => !isSeparate(recipe));
   const wanted = capacities.flatMap((capacity) =>
-    [recipes.find(isSeparate) ?? separate, ...(joint.length > 0 ? joint : [plain])].map((recipe) =>
+    [recipes.find(isSeparate) ?? separateRecipe, ...(joint.length > 0 ? joint : [plainRecipe])].map((recipe) =>
       withSize(recipe, capacity),
     ),
   );

@@ -2,8 +2,7 @@
 // separate models.
 
 import type { Recipe } from './recipes.ts';
-
-const plain = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
+import { plainRecipe, separateRecipe } from './yardsticks.ts';
 
 /**
  * Recipes from the cheapest to the dearest. Budgets are shares of the separate models' operations, spread evenly
@@ -12,7 +11,7 @@ const plain = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 
  * @param base the other choices (weighting, size of model) that all of them have in common
  */
 export function budgetSweep(taskCount: number, between = 3, base: Partial<Recipe> = {}): Recipe[] {
-  const common = { ...plain, ...base };
+  const common = { ...plainRecipe, ...base };
   if (taskCount < 2) return [common as Recipe];
   const least = 1 / taskCount;
   const shares = Array.from({ length: between }, (_, i) => least + ((i + 1) / (between + 1)) * (1 - least));
@@ -22,6 +21,6 @@ export function budgetSweep(taskCount: number, between = 3, base: Partial<Recipe
       const budget = { flopsOfSeparate: Math.round(1000 * share) / 1000 };
       return { ...common, sharing: 'interrogate', budget } as Recipe;
     }),
-    { ...common, sharing: 'single-task', weighting: 'equal', schedule: 'joint', search: 'none' } as Recipe,
+    { ...common, ...separateRecipe } as Recipe,
   ];
 }

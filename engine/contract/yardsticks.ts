@@ -3,6 +3,12 @@
 import type { Capacity, Recipe } from './recipes.ts';
 import type { RunResult } from './runs.ts';
 
+/** One shared model, every task counting alike. */
+export const plainRecipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
+
+/** A model for each task alone. */
+export const separateRecipe = { ...plainRecipe, sharing: 'single-task' } satisfies Recipe;
+
 /** Equal weights on one shared model: what every method's cost is told against. */
 export function isPlain({ sharing, weighting, schedule, search }: Recipe): boolean {
   return sharing === 'hard' && weighting === 'equal' && schedule === 'joint' && search === 'none';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Recipe } from '../contract/recipes.ts';
-import { plainRecipe } from '../recipes/recommended.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { document, epoch, summary } from '../store/testing/records.ts';

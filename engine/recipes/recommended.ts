@@ -4,6 +4,7 @@
 import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
 import type { PlannedRun } from '../contract/views.ts';
+import { plainRecipe, separateRecipe } from '../contract/yardsticks.ts';
 
 export interface Recommended {
   readonly recipe: Recipe;
@@ -15,9 +16,6 @@ export interface ProjectFacts {
   readonly tasks: readonly Pick<Task, 'kind'>[];
   readonly trainingRows: number;
 }
-
-/** One shared model, every task counting alike. */
-export const plainRecipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' } satisfies Recipe;
 
 /** Below this many training rows separate networks overfit, which is what pulling them together is against. */
 const fewRows = 3000;
@@ -33,7 +31,7 @@ export function recommendedRecipes({ tasks, trainingRows }: ProjectFacts): reado
   const mixesKinds = new Set(tasks.map((task) => task.kind)).size > 1;
   const few = tasks.length <= mostBranches;
   const rows: readonly (Recommended | false)[] = [
-    { recipe: { ...plainRecipe, sharing: 'single-task' }, reason: 'twin' },
+    { recipe: separateRecipe, reason: 'twin' },
     { recipe: plainRecipe, reason: 'plain' },
     { recipe: { ...plainRecipe, weighting: 'bilevel' }, reason: 'automatic' },
     // Losses of different kinds have no common scale; a learned uncertainty of each gives them one.

@@ -9,7 +9,7 @@ export const budgetWords = {
     value: '上限',
     kinds: {
       flopsOfSeparate: '別々のモデルの計算量に対する割合',
-      flops: '1個あたりの演算回数(積和)',
+      flops: '1個あたりの演算回数(積と和をそれぞれ数える)',
       milliseconds: '1個あたりの判定時間(ミリ秒)',
       megabytes: 'モデルの大きさ(MB)',
     },
@@ -19,7 +19,7 @@ export const budgetWords = {
     value: 'At most',
     kinds: {
       flopsOfSeparate: 'Share of the separate models’ operations',
-      flops: 'Operations for each part (multiply-adds)',
+      flops: 'Operations for each part (multiplications and additions)',
       milliseconds: 'Time for each part (milliseconds)',
       megabytes: 'Size of the model (MB)',
     },
