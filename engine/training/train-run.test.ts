@@ -74,7 +74,7 @@ test('a run resumed from a checkpoint ends bit for bit as if it had not been int
     { weighting: 'gradnorm' },
     { weighting: 'pcgrad' },
   ]) {
-    const request = await sampleRequest(recipe);
+    const request = { ...(await sampleRequest(recipe)), budget: { epochs: 3 } };
     const checkpoints: Uint8Array[] = [];
     const records: EpochRecord[] = [];
     const whole = await trainRun(request, {

@@ -15,11 +15,11 @@ import { stopGradient } from '../../models/stop-gradient.ts';
 import { costingOf } from '../maths/gate-cost.ts';
 import { noLine, writeState } from '../maths/gate-phases.ts';
 import { channelOrder, pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
-import { gateSettings } from '../maths/gate-settings.ts';
 import { showGates, showSharing } from '../maths/gate-show.ts';
 import { alphasOf, controlNames, openOf, steerGates } from '../maths/gate-steering.ts';
 import { applyBlock, blocksOf, choose, hardGate, hinge, mix } from '../maths/gates.ts';
 import { budgetOf, numberOf } from '../settings.ts';
+import { interrogateSettings } from './interrogate-settings.ts';
 import type { Sharing, SharingContext } from './sharing.ts';
 
 /** Where gates start: own, sigmoid 0.62. */
@@ -42,7 +42,7 @@ export const interrogate: Sharing = {
       en: 'Trains one body for each task and a common one, so time and memory are about (tasks + 1) times those of one body, its warm start as separate models included. The finished model costs between one body and one for each task.',
     },
     source: 'Bejnordi et al. 2024 (arXiv 2402.16848), equations 1 to 5; budget, schedule and warm start ours',
-    settings: gateSettings,
+    settings: interrogateSettings,
   },
   independent: false,
   clippedApart: false,

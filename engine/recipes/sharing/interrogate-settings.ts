@@ -2,7 +2,7 @@
 
 import type { Setting } from '../../contract/recipes.ts';
 
-export const gateSettings: readonly Setting[] = [
+export const interrogateSettings: readonly Setting[] = [
   {
     key: 'budget',
     kind: 'budget',
