@@ -48,7 +48,7 @@ export const taskGroups: Schedule<GroupsMemory> = {
   about: {
     id: 'task-groups',
     name: {
-      ja: '相性によるグループ学習(Selective Task Group Updates)',
+      ja: '相性によるグループ学習(proximal inter-task affinity)',
       en: 'Task groups (proximal inter-task affinity)',
     },
     purpose: {
