@@ -1,6 +1,7 @@
 // The weight history as CSV, one row an epoch, from which its picture can be drawn again: the header row says
-// what each column holds, numbers are written in full, and UTF-8 with a byte-order mark lets Excel open it.
+// what each column holds.
 
+import { csvText } from './csv.ts';
 import type { Language } from './language.ts';
 import type { WeightHistory } from './methods.ts';
 import type { WeightNote } from './runs.ts';
@@ -42,23 +43,13 @@ export function weightCsv(
   const rows = history.epochs.map((epoch, i) => {
     const here = notes.flatMap((note, at) => (note.epoch === epoch ? [{ note, number: at + 1 }] : []));
     return [
-      String(epoch),
-      ...history.tasks.map((_, k) => cell(history.weights[i]?.[k])),
-      ...(hasContributions ? history.tasks.map((_, k) => cell(history.contributions[i]?.[k])) : []),
-      epoch === bestEpoch ? '1' : '',
+      epoch,
+      ...history.tasks.map((_, k) => history.weights[i]?.[k] ?? null),
+      ...(hasContributions ? history.tasks.map((_, k) => history.contributions[i]?.[k] ?? null) : []),
+      epoch === bestEpoch ? 1 : null,
       here.map(({ number }) => number).join(' '),
       here.map(({ note }) => weightSentence(note, note.taskId, language)).join(' '),
     ];
   });
-  return `\ufeff${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(value: number | undefined): string {
-  return value === undefined ? '' : String(value);
-}
-
-/** Names that a spreadsheet would take for a formula get an apostrophe in front. */
-function quoted(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([header, ...rows]);
 }

@@ -1,6 +1,6 @@
-// The comparison as CSV for Excel: UTF-8 with a byte-order mark, CRLF, one row a run, every figure of
-// every task with its interval.
+// The comparison as CSV for Excel: one row a run, every figure of every task with its interval.
 
+import { csvText } from '../contract/csv.ts';
 import type { Language, Words } from '../contract/language.ts';
 import type { RunResult, RunSummary } from '../contract/runs.ts';
 import { metricTexts } from '../contract/text/metrics.ts';
@@ -56,7 +56,7 @@ export function comparisonCsv(runs: readonly RunSummary[], language: Language): 
       ...columns.map(({ value }) => value(result, run)),
     ];
   });
-  return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvText([head, ...rows]);
 }
 
 /** Every figure that any run has, in the order of the first run that has it. */
@@ -72,12 +72,4 @@ function figuresOf(runs: readonly RunSummary[]): { task: string; metric: string 
 
 function metricName(metric: string, language: Language): string {
   return Object.hasOwn(metricTexts, metric) ? metricTexts[metric as keyof typeof metricTexts].name[language] : metric;
-}
-
-/** A text that a spreadsheet would take for a formula is kept a text. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,13 +2,15 @@
 
 import type { Language } from '../language.ts';
 
-/** `dense0` is the first layer; a name of another form stays as it is. */
+/** `dense0` is the first layer, `conv1-2` the third of the second stage; a name of another form stays as it is. */
 export function layerName(id: string, language: Language): string {
-  if (id === 'embedding')
-    return language === 'ja' ? '区分の列の数値化（埋め込み）' : 'categories as numbers (embedding)';
-  const [, kind, index] = /^(dense|convolution|conv|block)(\d+)$/.exec(id) ?? [];
+  const say = (ja: string, en: string): string => (language === 'ja' ? ja : en);
+  if (id === 'embedding') return say('数値の列の変換（埋め込み）', 'numbers widened (embedding)');
+  if (id === 'grid') return say('画像のまとめの層', 'layer over the whole image');
+  const [, kind, first, second] = /^(dense|conv)(\d+)(?:-(\d+))?$/.exec(id) ?? [];
   if (kind === undefined) return id;
-  const number = Number(index) + 1;
-  if (kind === 'dense') return language === 'ja' ? `第 ${number} 層` : `layer ${number}`;
-  return language === 'ja' ? `画像の第 ${number} 層` : `image layer ${number}`;
+  const number = Number(first) + 1;
+  if (kind === 'dense') return say(`第 ${number} 層`, `layer ${number}`);
+  const place = Number(second ?? 0) + 1;
+  return say(`画像の第 ${number} 段・第 ${place} 層`, `image stage ${number}, layer ${place}`);
 }
