@@ -8,9 +8,8 @@ import type { HostArrays } from '../models/arrays.ts';
 import type { Executor } from '../runtime/index.ts';
 import { inputShapes, inputTensors } from '../training/batch.ts';
 import type { TrainedModel } from '../training/model.ts';
-import { createNetwork, infer } from '../training/network.ts';
+import { createNetwork, infer, sharingContext } from '../training/network.ts';
 import type { Network } from '../training/network.ts';
-import { sharingContext } from '../training/view.ts';
 
 /** What exporting needs of a model, and what is left of its numbers. */
 export type DeployedModel = Pick<TrainedModel, 'plan' | 'heads' | 'state' | 'infer'>;

@@ -8,7 +8,8 @@ import { add, cast, concat, less, matMul, maximum, mul, reshape, sub, sum } from
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { stopGradient } from '../models/stop-gradient.ts';
 import { gradientsOf } from './gradients.ts';
-import { named, sharingContext } from './view.ts';
+import { sharingContext } from './network.ts';
+import { named } from './view.ts';
 import type { View } from './view.ts';
 import type { Found, StepPlan } from './step.ts';
 

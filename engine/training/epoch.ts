@@ -18,10 +18,10 @@ import type { Evaluator } from './evaluate.ts';
 import { jointScore, keep, sinceBest } from './keeper.ts';
 import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
+import { sharingContext } from './network.ts';
 import { learningRate, paceOf } from './pacing.ts';
 import type { Setup } from './setup.ts';
 import { createTally } from './tally.ts';
-import { sharingContext } from './view.ts';
 
 export interface EpochWatch {
   readonly control: RunControl;

@@ -13,7 +13,7 @@ import { under } from '../models/trunk.ts';
 import type { Inputs, Parameters, Prepared, Trunk } from '../models/trunk.ts';
 import { sharingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
-import type { Sharing } from '../recipes/sharing/sharing.ts';
+import type { Sharing, SharingContext } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskHead } from '../tasks/rules.ts';
 
@@ -40,6 +40,16 @@ export function createNetwork(
   return { trunk: trunkOf(plan, capacity), sharing: sharingOf(recipe), heads, recipe };
 }
 
+/** What a network's sharing is asked with. */
+export function sharingContext({ trunk, heads, recipe }: Network): SharingContext {
+  return {
+    trunk,
+    taskCount: heads.length,
+    settings: recipe.sharing.settings,
+    outputSizes: heads.map((head) => head.outputSize),
+  };
+}
+
 /** Length of `Forward.pooled`. */
 export function featureWidth({ trunk, sharing, heads }: Network): number {
   return trunk.width * sharing.featureSets(heads.length);
@@ -56,13 +66,12 @@ export function startNetwork({ trunk, sharing, heads, recipe }: Network, rng: Rn
 
 /** One forward pass on prepared inputs. Pure tfjs. */
 export function forward(
-  { trunk, sharing, heads, recipe }: Network,
+  network: Network,
   parameters: Parameters,
   prepared: Prepared,
   controls: Tensor1D | null = null,
 ): Forward {
-  const context = { trunk, taskCount: heads.length, settings: recipe.sharing.settings };
-  const features = sharing.features(context, parameters, prepared, controls);
+  const features = network.sharing.features(sharingContext(network), parameters, prepared, controls);
   return {
     outputs: features.map((feature, k) => applyHead(under(`task/${k}/head/`, parameters), feature)),
     pooled: () => concat([...new Set(features)].map((feature) => mean(feature, [0, 1]))) as Tensor1D,

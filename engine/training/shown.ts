@@ -4,9 +4,9 @@ import type { MethodShown, SharingShown, WeightHistory } from '../contract/metho
 import type { EpochRecord } from '../contract/runs.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { Standing } from './checkpoint.ts';
+import { sharingContext } from './network.ts';
 import { populationShown } from './population-shown.ts';
 import type { Setup } from './setup.ts';
-import { sharingContext } from './view.ts';
 
 export function shownOf(setup: Setup, standing: Standing, place: number, state: HostArrays): MethodShown {
   const best = standing.members[place]!;

@@ -11,10 +11,11 @@ import { combinedGradients } from './combined-gradients.ts';
 import { gradientsOf, release } from './gradients.ts';
 import { pieces, weightingPrefix } from './layout.ts';
 import type { Layout, Owner } from './layout.ts';
+import { sharingContext } from './network.ts';
 import type { Network } from './network.ts';
 import { adamW, clip, decayVector, isSound, ownerMask, rateVector } from './optimiser.ts';
 import type { Moments } from './optimiser.ts';
-import { named, sharingContext, viewOf } from './view.ts';
+import { named, viewOf } from './view.ts';
 import type { View } from './view.ts';
 
 export interface StepPlan {

@@ -4,13 +4,11 @@ import { minimum, mul, ones, reshape, slice, sum, tensor1d, unstack } from '@ten
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { under } from '../models/trunk.ts';
 import type { Parameters } from '../models/trunk.ts';
-import type { SharingContext } from '../recipes/sharing/sharing.ts';
 import type { WeightingInput } from '../recipes/weighting/weighting.ts';
 import type { Batch, State } from '../runtime/executor.ts';
 import { weightingPrefix } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { forward, taskLoss, taskLosses } from './network.ts';
-import type { Network } from './network.ts';
 import type { StepPlan } from './step.ts';
 
 export interface View {
@@ -77,14 +75,4 @@ export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPl
 /** Tensors of a vector's pieces by slot name. */
 export function named({ slots }: Layout, leaves: readonly Tensor[]): Parameters {
   return Object.fromEntries(leaves.map((leaf, i) => [slots[i]!.name, leaf]));
-}
-
-/** What a network's sharing is asked with. */
-export function sharingContext({ trunk, heads, recipe }: Network): SharingContext {
-  return {
-    trunk,
-    taskCount: heads.length,
-    settings: recipe.sharing.settings,
-    outputSizes: heads.map((head) => head.outputSize),
-  };
 }
