@@ -8,8 +8,8 @@ export const interrogateSettings: readonly Setting[] = [
     kind: 'budget',
     name: { ja: '計算量の予算', en: 'Compute budget' },
     effect: {
-      ja: '完成したモデルの計算量をこの予算に合わせます。別々のモデルに対する計算量の割合、計算量、1 個あたりの判定時間(ミリ秒)、モデルの大きさ(MB)のどれか 1 つで指定します。指定しなければ、専用治具の割合の目標だけで決まります。',
-      en: 'Fits the finished model to this budget: share of the operations of separate models, operations, milliseconds a part, or megabytes. Without one, the target share of own channels decides alone.',
+      ja: '完成したモデルの計算量をこの予算に合わせます。別々のモデルに対する計算量の割合、計算量、1 個あたりの判定時間(ミリ秒)、モデルの大きさ(MB)のどれか 1 つで指定します。指定しなければ専用治具の割合の目標だけで決まりますが、ほとんどが専用、またはほとんどが共通に偏りやすいため、予算の指定をおすすめします。',
+      en: 'Fits the finished model to this budget: share of the operations of separate models, operations, milliseconds a part, or megabytes. Without one, the target share of own channels decides alone, and channels tend to end nearly all own or nearly all common: giving a budget is recommended.',
     },
   },
   {
