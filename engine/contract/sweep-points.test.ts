@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Recipe } from './recipes.ts';
 import type { RunResult } from './runs.ts';
 import { sweepPoints } from './sweep-points.ts';
-import { yardsticks } from './yardsticks.ts';
+import { leadingSize, yardsticks } from './yardsticks.ts';
 
 const plain: Recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
 
@@ -91,10 +91,27 @@ test('a run is measured against yardsticks of its own size, by the same seed whe
   const second = { ...shared, seed: 2 };
   const all = [large, shared, second, separate];
   expect(yardsticks(gated(2, 0), all)).toEqual({ equal: second, twins: separate });
-  expect(yardsticks(gated(9, 0), all).equal).toBe(shared);
+  expect(yardsticks(gated(9, 0), all).equal).toBe(second);
   expect(yardsticks({ ...balanced, recipe: { ...balanced.recipe, capacity: 'large' } as Recipe }, all)).toEqual({
     equal: large,
     twins: null,
   });
   expect(yardsticks(shared, all).equal).toBe(shared);
+});
+
+test('of several trainings with equal weights and the same seed the newest is the yardstick', () => {
+  const again = { ...shared, trainSeconds: 2 };
+  const otherSize = result({ capacity: 'small' }, 100, null);
+  expect(yardsticks(balanced, [shared, separate, again, otherSize]).equal).toBe(again);
+});
+
+test('a ranking is of the size that most runs have, medium where counts are equal', () => {
+  const [small, medium, large] = (['small', 'medium', 'large'] as const).map((capacity) => ({
+    ...plain,
+    capacity,
+  })) as [Recipe, Recipe, Recipe];
+  // A recipe that names no size means the medium one.
+  expect(leadingSize([small, plain])).toBe('medium');
+  expect(leadingSize([small, plain, medium, large])).toBe('medium');
+  expect(leadingSize([small, large, large, plain])).toBe('large');
 });

@@ -24,17 +24,29 @@ export function sizeOf({ capacity }: Recipe): Capacity {
   return capacity ?? 'medium';
 }
 
+const byCustom: readonly Capacity[] = ['medium', 'small', 'large'];
+
+/** The size that a ranking is of: what most of the recipes have, medium where counts are equal. */
+export function leadingSize(recipes: readonly Recipe[]): Capacity {
+  const count = (size: Capacity): number => recipes.filter((one) => sizeOf(one) === size).length;
+  return byCustom.reduce((leader, size) => (count(size) > count(leader) ? size : leader));
+}
+
 export interface Yardsticks {
   readonly equal: RunResult | null;
   readonly twins: RunResult | null;
 }
 
-/** The yardsticks for a result among all results: of the same size of model, the same seed where there is one. */
+/**
+ * The yardsticks for a result: of the same size of model, the same seed where there is one, and of several the newest.
+ *
+ * @param all results on the same rows, oldest first
+ */
 export function yardsticks(result: RunResult, all: readonly RunResult[]): Yardsticks {
   const pick = (fits: (recipe: Recipe) => boolean): RunResult | null => {
     if (fits(result.recipe)) return result;
     const same = all.filter((one) => fits(one.recipe) && sizeOf(one.recipe) === sizeOf(result.recipe));
-    return same.find((one) => one.seed === result.seed) ?? same[0] ?? null;
+    return same.findLast((one) => one.seed === result.seed) ?? same.at(-1) ?? null;
   };
   return { equal: pick(isPlain), twins: pick(isSeparate) };
 }

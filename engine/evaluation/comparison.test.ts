@@ -191,3 +191,15 @@ test('a task that no run learns does not decide, however large its chance differ
   const sound = run('sound', 0.5, 0.53, 10);
   expect(recommend([lucky, sound], document).runId).toBe('sound');
 });
+
+test('runs of several sizes of model are ranked within the size of most runs, and of another where that has no candidate', () => {
+  const sized = (one: RunSummary): RunSummary => ({
+    ...one,
+    recipe: { ...one.recipe, capacity: 'small' } as Recipe,
+  });
+  const lightest = sized(run('small', 0.4, 0.8, 1));
+  expect(recommend([lightest, run('a', 0.5, 0.8, 10), run('b', 1, 0.6, 10)], document).runId).toBe('a');
+  // On a tie the medium one; 0.49 is below the floor of 0.5, so that then only the small one is left.
+  expect(recommend([lightest, run('a', 0.5, 0.8, 10)], document).runId).toBe('a');
+  expect(recommend([lightest, run('a', 0.5, 0.49, 10)], document).runId).toBe('small');
+});

@@ -4,10 +4,12 @@
 // some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall against the best of them on its main metric, in percent, averaged with the tasks' importance,
 // and over the seeds of one recipe; (3) recipes within 1 point of the smallest shortfall count as equal, and the
 // one that needs the fewest operations to judge a part is taken; of its seeds, the middle one, never the luckiest;
-// (4) no recommendation unless it beats always giving the same answer in at least one task.
+// (4) no recommendation unless it beats always giving the same answer in at least one task;
+// (5) of several sizes of model, runs of the size with the most of them are ranked; others where it has no candidate.
 
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Comparison, RunSummary } from '../contract/runs.ts';
+import { leadingSize, sizeOf } from '../contract/yardsticks.ts';
 import { isHigherBetter } from './main-metric.ts';
 
 export const recommendationReasons = [
@@ -34,9 +36,10 @@ export function recommend(runs: readonly RunSummary[], document: ProjectDocument
   if (finished.length === 0) return { runId: null, reason: 'no-runs' };
   const allowed = finished.filter((run) => belowFloor(run, document).length === 0);
   if (allowed.length === 0) return { runId: null, reason: 'below-floor' };
-  const useful = allowed.filter(beatsConstant);
-  if (useful.length === 0) return { runId: null, reason: 'no-better-than-constant' };
+  const candidates = allowed.filter(beatsConstant);
+  if (candidates.length === 0) return { runId: null, reason: 'no-better-than-constant' };
 
+  const useful = ofOneSize(candidates, finished);
   const shortfalls = new Map(useful.map((run) => [run, shortfall(run, useful, document)]));
   const groups = [...Map.groupBy(useful, (run) => JSON.stringify(run.recipe)).values()].map((members) => {
     const ordered = [...members].sort((a, b) => shortfalls.get(a)! - shortfalls.get(b)!);
@@ -51,6 +54,16 @@ export function recommend(runs: readonly RunSummary[], document: ProjectDocument
   );
   const reason = finished.length === 1 ? 'only-run' : chosen === best ? 'best' : 'cheapest-of-equal';
   return { runId: chosen.middle.id, reason };
+}
+
+/** Candidates of the size that most of `finished` have; where there is none, of the size most candidates have. */
+function ofOneSize(candidates: readonly RunSummary[], finished: readonly RunSummary[]): readonly RunSummary[] {
+  const among = (runs: readonly RunSummary[]): readonly RunSummary[] => {
+    const size = leadingSize(runs.map((run) => run.recipe));
+    return candidates.filter((run) => sizeOf(run.recipe) === size);
+  };
+  const usual = among(finished);
+  return usual.length > 0 ? usual : among(candidates);
 }
 
 /** Ids of the tasks whose main metric misses its floor; an undefined figure misses it. */

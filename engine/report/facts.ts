@@ -11,6 +11,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { EpochRecord, RunResult, RunSummary, WeightNote } from '../contract/runs.ts';
 import type { SplitSummary } from '../contract/splits.ts';
 import type { AppInfo, DataView, ProjectView } from '../contract/views.ts';
+import { leadingSize, sizeOf } from '../contract/yardsticks.ts';
 import type { InferOutput } from 'valibot';
 import { recommend, type Recommendation } from '../evaluation/index.ts';
 
@@ -103,14 +104,18 @@ export interface ReportFacts {
 export function reportFacts(sources: ReportSources): ReportFacts {
   const document = sources.project.document;
   const runs = sources.runs.flatMap((run, i) => finished(run, i + 1, sources.nameOf));
-  if (document === null || !runs.some((run) => run.kind === 'joint' || run.kind === 'single-task'))
-    throw new Refusal('report.no-runs', {});
+  if (document === null || !runs.some(isTrained)) throw new Refusal('report.no-runs', {});
 
   const recommendation = recommend(sources.runs, document);
   const recommended = runs.find((run) => run.id === recommendation.runId);
   const joints = runs.filter((run) => run.kind === 'joint');
-  const byDelta = [...joints].sort((a, b) => (a.result.deltaM ?? Infinity) - (b.result.deltaM ?? Infinity));
-  const subject = recommended ?? byDelta[0] ?? runs.find((run) => run.kind === 'single-task')!;
+  const trained = runs.filter((run) => isTrained(run));
+  // Delta-m is against separate models of the same size, so that only runs of one size can be ranked by it.
+  const leading = leadingSize((recommended ? [recommended] : trained).map((run) => run.result.recipe));
+  const byDelta = joints
+    .filter((run) => sizeOf(run.result.recipe) === leading)
+    .sort((a, b) => (a.result.deltaM ?? Infinity) - (b.result.deltaM ?? Infinity));
+  const subject = recommended ?? byDelta[0] ?? trained.find((run) => sizeOf(run.result.recipe) === leading)!;
   const joint = subject.kind === 'joint' ? subject : (byDelta[0] ?? null);
   const groups = [...Map.groupBy(runs, (run) => `${run.kind} ${JSON.stringify(run.result.recipe)}`).values()].map(
     (members) => ({
@@ -155,6 +160,16 @@ export function reportFileName(facts: Pick<ReportFacts, 'name' | 'subject' | 'at
     .trim();
   const short = [...safe].slice(0, 60).join('');
   return `${short || 'TaskLoom'}_${String(facts.subject.number).padStart(3, '0')}_${compactDate(facts.at)}.pdf`;
+}
+
+/** A recipe's run, not a baseline. */
+export function isTrained({ kind }: Pick<ReportRun, 'kind'>): boolean {
+  return kind === 'joint' || kind === 'single-task';
+}
+
+/** Whether Delta-m and ranks put the run beside the report's: of the same size of model; baselines have none. */
+export function isRanked(facts: Pick<ReportFacts, 'subject'>, run: ReportRun): boolean {
+  return !isTrained(run) || sizeOf(run.result.recipe) === sizeOf(facts.subject.result.recipe);
 }
 
 /** One model for several tasks is a joint run; a model for each task is its twin. */

@@ -2,10 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { languages } from '../contract/language.ts';
+import type { Recipe } from '../contract/recipes.ts';
 import { reportFacts } from './facts.ts';
 import { adviceSection } from './sections/advice.ts';
 import { budgetSection } from './sections/budget.ts';
 import { methodSection } from './sections/methods.ts';
+import { computeSection } from './sections/compute.ts';
+import { comparedRuns, summary } from './sections/summary.ts';
 import { weightSection } from './sections/weights.ts';
 import { methodSources } from './test-methods.ts';
 import { exampleSources } from './test-sources.ts';
@@ -61,4 +64,36 @@ test.each(languages)('the whole report with every method is one page of sound ma
   const page = renderReport(full, language).replaceAll(/url\(data:font[^)]*\)/g, '');
   expect(page).not.toMatch(/undefined|NaN|Infinity|\[object/);
   expect(page.match(/<section/g)!.length).toBe(page.match(/<\/section>/g)!.length);
+});
+
+test('models of another size stay out of the first table and the picture of all tasks, and the report says so', () => {
+  const sources = exampleSources();
+  const small = sources.runs.slice(0, 2).map((run) => {
+    const recipe = { ...run.recipe, capacity: 'small' } as Recipe;
+    // Far ahead of its own separate models: it would lead a mixed ranking.
+    const deltaM = run.recipe.sharing === 'single-task' ? null : -50;
+    return { ...run, id: `${run.id}-small`, recipe, result: { ...run.result!, recipe, deltaM } };
+  });
+  const nameOf: typeof sources.nameOf = (run) =>
+    run.id.endsWith('-small') ? { ja: '小さい方', en: 'Small one' } : sources.nameOf(run);
+  const mixed = reportFacts({ ...sources, nameOf, runs: [...small, ...sources.runs] });
+  const alone = reportFacts(sources);
+  expect(comparedRuns(mixed).map((run) => run.id)).toEqual(comparedRuns(alone).map((run) => run.id));
+  expect(mixed.joint!.id).toBe(alone.joint!.id);
+  const text = textOf(summary(mixed, writer('ja')));
+  expect(text).toContain('大きさの違うモデルの学習が 2 件あります（小さいモデル）');
+  expect(textOf(summary(alone, writer('ja')))).not.toContain('大きさの違う');
+  const compute = textOf(computeSection(mixed, writer('ja')));
+  expect(compute.replaceAll(/<svg[^]*?<\/svg>/g, '')).toContain('小さい方');
+  for (const [picture] of compute.matchAll(/<svg[^]*?<\/svg>/g)) expect(picture).not.toContain('小さい方');
+});
+
+test('the ratio of a cost is told against the newest training with equal weights', () => {
+  const sources = methodSources();
+  const equal = sources.runs.find((run) => run.id === 'run-9a02')!;
+  const again = { ...equal, id: 'run-again', result: { ...equal.result!, trainSeconds: 21 } };
+  const nameOf: typeof sources.nameOf = (run) => sources.nameOf(run.id === again.id ? equal : run);
+  const newest = reportFacts({ ...sources, nameOf, runs: [...sources.runs, again] });
+  // 84 s of the task groups against 21 s; the earlier training took 42.5 s.
+  expect(textOf(methodSection(newest, writer('ja')))).toContain('均等な重みの 4.0 倍');
 });

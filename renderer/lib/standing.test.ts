@@ -45,3 +45,28 @@ test('what has no result yet, and the baselines, stand in no ranking', () => {
   const runs = [run('a', -1), run('b', 'waiting'), run('base', null, 'hard', 'constant')];
   expect(standing(runs).map((row) => row.run.id)).toEqual(['a']);
 });
+
+test('runs of another size of model stand behind the ranking without a rank: their zero is another one', () => {
+  const small = (id: string, deltaM: number | null, sharing?: string): RunSummary => {
+    const one = run(id, deltaM, sharing);
+    return {
+      ...one,
+      recipe: { ...one.recipe, capacity: 'small' },
+      result: { ...one.result!, recipe: { ...one.recipe, capacity: 'small' } },
+    };
+  };
+  const runs = [
+    small('small', -9),
+    run('twin', null, 'single-task'),
+    run('a', -1),
+    run('b', 1),
+    small('twin2', null, 'single-task'),
+  ];
+  expect(standing(runs).map(({ run: one, rank, deltaM }) => [one.id, rank, deltaM])).toEqual([
+    ['a', 1, -1],
+    ['twin', 2, 0],
+    ['b', 3, 1],
+    ['small', null, -9],
+    ['twin2', null, 0],
+  ]);
+});

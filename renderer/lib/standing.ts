@@ -1,11 +1,11 @@
-// Who leads while a comparison runs: finished trainings by Delta-m, separate models as its zero.
+// Who leads while a comparison runs: finished trainings of one size by Delta-m, separate models as its zero.
 
-import { isSeparate } from '../../engine/contract/yardsticks.ts';
+import { isSeparate, leadingSize, sizeOf } from '../../engine/contract/yardsticks.ts';
 import type { Comparison, RunSummary } from '../../engine/contract/runs.ts';
 
 export interface Standing {
   readonly run: RunSummary;
-  /** From 1, equal values sharing a rank; null where there is nothing to compare with yet. */
+  /** From 1, equal values sharing a rank; null where there is nothing to compare with yet, or of another size. */
   readonly rank: number | null;
   /** Percent, lower is better. */
   readonly deltaM: number | null;
@@ -15,9 +15,10 @@ export interface Standing {
 
 const order = ['helps', 'no-difference', 'hurts', 'unknown'] as const;
 
-/** Finished recipes only, best first; those without a figure after them in the order they were queued. */
+/** Finished recipes only, best first; then those of other sizes, and last those without a figure, as they were queued. */
 export function standing(runs: readonly RunSummary[]): Standing[] {
   const finished = runs.filter((run) => run.kind === 'recipe' && run.result !== null);
+  const size = leadingSize(finished.map((run) => run.recipe));
   const rows = finished.map((run) => {
     const result = run.result!;
     const against = result.comparisons.filter((one) => one.against === 'single-task');
@@ -26,13 +27,18 @@ export function standing(runs: readonly RunSummary[]): Standing[] {
       return count > 0 ? [{ verdict, count }] : [];
     });
     // Separate models are what the others are measured against.
-    const isBase = isSeparate(result.recipe) && finished.length > 1;
+    const isBase =
+      isSeparate(result.recipe) && finished.some((one) => one !== run && sizeOf(one.recipe) === sizeOf(run.recipe));
     return { run, deltaM: isBase ? 0 : result.deltaM, verdicts };
   });
   const known = rows.filter((row): row is typeof row & { deltaM: number } => row.deltaM !== null);
   known.sort((a, b) => a.deltaM - b.deltaM);
+  const [ranked, others] = [true, false].map((wanted) =>
+    known.filter((row) => (sizeOf(row.run.recipe) === size) === wanted),
+  ) as [typeof known, typeof known];
   return [
-    ...known.map((row) => ({ ...row, rank: 1 + known.filter((other) => other.deltaM < row.deltaM).length })),
+    ...ranked.map((row) => ({ ...row, rank: 1 + ranked.filter((other) => other.deltaM < row.deltaM).length })),
+    ...others.map((row) => ({ ...row, rank: null })),
     ...rows.filter((row) => row.deltaM === null).map((row) => ({ ...row, rank: null })),
   ];
 }

@@ -17,6 +17,12 @@ export function sizeName(id: string, language: Language): string {
   return words?.toLowerCase() ?? `model of size "${id}"`;
 }
 
+/** Said where runs of another size stand beside a ranking that they are not part of. */
+export const otherSizesText: Words = {
+  ja: '大きさの違うモデルの Δm は、それぞれ同じ大きさの別々のモデルと比べた値です。そのため順位や最良の印を付けず、分けて示します。',
+  en: 'The Δm of models of another size is against separate models of their own size, so they stand apart and are not ranked.',
+};
+
 /** A recipe's name with its size of model, where that is not the usual one: `均等な重み + 大きいモデル`. */
 export function withCapacity(name: string, capacity: Capacity | undefined, language: Language): string {
   if (capacity === undefined || capacity === 'medium') return name;

@@ -25,15 +25,16 @@ function training({ result, equal }: CostFacts, language: Language): string {
   const japanese = language === 'ja';
   const time = duration(result.trainSeconds, language);
   const step = `${significant(result.stepMs)} ms`;
-  const why = reason(result, language);
+  const reasons = reasonsOf(result, language);
+  const why = bracketed(reasons, language);
   if (equal !== null && equal === result)
     return japanese
       ? `学習は ${time}（更新 1 回 ${step}）で、ほかの方法の負担はこの均等な重みの学習と比べて示します。`
       : `Training took ${time} (${step} an update); the other methods are measured against this one with equal weights.`;
   if (equal === null || !(equal.stepMs > 0) || !(equal.trainSeconds > 0) || !(result.stepMs > 0))
     return japanese
-      ? `学習は ${time}（更新 1 回 ${step}）でしたが${why}、均等な重みの学習がないため、増えた負担は比べられません。`
-      : `Training took ${time} (${step} an update)${why}, but without a run with equal weights the extra cost cannot be told.`;
+      ? `学習は ${time}（更新 1 回 ${step}）でしたが${why}、同じ大きさのモデルでは均等な重みの学習がないため、増えた負担は比べられません。`
+      : `Training took ${time} (${[`${step} an update`, ...reasons].join('; ')}), but without a run with equal weights of the same size the extra cost cannot be told.`;
   // One ratio only, of the time that was waited for: where epochs differ, that of single updates is another one.
   const whole = times(result.trainSeconds / equal.trainSeconds, language);
   const [own, theirs] = result.epochs === equal.epochs ? [null, null] : [result.epochs, equal.epochs];
@@ -46,8 +47,13 @@ function training({ result, equal }: CostFacts, language: Language): string {
   return `Training took ${time} (${step} an update${passes}), ${whole} that of equal weights${why}.`;
 }
 
-/** Why training takes what it takes, from what the method shows, in brackets; empty = nothing special. */
-function reason({ groups, population, gates, sharing, recipe }: RunResult, language: Language): string {
+function bracketed(reasons: readonly string[], language: Language): string {
+  if (reasons.length === 0) return '';
+  return language === 'ja' ? `（${reasons.join('、')}）` : ` (${reasons.join('; ')})`;
+}
+
+/** Why training takes what it takes, from what the method shows; empty = nothing special. */
+function reasonsOf({ groups, population, gates, sharing, recipe }: RunResult, language: Language): string[] {
   const japanese = language === 'ja';
   const parts: string[] = [];
   const members = 1 + Math.max(0, ...(population?.lineage ?? []).map((row) => row.member));
@@ -72,8 +78,7 @@ function reason({ groups, population, gates, sharing, recipe }: RunResult, langu
         ? `タスクごとのモデル ${sharing.tasks.length} 本を同時に学習したため`
         : `${sharing.tasks.length} models, one a task, were trained at once`,
     );
-  if (parts.length === 0) return '';
-  return japanese ? `（${parts.join('、')}）` : ` (${parts.join('; ')})`;
+  return parts;
 }
 
 function judging({ result, twins }: CostFacts, language: Language): string {
@@ -95,8 +100,8 @@ function judging({ result, twins }: CostFacts, language: Language): string {
   const gain = gained(result, language);
   if (!(separate > 0 && result.flops > 0)) {
     if (japanese)
-      return `${time === null ? '判定時間は測っておらず' : `判定は 1 個 ${time} ですが`}、別々のモデルがないため、計算量が増えたか減ったかは比べられません。`;
-    return `${time === null ? 'The time to judge a part was not measured' : `Judging a part takes ${time}`}, and without separate models its operations cannot be compared.`;
+      return `${time === null ? '判定時間は測っておらず' : `判定は 1 個 ${time} ですが`}、同じ大きさの別々のモデルがないため、計算量が増えたか減ったかは比べられません。`;
+    return `${time === null ? 'The time to judge a part was not measured' : `Judging a part takes ${time}`}, and without separate models of the same size its operations cannot be compared.`;
   }
   const share = wholePercent(result.flops / separate);
   if (japanese)

@@ -161,11 +161,18 @@ test('where epochs differ, they stand beside the ratio of times that they explai
   expect(en).toContain('6 epochs against 2), 3.0 times');
 });
 
+test('without a yardstick time and reason stand in one bracket in English', () => {
+  const population = { lineage: [{ member: 0 }, { member: 1 }] } as unknown as NonNullable<RunResult['population']>;
+  const [en] = methodCost({ result: { ...plain, population }, equal: null, twins }, 'en');
+  expect(en).toContain('an update; 2 settings were trained), but without a run with equal weights of the same size');
+  expect(en).not.toContain(') (');
+});
+
 test('a cost that cannot be compared is said to be so', () => {
   const [train, judge] = methodCost({ result: { ...plain, latencyMs: null }, equal: null, twins: null }, 'ja');
-  expect(train).toContain('均等な重みの学習がないため');
+  expect(train).toContain('同じ大きさのモデルでは均等な重みの学習がないため');
   expect(judge).toContain('判定時間は測っておらず');
-  expect(judge).toContain('別々のモデルがないため');
+  expect(judge).toContain('同じ大きさの別々のモデルがないため');
   expect(methodCost({ result: plain, equal: plain, twins }, 'ja')[0]).toContain('この均等な重みの学習と比べて');
   expect(methodCost({ result: twins, equal: plain, twins }, 'ja')[1]).toContain('基準（100 %）');
 });

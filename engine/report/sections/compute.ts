@@ -1,11 +1,12 @@
 // What accuracy costs: figure of accuracy against time, and the table of compute.
 
 import { tradeOff } from '../../charts/index.ts';
+import { otherSizesText } from '../../contract/text/capacities.ts';
 import { metricText, metricTitle } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { deltaMTexts } from '../../contract/text/verdicts.ts';
 import { isHigherBetter } from '../../evaluation/index.ts';
-import type { ReportFacts, ReportRun } from '../facts.ts';
+import { isRanked, type ReportFacts, type ReportRun } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { count, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 import { size } from './data.ts';
@@ -13,7 +14,9 @@ import { columnWidth, frameOf } from './results.ts';
 
 export function computeSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
-  const shown = facts.groups.map((group) => group.shown);
+  const all = facts.groups.map((group) => group.shown);
+  const shown = all.filter((run) => isRanked(facts, run));
+  const others = all.filter((run) => !isRanked(facts, run));
   // Pictures stand in pairs: the sum over tasks first, then the tasks one by one.
   const overall = facts.document.tasks.length > 1 && shown.some((run) => run.result.deltaM !== null);
   const pictured = facts.document.tasks.filter((task) => isKnown(facts, task)).slice(0, overall ? 3 : 4);
@@ -43,11 +46,12 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
           </tr>
         </thead>
         <tbody>
-          ${shown.map((run) => row(facts, run, writer))}
+          ${[...shown, ...others].map((run) => row(facts, run, writer))}
         </tbody>
       </table>
     </figure>
     <p class="small">${deltaMTexts.meaning[writer.language]}</p>
+    ${others.length > 0 && html`<p class="small">${otherSizesText[writer.language]}</p>`}
   </section>`;
 }
 

@@ -17,16 +17,14 @@ import {
 import { methodCost } from '../../contract/text/method-cost.ts';
 import { whyWeights } from '../../contract/text/why-weights.ts';
 import { yardsticks } from '../../contract/yardsticks.ts';
-import type { ReportFacts, ReportRun, RunHistory } from '../facts.ts';
+import { isTrained, type ReportFacts, type ReportRun, type RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { runLabel, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
 export function methodSection(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
-  const shown = facts.groups
-    .map((group) => group.shown)
-    .filter((run) => run.kind === 'joint' || run.kind === 'single-task');
+  const shown = facts.groups.map((group) => group.shown).filter(isTrained);
   if (facts.document.tasks.length < 2 || shown.length === 0) return '';
   return html`<section>
     <h2>${say('学習方法ごとの説明', 'The ways of training, explained')}</h2>
@@ -36,7 +34,11 @@ export function methodSection(facts: ReportFacts, writer: Writer): Html | '' {
 
 function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
   const { say, language } = writer;
-  const all = facts.groups.flatMap((group) => group.members.map((member) => member.result));
+  const all = facts.groups
+    .flatMap((group) => group.members)
+    .filter(isTrained)
+    .sort((a, b) => a.number - b.number)
+    .map((member) => member.result);
   const records = facts.histories[run.id];
   const why = whyWeights({ result: run.result, notes: records?.notes ?? [] }, language).join(say('', ' '));
   const cost = methodCost({ result: run.result, ...yardsticks(run.result, all) }, language).join(say('', ' '));

@@ -1,14 +1,16 @@
 // Table 1: every task's figures for the runs that matter side by side, and the verdict on joining.
 
 import { bareFigure, intervalText, metricTitle } from '../../contract/text/metrics.ts';
+import { sizeName } from '../../contract/text/capacities.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
-import type { ReportFacts, ReportRun } from '../facts.ts';
+import { isRanked, type ReportFacts, type ReportRun } from '../facts.ts';
+import { sizeOf } from '../../contract/yardsticks.ts';
 import { html, type Html } from '../markup.ts';
 import { isRate, shortLabel, unitIn, type Writer } from '../words.ts';
 
-/** The report's run, its counterparts and the baselines: at most five columns. */
+/** The report's run, its counterparts of the same size of model and the baselines: at most five columns. */
 export function comparedRuns(facts: ReportFacts): ReportRun[] {
-  const shown = facts.groups.map((group) => group.shown);
+  const shown = facts.groups.map((group) => group.shown).filter((run) => isRanked(facts, run));
   const baselines = shown.filter((run) => run.kind === 'reference' || run.kind === 'constant');
   const wanted = [
     facts.subject,
@@ -58,7 +60,22 @@ export function summary(facts: ReportFacts, writer: Writer): Html {
         ${rows}
       </tbody>
     </table>
+    ${otherSizes(facts, writer)}
   </figure>`;
+}
+
+/** Which runs are not in the table, and why; nothing where all are of one size. */
+function otherSizes(facts: ReportFacts, writer: Writer): Html | '' {
+  const others = facts.groups.map((group) => group.shown).filter((run) => !isRanked(facts, run));
+  if (others.length === 0) return '';
+  const sizes = [...new Set(others.map((run) => sizeName(sizeOf(run.result.recipe), writer.language)))];
+  const runs = others.length === 1 ? 'run of another size is' : 'runs of another size are';
+  return html`<p class="small">
+    ${writer.say(
+      `大きさの違うモデルの学習が ${others.length} 件あります（${sizes.join('、')}）。それぞれ同じ大きさの別々のモデルと比べるため、この表には並べず、「精度と計算量」に示します。`,
+      `${others.length} ${runs} measured against separate models of the same size (${sizes.join(', ')}), not in this table but under "Accuracy and compute".`,
+    )}
+  </p>`;
 }
 
 function cell(run: ReportRun, taskId: string, metric: string, chosen: boolean): Html {
