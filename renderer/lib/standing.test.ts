@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunResult, RunSummary } from '../../engine/contract/runs.ts';
 import { standing } from './standing.ts';
 
@@ -49,11 +50,8 @@ test('what has no result yet, and the baselines, stand in no ranking', () => {
 test('runs of another size of model stand behind the ranking without a rank: their zero is another one', () => {
   const small = (id: string, deltaM: number | null, sharing?: string): RunSummary => {
     const one = run(id, deltaM, sharing);
-    return {
-      ...one,
-      recipe: { ...one.recipe, capacity: 'small' },
-      result: { ...one.result!, recipe: { ...one.recipe, capacity: 'small' } },
-    };
+    const recipe = { ...one.recipe, capacity: 'small' } as Recipe;
+    return { ...one, recipe, result: { ...one.result!, recipe } };
   };
   const runs = [
     small('small', -9),
