@@ -14,11 +14,35 @@ export const JoinedTable = v.object({
   kind: v.optional(v.picklist(['left', 'inner']), 'left'),
 });
 
+/** Paths relative to the project file, or content hashes (`sha256:...`) inside the program's own folder. */
+const Files = v.pipe(v.array(v.string()), v.minLength(1));
+
+/** A table (`files`), a table in order of time (`files` and `time`), or photos (`images`). */
 export const DataSource = v.object({
   id: v.optional(Identifier, 'main'),
-  /** Paths relative to the project file, or content hashes (`sha256:...`) inside the program's own folder. */
-  files: v.pipe(v.array(v.string()), v.minLength(1)),
-  /** The names a person knows the files by, when `files` are hashes. */
+  /** Tables with the same columns, one below the other; none for photos. */
+  files: v.optional(v.array(v.string()), []),
+  /** Folders or zip files of photos. In the program's own folder each is one zip of the originals. */
+  images: v.optional(
+    v.union([
+      v.pipe(
+        v.string(),
+        v.transform((one) => [one]),
+      ),
+      Files,
+    ]),
+  ),
+  /** A table with what is known of each photo; its columns are labels, never inputs. */
+  manifest: v.optional(v.string()),
+  /** Column of the manifest that names the photo; absent = found by its values. */
+  path: v.optional(v.string()),
+  /** Column that orders the rows in time: what forecasts need. */
+  time: v.optional(v.string()),
+  /** Column that says which series a row belongs to, where one file holds several. */
+  series: v.optional(v.string()),
+  /** Tables of signals, one cycle a row in the order of the rows of `files`. */
+  signals: v.optional(Files),
+  /** The names a person knows the files (or photos) by, when they are hashes. */
   names: v.optional(v.array(v.string())),
   import: v.optional(ImportSettings),
   join: v.optional(v.array(JoinedTable)),
@@ -42,7 +66,10 @@ export const ProjectDocument = v.object({
   data: v.pipe(v.array(DataSource), v.minLength(1)),
   inputs: v.optional(v.object({ exclude: v.optional(v.array(v.string()), []) }), {}),
   tasks: v.array(Task),
+  /** For every data set that `splits` does not name. */
   split: v.optional(Split, { kind: 'stratified' }),
+  /** By data set. A project file may write them under `split`. */
+  splits: v.optional(v.record(Identifier, Split)),
   recipes: v.optional(v.array(Recipe), []),
   budget: v.optional(Budget, {}),
   seeds: v.optional(v.pipe(v.array(Seed), v.minLength(1)), [1]),
@@ -50,3 +77,8 @@ export const ProjectDocument = v.object({
   accepted: v.optional(v.array(v.string()), []),
 });
 export type ProjectDocument = v.InferOutput<typeof ProjectDocument>;
+
+/** How this data set is divided. */
+export function splitOf({ split, splits }: Pick<ProjectDocument, 'split' | 'splits'>, source: string): Split {
+  return splits?.[source] ?? split;
+}

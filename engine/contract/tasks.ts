@@ -43,16 +43,47 @@ export const RegressionTask = v.object({
   limits: v.optional(v.object({ lower: v.optional(v.number()), upper: v.optional(v.number()) })),
 });
 
-export const Task = v.variant('kind', [BinaryTask, ClassificationTask, RegressionTask]);
+/** What comes next, from what has been: one or several columns of a data set with a time column. */
+export const ForecastTask = v.object({
+  ...common,
+  kind: v.literal('forecast'),
+  /** All forecast columns, `target` first; absent = `target` alone. A project file may write them as `target`. */
+  targets: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
+  /** Rows looked back on; absent = chosen from the clock and the horizon. */
+  lookback: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000))),
+  /** Rows ahead. */
+  horizon: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+  /** Share of the values that the interval is to hold; absent = a point forecast. */
+  interval: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.99))),
+  /** `train`: errors also on values standardised by the training rows, as the literature reports them. */
+  scale: v.optional(v.picklist(['unit', 'train'])),
+  unit: v.optional(v.string()),
+});
+export type ForecastTask = v.InferOutput<typeof ForecastTask>;
+
+export const Task = v.variant('kind', [BinaryTask, ClassificationTask, RegressionTask, ForecastTask]);
 export type Task = v.InferOutput<typeof Task>;
 export type TaskKind = Task['kind'];
+
+/** The columns a task predicts, one for all kinds but forecasts. */
+export function targetsOf(task: Task): readonly string[] {
+  return task.kind === 'forecast' ? (task.targets ?? [task.target]) : [task.target];
+}
 
 /** What every random choice starts from: 32 bits, so that no two seeds mean the same. */
 export const Seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4294967295));
 
+/** A share of all rows (below 1) or a number of rows (from 1). */
+const Share = v.union([
+  v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)),
+  v.pipe(v.number(), v.integer(), v.minValue(1)),
+]);
+
 const shares = {
-  test: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)), 0.2),
-  validation: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)), 0.15),
+  /** Rows left over by the three are used by none; absent = all that are left. */
+  train: v.optional(Share),
+  test: v.optional(Share, 0.2),
+  validation: v.optional(Share, 0.15),
   seed: v.optional(Seed, 1),
 };
 
@@ -62,8 +93,14 @@ export const Split = v.variant('kind', [
   v.object({ kind: v.literal('stratified'), ...shares }),
   /** A group (lot, machine) never stands on two sides. */
   v.object({ kind: v.literal('group'), column: v.string(), ...shares }),
-  /** Oldest rows train, newest test; equal moments stay together. */
-  v.object({ kind: v.literal('time'), column: v.string(), ...shares }),
+  /** Oldest rows train, newest test; equal moments stay together. Absent column = the data set's own time column. */
+  v.object({ kind: v.literal('time'), column: v.optional(v.string()), ...shares }),
+  /** Neighbouring rows stay together, in this many blocks: for measurements taken one after another. */
+  v.object({
+    kind: v.literal('blocks'),
+    blocks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1000)), 20),
+    ...shares,
+  }),
   /** The file says it: `train`, `validation`, `test` in this column. */
   v.object({ kind: v.literal('column'), column: v.string() }),
 ]);

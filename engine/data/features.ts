@@ -6,7 +6,9 @@
 import { fitDate } from './date-parts.ts';
 import { fitLevels } from './fit-levels.ts';
 import { fitNumber } from './fit-number.ts';
+import type { ImageRows } from './pixels.ts';
 import type { Table } from './table.ts';
+import type { SeriesRows } from './windows.ts';
 
 export { encodeInputs } from './encode.ts';
 
@@ -54,10 +56,36 @@ export interface LeftOutColumn {
   readonly reason: 'excluded' | 'target' | 'empty' | 'constant' | 'text';
 }
 
+/** The photo of a row, in the size the model reads. */
+export interface ImageFeature {
+  readonly column: string;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Mean and standard deviation of each channel over training photos, of values 0 to 1; deviation is never 0. */
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
+/** The past of some columns, and what is known ahead. */
+export interface SeriesFeature {
+  readonly lookback: number;
+  /** The most rows ahead that a task forecasts. */
+  readonly horizon: number;
+  /** Columns in order, each with mean and standard deviation over its training rows; deviation is never 0. */
+  readonly channels: readonly { readonly column: string; readonly mean: number; readonly deviation: number }[];
+  /** Names of what is known ahead: parts of the date, plan columns. */
+  readonly known: readonly string[];
+  /** Rows in one season of the clock (24 = a day of hours); null where there is none. */
+  readonly season: number | null;
+}
+
 export interface FeaturePlan {
   readonly numeric: readonly NumericFeature[];
   readonly categorical: readonly CategoricalFeature[];
   readonly leftOut: readonly LeftOutColumn[];
+  readonly image?: ImageFeature;
+  readonly series?: SeriesFeature;
 }
 
 /** Row-major arrays for `rowCount` rows. */
@@ -67,6 +95,8 @@ export interface EncodedInputs {
   readonly numeric: Float32Array;
   /** `[rowCount, categorical.length]`, 0 = missing or unseen, else 1 + index of the level. */
   readonly categorical: Int32Array;
+  readonly image?: ImageRows;
+  readonly series?: SeriesRows;
 }
 
 /**

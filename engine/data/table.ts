@@ -13,9 +13,9 @@ export interface NumberColumn {
   readonly values: Float64Array;
 }
 
-/** Words: a category of few levels, or free text and identifiers of many. */
+/** Words: a category of few levels, free text and identifiers of many, or photos by their paths. */
 export interface LevelColumn {
-  readonly kind: 'category' | 'text';
+  readonly kind: 'category' | 'text' | 'image';
   readonly name: string;
   readonly unit: string | null;
   /** Index into `levels`, -1 where missing. */

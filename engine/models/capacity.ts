@@ -4,6 +4,7 @@
 import type { Capacity } from '../contract/recipes.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { createConvolutionTrunk } from './convolution.ts';
+import { createImageTrunk } from './image.ts';
 import { createLinearTrunk } from './linear.ts';
 import { createPreparation } from './preparation.ts';
 import { createTabularTrunk } from './tabular.ts';
@@ -22,8 +23,16 @@ const sizes = {
 /** For square grey pictures of a few dozen pixels a side. */
 const smallPictures = { stages: [16, 32, 64], depth: 1, groupSize: 8, excitation: false, grid: 5, width: 128 } as const;
 
+/** Photos of a few dozen to a hundred pixels a side. */
+const photos = {
+  small: { stages: [16, 32, 64], depth: 0, groupSize: 8, excitation: true, grid: 4, width: 64 },
+  medium: { stages: [16, 32, 64, 96], depth: 1, groupSize: 8, excitation: true, grid: 4, width: 128 },
+  large: { stages: [32, 64, 96, 128], depth: 2, groupSize: 8, excitation: true, grid: 4, width: 192 },
+} as const;
+
 /** The trunk of this size for these columns; for `pictures` they are the pixels of square grey pictures, row by row. */
 export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
+  if (plan.image) return createImageTrunk(plan.image, photos[size === 'small' || size === 'large' ? size : 'medium']);
   if (size === 'linear') return createLinearTrunk(plan);
   if (size !== 'pictures') return createTabularTrunk(plan, sizes[size]);
   const { apply, width } = createPreparation(plan);

@@ -6,11 +6,16 @@
 import { slice } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
+import type { ForecastShape } from '../tasks/rules.ts';
 import type { HostArrays } from './arrays.ts';
 
 /** Named tensors of one layer or head. */
 export type Parameters = Readonly<Record<string, Tensor>>;
-/** Raw inputs by name; a tabular trunk reads `numeric` `[rows, F]` and `categorical` `[rows, C]`. */
+/**
+ * Raw inputs by name; a tabular trunk reads `numeric` `[rows, F]` and `categorical` `[rows, C]`, one for photos
+ * `image` `[rows, height * width * channels]` (0 to 1), one for series `series` `[rows, lookback, channels]` (missing =
+ * NaN) and `known` `[rows, horizon, features]`.
+ */
 export type Inputs = Readonly<Record<string, Tensor>>;
 
 /** Prepared inputs, and in training what dropout keeps behind each layer (`kept` `[rows, sum of dropWidth]` among the inputs). */
@@ -55,6 +60,13 @@ export interface Layer {
   apply(parameters: Parameters, input: Tensor, kept: Tensor | null): Tensor;
 }
 
+/** A head that is more than one linear map. */
+export interface HeadLayer {
+  start(rng: Rng): HostArrays;
+  /** `[members, rows, width]` to `[members, rows, outputSize]`. Pure tfjs. */
+  apply(parameters: Parameters, features: Tensor): Tensor;
+}
+
 export interface Trunk {
   /** Scaling, filling, encoding: no parameters, the same for every task. Pure tfjs. */
   prepare(inputs: Inputs): Prepared;
@@ -62,6 +74,8 @@ export interface Trunk {
   /** Members of the ensemble: features are `[members, rows, width]`. */
   readonly members: number;
   readonly width: number;
+  /** Trunks for series: outputs `[members, rows, columns * horizon * outputs]`, standardised, in this order. */
+  forecastHead?(shape: ForecastShape): HeadLayer;
 }
 
 /** Parameters whose name starts with `prefix`, named without it. */

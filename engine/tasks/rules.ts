@@ -21,6 +21,24 @@ export interface TaskHead {
   readonly constantLoss: number;
   /** Training rows that have a label. */
   readonly labelled: number;
+  /** Forecasts only. */
+  readonly forecast?: ForecastHead;
+}
+
+/** What a forecast says of one row. */
+export interface ForecastShape {
+  readonly columns: readonly string[];
+  /** Rows ahead. */
+  readonly horizon: number;
+  /** Outputs for each value ahead: the point forecast, then lower and upper end of the interval where there is one. */
+  readonly outputs: 1 | 3;
+}
+
+/** What the head of a forecast knows: fixed on the training rows. */
+export interface ForecastHead extends ForecastShape {
+  /** Mean and standard deviation of each column over the training rows; deviation is never 0. */
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
 }
 
 export interface TaskRules {
@@ -29,18 +47,24 @@ export interface TaskRules {
   readonly mainMetric: string;
   /** Which way the main metric is better. */
   readonly better: 'higher' | 'lower';
-  /** Reads the labels. Refuses a column from which nothing can be learned. */
-  encode(table: Table, task: Task): TaskTargets;
+  /**
+   * Reads the labels. Refuses a column from which nothing can be learned.
+   * @param lastRow forecasts: the last row of the series that each row belongs to; absent = the table's last
+   */
+  encode(table: Table, task: Task, lastRow?: Uint32Array): TaskTargets;
   /** Fits the head's fixed numbers on the rows of the training part. */
   fit(targets: TaskTargets, trainingRows: ArrayLike<number>): TaskHead;
   /**
    * Mean loss over the rows that have a label and over the members of the ensemble. Pure tfjs.
    * @param outputs `[members, rows, outputSize]`
-   * @param labels `[rows]` as in TaskTargets, 0 where missing
+   * @param labels `[rows]` as in TaskTargets, 0 where missing; a forecast's `[rows, columns * horizon]`, NaN where missing
    * @param present `[rows]`, 1 where there is a label, else 0
    */
-  loss(outputs: Tensor3D, labels: Tensor1D, present: Tensor1D, head: TaskHead): Tensor;
-  /** What the user sees: `[rows]` in the target's unit, `[rows]` NG probabilities, or `[rows, classes]`. Pure tfjs. */
+  loss(outputs: Tensor3D, labels: Tensor, present: Tensor1D, head: TaskHead): Tensor;
+  /**
+   * What the user sees: `[rows]` in the target's unit, `[rows]` NG probabilities, `[rows, classes]`, or a forecast's
+   * `[rows, columns * horizon * outputs]` in the columns' units. Pure tfjs.
+   */
   predict(outputs: Tensor3D, head: TaskHead): Tensor;
   /**
    * How wrong and how good predictions are on the rows named, for early stopping and the live curves.

@@ -58,12 +58,13 @@ export async function runEpoch(
   const own = rng.fork(`epoch ${epoch}`);
   const silence = rng.fork(`dropout ${epoch}`);
   const dice = rng.fork(`noise ${epoch}`);
+  const augmenting = rng.fork(`augmentation ${epoch}`);
   for (const [index, { batch, weights }] of batchesOf(setup, member, epoch, own).entries()) {
     await watch.control.ready(watch.signal);
     if (watch.control.stopping) return null;
     const before = milliseconds();
     const fed: Record<string, HostTensor> = {
-      ...inputTensors(setup.request.inputs, batch),
+      ...inputTensors(setup.request.inputs, batch, augmenting),
       ...labelTensors(setup.request.targets, batch),
       ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, silence),
       pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total) },

@@ -3,27 +3,25 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { unstack } from '@tensorflow/tfjs-core';
 import type { CompiledFunction } from '../runtime/index.ts';
-import { inputShapes } from './batch.ts';
+import { inputShapes, labelShapes } from './batch.ts';
 import { pieces } from './layout.ts';
-import { forward, taskLosses } from './network.ts';
+import { forward, labelsIn, taskLosses } from './network.ts';
 import type { Setup } from './setup.ts';
 import { named } from './view.ts';
 
 /** Inputs: those of the model, `labels` and `present` `[K, rows]`, `vector`. Output `losses` `[K]`, 0 without labels. */
 export async function compileLosses({ plan, request }: Setup, rows: number): Promise<CompiledFunction> {
   const { network, layout } = plan;
-  const labels = { shape: [network.heads.length, rows], dtype: 'float32' as const };
   return request.executor.compileFunction(
     (inputs) => {
       const parameters = named(layout, pieces(inputs['vector'] as Tensor1D, layout.slots));
       const { outputs } = forward(network, parameters, network.trunk.prepare(inputs));
       const known = unstack(inputs['present'] as Tensor2D) as Tensor1D[];
-      return { losses: taskLosses(network, outputs, unstack(inputs['labels'] as Tensor2D) as Tensor1D[], known) };
+      return { losses: taskLosses(network, outputs, labelsIn(inputs), known) };
     },
     {
       ...inputShapes(request.inputs, rows),
-      labels,
-      present: labels,
+      ...labelShapes(request.targets, rows),
       vector: { shape: [layout.size], dtype: 'float32' },
     },
   );

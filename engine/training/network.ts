@@ -1,7 +1,7 @@
 // The network of a run: trunk, sharing and heads put together, as pure functions of parameters.
 
-import { concat, mean, stack } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
+import { concat, mean, stack, unstack } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { prefixed } from '../models/arrays.ts';
@@ -10,12 +10,13 @@ import type { TrunkSize } from '../models/capacity.ts';
 import { trunkOf } from '../models/capacity.ts';
 import { applyHead, startHead } from '../models/head.ts';
 import { under } from '../models/trunk.ts';
-import type { Inputs, Parameters, Prepared, Trunk } from '../models/trunk.ts';
+import type { HeadLayer, Inputs, Parameters, Prepared, Trunk } from '../models/trunk.ts';
 import { sharingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { Sharing, SharingContext } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskHead } from '../tasks/rules.ts';
+import { aheadName } from './batch.ts';
 
 export interface Network {
   readonly trunk: Trunk;
@@ -58,10 +59,20 @@ export function featureWidth({ trunk, sharing, heads }: Network): number {
 /** First values of trunk and heads. */
 export function startNetwork({ trunk, sharing, heads, recipe }: Network, rng: Rng): HostArrays {
   const bodies = sharing.start(trunk, heads.length, rng.fork('trunk'), recipe.sharing.settings);
-  const tops = heads.map((head, k) =>
-    prefixed(`task/${k}/head/`, startHead(trunk.members, trunk.width, head.startBias, rng.fork(`head ${k}`))),
-  );
+  const tops = heads.map((head, k) => {
+    const own = rng.fork(`head ${k}`);
+    const layer = headLayer(trunk, head);
+    return prefixed(
+      `task/${k}/head/`,
+      layer ? layer.start(own) : startHead(trunk.members, trunk.width, head.startBias, own),
+    );
+  });
   return Object.assign({}, bodies, ...tops);
+}
+
+/** A forecast's head is the trunk's own: it knows which features belong to which column. */
+function headLayer(trunk: Trunk, { forecast }: TaskHead): HeadLayer | null {
+  return forecast ? trunk.forecastHead!(forecast) : null;
 }
 
 /** One forward pass on prepared inputs. Pure tfjs. */
@@ -73,7 +84,11 @@ export function forward(
 ): Forward {
   const features = network.sharing.features(sharingContext(network), parameters, prepared, controls);
   return {
-    outputs: features.map((feature, k) => applyHead(under(`task/${k}/head/`, parameters), feature)),
+    outputs: features.map((feature, k) => {
+      const own = under(`task/${k}/head/`, parameters);
+      const layer = headLayer(network.trunk, network.heads[k]!);
+      return layer ? (layer.apply(own, feature) as Tensor3D) : applyHead(own, feature);
+    }),
     pooled: () => concat([...new Set(features)].map((feature) => mean(feature, [0, 1]))) as Tensor1D,
   };
 }
@@ -86,11 +101,16 @@ export function infer(network: Network, parameters: Parameters, inputs: Inputs):
   );
 }
 
+/** Each task's labels in a batch: `[rows]`, a forecast's `[rows, width]`. */
+export function labelsIn(batch: Inputs): Tensor[] {
+  return unstack(batch['labels'] as Tensor2D).map((own, k) => batch[aheadName(k)] ?? own);
+}
+
 /** Mean loss of each task, `[K]`; 0 where no row has a label. Pure tfjs. */
 export function taskLosses(
   network: Network,
   outputs: readonly Tensor3D[],
-  labels: readonly Tensor1D[],
+  labels: readonly Tensor[],
   present: readonly Tensor1D[],
 ): Tensor1D {
   return stack(network.heads.map((_, k) => taskLoss(network, k, outputs, labels, present))) as Tensor1D;
@@ -101,7 +121,7 @@ export function taskLoss(
   { heads }: Network,
   k: number,
   outputs: readonly Tensor3D[],
-  labels: readonly Tensor1D[],
+  labels: readonly Tensor[],
   present: readonly Tensor1D[],
 ): Scalar {
   const head = heads[k]!;

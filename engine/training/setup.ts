@@ -12,7 +12,7 @@ import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
 import type { Calibration } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
-import { inputShapes, keptWidth } from './batch.ts';
+import { inputShapes, keptWidth, labelShapes } from './batch.ts';
 import { domainsFor } from './domains.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
@@ -62,7 +62,8 @@ const mostValidationRows = 20_000;
 export function setUp(request: TrainingRequest): Setup {
   const { inputs, targets, recipe, parts } = request;
   if (targets.length === 0) throw new Refusal('training.no-tasks', {});
-  if (inputs.numeric.length + inputs.categorical.length === 0) throw new Refusal('training.no-inputs', {});
+  if (inputs.numeric.length + inputs.categorical.length === 0 && !inputs.image && !inputs.series)
+    throw new Refusal('training.no-inputs', {});
   const rng = createRng(request.seed);
   const training = rowsWhere(parts, (part) => part === 0);
   const allValidation = rowsWhere(parts, (part) => part === 1);
@@ -103,11 +104,9 @@ export function setUp(request: TrainingRequest): Setup {
   const noise = weighting.noise?.(heads.length);
   const controls = network.sharing.controlCount?.(heads.length) ?? 0;
   const dropped = keptWidth(network.trunk, pace.dropRate);
-  const labels = { shape: [heads.length, pace.batchSize], dtype: 'float32' as const };
   const shapes: BatchShapes = {
     ...inputShapes(inputs, pace.batchSize),
-    labels,
-    present: labels,
+    ...labelShapes(targets, pace.batchSize),
     pace: { shape: [3], dtype: 'float32' },
     epochStart: { shape: [], dtype: 'float32' },
     ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),

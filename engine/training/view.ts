@@ -8,7 +8,7 @@ import type { WeightingInput } from '../recipes/weighting/weighting.ts';
 import type { Batch, State } from '../runtime/executor.ts';
 import { weightingPrefix } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { forward, taskLoss, taskLosses } from './network.ts';
+import { forward, labelsIn, taskLoss, taskLosses } from './network.ts';
 import type { StepPlan } from './step.ts';
 
 export interface View {
@@ -29,7 +29,7 @@ export interface View {
 export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPlan, state: State, batch: Batch): View {
   const count = network.heads.length;
   const prepared = network.trunk.prepare(batch);
-  const labels = unstack(batch['labels'] as Tensor2D) as Tensor1D[];
+  const labels = labelsIn(batch);
   const known = unstack(batch['present'] as Tensor2D) as Tensor1D[];
   const labelled = minimum(sum(batch['present']!, 1), 1) as Tensor1D;
   const here = (schedule.masks ? mul(labelled, batch['taskMask']!) : labelled) as Tensor1D;
