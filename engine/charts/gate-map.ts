@@ -53,7 +53,8 @@ export function gateMap(data: GatesShown, frame: Frame): string {
 
 function drawLayer(layer: Layer, tasks: readonly string[], y: number, frame: Frame): Markup {
   const { theme, width } = frame;
-  const left = Math.min(width * 0.3, Math.max(...tasks.map((id) => textWidth(id, sizes.small)), 20) + 12);
+  const names = [...tasks.map((id) => textWidth(id, sizes.small)), isMixed(layer) ? textWidth(origin(frame), 9) : 20];
+  const left = Math.min(width * 0.3, Math.max(...names) + 12);
   const label = (k: number): string =>
     phrase(frame, `専用 ${percent(layer.ownRate[k] ?? 0)}`, `own ${percent(layer.ownRate[k] ?? 0)}`);
   const labelRoom = textWidth(phrase(frame, '専用 100 %', 'own 100 %'), sizes.small) + 10;
@@ -90,7 +91,7 @@ function mixing(layer: Layer, tasks: readonly string[], y: number, left: number,
   const { theme } = frame;
   const total = layer.mixing.reduce((sum, one) => sum + one, 0) || 1;
   let at = left;
-  return svg`<text x="${left - 6}" y="${y + 10}" text-anchor="end" font-size="9" fill="${theme.muted}">${fitted(phrase(frame, '共通の元', 'mixed from'), 9, left - 8)}</text>${tasks.map(
+  return svg`<text x="${left - 6}" y="${y + 10}" text-anchor="end" font-size="9" fill="${theme.muted}">${fitted(origin(frame), 9, left - 8)}</text>${tasks.map(
     (id, k) => {
       const share = (layer.mixing[k] ?? 0) / total;
       const [from, wide] = [at, full * share];
@@ -99,6 +100,10 @@ function mixing(layer: Layer, tasks: readonly string[], y: number, left: number,
       return svg`<rect x="${from}" y="${y}" width="${wide}" height="12" fill="${seriesColour(theme, k)}" fill-opacity="0.28" stroke="${theme.surface}"/>${wide > 34 && svg`<text x="${from + wide / 2}" y="${y + 9.5}" text-anchor="middle" font-size="9">${fitted(text, 9, wide - 4)}</text>`}`;
     },
   )}`;
+}
+
+function origin(frame: Frame): string {
+  return phrase(frame, '共通の元', 'mixed from');
 }
 
 function isMixed(layer: Layer): boolean {

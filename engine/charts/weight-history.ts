@@ -18,6 +18,8 @@ export interface WeightHistoryData {
   readonly notes?: readonly { readonly epoch: number }[];
   /** The epoch whose state was kept. */
   readonly bestEpoch?: number | null;
+  /** True where every task has weights of its own: there is no shared part to contribute to. */
+  readonly isOwn?: boolean;
 }
 
 /** Most that a page has room for; with more tasks than about twenty the labels stand closer than their height. */
@@ -67,7 +69,9 @@ export function weightHistory(data: WeightHistoryData, frame: Frame): string {
           rows: contributions,
           xs,
           form: 'stacked',
-          title: phrase(frame, '共有部分への寄与（重み × 損失の割合、%）', 'Contribution to the shared part (%)'),
+          title: data.isOwn
+            ? phrase(frame, '各タスクの重み × 損失の割合（%）', 'Share of each task in the weighted losses (%)')
+            : phrase(frame, '共有部分への寄与（重み × 損失の割合、%）', 'Contribution to the shared part (%)'),
         },
         lower,
         frame,

@@ -108,5 +108,6 @@ test('without evidence, and for one task alone, nothing is suggested', () => {
   expect(mergeAdvice(tasks, [], null)).toMatchObject({ overall: 'unknown', models: [], groupedBy: null });
   expect(mergeAdvice(tasks, compared({ A: 'unknown', B: 'unknown', C: 'unknown' }), null).models).toEqual([]);
   expect(mergeAdvice(tasks, [], map({}, [['A', 'B', 'C']])).models).toEqual([]);
+  expect(mergeAdvice(tasks, [], map({ BA: 'no-difference' }, [['A'], ['B'], ['C']])).models).toEqual([]);
   expect(mergeAdvice(['A'], compared({ A: 'helps' }), null).models).toEqual([]);
 });

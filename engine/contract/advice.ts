@@ -110,7 +110,8 @@ function modelsOf(
   const isCompared = tasks.some((one) => one.verdict !== 'unknown');
   if (isCompared && harmed.length === 0)
     return { models: [{ tasks: ids, basis: 'all-joined' }], groupedBy: 'comparison' };
-  if (affinity?.cells.some((one) => one.source !== one.target && one.verdict !== 'unknown')) {
+  // A map in which nothing helps or hurts leaves every task alone for want of evidence, which is no suggestion.
+  if (affinity?.cells.some((one) => one.source !== one.target && ['helps', 'hurts'].includes(one.verdict))) {
     // Harmed when all were joined: then all joined is no suggestion, whatever the map says.
     const groups = affinity.groups.flatMap((group) => (group.length === ids.length ? split(group, harmed) : [group]));
     return { models: groups.map(untested), groupedBy: 'affinity' };

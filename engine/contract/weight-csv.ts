@@ -15,6 +15,8 @@ export const weightCsvColumns = {
     ja: '共有部分への寄与（重み×損失の割合 0〜1）: ',
     en: 'contribution to the shared part (weight x loss, share 0 to 1): ',
   },
+  /** Where every task has weights of its own. */
+  ownContribution: { ja: '重み×損失の割合（0〜1）: ', en: 'share of the weighted losses (0 to 1): ' },
   kept: { ja: '採用した状態（1 = このエポック）', en: 'state kept (1 = this epoch)' },
   numbers: { ja: '変化の番号（図の丸数字、空白区切り）', en: 'numbers of the changes in the picture (space between)' },
   sentences: { ja: '変化の説明', en: 'what changed' },
@@ -23,19 +25,22 @@ export const weightCsvColumns = {
 /**
  * @param notes those marked in the picture, in its order: the first is number 1
  * @param bestEpoch whose state was kept; null = none yet
+ * @param isOwn every task has weights of its own: there is no shared part to contribute to
  */
 export function weightCsv(
   history: WeightHistory,
   notes: readonly WeightNote[],
   bestEpoch: number | null,
   language: Language,
+  isOwn = false,
 ): string {
   const title = weightCsvColumns;
+  const contribution = (isOwn ? title.ownContribution : title.contribution)[language];
   const hasContributions = history.contributions.length > 0;
   const header = [
     title.epoch[language],
     ...history.tasks.map((task) => title.weight[language] + task),
-    ...(hasContributions ? history.tasks.map((task) => title.contribution[language] + task) : []),
+    ...(hasContributions ? history.tasks.map((task) => contribution + task) : []),
     title.kept[language],
     title.numbers[language],
     title.sentences[language],

@@ -19,6 +19,11 @@ export function isSeparate({ sharing }: Recipe): boolean {
   return sharing === 'single-task';
 }
 
+/** Whether tasks share weights: separate models do not, and under a trace norm each task's own are pulled together. */
+export function hasSharedPart({ sharing }: Recipe): boolean {
+  return sharing !== 'single-task' && sharing !== 'trace-norm';
+}
+
 /** The size of model a recipe asks for; medium is what is meant where nothing is said. */
 export function sizeOf({ capacity }: Recipe): Capacity {
   return capacity ?? 'medium';

@@ -24,7 +24,7 @@ async function projectWithTable(): Promise<string> {
   return id;
 }
 
-test('the weights of a run are saved as a table with its numbered changes; a run without them has none', async () => {
+test('the weights of a run are saved as a table with its numbered changes, from its epochs where the result has none', async () => {
   const projectId = await finishedRun(here, await projectWithTable());
   const { jobs } = here.context.store;
   const weightHistory = {
@@ -48,7 +48,18 @@ test('the weights of a run are saved as a table with its numbered changes; a run
   expect(name).toBe('研削_run-w_weights.csv');
   expect(lines).toHaveLength(3);
   expect(lines[2]).toMatch(/^2,0\.3,0\.7,1,1,2 エポック目: 「burn」の重みを/);
-  await expect(here.call('run.weights-csv', { runId: 'run-1', language: 'ja', notes: 'all' })).rejects.toThrow(
+
+  jobs.insertRun({
+    summary: summary('run-old', projectId, { state: 'completed', result: { ...result, bestEpoch: 2 } }),
+    document: jobs.readRun('run-1').document,
+  });
+  jobs.appendEpochs('run-old', [epoch(1), epoch(2)], []);
+  const old = await here.call('run.weights-csv', { runId: 'run-old', language: 'ja', notes: 'all' });
+  const rows = readFileSync((await here.call('file.locate', { token: old.token })).path, 'utf8').trimEnd();
+  expect(rows.split('\r\n').slice(1).map((row) => row.split(',')[0])).toEqual(['1', '2']);
+
+  jobs.insertRun({ summary: summary('run-live', projectId, {}), document: jobs.readRun('run-1').document });
+  await expect(here.call('run.weights-csv', { runId: 'run-live', language: 'ja', notes: 'all' })).rejects.toThrow(
     refusal('run.unfinished'),
   );
 });

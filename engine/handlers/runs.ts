@@ -9,6 +9,8 @@ import { Refusal } from '../contract/errors.ts';
 import { notableNotes } from '../contract/notable-notes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { weightCsv } from '../contract/weight-csv.ts';
+import { hasSharedPart } from '../contract/yardsticks.ts';
+import { weightHistory } from '../training/shown.ts';
 import type { Context } from './context.ts';
 import { shortfall } from './floors.ts';
 import { outputPath } from './outputs.ts';
@@ -37,14 +39,17 @@ export function runHandlers(context: Context) {
       return { tasks: document.tasks.map((task) => task.id), ...runs.readThinned(runId, limit) };
     },
     'run.weights-csv': async ({ runId, language, notes }) => {
-      const { summary } = runs.readRun(runId);
-      const history = summary.result?.weightHistory;
-      if (!summary.result || !history) throw new Refusal('run.unfinished', { id: runId });
-      const all = runs.readThinned(runId, fewestEpochs).notes;
-      const shown = notes === 'all' ? all : notableNotes(all);
+      const { summary, document } = runs.readRun(runId);
+      const { result, recipe } = summary;
+      if (!result) throw new Refusal('run.unfinished', { id: runId });
+      const recorded = runs.readThinned(runId, result.weightHistory ? fewestEpochs : Infinity);
+      // Results of releases that did not keep the weights: the epochs have them.
+      const ids = document.tasks.map((task) => task.id);
+      const history = result.weightHistory ?? weightHistory(recorded.epochs, ids);
+      const shown = notes === 'all' ? recorded.notes : notableNotes(recorded.notes);
       const name = `${safeFileName(store.projects.name(summary.projectId))}_${runId.slice(0, 8)}_weights.csv`;
       const path = outputPath(context, name);
-      writeFileSync(path, weightCsv(history, shown, summary.result.bestEpoch, language));
+      writeFileSync(path, weightCsv(history, shown, result.bestEpoch, language, !hasSharedPart(recipe)));
       return store.tokens.add(path);
     },
     'run.control': async ({ runId, action }) => jobs.control(runId, action),

@@ -4,7 +4,7 @@
 import type { Language, Words } from '../language.ts';
 import type { PopulationShown, WeightHistory } from '../methods.ts';
 import type { RunResult, WeightNote } from '../runs.ts';
-import { isSeparate } from '../yardsticks.ts';
+import { hasSharedPart, isSeparate } from '../yardsticks.ts';
 import { sizeName } from './capacities.ts';
 import { quoted, sharesText, wholePercent } from './shares.ts';
 
@@ -52,12 +52,12 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
         '重みは学習の状態によらず、更新のたびに無作為に決めています（ほかの方法と比べるための目安です）。',
         'The weights are drawn at random for every update, whatever the training is like: a yardstick for the others.',
       ),
-      contributed(history, language),
+      contributed(history, hasSharedPart(recipe), language),
     ];
   if (!areStill(history.weights)) return moved(history, facts.notes, language);
   return recipe.weighting === 'equal' || recipe.weighting === 'fixed'
-    ? kept(history, language)
-    : hardlyMoved(history, language);
+    ? kept(history, hasSharedPart(recipe), language)
+    : hardlyMoved(history, hasSharedPart(recipe), language);
 }
 
 /** Weights that were found by trying several. */
@@ -109,7 +109,7 @@ function searched(population: PopulationShown, language: Language): Two {
 }
 
 /** Weights that stayed as they were set. */
-function kept(history: WeightHistory, language: Language): Two {
+function kept(history: WeightHistory, isShared: boolean, language: Language): Two {
   const { tasks, weights } = history;
   const shares = weights.at(-1)!;
   const even = shares.every((share) => Math.abs(share - 1 / tasks.length) < still);
@@ -120,29 +120,33 @@ function kept(history: WeightHistory, language: Language): Two {
     : language === 'ja'
       ? `重みは学習の前に決めた値（${sharesText(tasks, shares, language)}）のままで、学習中に変えていません。`
       : `The weights stayed as they were set before training (${sharesText(tasks, shares, language)}).`;
-  return [first, contributed(history, language)];
+  return [first, contributed(history, isShared, language)];
 }
 
 /** Weights that could have moved and did not. */
-function hardlyMoved(history: WeightHistory, language: Language): Two {
+function hardlyMoved(history: WeightHistory, isShared: boolean, language: Language): Two {
   const shares = sharesText(history.tasks, history.weights.at(-1)!, language);
   return [
     language === 'ja'
       ? `重みは学習中に自動で調整されましたが、ほとんど動かず、最後は ${shares} でした。`
       : `The weights were adjusted during training but hardly moved, and ended at ${shares}.`,
-    contributed(history, language),
+    contributed(history, isShared, language),
   ];
 }
 
 /** What the weights made of the losses at the end. */
-function contributed({ tasks, contributions }: WeightHistory, language: Language): string {
+function contributed({ tasks, contributions }: WeightHistory, isShared: boolean, language: Language): string {
   const shares = contributions.at(-1);
   if (!shares)
     return language === 'ja'
-      ? '共有部分への寄与は記録がないため、どのタスクが強く効いたかは分かりません。'
-      : 'Which task acted most on the shared part was not recorded.';
+      ? `${isShared ? '共有部分への寄与' : '損失の割合'}は記録がないため、どのタスクが強く効いたかは分かりません。`
+      : `Which task ${isShared ? 'acted most on the shared part' : 'had the largest weighted loss'} was not recorded.`;
   const top = shares.indexOf(Math.max(...shares));
   const name = quoted(tasks[top]!, language);
+  if (!isShared)
+    return language === 'ja'
+      ? `重み × 損失の割合は、最後に${name}が最も大きく ${wholePercent(shares[top]!)} でした（モデルはタスクごとにあり、共有部分はありません）。`
+      : `Weighted by its loss, ${name} had the largest share at the end: ${wholePercent(shares[top]!)} (each task has a model of its own; nothing is shared).`;
   return language === 'ja'
     ? `最後に共有部分への寄与（重み × 損失）が最も大きかったのは${name}で、${wholePercent(shares[top]!)} でした。`
     : `Weighted by its loss, ${name} contributed most at the end: ${wholePercent(shares[top]!)}.`;

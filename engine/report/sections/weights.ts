@@ -5,6 +5,7 @@ import type { WeightHistory } from '../../contract/methods.ts';
 import { notableNotes } from '../../contract/notable-notes.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
 import { areStill, whyWeights } from '../../contract/text/why-weights.ts';
+import { hasSharedPart } from '../../contract/yardsticks.ts';
 import type { ReportFacts } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { shortLabel, type Writer } from '../words.ts';
@@ -26,7 +27,7 @@ export function weightSection(facts: ReportFacts, writer: Writer): Html | '' {
     contributions: [],
   };
   const strip = weightHistory(
-    { history: shares, notes, bestEpoch: run.result.bestEpoch },
+    { history: shares, notes, bestEpoch: run.result.bestEpoch, isOwn: !hasSharedPart(run.result.recipe) },
     frameOf(writer, columnWidth, weightHistoryHeight(shares) - 30),
   );
   const curves = lossCurves(
