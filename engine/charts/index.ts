@@ -12,6 +12,7 @@ export { groupStripes, groupStripesHeight } from './group-stripes.ts';
 export { intervalDots, intervalDotsHeight, type IntervalDotsData } from './interval-dots.ts';
 export { lineage, lineageHeight } from './lineage.ts';
 export { lossCurves, type LossCurvesData } from './loss-curves.ts';
+export { methodPictures, type MethodPicture } from './method-pictures.ts';
 export { residualPlot, type ResidualPlotData } from './residual-plot.ts';
 export { sharingPicture, sharingPictureHeight } from './sharing-picture.ts';
 export { sparkline } from './sparkline.ts';

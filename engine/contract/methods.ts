@@ -140,7 +140,7 @@ export const PopulationShown = v.object({
   best: v.number(),
   /** Weights along the best member's ancestry, one a round: the schedule it was trained with. */
   schedule: Matrix,
-  /** What to use elsewhere: the mean of the schedule's second half, on the simplex, by task. */
+  /** What to use elsewhere: the mean of the schedule's second half, on the simplex, by task; empty where nothing was learned. */
   found: v.array(v.number()),
   /** Size of model the weights were found on, and the size they were used on; the same unless transferred. */
   searchedOn: v.string(),

@@ -18,7 +18,8 @@ export function populationShown(setup: Setup, standing: Standing, best: number):
   const taskIds = setup.plan.network.heads.map((head) => head.task.id);
   const ancestry = ancestryOf(lineage, best);
   const size = sizeOfTrunk(setup.request);
-  const found = meanOfSecondHalf(ancestry, roundEnds(setup, epochs));
+  // Of a search in which nothing was learned, any weights are as good: none are offered.
+  const found = hasLearned(ancestry) ? meanOfSecondHalf(ancestry, roundEnds(setup, epochs)) : [];
   return {
     tasks: taskIds,
     rounds: Math.max(...lineage.map((row) => row.round)) + 1,
@@ -34,7 +35,7 @@ export function populationShown(setup: Setup, standing: Standing, best: number):
     found,
     searchedOn: size,
     usedOn: size,
-    reuse: reusable(taskIds, found, useOf(setup)),
+    ...(found.length > 0 ? { reuse: reusable(taskIds, found, useOf(setup)) } : {}),
   };
 }
 
@@ -49,6 +50,12 @@ export function ancestryOf(lineage: readonly LineageRow[], member: number): Line
     at = row.from ?? at;
   }
   return rows;
+}
+
+/** Whether the kept training ended better than always giving the same answer, whose score is 1. */
+function hasLearned(ancestry: readonly LineageRow[]): boolean {
+  const score = ancestry.at(-1)?.score ?? null;
+  return score !== null && score < 1;
 }
 
 /** Mean weights over the second half of the epochs, on the simplex: early weights serve a model that is no more. */

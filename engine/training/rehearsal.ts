@@ -87,8 +87,10 @@ export async function trainRehearsed(
 
 function rehearsedBy(outcome: TrainingOutcome, request: TrainingRequest): Rehearsed {
   const population = outcome.shown.population ?? null;
+  // Nothing was learned on the small model: its weights are no better than equal ones.
+  const even = request.targets.map(() => 1 / request.targets.length);
   return {
-    weights: population?.found ?? request.targets.map(() => 1 / request.targets.length),
+    weights: population && population.found.length > 0 ? population.found : even,
     population,
     epochs: outcome.epochs,
     seconds: outcome.trainSeconds,

@@ -33,3 +33,16 @@ test('without a budget, and where nothing was measured, nothing is said of them'
   expect(gatesSentences({ ...gates, measured: null }, 'en')).not.toContain('measured');
   expect(gatesSentences({ ...gates, achieved: null }, 'ja')).toContain('到達値は不明');
 });
+
+test('a budget that ends in one of the extremes says why', () => {
+  const allOf = (rate: number): GatesShown => {
+    const layer = { channels: 4, gates: [], ownRate: [rate, rate], meanSoft: [], mixing: [] };
+    return { ...gates, layers: ['fc1', 'fc2'].map((name) => ({ layer: name, ...layer })) };
+  };
+  const share = { kind: 'flopsOfSeparate', value: 0.4 } as const;
+  expect(gatesSentences(allOf(0), 'ja')).toContain('部品が増え、この PC では判定時間が予算を超える見込み');
+  expect(gatesSentences({ ...allOf(0), target: share }, 'en')).toContain('left no room for own channels');
+  expect(gatesSentences(allOf(1), 'en')).toContain('nothing had to be shared');
+  for (const shown of [allOf(0.5), { ...allOf(0), target: null }])
+    expect(gatesSentences(shown, 'en')).not.toMatch(/everything is shared|nothing had to/);
+});

@@ -117,6 +117,21 @@ test('searched weights tell how many were tried and how far they beat equal weig
   expect(why({ weightHistory, population: { ...population, usedOn: 'large' } })[1]).toBe(
     '探索は小さいモデルで行い、見つかった重みを大きいモデルに使いました。',
   );
+  // A score of 1 is that of always giving the same answer.
+  const untaught = { ...population, found: [], lineage: [row(0, 1, 0.5, 1.2), row(1, 1, 0.3, 1)] };
+  expect(why({ weightHistory, population: untaught })[1]).toContain('この重みに意味はありません');
+  expect(why({ weightHistory, population: { ...untaught, usedOn: 'large' } })[1]).toContain('均等な重みを使いました');
+});
+
+test('where every task has weights of its own, nothing is said to contribute to a shared part', () => {
+  const soft = { recipe: { ...recipe, sharing: 'trace-norm' } };
+  const weightHistory = history([0.5, 0.5], [0.3, 0.7]);
+  const told = why({
+    ...soft,
+    weightHistory: { ...weightHistory, weights: [[0.5, 0.5]], contributions: [[0.3, 0.7]] },
+  });
+  expect(told[1]).toContain('「B」が最も大きく 70 %');
+  expect(told[1]).not.toContain('寄与');
 });
 
 test('one task, separate models and runs without a record are answered too', () => {

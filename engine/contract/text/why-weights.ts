@@ -78,6 +78,13 @@ function searched(population: PopulationShown, language: Language): Two {
       : `The weights are those of setting ${best + 1}, the best on the validation rows of ${members} that were trained${rounds > 1 ? ` in ${rounds} rounds` : ''} (${used}).`;
   if (transferred) {
     const [from, to] = [sizeName(population.searchedOn, language), sizeName(population.usedOn, language)];
+    if (found.length === 0)
+      return [
+        first,
+        language === 'ja'
+          ? `探索は${from}で行いましたが学習が進まなかったため、${to}には均等な重みを使いました。`
+          : `They were searched on the ${from}, but nothing was learned there, so the ${to} was trained with equal weights.`,
+      ];
     return [
       first,
       language === 'ja'
@@ -93,6 +100,13 @@ function searched(population: PopulationShown, language: Language): Two {
         : 'How far ahead it was cannot be told: the scores were not kept.',
     ];
   const ratio = own.toPrecision(3);
+  if (own >= 1)
+    return [
+      first,
+      language === 'ja'
+        ? `検証損失は、何もしない予測を 1 として ${ratio} でした（どの設定でも学習が進まなかったため、この重みに意味はありません）。`
+        : `Its validation loss was ${ratio} of always giving the same answer: nothing was learned, so the weights mean nothing.`,
+    ];
   if (uniform === null || own === uniform)
     return [
       first,
@@ -208,7 +222,10 @@ function turn({ epoch, taskId, change, from, to, reason }: WeightNote, language:
       ja: '重み付きの損失をタスク間でそろえる必要があった',
       en: 'the weighted losses of the tasks were to be brought together',
     },
-    unknown: { ja: '損失の減り方はほかのタスクとほぼ同じ', en: 'its loss fell about as fast as the others' },
+    unknown: {
+      ja: '損失の減り方はほかのタスクとほぼ同じ',
+      en: 'its loss fell about as fast as the others',
+    },
   }[reason];
   const isTold = explains && reason !== 'unknown';
   if (language === 'ja') {

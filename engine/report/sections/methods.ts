@@ -1,19 +1,8 @@
 // Each way of training in words and pictures: why its weights, what it cost, and what its method shows: groups,
 // shared parts, gates, a search's lineage, conflicts.
 
-import {
-  conflictGauge,
-  conflictGaugeHeight,
-  gateMap,
-  gateMapHeight,
-  groupStripes,
-  groupStripesHeight,
-  lineage,
-  lineageHeight,
-  sharingPicture,
-  sharingPictureHeight,
-  weightSchedule,
-} from '../../charts/index.ts';
+import { methodPictures, type MethodPicture } from '../../charts/index.ts';
+import type { Words } from '../../contract/language.ts';
 import { methodCost } from '../../contract/text/method-cost.ts';
 import { whyWeights } from '../../contract/text/why-weights.ts';
 import { yardsticks } from '../../contract/yardsticks.ts';
@@ -54,51 +43,32 @@ function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
   </article>`;
 }
 
-function pictures(run: ReportRun, records: RunHistory | undefined, writer: Writer): Html {
-  const { say } = writer;
-  const { groups, sharing, gates, population } = run.result;
+const captions: Record<MethodPicture['id'], Words> = {
+  lineage: { ja: '試した設定と引き継ぎ', en: 'Settings tried and taken over' },
+  schedule: { ja: '見つかった重みの予定表', en: 'Weight schedule found' },
+  groups: {
+    ja: '一緒に更新したタスクのグループ',
+    en: 'Tasks updated together',
+  },
+  sharing: {
+    ja: '層ごとの共通設備と専用治具',
+    en: 'Shared equipment and own jigs by layer',
+  },
+  gates: { ja: 'チャネルごとの専用と共通', en: 'Own and shared channels' },
+  conflicts: {
+    ja: '勾配の向きの食い違い（参考情報）',
+    en: 'Gradients pointing apart (information only)',
+  },
+};
+
+function pictures(run: ReportRun, records: RunHistory | undefined, writer: Writer): Html[] {
   const name = runLabel(run, writer);
-  const figure = (ja: string, en: string, svg: string): Html =>
-    html`<figure class="chart">
-      <figcaption>${say(`${ja}（${name}）`, `${en} (${name})`)}</figcaption>
-      ${drawn(svg)}
-    </figure>`;
-  const framed = (height: number) => frameOf(writer, columnWidth, height);
   const conflicts = (records?.epochs ?? []).map((record) => record.conflict ?? null);
-  return html`${
-    groups &&
-    figure(
-      '一緒に更新したタスクのグループ',
-      'Tasks updated together',
-      groupStripes(groups, framed(groupStripesHeight(groups.tasks.length))),
-    )
-  }${
-    sharing &&
-    sharing.layers.length > 0 &&
-    figure(
-      '層ごとの共通設備と専用治具',
-      'Shared equipment and own jigs by layer',
-      sharingPicture(sharing, framed(sharingPictureHeight(sharing))),
-    )
-  }${
-    gates && figure('チャネルごとの専用と共通', 'Own and shared channels', gateMap(gates, framed(gateMapHeight(gates))))
-  }${
-    population &&
-    population.lineage.length > 0 &&
-    html`${figure(
-      '試した設定と引き継ぎ',
-      'Settings tried and taken over',
-      lineage(population, framed(lineageHeight(population))),
-    )}${
-      population.schedule.length > 0 &&
-      figure('見つかった重みの予定表', 'Weight schedule found', weightSchedule(population, framed(230)))
-    }`
-  }${
-    conflicts.some((one) => one !== null) &&
-    figure(
-      '勾配の向きの食い違い（参考情報）',
-      'Gradients pointing apart (information only)',
-      conflictGauge({ shares: conflicts }, framed(conflictGaugeHeight)),
-    )
-  }`;
+  return methodPictures(run.result, conflicts).map(
+    ({ id, height, draw }) =>
+      html`<figure class="chart">
+        <figcaption>${writer.say(`${captions[id].ja}（${name}）`, `${captions[id].en} (${name})`)}</figcaption>
+        ${drawn(draw(frameOf(writer, columnWidth, height)))}
+      </figure>`,
+  );
 }
