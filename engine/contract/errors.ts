@@ -6,6 +6,7 @@ import type { Language } from './language.ts';
 import { dataRefusals } from './text/refusals-data.ts';
 import { healthRefusals } from './text/refusals-health.ts';
 import { hostRefusals } from './text/refusals-host.ts';
+import { imageRefusals } from './text/refusals-images.ts';
 import { jobRefusals } from './text/refusals-jobs.ts';
 import { projectRefusals } from './text/refusals-project.ts';
 import { reportRefusals } from './text/refusals-report.ts';
@@ -15,6 +16,7 @@ import { trainingRefusals } from './text/refusals-training.ts';
 export const refusals = {
   ...dataRefusals,
   ...healthRefusals,
+  ...imageRefusals,
   ...projectRefusals,
   ...jobRefusals,
   ...taskRefusals,

@@ -1,0 +1,110 @@
+// What was dropped, as one list of files: folders, zips and loose pictures, each file with its relative
+// path ('/' between folders, NFC). The order is that of the names, whatever the file system's.
+
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Refusal } from '../../contract/errors.ts';
+import type { IgnoredReason, ImageProblem } from '../../contract/images.ts';
+import { readable } from '../bytes.ts';
+import { byName } from './file-rules.ts';
+import { fileAt, walkFolder } from './walk.ts';
+import { openZipArchive } from './zip-read.ts';
+
+export interface Entry {
+  /** Relative path, '/' between folders, NFC; unique in the listing. */
+  readonly name: string;
+  /** Size of the file; 0 for an empty one. */
+  readonly bytes: number;
+  /** @throws PictureError, or an error of the operating system */
+  read(): Promise<Buffer>;
+}
+
+export interface Listing {
+  /** Pictures by name, and files that may be pictures, by name in code unit order. */
+  readonly entries: readonly Entry[];
+  /** CSV files and workbooks among them. */
+  readonly tables: readonly Entry[];
+  readonly ignored: Partial<Record<IgnoredReason, number>>;
+  readonly problems: readonly ImageProblem[];
+  close(): Promise<void>;
+}
+
+const mostFiles = 1_000_000;
+
+/** @throws Refusal `images.not-found`, `images.too-many`, `images.zip-damaged` */
+export async function listOrigins(paths: readonly string[], signal?: AbortSignal): Promise<Listing> {
+  const sorter = new Sorter();
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => void (await Promise.all(closers.map((one) => one())));
+  try {
+    const prefixes = prefixesOf(paths);
+    for (const [index, path] of paths.entries()) {
+      signal?.throwIfAborted();
+      const facts = await stat(path).catch((error: unknown) => {
+        const known = readable(error, basename(path));
+        throw known instanceof Refusal && known.code === 'import.not-found' ? new Refusal('images.not-found', { path }) : known;
+      });
+      // A folder or zip that comes alone needs no prefix: the names inside say everything.
+      if (facts.isDirectory()) {
+        for await (const found of walkFolder(path, signal))
+          if (found === 'link') sorter.ignore('link');
+          else sorter.add({ ...found, name: prefixes[index]! + found.name });
+      } else if (/\.zip$/i.test(path)) {
+        const archive = await openZipArchive(path);
+        closers.push(() => archive.close());
+        for (const file of archive.files) sorter.add({ ...file, name: prefixes[index]! + safeName(file.name) });
+      } else sorter.add(fileAt(path, basename(path), facts.size));
+    }
+    return { ...sorter.finish(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Without `..`, drives and empty parts: a name from an archive is a label, never a place. */
+function safeName(name: string): string {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[a-z]:$/i.test(part));
+  return parts.length === 0 ? '_' : parts.join('/');
+}
+
+/** With several folders or zips, the name of each stands before its files; equal names are numbered. */
+function prefixesOf(paths: readonly string[]): string[] {
+  if (paths.length === 1) return [''];
+  const seen = new Map<string, number>();
+  return paths.map((path) => {
+    const name = basename(path).replace(/\.zip$/i, '');
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? `${name}/` : `${name} (${count})/`;
+  });
+}
+
+class Sorter {
+  readonly #entries = new Map<string, Entry>();
+  readonly #tables: Entry[] = [];
+  readonly #ignored: Partial<Record<IgnoredReason, number>> = {};
+  readonly #problems: ImageProblem[] = [];
+
+  ignore(reason: IgnoredReason): void {
+    this.#ignored[reason] = (this.#ignored[reason] ?? 0) + 1;
+  }
+
+  add(found: Entry): void {
+    const name = found.name.normalize('NFC');
+    const entry = { name, bytes: found.bytes, read: () => found.read() };
+    const kind = byName(name);
+    if (kind === 'archive') this.#problems.push({ path: name, code: 'nested-archive', detail: '' });
+    if (kind === 'table') this.#tables.push(entry);
+    if (kind !== 'picture' && kind !== 'unknown') return this.ignore(kind);
+    if (this.#entries.has(name)) this.#problems.push({ path: name, code: 'name-twice', detail: '' });
+    else this.#entries.set(name, entry);
+    if (this.#entries.size > mostFiles) throw new Refusal('images.too-many', { most: mostFiles });
+  }
+
+  finish(): Omit<Listing, 'close'> {
+    const byUnits = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+    const entries = [...this.#entries.values()].sort(byUnits);
+    return { entries, tables: this.#tables.sort(byUnits), ignored: this.#ignored, problems: this.#problems };
+  }
+}
