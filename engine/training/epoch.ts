@@ -67,7 +67,7 @@ export async function runEpoch(
       ...inputTensors(setup.request.inputs, batch, augmenting),
       ...labelTensors(setup.request.targets, batch),
       ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, silence),
-      pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total) },
+      pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total, pacing.rate) },
       epochStart: { shape: [], data: Float32Array.of(index === 0 ? 1 : 0) },
       ...(drawn ? { noise: drawTensor(drawn, dice) } : {}),
       ...(steering
@@ -117,7 +117,7 @@ export async function runEpoch(
     weights: tally.shares(),
     contributions: tally.contributions(),
     ...tally.conflict(),
-    learningRate: learningRate(epoch * pacing.stepsPerEpoch - 1, total),
+    learningRate: learningRate(epoch * pacing.stepsPerEpoch - 1, total, pacing.rate),
   };
   return {
     point: member.point,

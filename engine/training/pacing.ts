@@ -3,7 +3,16 @@
 // Measured on Energy (500 training rows), AI4I (6,500) and the gas turbine (18,800); a run takes about
 // four thousand steps on a small table and at least eight passes over a large one.
 
+import type { EncodedInputs } from '../data/features.ts';
 import { beta1, beta2 } from './optimiser.ts';
+import { seriesPacing } from './pacing-series.ts';
+
+/** What the rows of a training are: each kind is paced on evidence of its own. */
+export type InputKind = 'table' | 'photos' | 'series';
+
+export function kindOf({ image, series }: Pick<EncodedInputs, 'image' | 'series'>): InputKind {
+  return image ? 'photos' : series ? 'series' : 'table';
+}
 
 export interface Pacing {
   readonly batchSize: number;
@@ -14,6 +23,8 @@ export interface Pacing {
   readonly patience: number;
   /** Share of each hidden layer's numbers silenced in a training step. */
   readonly dropRate: number;
+  /** Highest learning rate. */
+  readonly rate: number;
 }
 
 /**
@@ -28,7 +39,12 @@ const highest = 2e-3;
 /** Share of all steps in which the learning rate rises from 0. */
 const warmUp = 0.05;
 
-export function pacing(trainingRows: number, budget: { readonly epochs?: number | undefined }): Pacing {
+export function pacing(
+  trainingRows: number,
+  budget: { readonly epochs?: number | undefined },
+  kind: InputKind = 'table',
+): Pacing {
+  if (kind === 'series') return seriesPacing(trainingRows, budget);
   const batchSize = Math.min(
     trainingRows,
     trainingRows < 1000 ? 32 : trainingRows < 10_000 ? 128 : trainingRows < 100_000 ? 256 : 1024,
@@ -41,16 +57,17 @@ export function pacing(trainingRows: number, budget: { readonly epochs?: number 
     epochs,
     patience: Math.max(10, Math.ceil(epochs / 4)),
     dropRate: trainingRows < fewRows ? 0 : 0.1,
+    rate: highest,
   };
 }
 
 /** Learning rate at `step` of `total`, from 0: linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017). */
-export function learningRate(step: number, total: number): number {
+export function learningRate(step: number, total: number, rate = highest): number {
   const rising = Math.min(1, (step + 1) / Math.max(1, warmUp * total));
-  return highest * rising * 0.5 * (1 + Math.cos((Math.PI * Math.min(step, total)) / total));
+  return rate * rising * 0.5 * (1 + Math.cos((Math.PI * Math.min(step, total)) / total));
 }
 
 /** What the optimiser is fed at `step`, counted from 0: learning rate and both bias corrections. */
-export function paceOf(step: number, total: number): Float32Array {
-  return Float32Array.of(learningRate(step, total), 1 / (1 - beta1 ** (step + 1)), 1 / (1 - beta2 ** (step + 1)));
+export function paceOf(step: number, total: number, rate = highest): Float32Array {
+  return Float32Array.of(learningRate(step, total, rate), 1 / (1 - beta1 ** (step + 1)), 1 / (1 - beta2 ** (step + 1)));
 }

@@ -16,7 +16,7 @@ import { inputShapes, keptWidth, labelShapes } from './batch.ts';
 import { domainsFor } from './domains.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
-import { pacing } from './pacing.ts';
+import { kindOf, pacing } from './pacing.ts';
 import type { Pacing } from './pacing.ts';
 import type { StepPlan } from './step.ts';
 
@@ -85,7 +85,7 @@ export function setUp(request: TrainingRequest): Setup {
   const layout = layOut(arrays);
   const mayMiss = targets.some((target) => training.some((row) => Number.isNaN(target.values[row]!)));
   const schedule = scheduleOf(recipe);
-  const pace = pacing(training.length, request.budget);
+  const pace = pacing(training.length, request.budget, kindOf(inputs));
   const vector = flatten(arrays, layout);
   const zeros = (size: number): HostState[string] => filled([size], 0);
   const start: HostState = {
