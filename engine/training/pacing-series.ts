@@ -1,0 +1,21 @@
+// How long to train on series and how fast: neighbouring windows share almost all their values, so few passes do.
+
+import type { Pacing } from './pacing.ts';
+
+const steps = 1000;
+const highest = 2e-3;
+
+/** @param trainingRows windows to learn from */
+export function seriesPacing(trainingRows: number, budget: { readonly epochs?: number | undefined }): Pacing {
+  const batchSize = Math.min(trainingRows, trainingRows < 2000 ? 32 : 128);
+  const stepsPerEpoch = Math.ceil(trainingRows / batchSize);
+  const epochs = budget.epochs ?? Math.min(100, Math.max(6, Math.ceil(steps / stepsPerEpoch)));
+  return {
+    batchSize,
+    stepsPerEpoch,
+    epochs,
+    patience: Math.max(5, Math.ceil(epochs / 3)),
+    dropRate: 0,
+    rate: highest,
+  };
+}
