@@ -11,6 +11,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { EpochRecord, RunResult, RunSummary, WeightNote } from '../contract/runs.ts';
 import type { SplitSummary } from '../contract/splits.ts';
 import type { AppInfo, DataView, ProjectView } from '../contract/views.ts';
+import { isRepeated } from '../contract/repeated.ts';
 import { leadingSize, sizeOf } from '../contract/yardsticks.ts';
 import type { InferOutput } from 'valibot';
 import { recommend, type Recommendation } from '../evaluation/index.ts';
@@ -81,7 +82,7 @@ export interface ReportFacts {
   readonly split: SplitSummary | null;
   readonly snapshot: ReportSources['snapshot'];
   readonly groups: readonly ReportGroup[];
-  /** Trained but without a result: failed, cancelled, still running. */
+  /** Without a result: failed and not repeated, cancelled, still running. */
   readonly unfinished: number;
   readonly recommendation: Recommendation;
   /** The run the report is about: the recommended one, else the joint run with the smallest Delta-m, else the first. */
@@ -133,7 +134,9 @@ export function reportFacts(sources: ReportSources): ReportFacts {
     split: sources.split,
     snapshot: sources.snapshot,
     groups,
-    unfinished: sources.runs.filter((run) => run.kind === 'recipe' && run.result === null).length,
+    unfinished: sources.runs.filter(
+      (run) => run.kind === 'recipe' && run.result === null && !isRepeated(run, sources.runs),
+    ).length,
     recommendation,
     subject,
     joint,

@@ -3,6 +3,7 @@
 import type { Client } from '../../engine/contract/client.ts';
 import type { Failure } from '../../engine/contract/errors.ts';
 import type { AffinityMap } from '../../engine/contract/methods.ts';
+import { recall, remember } from '../lib/remember.ts';
 import { failureOf } from './failure.ts';
 
 /** Call `close` when the page is left. */
@@ -12,6 +13,8 @@ export class Affinity {
   share = $state<number | null>(null);
   secondsLeft = $state<number | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** A probe was under way when the page was left or loaded anew, and ended with it. */
+  wasCutOff = $state(false);
 
   readonly isProbing = $derived(this.share !== null);
 
@@ -19,10 +22,12 @@ export class Affinity {
   readonly #projectId: string;
   readonly #stop: () => void;
   #abort: AbortController | null = null;
+  #isClosed = false;
 
   constructor(client: Client, projectId: string) {
     this.#client = client;
     this.#projectId = projectId;
+    this.wasCutOff = recall(this.#underWay, false);
     this.#stop = client.listen('affinity.progress', (progress) => {
       if (progress.projectId !== projectId || this.share === null) return;
       [this.share, this.secondsLeft] = [progress.share, progress.secondsLeft];
@@ -41,7 +46,8 @@ export class Affinity {
   async probe(): Promise<void> {
     if (this.isProbing) return;
     this.#abort = new AbortController();
-    [this.share, this.secondsLeft, this.failure] = [0, null, null];
+    [this.share, this.secondsLeft, this.failure, this.wasCutOff] = [0, null, null, false];
+    remember(this.#underWay, true);
     try {
       this.map = await this.#client.call('affinity.probe', { projectId: this.#projectId }, this.#abort.signal);
     } catch (error) {
@@ -49,6 +55,7 @@ export class Affinity {
       if (failure.code !== 'cancelled') this.failure = failure;
     } finally {
       [this.share, this.secondsLeft, this.#abort] = [null, null, null];
+      if (!this.#isClosed) remember(this.#underWay, false);
     }
   }
 
@@ -56,7 +63,13 @@ export class Affinity {
     this.#abort?.abort();
   }
 
+  /** What is remembered while a probe runs. */
+  get #underWay(): string {
+    return `probe.${this.#projectId}`;
+  }
+
   close(): void {
+    this.#isClosed = true;
     this.cancel();
     this.#stop();
   }

@@ -2,6 +2,7 @@
 // plain words first; the term of machine learning stands in brackets.
 
 import type { Language, Words } from '../language.ts';
+import { forecastMetricTexts } from './metrics-forecast.ts';
 import { number } from './phrases.ts';
 
 export interface MetricText {
@@ -147,6 +148,7 @@ export const metricTexts = {
     scale: 'percent',
     better: 'lower',
   },
+  ...forecastMetricTexts,
 } as const satisfies Record<string, MetricText>;
 
 /** The text of a metric key of `TaskResult.metrics`. Throws for a name that is none. */
@@ -193,7 +195,7 @@ function digits(value: number): string {
   const size = Math.abs(rounded);
   const decimals = rounded === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
   return decimals > 6
-    ? number(rounded)
+    ? number(rounded).replace('-', '−')
     : (rounded < 0 ? '−' : '') +
         size.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

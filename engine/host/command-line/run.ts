@@ -3,6 +3,7 @@
 
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../../base/files.ts';
+import { isRepeated } from '../../contract/repeated.ts';
 import { capacitySweep } from '../../contract/capacity-sweep.ts';
 import { Refusal, say } from '../../contract/errors.ts';
 import type { Failure } from '../../contract/errors.ts';
@@ -134,7 +135,8 @@ function finish(runs: readonly RunSummary[], out: string, output: Output): numbe
     if (bySize !== '') output.print(bySize);
     output.note(output.words.wrote(join(out, 'results.json')));
   }
-  const failed = runs.filter((one) => one.state === 'failed');
+  // A folder is trained in again after a failure was put right: what was repeated counts no more.
+  const failed = runs.filter((one) => one.state === 'failed' && !isRepeated(one, runs));
   // What a time limit left out is named in the result; it is a failure only where nothing was trained at all.
   const trained = runs.some((one) => one.kind === 'recipe' && one.result !== null);
   if (trained && failed.every((one) => one.failure?.code === 'run.out-of-time')) return 0;

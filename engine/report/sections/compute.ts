@@ -6,11 +6,14 @@ import { metricText, metricTitle } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { deltaMTexts } from '../../contract/text/verdicts.ts';
 import { isHigherBetter } from '../../evaluation/index.ts';
-import { isRanked, type ReportFacts, type ReportRun } from '../facts.ts';
+import { isRanked, isTrained, type ReportFacts, type ReportRun } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { count, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 import { size } from './data.ts';
 import { columnWidth, frameOf } from './results.ts';
+
+/** Points of a picture that can be told by their names; more are told by their run numbers. */
+const mostNamed = 6;
 
 export function computeSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
@@ -26,6 +29,7 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
     <div class="${narrow ? 'pair even' : 'stack'}">
       ${overall && sum(facts, shown, writer)}${pictured.map((task) => picture(facts, shown, task, narrow, writer))}
     </div>
+    ${shown.length > mostNamed && html`<p class="small">${say('図の # は実行番号で、名前は下の表にあります。', 'In the figures # is the run number; the table below has the names.')}</p>`}
     <figure class="table">
       <figcaption>
         ${say('計算量（この PC での実測。判定時間は 1 個ずつ 200 回）', 'Compute (measured on this PC; time to judge one part, 200 times)')}
@@ -120,7 +124,8 @@ function pointOf(facts: ReportFacts, runs: readonly ReportRun[], run: ReportRun,
   const cost = isTimed(runs) ? (run.result.latencyMs?.p50 ?? null) : run.result.flops;
   return {
     id: run.id,
-    label: shortLabel(run, writer),
+    label:
+      runs.length > mostNamed && isTrained(run) && run !== facts.subject ? `#${run.number}` : shortLabel(run, writer),
     x: run.kind === 'constant' ? (cost ?? 0) : cost,
     kind: run.kind,
     chosen: run === facts.subject,

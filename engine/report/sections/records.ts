@@ -86,7 +86,7 @@ export function recordSection(facts: ReportFacts, writer: Writer): Html {
               <dd class="mono">${hash}</dd>`,
         )}
       </dl>`
-    }${facts.unfinished > 0 && html`<p class="small">${say(`完了していない学習が ${facts.unfinished} 件あり、この報告書には含まれません。`, `${facts.unfinished} unfinished runs are not part of this report.`)}</p>`}
+    }${facts.unfinished > 0 && html`<p class="small">${say(`完了していない学習が ${facts.unfinished} 件あり、この報告書には含まれません。`, `${facts.unfinished} unfinished ${facts.unfinished === 1 ? 'run is' : 'runs are'} not part of this report.`)}</p>`}
   </section>`;
 }
 
