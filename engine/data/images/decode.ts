@@ -130,11 +130,13 @@ function translated(error: unknown, bytes: Buffer, format: PictureFormat): Pictu
   const text = error instanceof Error ? error.message.toLowerCase() : '';
   if (text.includes('pixel limit') || text.includes('too large')) return new PictureError('too-large', '');
   const isShort = /premature|truncated|end of (file|stream|image|data)|unexpected end|not enough|read error|out of order read/.test(text);
-  if (isShort || (format === 'jpeg' && !endsWell(bytes))) return new PictureError('truncated', '');
-  if (text.includes('unsupported') || text.includes('bad seek')) return new PictureError('unreadable', format.toUpperCase());
+  if ((isShort || format === 'jpeg') && !endsWell(bytes, format)) return new PictureError('truncated', '');
   return new PictureError('unreadable', format.toUpperCase());
 }
 
-function endsWell(bytes: Buffer): boolean {
-  return bytes.subarray(-64).includes(Buffer.from([0xff, 0xd9]));
+/** Whether the mark that ends a JPEG or PNG is there; other formats have none. */
+function endsWell(bytes: Buffer, format: PictureFormat): boolean {
+  const tail = bytes.subarray(-64);
+  if (format === 'jpeg') return tail.includes(Buffer.from([0xff, 0xd9]));
+  return format === 'png' && tail.includes('IEND', 0, 'latin1');
 }

@@ -1,7 +1,7 @@
 // What was dropped, as one list of files: folders, zips and loose pictures, each file with its relative
 // path ('/' between folders, NFC). The order is that of the names, whatever the file system's.
 
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Refusal } from '../../contract/errors.ts';
 import type { IgnoredReason, ImageProblem } from '../../contract/images.ts';
@@ -49,7 +49,7 @@ export async function listOrigins(paths: readonly string[], signal?: AbortSignal
         for await (const found of walkFolder(path, signal))
           if (found === 'link') sorter.ignore('link');
           else sorter.add({ ...found, name: prefixes[index]! + found.name });
-      } else if (/\.zip$/i.test(path)) {
+      } else if (await isZip(path)) {
         const archive = await openZipArchive(path);
         closers.push(() => archive.close());
         for (const file of archive.files) sorter.add({ ...file, name: prefixes[index]! + safeName(file.name) });
@@ -59,6 +59,19 @@ export async function listOrigins(paths: readonly string[], signal?: AbortSignal
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** By its content: the program keeps files under names without extension. A workbook is no archive of pictures. */
+async function isZip(path: string): Promise<boolean> {
+  if (byName(basename(path)) === 'table') return false;
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    const start = buffer.toString('latin1', 0, bytesRead);
+    return start === 'PK\x03\x04' || start === 'PK\x05\x06' || /\.zip$/i.test(path);
+  } finally {
+    await handle.close();
   }
 }
 
