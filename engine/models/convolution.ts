@@ -2,13 +2,16 @@
 // over a coarse grid of the picture, so that where something is seen is not lost.
 //
 // Every layer has one kernel, `weight` `[k, k, in, out]`, and its outputs are the last axis: what the sharing
-// choices pull together or gate. Group normalisation (Wu and He 2018, eq. 1-3) does not depend on the batch.
+// choices pull together or gate. Group normalisation (Wu and He 2018, eq. 1-3) does not depend on the batch; what
+// nobody reads does not count in it (channel-groups.ts), so that it can be removed without changing the rest.
 
-import { add, avgPool, conv2d, mul, pad, relu, reshape } from '@tensorflow/tfjs-core';
+import { add, avgPool, conv2d, gather, mul, pad, relu, reshape, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { filled, keepLast, normal } from './arrays.ts';
+import { filled, keepLast, keepRows, normal } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
-import { costOfExcitation, excite, startExcitation } from './excitation.ts';
+import { equalGroups, keptGroups, readGroups } from './channel-groups.ts';
+import type { GroupMeans } from './channel-groups.ts';
+import { costOfExcitation, excite, keepExcited, startExcitation } from './excitation.ts';
 import { groupNormalise } from './group-normalisation.ts';
 import { keptBehind } from './trunk.ts';
 import type { Inputs, Layer, Parameters, Trunk } from './trunk.ts';
@@ -22,8 +25,8 @@ export interface PictureShape {
 export interface ConvolutionOptions {
   /** Channels of the stages; each stage halves the picture, the first by the first convolution. */
   readonly stages: readonly number[];
-  /** Residual layers of each stage after its first, 0 or more. */
-  readonly depth: number;
+  /** Residual layers of each stage after its first, 0 or more: one number for all stages, or one for each. */
+  readonly depth: number | readonly number[];
   /** Channels that are normalised together; a divisor of every stage's. */
   readonly groupSize: number;
   /** Whether each layer weighs its channels by what the whole picture shows (Hu et al. 2018, squeeze-excitation). */
@@ -50,9 +53,14 @@ export function createConvolutionTrunk(
   const layers: Layer[] = [];
   let site: Site = picture;
   for (const [stage, channels] of stages.entries()) {
-    const halved = { height: Math.ceil(site.height / 2), width: Math.ceil(site.width / 2), channels };
+    const halved = {
+      height: Math.ceil(site.height / 2),
+      width: Math.ceil(site.width / 2),
+      channels,
+    };
     layers.push(convolution(`conv${stage}`, site, halved, stage > 0, options));
-    for (let i = 0; i < depth; i++) layers.push(convolution(`conv${stage}-${i + 1}`, halved, halved, true, options));
+    const extra = typeof depth === 'number' ? depth : depth[stage]!;
+    for (let i = 0; i < extra; i++) layers.push(convolution(`conv${stage}-${i + 1}`, halved, halved, true, options));
     site = halved;
   }
   layers.push(overGrid(site, options));
@@ -60,7 +68,10 @@ export function createConvolutionTrunk(
   return {
     prepare: (inputs) => {
       const values = pixels(inputs);
-      return { columns: reshape(values, [values.shape[0]!, ...shape]), kept: keptBehind(layers, inputs) };
+      return {
+        columns: reshape(values, [values.shape[0]!, ...shape]),
+        kept: keptBehind(layers, inputs),
+      };
     },
     layers,
     members: 1,
@@ -71,37 +82,92 @@ export function createConvolutionTrunk(
 /** 3 x 3, normalised; residual ones add what they were given (averaged where the picture is halved). */
 function convolution(name: string, from: Site, to: Site, residual: boolean, options: ConvolutionOptions): Layer {
   const { channels } = to;
+  const { groupSize } = options;
   const stride = to.height === from.height && to.width === from.width ? 1 : 2;
   const excites = options.excitation && residual;
-  const places = 9 * from.channels;
-  const excitation = excites ? costOfExcitation(channels) : { operations: 0, parameters: 0 };
+  const reads = 9 * from.channels;
+  const excitation = excites ? costOfExcitation(channels) : null;
+  const pixels = to.height * to.width;
+  /** @param past what a residual layer adds: its input in the shape of its output */
+  const through = (
+    parameters: Parameters,
+    input: Tensor,
+    groups: GroupMeans,
+    read: Tensor | null,
+    past: (input: Tensor4D) => Tensor,
+  ): Tensor => {
+    const product = conv2d(input as Tensor4D, parameters['weight'] as Tensor4D, stride, 'same');
+    const even = groupNormalise(product, parameters['gain']!, parameters['shift']!, groups);
+    if (!residual) return relu(even);
+    return relu(add(excites ? excite(parameters, even, read) : even, past(input as Tensor4D)));
+  };
   return {
     name,
     dropWidth: 0,
-    fixed: {
-      operations: places * channels * to.height * to.width + excitation.operations,
-      parameters: places * channels + 2 * channels + excitation.parameters,
+    ...(excitation ? { fixed: excitation.fixed } : {}),
+    channels: {
+      count: channels,
+      each: {
+        operations: reads * pixels + (excitation?.each.operations ?? 0),
+        parameters: reads + 2 + (excitation?.each.parameters ?? 0),
+      },
+      places: pixels,
+      keep: keepOutputs,
+      narrow: (kept, inputs) => (parameters, input) =>
+        through(parameters, input, keptGroups(groupSize, kept), null, (given) =>
+          keptShortcut(given, kept, inputs, stride),
+        ),
     },
     start: (rng): HostArrays => ({
-      weight: normal([3, 3, from.channels, channels], Math.sqrt(2 / places), rng.fork('weight')),
+      weight: normal([3, 3, from.channels, channels], Math.sqrt(2 / reads), rng.fork('weight')),
       gain: filled([channels], 1),
       shift: filled([channels], 0),
       ...(excites ? startExcitation(channels, rng.fork('excitation')) : {}),
     }),
-    apply: (parameters, input) => {
-      const product = conv2d(input as Tensor4D, parameters['weight'] as Tensor4D, stride, 'same');
-      const even = groupNormalise(product, parameters['gain']!, parameters['shift']!, options.groupSize);
-      if (!residual) return relu(even);
-      return relu(add(excites ? excite(parameters, even) : even, shortcut(input as Tensor4D, channels, stride)));
-    },
+    apply: (parameters, input, _kept, read) =>
+      through(parameters, input, read ? readGroups(groupSize, read) : equalGroups(groupSize), read ?? null, (given) =>
+        shortcut(given, channels, stride),
+      ),
   };
+}
+
+/** Parameters of a layer whose outputs are the last axis, with these outputs and its inputs in this order. */
+function keepOutputs(parameters: HostArrays, kept: readonly number[], inputs: readonly number[] | null): HostArrays {
+  const excited = keepExcited(parameters, kept);
+  return Object.fromEntries(
+    Object.entries(parameters).map(([key, array]) => {
+      if (excited[key]) return [key, excited[key]];
+      return [key, keepLast(key === 'weight' && inputs ? keepRows(array, inputs) : array, kept)];
+    }),
+  );
 }
 
 /** The input in the layer's output's shape: no parameters, missing channels zero (He et al. 2015, option A). */
 function shortcut(input: Tensor4D, channels: number, stride: number): Tensor {
   const smaller = stride === 1 ? input : avgPool(input, stride, stride, 'same');
-  const missing = channels - input.shape[3];
-  return missing > 0 ? pad(smaller, [...[0, 1, 2].map((): [number, number] => [0, 0]), [0, missing]]) : smaller;
+  return withZeros(smaller, channels - input.shape[3]);
+}
+
+/** The same for these outputs only, from inputs that come in the order `inputs`; null = as they were. */
+function keptShortcut(
+  input: Tensor4D,
+  kept: readonly number[],
+  inputs: readonly number[] | null,
+  stride: number,
+): Tensor {
+  const given = input.shape[3];
+  // Outputs beyond the inputs are added nothing: one channel of zeros behind the last.
+  const places = kept.map((channel) => (channel >= given ? given : inputs ? inputs.indexOf(channel) : channel));
+  const whole = withZeros(input, places.includes(given) ? 1 : 0);
+  const asTheyAre = places.length === whole.shape[3] && places.every((place, i) => place === i);
+  const picked = asTheyAre ? whole : gather(whole, tensor1d(places, 'int32'), 3);
+  return stride === 1 ? picked : avgPool(picked, stride, stride, 'same');
+}
+
+/** With `count` channels of zeros behind the others. */
+function withZeros(input: Tensor4D, count: number): Tensor4D {
+  if (count <= 0) return input;
+  return pad(input, [...[0, 1, 2].map((): [number, number] => [0, 0]), [0, count]]);
 }
 
 /** A layer that reads the whole picture as a coarse grid: `[1, rows, width]`. */
@@ -112,12 +178,10 @@ function overGrid(site: Site, { grid, width }: ConvolutionOptions): Layer {
   return {
     name: 'grid',
     dropWidth: width,
-    // The only layer whose outputs can be removed one by one: the others' are normalised in groups.
     channels: {
       count: width,
       each: { operations: inputs, parameters: inputs + 1 },
-      keep: (parameters, kept) =>
-        Object.fromEntries(Object.entries(parameters).map(([key, array]) => [key, keepLast(array, kept)])),
+      keep: keepOutputs,
     },
     start: (rng) => ({
       weight: normal([...cells, site.channels, width], Math.sqrt(2 / inputs), rng.fork('weight')),

@@ -35,11 +35,18 @@ export interface Channels {
   readonly count: number;
   /** What each of them costs. */
   readonly each: Cost;
+  /** Numbers that each of them is for one row: the pixels of a feature map; left out = one for each member. */
+  readonly places?: number;
   /**
    * The layer's parameters, by name without the prefix, with these outputs only.
    * @param inputs the order in which its inputs come from now on; null = as they came
    */
   keep(parameters: HostArrays, kept: readonly number[], inputs: readonly number[] | null): HostArrays;
+  /**
+   * The layer's `apply` on what `keep` left, where that depends on which outputs remain (normalised in groups,
+   * added to its inputs); left out where `apply` itself does it.
+   */
+  narrow?(kept: readonly number[], inputs: readonly number[] | null): Layer['apply'];
 }
 
 export interface Layer {
@@ -56,8 +63,10 @@ export interface Layer {
   /**
    * Pure tfjs. `[rows, n]` into the first layer, `[members, rows, width]` from then on.
    * @param kept `[rows, dropWidth]`, 0 where silenced, else 1 / (1 - rate); null outside training
+   * @param read `[outputs]`, 1 where somebody reads the output, 0 where nobody does: those must not count in what
+   *   a layer takes over several of its outputs. Left out = all are read.
    */
-  apply(parameters: Parameters, input: Tensor, kept: Tensor | null): Tensor;
+  apply(parameters: Parameters, input: Tensor, kept: Tensor | null, read?: Tensor | null): Tensor;
 }
 
 /** A head that is more than one linear map. */

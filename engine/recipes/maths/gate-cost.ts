@@ -46,7 +46,7 @@ export function costOf({ blocks, members, width, outputSizes }: Costing, gates: 
     }
     if (mixes(gates, l)) {
       const each = ownedChannels(gates[l]!).length * gates[l]!.length;
-      book(members * each, each);
+      book((block.channels.places ?? members) * each, each);
     }
   });
   for (const size of outputSizes) book(members * width * size, members * (width + 1) * size);

@@ -36,6 +36,21 @@ function splitOf(layer: Layer): Split {
   };
 }
 
+/** Channels that this task's own branch computes. */
+function ownOf({ all, some }: Split, task: ArrayLike<number>): readonly number[] {
+  return [...all, ...some.filter((c) => task[c] === 1)];
+}
+
+/** Channels that the common branch computes. */
+function commonOf({ some, none }: Split): readonly number[] {
+  return [...some, ...none];
+}
+
+/** The order in which block `l` finds its inputs; null = as they came. */
+function orderBefore(gates: Gates, l: number): readonly number[] | null {
+  return l === 0 ? null : channelOrder(gates[l - 1]!);
+}
+
 /** The channels in the order in which the next layer finds them. */
 export function channelOrder(layer: Layer): readonly number[] {
   const { all, some, none } = splitOf(layer);
@@ -49,13 +64,14 @@ export function channelOrder(layer: Layer): readonly number[] {
 export function pruneParameters({ blocks }: Costing, gates: Gates, parameters: HostArrays): HostArrays {
   const kept: HostArrays = {};
   blocks.forEach((block, l) => {
-    const { all, some, none } = splitOf(gates[l]!);
-    const order = l === 0 ? null : channelOrder(gates[l - 1]!);
+    const split = splitOf(gates[l]!);
+    const { all, some } = split;
+    const order = orderBefore(gates, l);
     const keep = (branch: string, channels: readonly number[]): void => {
       if (channels.length > 0) Object.assign(kept, keepChannels(block, branch, channels, order, parameters));
     };
-    gates[l]!.forEach((task, t) => keep(`task/${t}/trunk/`, [...all, ...some.filter((c) => task[c] === 1)]));
-    keep('shared/trunk/', [...some, ...none]);
+    gates[l]!.forEach((task, t) => keep(`task/${t}/trunk/`, ownOf(split, task)));
+    keep('shared/trunk/', commonOf(split));
     const name = `shared/mix/${block.name}`;
     if (mixes(gates, l)) kept[name] = keepLast(sharesOf(parameters[name]!.data, gates[l]!.length), [...all, ...some]);
   });
@@ -73,16 +89,17 @@ export function prunedFeatures(
   let common = columns;
   blocks.forEach((block, l) => {
     const split = splitOf(gates[l]!);
-    const branch = (prefix: string, input: Tensor): Tensor => applyBlock(block, under(prefix, parameters), input, kept);
+    const branch = (prefix: string, input: Tensor, channels: readonly number[]): Tensor =>
+      applyBlock(narrowed(block, channels, orderBefore(gates, l)), under(prefix, parameters), input, kept);
     const [some, none] = [split.some.length, split.none.length];
-    const commonOut = some + none > 0 ? branch('shared/trunk/', common) : null;
+    const commonOut = some + none > 0 ? branch('shared/trunk/', common, commonOf(split)) : null;
     const disputed = some > 0 ? part(commonOut!, 0, some) : null;
     const tail = none > 0 ? part(commonOut!, some, none) : null;
     // What each task has of the channels that someone owns; nothing where nobody owns any.
     const fronts = gates[l]!.map((task, t) => {
-      const mine = split.some.filter((c) => task[c] === 1).length;
-      if (split.all.length + mine === 0) return disputed;
-      return frontOf(split, task, branch(`task/${t}/trunk/`, own[t]!), disputed);
+      const mine = ownOf(split, task);
+      if (mine.length === 0) return disputed;
+      return frontOf(split, task, branch(`task/${t}/trunk/`, own[t]!, mine), disputed);
     });
     const mixed = mixes(gates, l) ? mixedOf(fronts as Tensor[], parameters[`shared/mix/${block.name}`]!) : null;
     own = fronts.map((front) => joined(front, tail));
@@ -97,17 +114,28 @@ function frontOf({ all, some }: Split, task: ArrayLike<number>, ownOut: Tensor, 
   if (mine.length === some.length) return ownOut;
   if (mine.length === 0) return joined(ownOut, disputed);
   const places = Int32Array.from(some, (c, i) => (task[c] === 1 ? mine.indexOf(c) : mine.length + i));
-  const picked = gather(joined(part(ownOut, all.length, mine.length), disputed), tensor1d(places, 'int32'), 2);
+  const both = joined(part(ownOut, all.length, mine.length), disputed);
+  const picked = gather(both, tensor1d(places, 'int32'), both.rank - 1);
   return all.length === 0 ? picked : joined(part(ownOut, 0, all.length), picked);
 }
 
 function joined(front: Tensor | null, tail: Tensor | null): Tensor {
-  return front && tail ? concat([front, tail], 2) : (front ?? tail)!;
+  return front && tail ? concat([front, tail], front.rank - 1) : (front ?? tail)!;
 }
 
-/** Columns `from` up to `from + count` of `[members, rows, width]`. */
+/** Places `from` up to `from + count` of the last axis, which are channels. */
 function part(features: Tensor, from: number, count: number): Tensor {
-  return count === features.shape[2] ? features : slice(features, [0, 0, from], [-1, -1, count]);
+  if (count === features.shape.at(-1)) return features;
+  const others = features.shape.slice(0, -1);
+  return slice(features, [...others.map(() => 0), from], [...others.map(() => -1), count]);
+}
+
+/** The block as it works on what pruning left of it. */
+function narrowed(block: Block, channels: readonly number[], order: readonly number[] | null): Block {
+  const layers = block.layers.map((layer) =>
+    layer.channels?.narrow ? { ...layer, apply: layer.channels.narrow(channels, order) } : layer,
+  );
+  return { ...block, layers };
 }
 
 function mixedOf(fronts: readonly Tensor[], shares: Tensor): Tensor {

@@ -45,10 +45,21 @@ export function blocksOf({ layers }: Trunk): readonly Block[] {
   return from === layers.length ? blocks : [];
 }
 
-/** A block's layers one after another on `[rows, n]` or `[members, rows, width]`. */
-export function applyBlock(block: Block, parameters: Parameters, input: Tensor, kept: Prepared['kept']): Tensor {
+/**
+ * A block's layers one after another on `[rows, n]`, `[members, rows, width]` or `[rows, height, width, channels]`.
+ * @param read which of its outputs somebody reads, `[channels]`; null = all
+ */
+export function applyBlock(
+  block: Block,
+  parameters: Parameters,
+  input: Tensor,
+  kept: Prepared['kept'],
+  read: Tensor | null = null,
+): Tensor {
+  const last = block.layers.length - 1;
   return block.layers.reduce(
-    (value, layer, i) => layer.apply(under(`${layer.name}/`, parameters), value, kept[block.from + i] ?? null),
+    (value, layer, i) =>
+      layer.apply(under(`${layer.name}/`, parameters), value, kept[block.from + i] ?? null, i === last ? read : null),
     input,
   );
 }

@@ -82,13 +82,14 @@ export const interrogate: Sharing = {
     let own: readonly Tensor[] = Array.from({ length: taskCount }, () => columns);
     let common = columns;
     blocks.forEach((block, l) => {
-      const branch = (prefix: string, input: Tensor): Tensor =>
-        applyBlock(block, under(prefix, parameters), input, kept);
-      const commonOut = branch('shared/trunk/', common);
-      own = own.map((input, t) => {
-        const gate = gateIn(parameters[`task/${t}/gate/${block.name}`]!, controls);
-        return choose(gate, branch(`task/${t}/trunk/`, input), commonOut);
-      });
+      const branch = (prefix: string, input: Tensor, read: Tensor): Tensor =>
+        applyBlock(block, under(prefix, parameters), input, kept, read);
+      const gates = own.map((_, t) => gateIn(parameters[`task/${t}/gate/${block.name}`]!, controls));
+      // What pruning will leave: own channels that are chosen, and common ones that some task does not own.
+      const chosen = gates.map((gate) => stopGradient(gate));
+      const ownedByAll = chosen.reduce((a, b) => mul(a, b));
+      const commonOut = branch('shared/trunk/', common, sub(1, ownedByAll));
+      own = own.map((input, t) => choose(gates[t]!, branch(`task/${t}/trunk/`, input, chosen[t]!), commonOut));
       if (l < blocks.length - 1) common = mix(parameters[`shared/mix/${block.name}`]!, own);
     });
     return own;
