@@ -5,6 +5,7 @@ import { Measured, Rate, verdicts } from './measured.ts';
 import { methodEntries } from './methods.ts';
 import { Identifier } from './tasks.ts';
 import { Recipe } from './recipes.ts';
+import { ForecastDetail } from './series.ts';
 
 export { Measured, Rate, verdicts } from './measured.ts';
 
@@ -26,7 +27,8 @@ export type RunState = v.InferOutput<typeof RunState>;
  * One task's result on the frozen test rows.
  * Metric keys: binary `missRate` `overkillRate` `balancedAccuracy` `f1` `auc` `averagePrecision` `logLoss`;
  * classification `accuracy` `balancedAccuracy` `f1` (macro) `logLoss`; regression `mae` `rmse` `r2` `maxError`,
- * and `withinTolerance` `p95OverTolerance` where limits are given.
+ * and `withinTolerance` `p95OverTolerance` where limits are given; forecast `mase` `mae` `rmse` `wape` `skill`, with an
+ * interval `quantileLoss` `coverage`, with `scale: 'train'` `mseScaled` `maeScaled`.
  */
 export const TaskResult = v.object({
   n: v.number(),
@@ -39,6 +41,8 @@ export const TaskResult = v.object({
   confusion: v.optional(v.object({ labels: v.array(v.string()), counts: v.array(v.array(v.number())) })),
   /** Regression: at most 2,000 test points `[actual, predicted, row number in the snapshot]`. */
   points: v.optional(v.array(v.tuple([v.number(), v.number(), v.number()]))),
+  /** Forecasts: by column, by rows ahead, by hour, and some stretches to draw. */
+  forecast: v.optional(ForecastDetail),
 });
 export type TaskResult = v.InferOutput<typeof TaskResult>;
 

@@ -1,0 +1,116 @@
+// Refusals of data in order of time, and of signals recorded cycle by cycle.
+
+import type { RefusalEntry } from '../errors.ts';
+
+export const seriesRefusals = {
+  'series.no-time': {
+    ja: (f) => ({
+      message: `日時の列「${f.column}」がデータにありません。`,
+      hint: '日時の列の名前を確認するか、その列のあるファイルを取り込んでください。',
+    }),
+    en: (f) => ({
+      message: `The data has no time column "${f.column}".`,
+      hint: 'Check the name of the time column, or import a file that has it.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'series.not-a-time': {
+    ja: (f) => ({
+      message: `列「${f.column}」は日時として読めません(例: 「${f.example}」)。`,
+      hint: '取り込みの画面でこの列の種類を「日時」にするか、日時の入った別の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `Column "${f.column}" does not hold dates (for example "${f.example}").`,
+      hint: 'Set its kind to "date" on the Import page, or choose another column that holds dates.',
+    }),
+  } satisfies RefusalEntry<{ column: string; example: string }>,
+  'series.no-column': {
+    ja: (f) => ({
+      message: `系列を区別する列「${f.column}」がデータにありません。`,
+      hint: '列の名前を確認するか、系列の指定を外してください。',
+    }),
+    en: (f) => ({
+      message: `The data has no column "${f.column}" to tell the series apart.`,
+      hint: 'Check the name, or leave the series column out.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'series.no-rows': {
+    ja: (f) => ({
+      message: `列「${f.column}」に日時の入った行が 1 つもありません。`,
+      hint: '日時の列が合っているか、日付の書き方(日/月の順)の設定を確認してください。',
+    }),
+    en: (f) => ({
+      message: `No row has a moment in column "${f.column}".`,
+      hint: 'Check that it is the time column, and the order of day and month in the import settings.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'series.no-known-column': {
+    ja: (f) => ({
+      message: `先の値が分かる列として指定された「${f.column}」がデータにないか、数値・分類の列ではありません。`,
+      hint: '計画値や予報のように、予測する時点で先まで分かっている数値または分類の列を指定してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.column}", named as known ahead, is not in the data or holds neither numbers nor categories.`,
+      hint: 'Name columns of numbers or categories that are known ahead of time, such as a plan or a weather forecast.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'series.target-known-ahead': {
+    ja: (f) => ({
+      message: `予測する列「${f.column}」が、先の値が分かる列にも指定されています。`,
+      hint: '答えを入力に含めることになります。どちらか一方から外してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.column}" is to be forecast and is also named as known ahead.`,
+      hint: 'That would feed the answer to the model. Take it out of one of the two.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'series.signal-rows': {
+    ja: (f) => ({
+      message: `信号ファイル「${f.file}」は ${f.found} サイクルですが、表は ${f.expected} 行です。`,
+      hint: '1 行が 1 サイクルで、表と同じ順に同じ数だけ並んでいる必要があります。途中で切れたファイルがないか確認してください。',
+    }),
+    en: (f) => ({
+      message: `The signal file "${f.file}" has ${f.found} cycles, but the table has ${f.expected} rows.`,
+      hint: 'Each line is one cycle, as many and in the same order as the rows of the table. Check for files that were cut short.',
+    }),
+  } satisfies RefusalEntry<{ file: string; found: number; expected: number }>,
+  'series.signal-length': {
+    ja: (f) => ({
+      message: `信号ファイル「${f.file}」の ${f.line} 行目は値が ${f.found} 個で、ほかの行(${f.expected} 個)と違います。`,
+      hint: 'どのサイクルも同じ個数の値が必要です。区切り文字(タブ・空白・コンマ)と途中で切れた行を確認してください。',
+    }),
+    en: (f) => ({
+      message: `Line ${f.line} of the signal file "${f.file}" has ${f.found} values, the lines before it ${f.expected}.`,
+      hint: 'Every cycle needs the same number of values. Check the delimiter (tab, space, comma) and lines that were cut short.',
+    }),
+  } satisfies RefusalEntry<{ file: string; line: number; found: number; expected: number }>,
+  'series.signal-value': {
+    ja: (f) => ({
+      message: `信号ファイル「${f.file}」の ${f.line} 行目に数値でない「${f.text}」があります。`,
+      hint: '信号ファイルは数値だけで、見出し行はありません。欠測は nan と書くか空欄にしてください。',
+    }),
+    en: (f) => ({
+      message: `Line ${f.line} of the signal file "${f.file}" holds "${f.text}", which is no number.`,
+      hint: 'Signal files hold numbers only and no header. Write missing values as nan, or leave them empty.',
+    }),
+  } satisfies RefusalEntry<{ file: string; line: number; text: string }>,
+  'series.signal-broken': {
+    ja: (f) => ({
+      message: `信号ファイル「${f.file}」は圧縮が壊れていて読めません。`,
+      hint: '元のファイルからもう一度コピーするか、展開したテキストファイルを使ってください。',
+    }),
+    en: (f) => ({
+      message: `The signal file "${f.file}" is damaged and cannot be unpacked.`,
+      hint: 'Copy it again from its source, or use the unpacked text file.',
+    }),
+  } satisfies RefusalEntry<{ file: string }>,
+  'series.signal-too-large': {
+    ja: (f) => ({
+      message: `信号ファイル「${f.file}」は 1 サイクル ${f.found} 個の値があり、${f.most} 個を超えています。`,
+      hint: 'サンプリングを間引いたファイルを使うか、サイクルごとの特徴(平均・ばらつきなど)にしてから取り込んでください。',
+    }),
+    en: (f) => ({
+      message: `The signal file "${f.file}" has ${f.found} values a cycle, more than ${f.most}.`,
+      hint: 'Use a file sampled less often, or import features of each cycle (mean, deviation and so on) instead.',
+    }),
+  } satisfies RefusalEntry<{ file: string; found: number; most: number }>,
+} as const;

@@ -1,0 +1,8 @@
+// Data in order of time: rows put in order, origins and their parts, what is known ahead, simple forecasts to compare with.
+
+export { alignedOrigins, noPart, originParts, type OriginRule } from './origins.ts';
+export { day, hourOf, later, weekdayOf } from './clock.ts';
+export { addedRow } from './gather.ts';
+export { japaneseHolidays } from './holidays.ts';
+export { knownAhead, type Known, type KnownChoices } from './known.ts';
+export { orderSeries, type OrderedSeries, type SeriesColumns } from './order.ts';
