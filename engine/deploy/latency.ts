@@ -34,10 +34,19 @@ export async function measureLatency(onnx: Uint8Array, signature: ModelSignature
 }
 
 function chancePart(
-  { numeric, categorical }: ModelSignature,
+  { numeric, categorical, image, series }: ModelSignature,
   rng: ReturnType<typeof createRng>,
 ): Record<string, HostTensor> {
   const part: Record<string, HostTensor> = {};
+  const chance = (shape: readonly number[], draw: () => number): HostTensor => ({
+    shape,
+    data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw),
+  });
+  if (image) part['image'] = chance([1, image.height * image.width * image.channels], () => rng.next());
+  if (series) {
+    part['series'] = chance([1, series.lookback, series.columns.length], () => rng.normal());
+    if (series.known.length > 0) part['known'] = chance([1, series.horizon, series.known.length], () => rng.normal());
+  }
   if (numeric.length > 0)
     part['numeric'] = { shape: [1, numeric.length], data: Float32Array.from(numeric, () => rng.normal()) };
   if (categorical.length > 0) {
