@@ -10,6 +10,7 @@ import { imageRefusals } from './text/refusals-images.ts';
 import { jobRefusals } from './text/refusals-jobs.ts';
 import { projectRefusals } from './text/refusals-project.ts';
 import { reportRefusals } from './text/refusals-report.ts';
+import { seriesRefusals } from './text/refusals-series.ts';
 import { taskRefusals } from './text/refusals-tasks.ts';
 import { trainingRefusals } from './text/refusals-training.ts';
 
@@ -19,6 +20,7 @@ export const refusals = {
   ...imageRefusals,
   ...projectRefusals,
   ...jobRefusals,
+  ...seriesRefusals,
   ...taskRefusals,
   ...trainingRefusals,
   ...reportRefusals,
