@@ -7,6 +7,7 @@ import { createConvolutionTrunk } from './convolution.ts';
 import { createImageTrunk } from './image.ts';
 import { createLinearTrunk } from './linear.ts';
 import { createPreparation } from './preparation.ts';
+import { createSeriesTrunk } from './series.ts';
 import { createTabularTrunk } from './tabular.ts';
 import type { Trunk } from './trunk.ts';
 
@@ -33,6 +34,8 @@ const photos = {
 /** The trunk of this size for these columns; for `pictures` they are the pixels of square grey pictures, row by row. */
 export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
   if (plan.image) return createImageTrunk(plan.image, photos[size === 'small' || size === 'large' ? size : 'medium']);
+  if (plan.series)
+    return createSeriesTrunk(plan.series, size === 'perceptron' || size === 'pictures' ? 'medium' : size);
   if (size === 'linear') return createLinearTrunk(plan);
   if (size !== 'pictures') return createTabularTrunk(plan, sizes[size]);
   const { apply, width } = createPreparation(plan);

@@ -1,0 +1,139 @@
+// The layers of a forecaster: for every column the same map from what was seen to what comes, as in DLinear (Zeng et
+// al. 2023): a moving average and what is left of the window, each through a linear map of its own. Optionally beside
+// it a hidden layer that mixes over time and over columns (after TSMixer, Chen et al. 2023).
+
+import { add, concat, matMul, mul, relu, reshape, slice, sub, tensor2d, transpose } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { filled, uniform } from './arrays.ts';
+import { besideOf, besideWidth } from './series-window.ts';
+import type { WindowShape } from './series-window.ts';
+import type { Layer } from './trunk.ts';
+
+/** Rows that the moving average takes together: odd, about one season. */
+export function averagedRows(season: number | null, lookback: number): number {
+  const odd = 2 * Math.floor((season ?? 24) / 2) + 1;
+  return Math.max(1, Math.min(odd, 2 * Math.ceil(lookback / 2) - 1));
+}
+
+/**
+ * Row-major `[lookback, lookback]`: times a window (a column) it gives the window's moving average over `width` rows,
+ * its ends repeated beyond them.
+ */
+export function averagingMatrix(lookback: number, width: number): Float32Array {
+  const matrix = new Float32Array(lookback * lookback);
+  const half = (width - 1) / 2;
+  for (let row = 0; row < lookback; row++) {
+    for (let at = row - half; at <= row + half; at++) {
+      matrix[row * lookback + Math.min(Math.max(at, 0), lookback - 1)]! += 1 / width;
+    }
+  }
+  return matrix;
+}
+
+/**
+ * `[rows, channels * lookback | channels * hidden | beside]` to `[1, rows, channels * horizon | beside]`: the forecast of
+ * every column, in the column's training deviations.
+ * @param averaged rows of the moving average; null = one linear map of the whole window
+ * @param hidden numbers a column from the mixing layer; 0 = none
+ */
+export function forecastLayer(shape: WindowShape, averaged: number | null, hidden: number): Layer {
+  const { lookback, channels, horizon } = shape;
+  const maps = averaged === null ? 1 : 2;
+  return {
+    name: 'forecast',
+    dropWidth: 0,
+    fixed: {
+      operations: channels * (lookback + hidden) * horizon,
+      parameters: (maps * lookback + hidden + 1) * horizon,
+    },
+    // All zero: training starts at the level of the window.
+    start: () => ({
+      weight: filled([maps, lookback, horizon], 0),
+      bias: filled([horizon], 0),
+      ...(hidden > 0 ? { hidden: filled([hidden, horizon], 0) } : {}),
+    }),
+    apply: (parameters, input) => {
+      const width = input.shape.at(-1)!;
+      const rows = input.size / width;
+      const values = reshape(input, [rows, width]) as Tensor2D;
+      const columns = (from: number, size: number): Tensor2D =>
+        reshape(slice(values, [0, from], [-1, channels * size]), [rows * channels, size]);
+      const linear = matMul(columns(0, lookback), wholeMap(parameters['weight']!, averaged));
+      const deep =
+        hidden > 0
+          ? add(linear, matMul(columns(channels * lookback, hidden), parameters['hidden'] as Tensor2D))
+          : linear;
+      const { level, spread } = besideOf(shape, values);
+      const steps = reshape(add(deep, parameters['bias']!), [rows, channels, horizon]);
+      const forecast = add(mul(steps, reshape(spread, [rows, channels, 1])), reshape(level, [rows, channels, 1]));
+      const beside = slice(values, [0, width - besideWidth(shape)], [-1, besideWidth(shape)]);
+      const all = concat([reshape(forecast, [rows, channels * horizon]), beside], 1);
+      return reshape(all, [1, rows, all.shape[1]!]);
+    },
+  };
+}
+
+/** Both maps as one `[lookback, horizon]`: with trend A x and remainder x - A x, x' (A' T + R - A' R) = x' (R + A' (T - R)). */
+function wholeMap(weight: Tensor, averaged: number | null): Tensor2D {
+  const [maps, lookback, horizon] = weight.shape as [number, number, number];
+  if (maps === 1) return reshape(weight, [lookback, horizon]);
+  const map = (place: number): Tensor2D =>
+    reshape(slice(weight, [place, 0, 0], [1, lookback, horizon]), [lookback, horizon]);
+  const [trend, remainder] = [map(0), map(1)];
+  const averaging = tensor2d(averagingMatrix(lookback, averaged!), [lookback, lookback]);
+  return add(remainder, matMul(averaging, sub(trend, remainder), true, false));
+}
+
+/**
+ * `[rows, channels * lookback | beside]` to `[1, rows, channels * lookback | channels * hidden | beside]`: the window of
+ * each column through one hidden layer for all, then across columns.
+ */
+export function mixingLayer(shape: WindowShape, hidden: number, across: number): Layer {
+  const { lookback, channels } = shape;
+  const mixes = channels > 1 && across > 0;
+  return {
+    name: 'mixing',
+    dropWidth: channels * hidden,
+    fixed: {
+      operations: channels * lookback * hidden + (mixes ? 2 * channels * across * hidden : 0),
+      parameters: (lookback + 1) * hidden + (mixes ? (2 * channels + 1) * across : 0),
+    },
+    start: (rng) => ({
+      weight: uniform([lookback, hidden], Math.sqrt(1 / lookback), rng.fork('weight')),
+      bias: filled([hidden], 0),
+      ...(mixes
+        ? {
+            across: uniform([channels, across], Math.sqrt(1 / channels), rng.fork('across')),
+            acrossBias: filled([across], 0),
+            back: filled([across, channels], 0),
+          }
+        : {}),
+    }),
+    apply: (parameters, input, kept) => {
+      const width = input.shape.at(-1)!;
+      const rows = input.size / width;
+      const values = reshape(input, [rows, width]) as Tensor2D;
+      const windows = slice(values, [0, 0], [-1, channels * lookback]);
+      const product = matMul(reshape(windows, [rows * channels, lookback]), parameters['weight'] as Tensor2D);
+      const own = relu(add(product, parameters['bias']!));
+      const mixed = reshape(mixes ? add(own, mixAcross(parameters, own, rows, channels)) : own, [
+        rows,
+        channels * hidden,
+      ]);
+      const all = concat(
+        [windows, kept ? mul(mixed, kept) : mixed, slice(values, [0, channels * lookback], [-1, -1])],
+        1,
+      );
+      return reshape(all, [1, rows, all.shape[1]!]);
+    },
+  };
+}
+
+/** `[rows * channels, hidden]` to the same: of each hidden number the values of all columns, through a small network. */
+function mixAcross(parameters: Readonly<Record<string, Tensor>>, own: Tensor, rows: number, channels: number): Tensor {
+  const hidden = own.shape[1]!;
+  const byColumn = transpose(reshape(own, [rows, channels, hidden]), [0, 2, 1]);
+  const seen = matMul(reshape(byColumn, [rows * hidden, channels]), parameters['across'] as Tensor2D);
+  const back = matMul(relu(add(seen, parameters['acrossBias']!)) as Tensor2D, parameters['back'] as Tensor2D);
+  return reshape(transpose(reshape(back, [rows, hidden, channels]), [0, 2, 1]), [rows * channels, hidden]);
+}

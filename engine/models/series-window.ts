@@ -1,0 +1,119 @@
+// The window a forecaster looks back on, made ready for layers: missing values filled, every column on a level and
+// a spread of its own, so that a series that has moved since training is still read aright (reversible instance
+// normalisation without its affine part, Kim et al. 2022; the layers put level and spread back). No parameters.
+
+import {
+  add,
+  cast,
+  concat,
+  div,
+  isNaN as isMissing,
+  maximum,
+  mul,
+  reshape,
+  slice,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tensor,
+  transpose,
+  where,
+} from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { SeriesFeature } from '../data/features.ts';
+import type { Inputs } from './trunk.ts';
+
+/** What stands beside the windows, by first place and size; all of one row one after another. */
+export interface WindowShape {
+  readonly lookback: number;
+  readonly channels: number;
+  /** Rows ahead of which something is known, and how many numbers of each. */
+  readonly horizon: number;
+  readonly known: number;
+}
+
+/** A missing value becomes the one before it, where that is at most this many rows (less one) away. */
+const carried = 16;
+/** Smallest spread, in standard deviations of the column: a window that stands still is not blown up. */
+const leastSpread = 1e-2;
+
+export function windowShape({ lookback, channels, horizon, known }: SeriesFeature): WindowShape {
+  return { lookback, channels: channels.length, horizon, known: known.length };
+}
+
+/** Numbers of a row beside its windows: level, spread and share of missing values of each column, what is known ahead. */
+export function besideWidth({ channels, horizon, known }: WindowShape): number {
+  return 3 * channels + horizon * known;
+}
+
+/**
+ * `[rows, channels * lookback + besideWidth]`: the windows, column after column, mean 0 and deviation 1 each where
+ * seen and 0 where nothing is; then levels, spreads (both in the column's training deviations), missing shares; then
+ * what is known ahead. Pure tfjs.
+ */
+export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
+  const { lookback, channels, horizon, known } = windowShape(feature);
+  const raw = inputs['series']!;
+  const rows = raw.shape[0]!;
+  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, channels], 'float32');
+  const scaled = mul(
+    sub(raw, across(feature.channels.map(({ mean }) => mean))),
+    across(feature.channels.map(({ deviation }) => 1 / deviation)),
+  ) as Tensor3D;
+  const held = carryOn(scaled);
+  const missing = isMissing(held);
+  const count = maximum(sub(lookback, sum(cast(missing, 'float32'), 1, true)), 1);
+  const level = div(sum(where(missing, 0, held), 1, true), count);
+  const even = where(missing, 0, sub(held, level));
+  const spread = sqrt(add(div(sum(square(even), 1, true), count), leastSpread ** 2));
+  const lacking = mul(sum(cast(isMissing(raw), 'float32'), 1, true), 1 / lookback);
+  const windows = transpose(div(even, spread), [0, 2, 1]);
+  return concat(
+    [
+      reshape(windows, [rows, channels * lookback]),
+      ...[level, spread, lacking].map((each) => reshape(each, [rows, channels])),
+      ...(known > 0 ? [reshape(inputs['known']!, [rows, horizon * known])] : []),
+    ],
+    1,
+  );
+}
+
+/** Missing values as the last one seen before them, not too long ago; doubling the reach with every look. */
+function carryOn(series: Tensor3D): Tensor3D {
+  const [, lookback] = series.shape;
+  let held = series;
+  for (let reach = 1; reach < carried && reach < lookback; reach *= 2) {
+    const before = concat(
+      [slice(held, [0, 0, 0], [-1, reach, -1]), slice(held, [0, 0, 0], [-1, lookback - reach, -1])],
+      1,
+    );
+    held = where(isMissing(held), before, held) as Tensor3D;
+  }
+  return held;
+}
+
+/** The numbers beside the windows, `[rows, channels]` each and `[rows, horizon, known]`, from the last ones of a row. */
+export interface Beside {
+  readonly level: Tensor;
+  readonly spread: Tensor;
+  readonly lacking: Tensor;
+  readonly known: Tensor | null;
+}
+
+/** @param values `[rows, n]` that end in what stands beside the windows. Pure tfjs. */
+export function besideOf(shape: WindowShape, values: Tensor): Beside {
+  const { channels, horizon, known } = shape;
+  const [rows, width] = values.shape as [number, number];
+  const from = width - besideWidth(shape);
+  const part = (place: number): Tensor => slice(values, [0, from + place * channels], [-1, channels]);
+  return {
+    level: part(0),
+    spread: part(1),
+    lacking: part(2),
+    known:
+      known > 0
+        ? reshape(slice(values, [0, from + 3 * channels], [-1, horizon * known]), [rows, horizon, known])
+        : null,
+  };
+}
