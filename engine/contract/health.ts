@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { checks } from './checks.ts';
 import { Identifier, Split } from './tasks.ts';
 
+/** Kinds a person can choose; photos are found by the program alone. */
 export const columnKinds = ['number', 'category', 'text', 'date'] as const;
 export const ColumnKind = v.picklist(columnKinds);
 export type ColumnKind = v.InferOutput<typeof ColumnKind>;
@@ -61,6 +62,10 @@ export type CategoryProfile = v.InferOutput<typeof CategoryProfile>;
 export const TextProfile = v.object({ ...common, kind: v.literal('text'), examples: v.array(v.string()) });
 export type TextProfile = v.InferOutput<typeof TextProfile>;
 
+/** The first few photos, by their paths. */
+export const ImageProfile = v.object({ ...common, kind: v.literal('image'), examples: v.array(v.string()) });
+export type ImageProfile = v.InferOutput<typeof ImageProfile>;
+
 /** Moments in milliseconds on the file's own clock (see `DateColumn`); null where there are none. */
 export const DateProfile = v.object({
   ...common,
@@ -73,7 +78,13 @@ export const DateProfile = v.object({
 });
 export type DateProfile = v.InferOutput<typeof DateProfile>;
 
-export const ColumnProfile = v.variant('kind', [NumberProfile, CategoryProfile, TextProfile, DateProfile]);
+export const ColumnProfile = v.variant('kind', [
+  NumberProfile,
+  CategoryProfile,
+  TextProfile,
+  DateProfile,
+  ImageProfile,
+]);
 export type ColumnProfile = v.InferOutput<typeof ColumnProfile>;
 
 /** A change of the project document that answers a finding; nothing else is ever changed. */

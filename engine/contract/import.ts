@@ -182,7 +182,7 @@ export type ImportPreview = v.InferOutput<typeof ImportPreview>;
 export const ReportColumn = v.object({
   name: v.string(),
   header: v.string(),
-  kind: ColumnKind,
+  kind: v.picklist([...columnKinds, 'image']),
   unit: v.nullable(v.string()),
   missingCount: v.number(),
   missing: v.array(SpellingCount),

@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { ImportSettings } from './import.ts';
 import { Recipe } from './recipes.ts';
+import { SeriesChoices } from './series.ts';
 import { Identifier, Seed, Split, Task } from './tasks.ts';
 
 export const JoinedTable = v.object({
@@ -40,12 +41,22 @@ export const DataSource = v.object({
   time: v.optional(v.string()),
   /** Column that says which series a row belongs to, where one file holds several. */
   series: v.optional(v.string()),
+  /** What is done with moments that lack a row, and with several rows of one moment. */
+  order: v.optional(SeriesChoices),
+  /** Known before their time: plans, a shift calendar, a weather forecast. Read at the rows that are forecast, too. */
+  ahead: v.optional(v.array(v.string())),
+  /** Whether hour, weekday, time of the year and holidays are read as known ahead; absent = they are not. */
+  calendar: v.optional(v.picklist(['plain', 'japan'])),
   /** Tables of signals, one cycle a row in the order of the rows of `files`. */
   signals: v.optional(Files),
   /** The names a person knows the files (or photos) by, when they are hashes. */
   names: v.optional(v.array(v.string())),
   import: v.optional(ImportSettings),
   join: v.optional(v.array(JoinedTable)),
+  /** Labels put right by decision: of this row in the snapshot, to this word or value; null = the label is not used. */
+  corrections: v.optional(
+    v.array(v.object({ row: v.number(), column: v.string(), value: v.nullable(v.union([v.string(), v.number()])) })),
+  ),
   /** Rows left out by decision (health fixes): snapshot row numbers before removal, from 0. */
   withoutRows: v.optional(v.array(v.number())),
 });

@@ -140,7 +140,7 @@ async function takeColumn(
   take: <T extends Arrays>(array: T, place: Place) => Promise<T>,
 ): Promise<Column> {
   const { kind, name, unit } = column;
-  if (kind === 'category' || kind === 'text') {
+  if (kind === 'category' || kind === 'text' || kind === 'image') {
     return { kind, name, unit, codes: await take(new Int32Array(column.length), column), levels: column.levels ?? [] };
   }
   return { kind, name, unit, values: await take(new Float64Array(column.length), column) };

@@ -45,6 +45,7 @@ export function profileColumn(column: Column): ColumnProfile {
       return profileDates(column);
     case 'category':
     case 'text':
+    case 'image':
       return profileLevels(column);
   }
 }

@@ -1,7 +1,7 @@
 // Dividing rows into training, validation and test: by chance, evenly over all tasks, by group, by
 // time, or as a column of the file says. Deterministic under the split's seed.
 
-import { createRng } from '../base/rng.ts';
+import { createRng, type Rng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { SplitNote, SplitSummary } from '../contract/splits.ts';
 import { parts as partNames, type Split } from '../contract/tasks.ts';
@@ -65,8 +65,35 @@ export function rowsOfPart(parts: Uint8Array, part: number): Uint32Array {
 
 function divide(table: Table, targets: readonly TaskTargets[], split: Split, usable: Uint32Array): Division {
   if (split.kind === 'column') return divideByColumn(targets, splitColumn(table, split.column), usable);
-  const shares = [1 - split.validation - split.test, split.validation, split.test];
+  const shares = sharesOf(split, usable.length);
   if (shares[0]! <= 0) throw new Refusal('split.part-empty', { part: 'train' });
+  if (shares.reduce((sum, share) => sum + share) > 1 + 1e-9)
+    throw new Refusal('split.more-than-all', { rows: usable.length });
+  const division = divideByShares(table, targets, split, usable, shares);
+  // What the three shares leave over stands in a fourth part, which is none.
+  const parts = division.parts.map((part) => (part < partNames.length ? part : leftOut));
+  return { ...division, parts };
+}
+
+/** Training, validation, test, and what they leave over where the split says how much is for training. */
+function sharesOf({ train, validation, test }: SharedSplit, rows: number): number[] {
+  const share = (given: number): number => (given < 1 ? given : given / rows);
+  const judged = share(validation) + share(test);
+  if (train === undefined) return [1 - judged, share(validation), share(test)];
+  const left = 1 - judged - share(train);
+  const three = [share(train), share(validation), share(test)];
+  return left > 0.5 / rows ? [...three, left] : three;
+}
+
+type SharedSplit = Exclude<Split, { kind: 'column' }>;
+
+function divideByShares(
+  table: Table,
+  targets: readonly TaskTargets[],
+  split: SharedSplit,
+  usable: Uint32Array,
+  shares: readonly number[],
+): Division {
   const rng = createRng(split.seed).fork('split');
   switch (split.kind) {
     case 'random':
@@ -75,20 +102,20 @@ function divide(table: Table, targets: readonly TaskTargets[], split: Split, usa
       return { rows: usable, parts: stratify(usable, labelStrata(targets, usable), shares, rng), notes: [] };
     case 'group': {
       const column = splitColumn(table, split.column);
-      const { groupOfRow, groupCount, rows } = groupsOf(column, usable);
-      if (groupCount < shares.length)
-        throw new Refusal('split.too-few-groups', { column: column.name, groups: groupCount });
-      const groupParts = divideGroups(rows, groupOfRow, groupCount, labelStrata(targets, rows), shares, rng);
-      const parts = Uint8Array.from(rows, (row) => groupParts[groupOfRow[row]!]!);
-      return {
-        rows,
-        parts,
-        groupOfRow,
-        notes: [...withoutValue(column, usable, rows), ...missedShares(parts, shares)],
-      };
+      const groups = groupsOf(column, usable);
+      if (groups.groupCount < shares.length)
+        throw new Refusal('split.too-few-groups', { column: column.name, groups: groups.groupCount });
+      const division = divideWholeGroups(targets, groups, shares, rng);
+      return { ...division, notes: [...withoutValue(column, usable, division.rows), ...division.notes] };
+    }
+    case 'blocks': {
+      const groupCount = Math.max(shares.length, Math.min(split.blocks, usable.length));
+      const groupOfRow = new Int32Array(table.rowCount).fill(-1);
+      usable.forEach((row, i) => (groupOfRow[row] = Math.floor((i * groupCount) / usable.length)));
+      return divideWholeGroups(targets, { rows: usable, groupOfRow, groupCount }, shares, rng);
     }
     case 'time': {
-      const column = splitColumn(table, split.column);
+      const column = splitColumn(table, split.column ?? '');
       const moments = momentsOf(column);
       const rows = usable.filter((row) => !Number.isNaN(moments[row]!));
       const chosen = Float64Array.from(rows, (row) => moments[row]!);
@@ -97,6 +124,18 @@ function divide(table: Table, targets: readonly TaskTargets[], split: Split, usa
       return { rows, parts, notes: [...withoutValue(column, usable, rows), ...missedShares(parts, shares)] };
     }
   }
+}
+
+/** No group on two sides; the classes of all tasks as even as that allows. */
+function divideWholeGroups(
+  targets: readonly TaskTargets[],
+  { rows, groupOfRow, groupCount }: Groups,
+  shares: readonly number[],
+  rng: Rng,
+): Division {
+  const groupParts = divideGroups(rows, groupOfRow, groupCount, labelStrata(targets, rows), shares, rng);
+  const parts = Uint8Array.from(rows, (row) => groupParts[groupOfRow[row]!]!);
+  return { rows, parts, groupOfRow, notes: missedShares(parts, shares) };
 }
 
 /** Training, validation and test as the file spells them; validation is drawn from training where it names none. */
@@ -134,11 +173,14 @@ function splitColumn(table: Table, name: string): Column {
   return column;
 }
 
+interface Groups {
+  readonly groupOfRow: Int32Array;
+  readonly groupCount: number;
+  readonly rows: Uint32Array;
+}
+
 /** Groups numbered in order of first appearance among the usable rows that hold a value. */
-function groupsOf(
-  column: Column,
-  usable: Uint32Array,
-): { groupOfRow: Int32Array; groupCount: number; rows: Uint32Array } {
+function groupsOf(column: Column, usable: Uint32Array): Groups {
   const values: ArrayLike<number> = 'codes' in column ? column.codes : column.values;
   const isMissing = (row: number): boolean => ('codes' in column ? values[row]! < 0 : Number.isNaN(values[row]!));
   const groupOfRow = new Int32Array(values.length).fill(-1);
@@ -168,7 +210,7 @@ function withoutValue(column: Column, usable: Uint32Array, rows: Uint32Array): S
 
 /** Parts more than a fifth away from the share the user set. */
 function missedShares(parts: Uint8Array, shares: readonly number[]): SplitNote[] {
-  return shares.flatMap((wanted, code) => {
+  return shares.slice(0, partNames.length).flatMap((wanted, code) => {
     let rows = 0;
     for (const part of parts) if (part === code) rows++;
     const got = rows / parts.length;

@@ -56,7 +56,12 @@ test('the weights of a run are saved as a table with its numbered changes, from 
   jobs.appendEpochs('run-old', [epoch(1), epoch(2)], []);
   const old = await here.call('run.weights-csv', { runId: 'run-old', language: 'ja', notes: 'all' });
   const rows = readFileSync((await here.call('file.locate', { token: old.token })).path, 'utf8').trimEnd();
-  expect(rows.split('\r\n').slice(1).map((row) => row.split(',')[0])).toEqual(['1', '2']);
+  expect(
+    rows
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(',')[0]),
+  ).toEqual(['1', '2']);
 
   jobs.insertRun({ summary: summary('run-live', projectId, {}), document: jobs.readRun('run-1').document });
   await expect(here.call('run.weights-csv', { runId: 'run-live', language: 'ja', notes: 'all' })).rejects.toThrow(

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { compactDate, timestamp } from '../base/clock.ts';
 import { safeFileName } from '../base/file-names.ts';
 import { zipOf } from '../base/zip.ts';
+import type { ZipEntry } from '../base/zip.ts';
 import type { Handlers } from '../contract/commands.ts';
 import { Refusal } from '../contract/errors.ts';
 import { notableNotes } from '../contract/notable-notes.ts';
@@ -11,6 +12,7 @@ import type { RunSummary } from '../contract/runs.ts';
 import { weightCsv } from '../contract/weight-csv.ts';
 import { hasSharedPart } from '../contract/yardsticks.ts';
 import { weightHistory } from '../training/shown.ts';
+import { ofUnit } from '../jobs/job-store.ts';
 import type { Context } from './context.ts';
 import { shortfall } from './floors.ts';
 import { outputPath } from './outputs.ts';
@@ -65,22 +67,30 @@ export function runHandlers(context: Context) {
       const { summary } = runs.readRun(runId);
       if (['running', 'waiting', 'paused', 'interrupted'].includes(summary.state))
         throw new Refusal('run.unfinished', { id: runId });
-      for (const name of weights) runs.deleteArtifact(runId, name);
+      runs.deleteArtifacts(runId, weights);
       return changed(runId);
     },
     'run.export-model': async ({ runId }) => {
       const { summary } = runs.readRun(runId);
-      const model = runs.readArtifact(runId, 'onnx');
-      if (model === null) throw new Refusal('run.no-model', { id: runId });
-      const signature = runs.readArtifact(runId, 'signature');
+      const entries = modelFiles(runs, runId);
+      if (entries.length === 0) throw new Refusal('run.no-model', { id: runId });
       const name = `${safeFileName(store.projects.name(summary.projectId))}_${runId.slice(0, 8)}_${compactDate(timestamp())}`;
       const path = outputPath(context, `${name}.zip`);
-      const entries = [
-        { name: 'model.onnx', bytes: model },
-        ...(signature ? [{ name: 'signature.json', bytes: signature }] : []),
-      ];
       writeFileSync(path, zipOf(entries, timestamp()));
       return store.tokens.add(path);
     },
   } satisfies Partial<Handlers>;
+}
+
+/** Every network of a run with its signature: `model.onnx`, `model-2.onnx`... */
+function modelFiles(runs: Context['store']['jobs'], runId: string): ZipEntry[] {
+  const files: ZipEntry[] = [];
+  for (let unit = 0; ; unit++) {
+    const model = runs.readArtifact(runId, ofUnit('onnx', unit));
+    if (model === null) return files;
+    const number = unit === 0 ? '' : `-${unit + 1}`;
+    const signature = runs.readArtifact(runId, ofUnit('signature', unit));
+    files.push({ name: `model${number}.onnx`, bytes: model });
+    if (signature) files.push({ name: `signature${number}.json`, bytes: signature });
+  }
 }

@@ -6,8 +6,8 @@ import type { ProjectDocument } from '../contract/project.ts';
 import { createExecutor } from '../runtime/index.ts';
 import { probeAffinity } from '../training/affinity-probe.ts';
 import type { ProbeHooks } from '../training/affinity-probe.ts';
-import type { LoadedData } from './jobs.ts';
-import { freeze, prepare } from './prepare.ts';
+import type { LoadedData } from './loaded.ts';
+import { prepare } from './units.ts';
 
 /** @throws Refusal `affinity.one-task`, and whatever training these data would be refused for */
 export async function measureAffinity(
@@ -16,10 +16,12 @@ export async function measureAffinity(
   hooks: ProbeHooks,
 ): Promise<AffinityMap> {
   requireSeveralTasks(document);
-  const prepared = prepare(document, data, freeze(document, data));
+  const { units } = await prepare(document, data);
+  // Tasks of different networks cannot help each other: the network with most tasks is looked at.
+  const unit = units.reduce((a, b) => (b.targets.length > a.targets.length ? b : a));
   // The network is small: handing its work to a second thread costs more than it saves.
   const executor = await createExecutor('cpu', { threads: 1 });
-  return probeAffinity({ ...prepared, seed: document.seeds[0] ?? 1, executor }, hooks);
+  return probeAffinity({ ...unit, seed: document.seeds[0] ?? 1, executor }, hooks);
 }
 
 function requireSeveralTasks({ tasks }: ProjectDocument): void {
@@ -27,8 +29,8 @@ function requireSeveralTasks({ tasks }: ProjectDocument): void {
 }
 
 /** What an affinity map speaks of: data, inputs, tasks and split. Another budget or recipe does not change it. */
-export function affinityBasis({ data, inputs, tasks, split, seeds }: ProjectDocument): string {
+export function affinityBasis({ data, inputs, tasks, split, splits, seeds }: ProjectDocument): string {
   const labels = tasks.map(({ importance: _importance, ...task }) => task);
   const sources = data.map(({ names: _names, ...source }) => source);
-  return JSON.stringify([sources, inputs, labels, split, seeds[0] ?? 1]);
+  return JSON.stringify([sources, inputs, labels, split, seeds[0] ?? 1, ...(splits ? [splits] : [])]);
 }

@@ -3,6 +3,7 @@
 
 import type { ImportReport } from '../contract/import.ts';
 import type { ProjectDocument } from '../contract/project.ts';
+import type { Split } from '../contract/tasks.ts';
 import { splitHeader } from '../data/units.ts';
 
 /** The document with headers replaced by column names. What fits neither stays, and is refused where it is used. */
@@ -14,11 +15,22 @@ export function withColumnNames(document: ProjectDocument, report: ImportReport)
     const bare = splitHeader(mention).name;
     return byHeader.get(mention.trim()) ?? (names.has(bare) ? bare : mention);
   };
-  const { split } = document;
+  const { split, splits } = document;
   return {
     ...document,
     inputs: { ...document.inputs, exclude: (document.inputs.exclude ?? []).map(nameOf) },
-    tasks: document.tasks.map((task) => ({ ...task, target: nameOf(task.target) })),
-    split: 'column' in split ? { ...split, column: nameOf(split.column) } : split,
+    tasks: document.tasks.map((task) => ({
+      ...task,
+      target: nameOf(task.target),
+      ...(task.kind === 'forecast' && task.targets ? { targets: task.targets.map(nameOf) } : {}),
+    })),
+    split: renamed(split, nameOf),
+    ...(splits
+      ? { splits: Object.fromEntries(Object.entries(splits).map(([id, one]) => [id, renamed(one, nameOf)])) }
+      : {}),
   };
+}
+
+function renamed(split: Split, nameOf: (mention: string) => string): Split {
+  return 'column' in split && split.column !== undefined ? { ...split, column: nameOf(split.column) } : split;
 }

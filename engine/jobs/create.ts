@@ -11,7 +11,6 @@ import { isSeparate, plainRecipe } from '../contract/yardsticks.ts';
 import { checkHealth } from '../data/health/index.ts';
 import { proposeSplit, rowsOfPart } from '../data/split.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
-import { encodeTargets } from '../tasks/index.ts';
 import { proposeTask } from '../tasks/propose.ts';
 import { measureAffinity } from './affinity.ts';
 import { domainsFor } from '../training/domains.ts';
@@ -22,7 +21,8 @@ import { withColumnNames } from './column-names.ts';
 import type { Jobs, JobsOptions, LoadedData, LoadProgress } from './jobs.ts';
 import { createLoader } from './load.ts';
 import { readPredictions } from './predictions-file.ts';
-import { freeze, prepare } from './prepare.ts';
+import { freeze } from './prepare.ts';
+import { prepare } from './units.ts';
 import { planRuns } from './plan.ts';
 import { createQueue } from './queue.ts';
 import { secondsLeftFor } from './total-time.ts';
@@ -45,7 +45,7 @@ export function createJobs(options: JobsOptions): Jobs {
   /** After a run has finished: everyone of its snapshot is compared anew. */
   async function settle({ summary, document }: QueuedRun): Promise<void> {
     const data = await loader.load(document);
-    const targets = document.tasks.map((task) => encodeTargets(data.table, task));
+    const { targets } = freeze(document, data);
     const runs = store.listRuns(summary.projectId).filter((run) => run.snapshotId === summary.snapshotId);
     const finished = runs.flatMap(finishedOf);
     for (const [runId, standing] of standings(finished, targets)) {
@@ -89,8 +89,7 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     async plan(given) {
       const { document, data } = await open(given);
-      const prepared = prepare(document, data, freeze(document, data));
-      return planRuns(document, prepared);
+      return planRuns(document, await prepare(document, data));
     },
     async affinity(given, hooks = {}) {
       const { document, data } = await open(given, hooks.signal ? { signal: hooks.signal } : {});
@@ -101,9 +100,13 @@ export function createJobs(options: JobsOptions): Jobs {
       for (const recipe of recipes) resolveRecipe(recipe, given.tasks);
       const { document, data } = await open(given);
       const frozen = freeze(document, data);
-      prepare(document, data, frozen); // refuses now what would fail later
-      for (const recipe of recipes)
-        domainsFor(resolveRecipe(recipe, document.tasks), frozen.targets, rowsOfPart(frozen.parts, 0));
+      const { units } = await prepare(document, data, frozen); // refuses now what would fail later
+      for (const recipe of recipes) {
+        for (const { targets, parts } of units) {
+          const tasks = targets.map(({ task }) => task);
+          domainsFor(resolveRecipe(recipe, tasks), targets, rowsOfPart(parts, 0));
+        }
+      }
       const snapshot: Snapshot = {
         id: frozen.id,
         projectId,

@@ -1,25 +1,22 @@
-// One run from its record to its result: data, features, training, evaluation, export, cost.
+// One run from its record to its result: data, features, training of each network, evaluation, cost.
 
 import { Refusal } from '../contract/errors.ts';
-import type { EpochRecord, RunProgress, RunResult } from '../contract/runs.ts';
-import { calibrate, exportModel, measureLatency } from '../deploy/index.ts';
-import { resolveRecipe, searchOf } from '../recipes/recipe.ts';
-import { trainConstant, trainReference } from '../training/baselines.ts';
-import { noteHistory } from '../training/index.ts';
-import { saveModel } from '../training/model.ts';
-import { trainRun, type TrainingProgress } from '../training/train-run.ts';
-import { createExecutor } from '../runtime/index.ts';
+import type { RunProgress, RunResult } from '../contract/runs.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
 import { assess } from './assess.ts';
-import { settleDevice } from './device.ts';
+import { baselinePredictions } from './baseline-units.ts';
 import type { QueuedRun } from './job-store.ts';
 import type { JobsOptions } from './jobs.ts';
 import type { Loader } from './load.ts';
-import { createRival } from './rival.ts';
 import { watchMemory } from './memory.ts';
+import { mergedFigures, mergedPredictions } from './merge-units.ts';
 import { writePredictions, type Predictions } from './predictions-file.ts';
-import { gatesMeasured } from './gates-measured.ts';
-import { freeze, prepare, type Prepared } from './prepare.ts';
+import { freeze } from './prepare.ts';
 import type { Execute, Steering } from './queue.ts';
+import { createRival, noRival } from './rival.ts';
+import { trainUnit, type TrainedUnit } from './train-unit.ts';
+import { unitHistory } from './unit-history.ts';
+import { prepare, type Prepared } from './units.ts';
 
 interface Tools extends Pick<JobsOptions, 'store' | 'emit' | 'device'> {
   readonly loader: Loader;
@@ -32,10 +29,11 @@ export function createExecute(tools: Tools): Execute {
 
   /** The prepared data of a run; kept for the next one, which mostly needs the same. */
   async function preparedFor({ summary, document }: QueuedRun, signal: AbortSignal): Promise<Prepared> {
-    const key = JSON.stringify([document.data, document.tasks, document.split, document.inputs]);
+    const { data: sources, tasks, split, splits, inputs } = document;
+    const key = JSON.stringify([sources, tasks, split, splits, inputs]);
     if (last?.key !== key) {
       const data = await tools.loader.load(document, { signal });
-      last = { key, prepared: prepare(document, data, freeze(document, data)) };
+      last = { key, prepared: await prepare(document, data, freeze(document, data)) };
     }
     if (last.prepared.id !== summary.snapshotId) throw new Refusal('run.data-changed', {});
     return last.prepared;
@@ -59,79 +57,67 @@ export function createExecute(tools: Tools): Execute {
 }
 
 type Unmeasured = Omit<RunResult, 'peakMemoryMb'>;
-type Report = (progress: Omit<RunProgress, 'runId' | 'state'>) => void;
+type Progress = Omit<RunProgress, 'runId' | 'state'>;
+type Report = (progress: Progress) => void;
 
 async function trainRecipe(
-  { store, device: wanted, secondsFor }: Tools,
+  tools: Tools,
   run: QueuedRun,
   prepared: Prepared,
-  { signal, control }: Steering,
+  steering: Steering,
   report: Report,
 ): Promise<Unmeasured> {
+  const { store, secondsFor } = tools;
   const { id, seed, recipe } = run.summary;
   const { epochs, seconds } = run.document.budget;
   const left = secondsFor(run);
   const limit = left === null ? seconds : Math.min(left, seconds ?? left);
-  const request = {
-    ...prepared,
-    recipe: resolveRecipe(recipe, run.document.tasks),
-    budget: { epochs, seconds: limit },
-    seed,
-  };
-  const settled = await settleDevice(wanted(), request);
-  const rival = createRival(store, run, request.recipe, control);
-  let laidOut = 0;
-  const checkpoint = store.readArtifact(id, 'checkpoint');
-  const calibrated = await calibrate({ ...request, executor: settled.executor });
-  const outcome = await trainRun(
-    {
-      ...request,
-      executor: settled.executor,
-      fallback: () => createExecutor('cpu'),
-      ...(checkpoint ? { resumeFrom: checkpoint } : {}),
-      ...(calibrated ? { calibration: calibrated.calibration } : {}),
-    },
-    {
-      signal,
-      control,
-      onProgress: (progress: TrainingProgress) => {
-        laidOut = progress.epochs;
-        report(progress);
-      },
-      onEpoch: (record, notes) => {
-        store.appendEpochs(id, [record], notes);
-        rival.epoch(record, laidOut);
-      },
-      onCheckpoint: (bytes) => store.saveArtifact(id, 'checkpoint', bytes),
-    },
-  );
-  if (searchOf(request.recipe).varies !== 'nothing') keepHistory(store, id, outcome.history, run.document);
-  const predictions = divide(outcome, prepared);
-  const exported = exportModel(outcome.model);
-  const latencyMs = await measureLatency(exported.onnx, exported.signature);
-  store.saveArtifact(id, 'model', saveModel(outcome.model));
-  store.saveArtifact(id, 'onnx', exported.onnx);
-  store.saveArtifact(id, 'signature', Buffer.from(JSON.stringify(exported.signature, null, 2), 'utf8'));
+  const count = prepared.units.length;
+  // Where several networks are trained, none of them is the whole that a rival could be compared with.
+  const rival =
+    count === 1 ? createRival(store, run, resolveRecipe(recipe, run.document.tasks), steering.control) : noRival;
+  const trained: TrainedUnit[] = [];
+  for (const [place, unit] of prepared.units.entries()) {
+    const own = unit.targets.map(({ task }) => task);
+    const before = trained.reduce((sum, one) => sum + one.outcome.epochs, 0);
+    const { trainSeconds: spent } = trained.length > 0 ? mergedFigures(trained) : { trainSeconds: 0 };
+    trained.push(
+      await trainUnit(tools, {
+        run,
+        unit,
+        place,
+        recipe: resolveRecipe(recipe, own),
+        budget: { epochs, seconds: limit === undefined ? undefined : Math.max(1, (limit - spent) / (count - place)) },
+        steering,
+        rival,
+        history: unitHistory(run.document.tasks, own, before),
+        report: (progress) => report(amongUnits(progress, place, count, before)),
+      }),
+    );
+  }
+  const predictions = mergedPredictions(trained.map(({ outcome }, place) => divide(outcome, prepared.units[place]!)));
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
     tasks: assess(prepared.targets, predictions, seed),
     deltaM: null,
     comparisons: [],
-    parameters: exported.parameters,
-    flops: exported.flops,
-    bytes: exported.onnx.length,
-    latencyMs,
-    trainSeconds: outcome.trainSeconds,
-    epochs: outcome.epochs,
-    bestEpoch: outcome.bestEpoch,
-    stepMs: outcome.stepMs,
-    device: outcome.device,
-    deviceReason: outcome.fellBack ? `${settled.device} failed` : settled.reason,
     seed,
-    ...outcome.shown,
-    ...(await gatesMeasured(outcome, prepared, exported, latencyMs, calibrated)),
+    ...mergedFigures(trained),
     ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
+  };
+}
+
+/** Progress of one network as progress of the run; the time left is believed only of the last one. */
+function amongUnits(progress: Progress, place: number, count: number, before: number): Progress {
+  if (count === 1) return progress;
+  return {
+    ...progress,
+    epoch: progress.epoch + before,
+    epochs: progress.epochs + before,
+    share: (place + progress.share) / count,
+    secondsLeft: place === count - 1 ? progress.secondsLeft : null,
+    last: null,
   };
 }
 
@@ -143,20 +129,24 @@ async function trainBaseline(
   { signal, control }: Steering,
 ): Promise<Unmeasured> {
   const { id, kind, seed, recipe } = run.summary;
-  const request = { ...prepared, seed, budget: {}, executor: await createExecutor('cpu') };
-  const outcome = kind === 'constant' ? trainConstant(request) : await trainReference(request, { signal, control });
-  const predictions = divide(outcome, prepared);
+  const outcomes = [];
+  for (const unit of prepared.units) {
+    outcomes.push(
+      await baselinePredictions(kind === 'constant' ? 'constant' : 'reference', unit, seed, { signal, control }),
+    );
+  }
+  const predictions = mergedPredictions(outcomes.map((outcome, place) => divide(outcome, prepared.units[place]!)));
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
     tasks: assess(prepared.targets, predictions, seed),
     deltaM: null,
     comparisons: [],
-    parameters: outcome.parameters,
+    parameters: outcomes.reduce((sum, one) => sum + one.parameters, 0),
     flops: 0,
     bytes: 0,
     latencyMs: null,
-    trainSeconds: outcome.trainSeconds,
+    trainSeconds: outcomes.reduce((sum, one) => sum + one.trainSeconds, 0),
     epochs: 0,
     bestEpoch: 0,
     stepMs: 0,
@@ -166,27 +156,10 @@ async function trainBaseline(
   };
 }
 
-/** A search shows its trainings one after another; what stays is the history of the one that was kept. */
-function keepHistory(
-  store: Tools['store'],
-  id: string,
-  history: readonly EpochRecord[],
-  { tasks }: QueuedRun['document'],
-): void {
-  store.appendEpochs(
-    id,
-    history,
-    noteHistory(
-      history,
-      tasks.map((task) => task.id),
-    ),
-  );
-}
-
 /** Predictions come for validation and test rows together, in row order; they are kept apart. */
 function divide(
   { rows, predictions }: { readonly rows: Uint32Array; readonly predictions: Readonly<Record<string, Float32Array>> },
-  { parts }: Prepared,
+  { parts }: { readonly parts: Uint8Array },
 ): Predictions {
   const part = (wanted: number): Predictions['test'] => {
     const at = Uint32Array.from(rows.keys()).filter((i) => parts[rows[i]!] === wanted);

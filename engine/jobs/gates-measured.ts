@@ -5,12 +5,12 @@ import type { GatesShown } from '../contract/methods.ts';
 import { largestDifference, prunedModel, type Calibrated, type ExportedModel, type Latency } from '../deploy/index.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { TrainingOutcome } from '../training/train-run.ts';
-import type { Prepared } from './prepare.ts';
+import type { Unit } from './units.ts';
 
 /** The `gates` entry of a result; empty where the recipe has none. */
 export async function gatesMeasured(
   { shown, model, rows }: TrainingOutcome,
-  { inputs }: Prepared,
+  { inputs }: Unit,
   exported: ExportedModel,
   latency: Latency,
   calibrated: Calibrated | null,

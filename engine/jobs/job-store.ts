@@ -36,7 +36,14 @@ export interface RunChanges {
 
 /** Bytes that belong to a run, each under a fixed name; a new one replaces the old in one step. */
 export const artifactNames = ['checkpoint', 'model', 'predictions', 'onnx', 'signature'] as const;
-export type ArtifactName = (typeof artifactNames)[number];
+type WholeName = (typeof artifactNames)[number];
+/** Of a run that trains several networks, the second one's on carry a number. */
+export type ArtifactName = WholeName | `${WholeName} ${number}`;
+
+/** @param unit place of the network within the run */
+export function ofUnit(name: WholeName, unit: number): ArtifactName {
+  return unit === 0 ? name : `${name} ${unit}`;
+}
 
 export interface JobStore {
   /** Keeps the snapshot unless one of this id is there. */
@@ -54,5 +61,6 @@ export interface JobStore {
   readEpochs(runId: string): { epochs: EpochRecord[]; notes: WeightNote[] };
   saveArtifact(runId: string, name: ArtifactName, bytes: Uint8Array): void;
   readArtifact(runId: string, name: ArtifactName): Uint8Array | null;
-  deleteArtifact(runId: string, name: ArtifactName): void;
+  /** Removes these of all networks of the run. */
+  deleteArtifacts(runId: string, names: readonly WholeName[]): void;
 }

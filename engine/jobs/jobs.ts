@@ -3,18 +3,16 @@
 
 import type { Events, EventName } from '../contract/events.ts';
 import type { Fix, HealthReport } from '../contract/health.ts';
-import type { ImportReport } from '../contract/import.ts';
-import type { ColumnProfile } from '../contract/health.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { SplitProposal, SplitSummary } from '../contract/splits.ts';
 import type { Split, Task } from '../contract/tasks.ts';
 import type { PlannedRun } from '../contract/views.ts';
-import type { Table } from '../data/table.ts';
 import type { AffinityMap } from '../contract/methods.ts';
 import type { ProbeHooks } from '../training/affinity-probe.ts';
 import type { JobStore } from './job-store.ts';
+import type { LoadedData } from './loaded.ts';
 
 export type Emit = <E extends EventName>(event: E, value: Events[E]) => void;
 
@@ -29,14 +27,7 @@ export interface JobsOptions {
   readonly device: () => 'auto' | 'cpu' | 'webgpu' | 'directml' | 'cuda' | 'tensorflow' | 'eager';
 }
 
-/** The data of a document after joins and removed rows, with what is known of it. */
-export interface LoadedData {
-  readonly table: Table;
-  readonly profile: readonly ColumnProfile[];
-  readonly report: ImportReport;
-  readonly tableHash: string;
-  readonly fileNames: readonly string[];
-}
+export type { LoadedData } from './loaded.ts';
 
 export interface LoadProgress {
   readonly signal?: AbortSignal;

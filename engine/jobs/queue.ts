@@ -83,13 +83,13 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
       store.updateRun(id, { result, epochs: result.epochs });
       await settled(run);
       change(id, { state: at.control.stopping ? 'stopped' : 'completed', endedAt: timestamp() });
-      store.deleteArtifact(id, 'checkpoint');
+      store.deleteArtifacts(id, ['checkpoint']);
     } catch (error) {
       if (closing) return void change(id, { state: 'interrupted' });
       const failure = toFailure(error);
       if (failure.code === 'cancelled') {
         change(id, { state: 'cancelled', endedAt: timestamp() });
-        store.deleteArtifact(id, 'checkpoint');
+        store.deleteArtifacts(id, ['checkpoint']);
         return;
       }
       if (failure.code === 'bug') log(`Run ${id} failed.`, error);

@@ -13,6 +13,9 @@ export interface Rival {
   gaveUp(): boolean;
 }
 
+/** Where there is nothing to compare with. */
+export const noRival: Rival = { epoch: () => {}, gaveUp: () => false };
+
 export function createRival(
   store: JobStore,
   { summary, document }: QueuedRun,

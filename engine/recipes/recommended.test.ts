@@ -3,13 +3,13 @@ import type { Task } from '../contract/tasks.ts';
 import { recommendedRecipes } from './recommended.ts';
 import { resolveRecipe } from './recipe.ts';
 
-const tasks = (count: number, kinds: readonly Task['kind'][] = ['regression']): Task[] =>
+const tasks = (count: number, kinds: readonly Exclude<Task['kind'], 'forecast'>[] = ['regression']): Task[] =>
   Array.from({ length: count }, (_, k) => {
     const kind = kinds[k % kinds.length]!;
     const common = { id: `t${k}`, data: 'main', target: `t${k}`, importance: 1 } as const;
     return kind === 'binary' ? { ...common, kind, positive: 'NG' } : { ...common, kind };
   });
-const reasons = (count: number, trainingRows: number, kinds?: readonly Task['kind'][]): string[] =>
+const reasons = (count: number, trainingRows: number, kinds?: readonly Exclude<Task['kind'], 'forecast'>[]): string[] =>
   recommendedRecipes({ tasks: tasks(count, kinds), trainingRows }).map(({ reason }) => reason);
 
 test('one task has nothing to share', () => {

@@ -17,6 +17,7 @@ export function artifactsTable(database: Database, folder: string) {
   const select = database.prepare<[string, string], { hash: string }>(
     'select hash from artifact where run_id = ? and name = ?',
   );
+  const names = database.prepare<[string], { name: string }>('select name from artifact where run_id = ?');
   const remove = database.prepare('delete from artifact where run_id = ? and name = ?');
   const named = database.prepare<[string], { run_id: string }>('select run_id from artifact where hash = ? limit 1');
 
@@ -44,12 +45,14 @@ export function artifactsTable(database: Database, folder: string) {
       // Not a Buffer: its `slice` shares memory, where readers of a Uint8Array expect a copy.
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     },
-    /** Removes the bytes; the run's record stays. */
-    deleteArtifact(runId: string, name: string): void {
-      const hash = select.get(runId, name)?.hash;
-      if (hash === undefined) return;
-      remove.run(runId, name);
-      removeUnnamed(hash);
+    /** Removes the bytes of these names, numbered ones (`model 1`) included; the run's record stays. */
+    deleteArtifacts(runId: string, wanted: readonly string[]): void {
+      for (const { name } of names.all(runId)) {
+        if (!wanted.includes(name.split(' ')[0]!)) continue;
+        const { hash } = select.get(runId, name)!;
+        remove.run(runId, name);
+        removeUnnamed(hash);
+      }
     },
     /** Removes files that no row names: what a crash or a forgotten project left behind. */
     sweepArtifacts(): number {

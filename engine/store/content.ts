@@ -41,6 +41,12 @@ export function userFiles(folder: string) {
       keepUserFile(folder, digest, name, temporary);
       return `${prefix}${digest}`;
     },
+    /** Moves a complete file of this hash (SHA-256, hexadecimal) in, and returns its reference. */
+    keep(hash: string, name: string, path: string): string {
+      mkdirSync(folder, { recursive: true });
+      keepUserFile(folder, hash, name, path);
+      return `${prefix}${hash}`;
+    },
     /** The file behind a reference `sha256:...`. @throws Refusal `file.missing` */
     path(reference: string): string {
       const digest = reference.slice(prefix.length);

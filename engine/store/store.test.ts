@@ -188,7 +188,7 @@ test('artifacts are replaced in one step, the same bytes are kept once, and the 
   store.jobs.saveArtifact('r1', 'checkpoint', second);
   expect(Buffer.from(store.jobs.readArtifact('r1', 'checkpoint')!)).toEqual(second);
   expect(Buffer.from(store.jobs.readArtifact('r2', 'checkpoint')!)).toEqual(first);
-  store.jobs.deleteArtifact('r2', 'checkpoint');
+  store.jobs.deleteArtifacts('r2', ['checkpoint']);
   expect(store.jobs.readArtifact('r2', 'checkpoint')).toBeNull();
   expect(contentFiles(store.folders.artifacts).map((file) => file.name)).toEqual([hashBytes(second)]);
   expect(store.jobs.readRun('r2').summary.id).toBe('r2');
@@ -214,7 +214,7 @@ test('opening sweeps files of artifacts that a crash left unnamed', () => {
   const id = store.projects.create('研削', document());
   store.jobs.insertRun({ summary: summary('r1', id), document: document() });
   store.jobs.saveArtifact('r1', 'model', Buffer.from('lost'));
-  store.jobs.deleteArtifact('r1', 'model');
+  store.jobs.deleteArtifacts('r1', ['model']);
   store.jobs.saveArtifact('r1', 'model', Buffer.from('kept'));
   writeFileSync(lost, 'lost');
   reopen();

@@ -73,7 +73,10 @@ function saySplit(split: Extract<Fix, { kind: 'use-split' }>['split'], language:
     case 'group':
       return ja ? `「${split.column}」単位で分ける` : `Divide by "${split.column}"`;
     case 'time':
+      if (split.column === undefined) return ja ? '日時の順に分ける' : 'Divide in order of time';
       return ja ? `「${split.column}」の順に分ける` : `Divide in order of "${split.column}"`;
+    case 'blocks':
+      return ja ? '続いた行をまとめて分ける' : 'Divide in blocks of neighbouring rows';
     case 'column':
       return ja ? `「${split.column}」の指定どおりに分ける` : `Divide as "${split.column}" says`;
   }

@@ -87,6 +87,16 @@ export const healthRefusals = {
       hint: 'Change the shares, or choose another way to divide.',
     }),
   } satisfies RefusalEntry<{ part: Part }>,
+  'split.more-than-all': {
+    ja: (f) => ({
+      message: `学習用・検証用・テスト用の合計が、使える ${f.rows} 行を超えています。`,
+      hint: '行数か割合を小さくしてください。',
+    }),
+    en: (f) => ({
+      message: `Training, validation and test together ask for more than the ${f.rows} rows that can be used.`,
+      hint: 'Give smaller numbers or shares.',
+    }),
+  } satisfies RefusalEntry<{ rows: number }>,
   'split.class-missing': {
     ja: (f) => ({
       message: `「${f.task}」の「${f.class}」は全部で ${f.count} 行(学習用 ${f.train}、検証用 ${f.validation}、テスト用 ${f.test})で、${partNames.ja[f.part]}に 1 行も入りません。`,

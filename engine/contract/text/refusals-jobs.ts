@@ -3,16 +3,36 @@
 import type { RefusalEntry } from '../errors.ts';
 
 export const jobRefusals = {
-  'project.one-table': {
+  'project.source-twice': {
     ja: (f) => ({
-      message: `この案件には表が ${f.count} 個あります。学習に使えるのは1個です。`,
-      hint: '共通の列(ロット番号など)がある表は「表をつなぐ」で1つにまとめてください。別の表は別の案件にしてください。',
+      message: `「${f.source}」という名前のデータが 2 つあります。`,
+      hint: 'データには 1 つずつ違う名前(id)を付けてください。',
     }),
     en: (f) => ({
-      message: `This project has ${f.count} tables; one is trained on.`,
-      hint: 'Join tables that share a column (such as the lot number) into one, or make a separate project of each.',
+      message: `Two data sets are called "${f.source}".`,
+      hint: 'Give each data set a name (id) of its own.',
     }),
-  } satisfies RefusalEntry<{ count: number }>,
+  } satisfies RefusalEntry<{ source: string }>,
+  'project.no-source': {
+    ja: (f) => ({
+      message: `予測「${f.task}」のデータ「${f.source}」がありません。`,
+      hint: 'どのデータの予測かを選び直してください。',
+    }),
+    en: (f) => ({
+      message: `The task "${f.task}" is on the data set "${f.source}", which is not there.`,
+      hint: 'Choose the data set it belongs to.',
+    }),
+  } satisfies RefusalEntry<{ task: string; source: string }>,
+  'project.source-empty': {
+    ja: (f) => ({
+      message: `データ「${f.source}」にファイルも写真もありません。`,
+      hint: '表のファイル(files)か、写真のフォルダー(images)を指定してください。',
+    }),
+    en: (f) => ({
+      message: `The data set "${f.source}" has neither files nor photos.`,
+      hint: 'Name table files (files) or a folder of photos (images).',
+    }),
+  } satisfies RefusalEntry<{ source: string }>,
   'project.no-tasks': {
     ja: () => ({
       message: '予測したい項目がまだ選ばれていません。',

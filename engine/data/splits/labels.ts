@@ -17,14 +17,16 @@ const rowsInBin = 10;
 /** Strata of every task over the usable rows. */
 export function labelStrata(targets: readonly TaskTargets[], rows: Uint32Array): StratumLabels {
   let strata = 0;
-  const codes = targets.map((target) => {
+  const codes = targets.flatMap((target) => {
+    if (target.ahead) return []; // what comes next is divided by time alone
     const first = strata;
     const edges = target.task.kind === 'regression' ? binEdges(target.values, rows) : null;
     strata += edges ? edges.length + 1 : target.classes.length;
-    return Int32Array.from(target.values, (value) => {
+    const own = Int32Array.from(target.values, (value) => {
       if (Number.isNaN(value)) return -1;
       return first + (edges ? binOf(value, edges) : value);
     });
+    return [own];
   });
   return { codes, strata };
 }
@@ -47,12 +49,13 @@ function binOf(value: number, edges: readonly number[]): number {
   return bin;
 }
 
-/** Rows that some task has a label for; every row where there are no tasks. */
+/** Rows that some task has a label for; every row where there are no tasks, or where what comes next is a task. */
 export function labelledRows(rowCount: number, targets: readonly TaskTargets[]): Uint32Array {
   const rows = new Uint32Array(rowCount);
   let count = 0;
   for (let row = 0; row < rowCount; row++) {
-    if (targets.length === 0 || targets.some((target) => !Number.isNaN(target.values[row]!))) rows[count++] = row;
+    const counts = targets.some((target) => target.ahead !== undefined || !Number.isNaN(target.values[row]!));
+    if (targets.length === 0 || counts) rows[count++] = row;
   }
   return rows.slice(0, count);
 }

@@ -42,7 +42,7 @@ function partSummary(
   part: Part,
   code: number,
 ): PartSummary {
-  const chosen = split.kind === 'time' ? columnOf(table, split.column) : undefined;
+  const chosen = split.kind === 'time' && split.column !== undefined ? columnOf(table, split.column) : undefined;
   const dates = chosen?.kind === 'date' ? chosen : table.columns.find((column) => column.kind === 'date');
   const groups = new Set<number>();
   let rows = 0;
@@ -77,7 +77,7 @@ function taskSplit(target: TaskTargets, parts: Uint8Array): TaskSplit {
       if (parts[row] !== code || Number.isNaN(value)) continue;
       labelled++;
       if (target.task.kind === 'regression') sum += value;
-      else counts[value]!++;
+      else if (counts.length > 0) counts[value]!++;
     }
     return { part, labelled, counts, mean: target.task.kind === 'regression' && labelled > 0 ? sum / labelled : null };
   });

@@ -13,7 +13,7 @@ async function refused(change: object): Promise<string | null> {
   return withFiles({ 'a.csv': csv }, async (path) => {
     const { table, report } = await importFiles([path('a.csv')], {});
     const text = JSON.stringify({ data: [{ files: ['a.csv'] }], tasks: [task], ...change });
-    const loaded: LoadedData = { table, report, profile: [], tableHash: '', fileNames: [] };
+    const loaded: LoadedData = { table, report, profile: [], tableHash: '', fileNames: [], sources: [] };
     try {
       checkDocument(parseProject(text, 'p.json'), loaded, 'p.json');
       return null;

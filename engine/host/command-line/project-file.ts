@@ -15,7 +15,10 @@ export function readProjectFile(path: string): ProjectDocument {
   const data = document.data.map((source) => ({
     ...source,
     files: source.files.map(absolute),
-    names: source.files.map((file) => basename(file)),
+    names: (source.images ?? source.files).map((file) => basename(file)),
+    ...(source.images ? { images: source.images.map(absolute) } : {}),
+    ...(source.manifest === undefined ? {} : { manifest: absolute(source.manifest) }),
+    ...(source.signals ? { signals: source.signals.map(absolute) } : {}),
     ...(source.join ? { join: source.join.map((joined) => ({ ...joined, files: joined.files.map(absolute) })) } : {}),
   }));
   return { ...document, name: document.name || basename(path).replace(/\.json$/i, ''), data };
@@ -29,6 +32,7 @@ export function parseProject(text: string, file: string): ProjectDocument {
   } catch (error) {
     throw new Refusal('project.not-json', { file, detail: error instanceof Error ? error.message : '' });
   }
+  value = withShortForms(value);
   const parsed = v.safeParse(ProjectDocument, value);
   if (!parsed.success) throw invalid(file, parsed.issues[0]);
   const unknown = unknownKey(value, parsed.output, '');
@@ -40,6 +44,30 @@ export function parseProject(text: string, file: string): ProjectDocument {
     throw new Refusal('project.invalid', { file, path: unknown, problem });
   }
   return parsed.output;
+}
+
+/**
+ * A project file may write several target columns of a forecast as `target`, and the splits of several data sets as
+ * `split`; the document has a place of its own for both.
+ */
+function withShortForms(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const { split, tasks } = value;
+  const short = isRecord(split) && !('kind' in split);
+  return {
+    ...value,
+    ...(short ? { split: undefined, splits: split } : {}),
+    ...(Array.isArray(tasks) ? { tasks: tasks.map(withOneTarget) } : {}),
+  };
+}
+
+function withOneTarget(task: unknown): unknown {
+  if (!isRecord(task) || !Array.isArray(task['target'])) return task;
+  return { ...task, target: task['target'][0] as unknown, targets: task['target'] };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readText(path: string): string {
@@ -97,7 +125,10 @@ function unknownKey(given: unknown, kept: unknown, path: string): string | null 
   if (typeof given !== 'object' || given === null || typeof kept !== 'object' || kept === null) return null;
   for (const [key, inner] of Object.entries(given)) {
     const place = Array.isArray(given) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    if (!(key in kept)) return place;
+    if (!(key in kept)) {
+      if (inner === undefined) continue; // moved to its long form
+      return place;
+    }
     const deeper = unknownKey(inner, (kept as Record<string, unknown>)[key], place);
     if (deeper !== null) return deeper;
   }

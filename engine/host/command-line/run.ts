@@ -13,6 +13,7 @@ import type { Recipe } from '../../contract/recipes.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import { coreReasons } from '../../contract/views.ts';
 import { recommendedRecipes } from '../../recipes/recommended.ts';
+import { takeImages } from '../../handlers/take-images.ts';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
@@ -77,9 +78,23 @@ async function takeFiles({ store }: Engine, document: ProjectDocument): Promise<
   for (const source of document.data) {
     const join: NonNullable<typeof source.join> = [];
     for (const joined of source.join ?? []) join.push({ ...joined, files: await take(joined.files) });
-    data.push({ ...source, files: await take(source.files), ...(source.join ? { join } : {}) });
+    data.push({
+      ...source,
+      files: await take(source.files),
+      ...(source.join ? { join } : {}),
+      ...(source.signals ? { signals: await take(source.signals) } : {}),
+      ...(source.manifest === undefined ? {} : { manifest: (await take([source.manifest]))[0]! }),
+      ...(source.images ? { images: await takeEach(store, source.images) } : {}),
+    });
   }
   return { ...document, data };
+}
+
+/** Each folder or zip of photos as one file of the store. */
+async function takeEach(store: Engine['store'], roots: readonly string[]): Promise<string[]> {
+  const references: string[] = [];
+  for (const root of roots) references.push(await takeImages(store, [root], basename(root)));
+  return references;
 }
 
 /** The project of this name in the folder, brought to this document; a new one where there is none. */
@@ -121,8 +136,8 @@ function coreRecipes({ tasks }: ProjectDocument): Recipe[] {
 }
 
 /** What two runs must share to be the same training. */
-function basisOf({ data, inputs, tasks, split, budget }: ProjectDocument): string {
-  return JSON.stringify([data, inputs, tasks, split, budget]);
+function basisOf({ data, inputs, tasks, split, splits, budget }: ProjectDocument): string {
+  return JSON.stringify([data, inputs, tasks, split, splits, budget]);
 }
 
 function finish(runs: readonly RunSummary[], out: string, output: Output): number {

@@ -3,6 +3,7 @@
 import { saySplitNote } from '../../contract/text/split-notes.ts';
 import { dateOf, number } from '../../contract/text/phrases.ts';
 import { metricText } from '../../contract/text/metrics.ts';
+import { targetsOf } from '../../contract/tasks.ts';
 import type { Split, Task } from '../../contract/tasks.ts';
 import { mainMetric } from '../../evaluation/index.ts';
 import type { ReportFacts } from '../facts.ts';
@@ -32,7 +33,7 @@ export function taskSection(facts: ReportFacts, writer: Writer): Html {
             (task) =>
               html`<tr>
                 <td><b>${task.id}</b></td>
-                <td>${task.target}</td>
+                <td>${targetsOf(task).join(say('、', ', '))}</td>
                 <td>${kindName(task, writer)}</td>
                 <td>${terms(facts, task, writer)}</td>
                 <td>${metricText(mainMetric(task)).short[writer.language]}</td>
@@ -57,6 +58,8 @@ function kindName(task: Task, { say }: Writer): string {
       return say('分類', 'Classes');
     case 'regression':
       return say('数値', 'Number');
+    case 'forecast':
+      return say('時系列の予測', 'Forecast');
   }
 }
 
@@ -75,6 +78,14 @@ function terms(facts: ReportFacts, task: Task, { say }: Writer): string {
         : []),
     ];
     return parts.join(say('、', ', ')) || '–';
+  }
+  if (task.kind === 'forecast') {
+    const columns = targetsOf(task).length;
+    return [
+      ...(columns > 1 ? [say(`${columns} 列`, `${columns} columns`)] : []),
+      say(`${task.horizon} 行先まで`, `${task.horizon} rows ahead`),
+      ...(task.interval === undefined ? [] : [say(`${task.interval * 100} % 区間`, `${task.interval * 100} % interval`)]),
+    ].join(say('、', ', '));
   }
   const unit = unitIn(facts, task);
   const { lower, upper } = task.limits ?? {};
@@ -153,7 +164,14 @@ function describe(split: Split, { say }: Writer): string {
         `列「${split.column}」の値が同じ行は、必ず同じ側に入れました（シード ${split.seed}）。`,
         `Rows with the same value of "${split.column}" stay on the same side (seed ${split.seed}).`,
       );
+    case 'blocks':
+      return say(
+        `続いた行を ${split.blocks} のまとまりにし、まとまりごとに分けました（シード ${split.seed}）。`,
+        `Neighbouring rows were kept together in ${split.blocks} blocks, and whole blocks were divided (seed ${split.seed}).`,
+      );
     case 'time':
+      if (split.column === undefined)
+        return say('古い順に学習用、検証用、テスト用としました。', 'The oldest rows are for training, the newest for test.');
       return say(
         `列「${split.column}」の古い順に学習用、検証用、テスト用としました。`,
         `Rows were divided by "${split.column}": the oldest for training, the newest for test.`,

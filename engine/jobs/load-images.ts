@@ -1,0 +1,84 @@
+// One data set of photos: the photos with what is written about them, then the tables joined by key.
+
+import { join } from 'node:path';
+import { hashBytes } from '../base/files.ts';
+import type { ImportReport } from '../contract/import.ts';
+import type { DataSource } from '../contract/project.ts';
+import { importImages } from '../data/images/index.ts';
+import { withoutRows } from '../data/select-rows.ts';
+import type { Table } from '../data/table.ts';
+import type { JobsOptions, LoadProgress } from './jobs.ts';
+import type { TableLoader } from './load-table.ts';
+import { contentOf } from './load-table.ts';
+import type { SourceContent } from './load.ts';
+
+interface Tools extends Pick<JobsOptions, 'cacheFolder' | 'resolveFile'> {
+  readonly tables: TableLoader;
+}
+
+export async function loadImages(
+  source: DataSource,
+  { cacheFolder, resolveFile, tables }: Tools,
+  hooks: LoadProgress,
+): Promise<SourceContent> {
+  const { signal, progress } = hooks;
+  const manifest = source.manifest === undefined ? null : resolveFile(source.manifest);
+  const found = await importImages(
+    {
+      origins: source.images!.map(resolveFile),
+      ...(manifest === null ? {} : { manifest }),
+      ...(source.path === undefined ? {} : { pathColumn: source.path }),
+      ...(source.import === undefined ? {} : { settings: source.import }),
+    },
+    {
+      cacheFolder: join(cacheFolder, 'images'),
+      ...(signal ? { signal } : {}),
+      progress: (share: number, count: number) => progress?.('reading', share, count),
+    },
+  );
+  const labels = found.table.columns.map((column) => column.name);
+  const hash = hashBytes(
+    JSON.stringify([
+      found.set.hash,
+      manifest === null ? null : await contentOf(source.manifest!, manifest, signal),
+      source.path ?? null,
+    ]),
+  );
+  const whole = await tables.joined(source, { table: found.table, report: reportOf(found.table), hash }, hooks);
+  const dropped = source.withoutRows ?? [];
+  return {
+    table: withoutRows(whole.table, dropped),
+    report: whole.report,
+    hash: dropped.length === 0 ? whole.hash : hashBytes(JSON.stringify([whole.hash, dropped])),
+    images: { set: found.set, report: found.report },
+    series: null,
+    labelColumns: labels.filter((name) => name !== 'image'),
+  };
+}
+
+/** The columns of a table of photos in the words of an import, so that joined tables add theirs. */
+function reportOf(table: Table): ImportReport {
+  return {
+    rows: table.rowCount,
+    columns: table.columns.map((column) => ({
+      name: column.name,
+      header: column.name,
+      kind: column.kind,
+      unit: column.unit,
+      missingCount: 0,
+      missing: [],
+      unreadable: [],
+      unreadableCount: 0,
+    })),
+    files: [],
+    brokenRows: [],
+    brokenRowCount: 0,
+    renamed: [],
+    repeatedHeaders: 0,
+    replacedCharacters: 0,
+    notes: [],
+    seconds: 0,
+    fileKind: 'images',
+    settings: {},
+  };
+}

@@ -1,0 +1,138 @@
+// One data set of tables: import, join, signals, remove rows, order in time. Imported tables are cached by the
+// content of the files and the settings, so that a restart does not read them again.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentPath, hashBytes, hashFile } from '../base/files.ts';
+import { log } from '../base/log.ts';
+import type { ImportReport, ImportSettings } from '../contract/import.ts';
+import type { DataSource } from '../contract/project.ts';
+import { readTable, writeTable } from '../data/columns-file.ts';
+import { importFiles } from '../data/import.ts';
+import { joinTables } from '../data/join.ts';
+import { withoutRows } from '../data/select-rows.ts';
+import { orderSeries } from '../data/series/index.ts';
+import type { Table } from '../data/table.ts';
+import type { JobsOptions, LoadProgress } from './jobs.ts';
+import type { SourceContent } from './load.ts';
+import { readReport, writeReport } from './report-file.ts';
+
+/** Raised when the stored form of tables changes: older cache entries are then read from the files again. */
+const cacheVersion = 2;
+
+export interface ImportedTable {
+  readonly table: Table;
+  readonly report: ImportReport;
+  readonly hash: string;
+}
+
+export interface TableLoader {
+  load(source: DataSource, hooks: LoadProgress): Promise<SourceContent>;
+  /** Adds the data set's joined tables to what is there. */
+  joined(source: DataSource, base: ImportedTable, hooks: LoadProgress): Promise<ImportedTable>;
+}
+
+export function createTableLoader({
+  cacheFolder,
+  resolveFile,
+}: Pick<JobsOptions, 'cacheFolder' | 'resolveFile'>): TableLoader {
+  async function importCached(
+    references: readonly string[],
+    settings: ImportSettings | undefined,
+    { signal, progress }: LoadProgress,
+  ): Promise<ImportedTable> {
+    const paths = references.map(resolveFile);
+    const contents = await Promise.all(references.map((reference, i) => contentOf(reference, paths[i]!, signal)));
+    const key = hashBytes(JSON.stringify([cacheVersion, contents, settings ?? {}]));
+    const hash = hashBytes(JSON.stringify([cacheVersion, contents, withoutUnits(settings ?? {})]));
+    const path = contentPath(join(cacheFolder, 'tables'), key);
+    const cached = existsSync(path) ? await readCached(path) : null;
+    if (cached !== null) return { ...cached, hash };
+    const { table, report } = await importFiles(paths, settings ?? {}, {
+      ...(signal ? { signal } : {}),
+      progress: (p) => progress?.('reading', p.bytesTotal > 0 ? p.bytesDone / p.bytesTotal : 0, p.rows),
+    });
+    await writeTable(table, path);
+    writeReport(report, path);
+    return { table, report, hash };
+  }
+
+  async function joined(source: DataSource, base: ImportedTable, hooks: LoadProgress): Promise<ImportedTable> {
+    let current = base;
+    for (const one of source.join ?? []) {
+      const right = await importCached(one.files, one.import, hooks);
+      const { table } = joinTables(current.table, right.table, one.keys, { kind: one.kind });
+      const hash = hashBytes(JSON.stringify([current.hash, right.hash, one.keys, one.kind]));
+      current = { table, report: joinReports(current.report, right.report, table), hash };
+    }
+    return current;
+  }
+
+  async function assembled(source: DataSource, hooks: LoadProgress): Promise<ImportedTable> {
+    return joined(source, await importCached(source.files, source.import, hooks), hooks);
+  }
+
+  return {
+    joined,
+    async load(source, hooks) {
+      const base = await assembled(source, hooks);
+      let { table, hash } = base;
+      const { report } = base;
+      const dropped = source.withoutRows ?? [];
+      if (dropped.length > 0) {
+        table = withoutRows(table, dropped);
+        hash = hashBytes(JSON.stringify([hash, dropped]));
+      }
+      const series =
+        source.time === undefined
+          ? null
+          : orderSeries(table, { time: source.time, series: source.series }, source.order);
+      if (series) {
+        table = series.table;
+        hash = hashBytes(
+          JSON.stringify([hash, 'in order of', source.time, source.series ?? null, source.order ?? null]),
+        );
+      }
+      return { table, report, hash, series, images: null, labelColumns: [] };
+    },
+  };
+}
+
+export async function contentOf(reference: string, path: string, signal?: AbortSignal): Promise<string> {
+  return reference.startsWith('sha256:') ? reference.slice(7) : hashFile(path, signal);
+}
+
+/** A unit is a word beside the numbers: another one makes no other data, and runs stay comparable. */
+function withoutUnits(settings: ImportSettings): ImportSettings {
+  if (settings.columns === undefined) return settings;
+  const columns = Object.entries(settings.columns).map(([name, { unit: _unit, ...rest }]) => [name, rest] as const);
+  return { ...settings, columns: Object.fromEntries(columns.filter(([, rest]) => Object.keys(rest).length > 0)) };
+}
+
+/** A damaged or half-known cache entry is not an error: the files are read again. */
+async function readCached(path: string): Promise<{ table: Table; report: ImportReport } | null> {
+  try {
+    const report = readReport(path);
+    return report === null ? null : { table: await readTable(path), report };
+  } catch (error) {
+    log(`Cached table ${path} could not be read; importing again.`, error);
+    return null;
+  }
+}
+
+/** The report of a joined table: its rows, the columns of both sides as far as they are in the table. */
+function joinReports(left: ImportReport, right: ImportReport, table: Table): ImportReport {
+  const names = new Set(left.columns.map((column) => column.name));
+  const added = right.columns.filter(
+    (c) => !names.has(c.name) && table.columns.some((column) => column.name === c.name),
+  );
+  return {
+    ...left,
+    rows: table.rowCount,
+    columns: [...left.columns, ...added],
+    files: [...left.files, ...right.files],
+    brokenRows: [...left.brokenRows, ...right.brokenRows].slice(0, 100),
+    brokenRowCount: left.brokenRowCount + right.brokenRowCount,
+    seconds: left.seconds + right.seconds,
+  };
+}

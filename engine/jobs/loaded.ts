@@ -1,0 +1,37 @@
+// The data of a document as the engine holds them: each data set, and all of them as one row space.
+
+import type { ColumnProfile } from '../contract/health.ts';
+import type { ImportReport } from '../contract/import.ts';
+import type { ImageReport } from '../contract/images.ts';
+import type { ImageSet } from '../data/images/index.ts';
+import type { OrderedSeries } from '../data/series/index.ts';
+import type { Table } from '../data/table.ts';
+
+/** One data set after joins and removed rows, with what is known of it. */
+export interface LoadedSource {
+  readonly id: string;
+  readonly table: Table;
+  readonly profile: readonly ColumnProfile[];
+  readonly report: ImportReport;
+  /** Of the content and of every decision about it. */
+  readonly hash: string;
+  readonly fileNames: readonly string[];
+  /** Photos, where the data set is one of photos. */
+  readonly images: { readonly set: ImageSet; readonly report: ImageReport } | null;
+  /** The order of the rows, where the data set has a time column. */
+  readonly series: OrderedSeries | null;
+  /** Columns that may be predicted but are no inputs: what people wrote about photos. */
+  readonly labelColumns: readonly string[];
+  /** Its first row among the rows of all data sets. */
+  readonly firstRow: number;
+}
+
+/** All data sets one below the other. With one data set it is that data set's own table. */
+export interface LoadedData {
+  readonly table: Table;
+  readonly profile: readonly ColumnProfile[];
+  readonly report: ImportReport;
+  readonly tableHash: string;
+  readonly fileNames: readonly string[];
+  readonly sources: readonly LoadedSource[];
+}
