@@ -39,6 +39,7 @@ const shapes = {
 const why: Record<string, string> = {
   'drop-unused': 'The backward pass prepares more than it needs.',
   'fold-constants': 'Ones, counts and their quotients are known now; a constant that broadcasts is one number.',
+  'broadcast-late': 'What is repeated over the rows is worked out before it is repeated.',
   'drop-identities': 'Reshapes to the same shape, products with one and the like.',
   'merge-duplicates': 'What was computed twice, for the metrics and for the gradient, is computed once.',
   'fuse-products': 'A bias joins its product, a transpose disappears into it.',

@@ -1,11 +1,13 @@
 // The passes in their order. Each takes a graph and gives a graph that computes the same.
 
 import type { Graph } from '../ir/graph.ts';
+import { broadcastLate } from './broadcast-late.ts';
 import { dropIdentities } from './drop-identities.ts';
 import { dropUnused } from './drop-unused.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseProducts } from './fuse-products.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
+import { sumsAsProducts } from './sums-as-products.ts';
 
 export interface Pass {
   readonly name: string;
@@ -16,11 +18,13 @@ export interface Pass {
 export const passes: readonly Pass[] = [
   { name: 'drop-unused', run: dropUnused },
   { name: 'fold-constants', run: foldConstants },
+  { name: 'broadcast-late', run: broadcastLate },
   { name: 'drop-identities', run: dropIdentities },
   { name: 'fold-constants-again', run: foldConstants },
   { name: 'drop-identities-again', run: dropIdentities },
   { name: 'merge-duplicates', run: mergeDuplicates },
   { name: 'drop-unused-again', run: dropUnused },
+  { name: 'sums-as-products', run: sumsAsProducts },
   { name: 'fuse-products', run: fuseProducts },
   { name: 'drop-unused-at-last', run: dropUnused },
 ];

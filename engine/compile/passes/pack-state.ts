@@ -161,9 +161,16 @@ export function packState(graph: Graph, pairs: readonly StatePair[]): PackedGrap
   return { graph: { nodes: build.nodes, outputs }, packs };
 }
 
+/**
+ * Elements of an entry that is packed at most. Larger ones have work enough by themselves, stay in the processor's
+ * cache from one operation to the next, and their gradients need not be copied together.
+ */
+const largestPacked = 65_536;
+
 function findGroups(graph: Graph, clusters: readonly Cluster[]): Group[] {
   const bySignature = new Map<string, Cluster[]>();
   for (const cluster of clusters) {
+    if (sizeOf(cluster.shape) > largestPacked) continue;
     bySignature.set(cluster.signature, [...(bySignature.get(cluster.signature) ?? []), cluster]);
   }
   const chosen: Cluster[][] = [];

@@ -149,14 +149,12 @@ test('passes leave nothing for a second round of a whole gradient', () => {
   expect(printGraph(once)).toMatchInlineSnapshot(`
     "graph(%0 x: f32[2,3])
       %1: f32[2,3] = relu(%0)
-      %2: f32[] = constant(data=[2])
+      %2: f32[] = constant(data=[0.333333])
       %3: f32[2,3] = mul(%1, %2)
-      %4: f32[] = constant(data=[0.166667])
-      %5: f32[2,3] = mul(%4, %3)
-      %6: f32[] = constant(data=[0])
-      %7: bool[2,3] = greater(%0, %6)
-      %8: f32[2,3] = cast(%7, to=float32)
-      %9: f32[2,3] = mul(%5, %8)
-      return slope=%9"
+      %4: f32[] = constant(data=[0])
+      %5: bool[2,3] = greater(%0, %4)
+      %6: f32[2,3] = cast(%5, to=float32)
+      %7: f32[2,3] = mul(%3, %6)
+      return slope=%7"
   `);
 });

@@ -56,6 +56,10 @@ export const structureCases: readonly Case[] = [
   ...reduction('Min', tf.min),
   // tfjs has no working gradient of a product over several axes that stay.
   ...reduction('Prod', tf.prod).map((one) => (one.name.endsWith('kept') ? { ...one, gradientOf: [] } : one)),
+  // Long sums are written as products with ones: alone, for each row of a table, in pieces.
+  of('Sum over many rows', ['Sum'], [300, 5], (x) => [tf.sum(x, 0), tf.mean(x, 0)]),
+  of('Mean over the pixels of pictures', ['Mean'], [2, 9, 10, 3], (x) => tf.square(tf.mean(x, [1, 2]))),
+  of('Mean over so many rows that they are cut', ['Mean'], [6000, 2], (x) => tf.square(tf.mean(tf.square(x), 0))),
   of('Cumprod', ['Cumprod'], cube, (x) => [tf.cumprod(x, 2), tf.cumprod(x, 1, true, true)], false),
   of('All and Any', ['All', 'Any'], [3, 4], (x) => [tf.all(tf.greater(x, -1), 0), tf.any(tf.greater(x, 1), 1)], false),
   of('ArgMax and ArgMin', ['ArgMax', 'ArgMin'], cube, (x) => [tf.argMax(x, 1), tf.argMin(x, -1)], false),
