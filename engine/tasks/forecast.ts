@@ -1,11 +1,15 @@
 // What comes next: some columns of a table in order of time, some rows ahead, with an interval where one is asked for.
-// A squared loss on standardised values for the point, a pinball loss (Koenker and Bassett 1978) for the interval's ends.
+// Huber's loss on standardised values for the point, a pinball loss (Koenker and Bassett 1978) for the interval's ends.
 
 import {
+  abs,
   add,
+  cast,
+  div,
   isNaN as isMissing,
   maximum,
   mean,
+  minimum,
   mul,
   reshape,
   slice,
@@ -14,20 +18,19 @@ import {
   sum,
   tensor,
   where,
-  zerosLike,
-  div,
-  cast,
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Refusal } from '../contract/errors.ts';
 import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { targetsOf } from '../contract/tasks.ts';
 import { columnOf } from '../data/table.ts';
-import type { ForecastHead, TaskHead, TaskRules } from './rules.ts';
-import type { AheadTargets } from './targets.ts';
+import type { ForecastHead, TaskRules } from './rules.ts';
+import type { AheadTargets, TaskTargets } from './targets.ts';
 
 /** Weight of the interval's two ends against the point. */
 const endsWeight = 0.5;
+/** Where the point's loss turns from square to straight, in deviations of the column. */
+const bend = 1;
 
 export const forecast: TaskRules = {
   kind: 'forecast',
@@ -65,33 +68,22 @@ export const forecast: TaskRules = {
 
   fit(targets, trainingRows) {
     const { task } = targets;
-    const ahead = targets.ahead!;
-    const { columns, horizon } = ahead;
-    const one = new Float32Array(ahead.width);
-    const count = columns.map(() => 0);
-    const means = columns.map(() => 0);
-    const squares = columns.map(() => 0);
+    const { columns, horizon } = targets.ahead!;
     let labelled = 0;
-    for (let i = 0; i < trainingRows.length; i++) {
-      if (Number.isNaN(targets.values[trainingRows[i]!]!)) continue;
-      labelled++;
-      ahead.read(trainingRows[i]!, one);
-      columns.forEach((_, c) => {
-        const value = one[c * horizon]!;
-        if (Number.isNaN(value)) return;
-        count[c]! += 1;
-        const step = value - means[c]!;
-        means[c]! += step / count[c]!;
-        squares[c]! += step * (value - means[c]!);
-      });
-    }
+    for (let i = 0; i < trainingRows.length; i++) if (!Number.isNaN(targets.values[trainingRows[i]!]!)) labelled++;
     if (labelled === 0) throw new Refusal('task.none-in-training', { task: task.id, column: task.target });
-    const deviations = squares.map((total, c) => {
-      const deviation = Math.sqrt(total / count[c]!);
+    const seen = seenValues(targets, trainingRows);
+    const means = seen.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+    const deviations = seen.map((values, c) => {
+      const squares = values.reduce((sum, value) => sum + (value - means[c]!) ** 2, 0);
+      const deviation = Math.sqrt(squares / values.length);
       if (deviation > 0) return deviation;
-      throw new Refusal('task.one-value-in-training', { task: task.id, value: String(means[c]), rows: count[c]! });
+      const column = { task: task.id, column: columns[c]! };
+      if (values.length === 0) throw new Refusal('task.none-in-training', column);
+      throw new Refusal('task.one-value-in-training', { ...column, value: String(means[c]), rows: values.length });
     });
     const outputs = (task as ForecastTask).interval === undefined ? 1 : 3;
+    const standard = seen.map((values, c) => values.map((value) => (value - means[c]!) / deviations[c]!));
     return {
       task,
       classes: [],
@@ -99,28 +91,28 @@ export const forecast: TaskRules = {
       center: 0,
       scale: 1,
       startBias: [],
-      // The mean forecast's squared error on standardised values; the ends of an interval add theirs.
-      constantLoss: 1,
+      constantLoss: lossOfMean(standard, outputs === 3 ? tailOf(task) : null),
       labelled,
       forecast: { columns, horizon, outputs, means, deviations },
     };
   },
 
+  /** Huber's loss of the point, as for a measured quantity; with an interval the pinball losses of its ends beside it. */
   loss(outputs, labels, present, head) {
     const shape = head.forecast!;
     const rows = outputs.shape[1];
     const wanted = standardised(labels, shape);
-    const known = mul(cast(sub(1, cast(isMissing(wanted), 'float32')), 'float32'), reshape(present, [rows, 1, 1]));
-    const label = where(isMissing(wanted), zerosLike(wanted), wanted);
+    const missing = isMissing(wanted);
+    const known = mul(sub(1, cast(missing, 'float32')), reshape(present, [rows, 1, 1]));
+    const label = where(missing, 0, wanted);
     const all = reshape(mean(outputs, 0), [rows, shape.columns.length, shape.horizon, shape.outputs]);
     const output = (place: number): Tensor =>
       reshape(slice(all, [0, 0, 0, place], [-1, -1, -1, 1]), [rows, shape.columns.length, shape.horizon]);
-    const over = (each: Tensor): Tensor => div(sum(mul(each, known)), maximum(sum(known), 1));
-    const point = over(square(sub(output(0), label)));
-    if (shape.outputs === 1) return point;
-    const tail = tailOf(head);
-    const ends = add(over(pinball(sub(label, output(1)), tail)), over(pinball(sub(label, output(2)), 1 - tail)));
-    return add(point, mul(ends, endsWeight));
+    const error = abs(sub(output(0), label));
+    const near = minimum(error, bend);
+    const point = add(mul(square(near), 0.5), mul(sub(error, near), bend));
+    const each = shape.outputs === 1 ? point : add(point, mul(ofEnds(label, output, tailOf(head.task)), endsWeight));
+    return div(sum(mul(each, known)), maximum(sum(known), 1));
   },
 
   predict(outputs, head) {
@@ -133,29 +125,94 @@ export const forecast: TaskRules = {
   judge(predictions, targets, rows, head) {
     const { columns, horizon, outputs, deviations } = head.forecast!;
     const actual = new Float32Array(columns.length * horizon);
-    let squares = 0;
+    const tail = tailOf(head.task);
+    let loss = 0;
     let absolute = 0;
     let n = 0;
     for (let i = 0; i < rows.length; i++) {
       if (Number.isNaN(targets.values[rows[i]!]!)) continue;
       targets.ahead!.read(rows[i]!, actual);
-      for (let place = 0; place < actual.length; place++) {
-        const value = actual[place]!;
-        if (Number.isNaN(value)) continue;
-        const deviation = deviations[Math.floor(place / horizon)]!;
-        const error = (predictions[i * head.outputSize + place * outputs]! - value) / deviation;
-        squares += error ** 2;
-        absolute += Math.abs(error);
-        n++;
-      }
+      let from = i * head.outputSize;
+      deviations.forEach((deviation, c) => {
+        for (let place = c * horizon; place < (c + 1) * horizon; place++, from += outputs) {
+          const value = actual[place]!;
+          if (Number.isNaN(value)) continue;
+          const error = Math.abs(predictions[from]! - value) / deviation;
+          loss += huber(error);
+          if (outputs === 3) loss += endsWeight * pinballs(predictions, from, value, deviation, tail);
+          absolute += error;
+          n++;
+        }
+      });
     }
-    return n === 0 ? { loss: null, metric: null } : { loss: squares / n, metric: absolute / n };
+    return n === 0 ? { loss: null, metric: null } : { loss: loss / n, metric: absolute / n };
   },
 };
 
+/** Values of each column in the rows that training windows read or forecast; missing ones left out. */
+function seenValues({ task, values, ahead }: TaskTargets, trainingRows: ArrayLike<number>): Float64Array[] {
+  const { columns, horizon, width, read } = ahead!;
+  const { lookback = 1 } = task as ForecastTask;
+  // +1 where a window begins, -1 behind its end: above 0 is inside some window.
+  const edges = new Int32Array(values.length + horizon + 1);
+  for (let i = 0; i < trainingRows.length; i++) {
+    const row = trainingRows[i]!;
+    if (Number.isNaN(values[row]!)) continue;
+    edges[Math.max(0, row - lookback + 1)]! += 1;
+    edges[row + horizon + 1]! -= 1;
+  }
+  const found = columns.map((): number[] => []);
+  const one = new Float32Array(width);
+  let open = 0;
+  for (let row = 0; row < values.length; row++) {
+    open += edges[row]!;
+    if (open === 0) continue;
+    read(row - 1, one); // what comes first after the row before is the row itself
+    found.forEach((list, c) => {
+      const value = one[c * horizon]!;
+      if (!Number.isNaN(value)) list.push(value);
+    });
+  }
+  return found.map((list) => Float64Array.from(list));
+}
+
+/** Loss of the best forecast that looks at nothing: the mean and, of an interval, the two quantiles. Columns count alike. */
+function lossOfMean(standard: readonly Float64Array[], tail: number | null): number {
+  const each = standard.map((values) => {
+    const point = values.reduce((total, value) => total + huber(Math.abs(value)), 0);
+    if (tail === null) return point / values.length;
+    const sorted = values.toSorted();
+    const ends = [tail, 1 - tail].map((share) => {
+      const quantile = sorted[Math.floor(share * (sorted.length - 1))]!;
+      return sorted.reduce((total, value) => total + pinballOf(value - quantile, share), 0);
+    });
+    return (point + endsWeight * (ends[0]! + ends[1]!)) / values.length;
+  });
+  return each.reduce((total, loss) => total + loss, 0) / each.length;
+}
+
+/** Pinball losses of both interval ends of a value, in deviations. */
+function pinballs(predictions: Float32Array, at: number, value: number, deviation: number, tail: number): number {
+  const lower = pinballOf((value - predictions[at + 1]!) / deviation, tail);
+  return lower + pinballOf((value - predictions[at + 2]!) / deviation, 1 - tail);
+}
+
+function pinballOf(error: number, quantile: number): number {
+  return Math.max(error * quantile, error * (quantile - 1));
+}
+
+function huber(error: number): number {
+  const near = Math.min(error, bend);
+  return near ** 2 / 2 + bend * (error - near);
+}
+
 /** The share of values below the interval, and above it. */
-function tailOf({ task }: TaskHead): number {
-  return (1 - ((task as Task & ForecastTask).interval ?? 0.8)) / 2;
+function tailOf(task: Task): number {
+  return (1 - ((task as ForecastTask).interval ?? 0.8)) / 2;
+}
+
+function ofEnds(label: Tensor, output: (place: number) => Tensor, tail: number): Tensor {
+  return add(pinball(sub(label, output(1)), tail), pinball(sub(label, output(2)), 1 - tail));
 }
 
 function pinball(error: Tensor, quantile: number): Tensor {
