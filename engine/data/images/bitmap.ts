@@ -43,7 +43,8 @@ export function decodeBitmap(bytes: Buffer): Bitmap {
   }
   const stride = Math.ceil((width * bits) / 32) * 4;
   // The padding of the last row is sometimes missing, pixels are not.
-  if (start + stride * (height - 1) + Math.ceil((width * bits) / 8) > bytes.length) throw new PictureError('truncated', '');
+  if (start + stride * (height - 1) + Math.ceil((width * bits) / 8) > bytes.length)
+    throw new PictureError('truncated', '');
   for (let y = 0; y < height; y++) {
     const row = bytes.subarray(start + y * stride);
     for (let x = 0; x < width; x++) data.set(pixelAt(row, x, layout), place(x, y));
@@ -67,7 +68,9 @@ function layoutOf(bytes: Buffer): Layout {
   };
   const hasMasks = (compression === 3 || compression === 6) && bytes.length >= 66;
   const usual: Layout['masks'] = bits === 16 ? [0x7c00, 0x3e0, 0x1f] : [0xff0000, 0xff00, 0xff];
-  const masks: Layout['masks'] = hasMasks ? [bytes.readUInt32LE(54), bytes.readUInt32LE(58), bytes.readUInt32LE(62)] : usual;
+  const masks: Layout['masks'] = hasMasks
+    ? [bytes.readUInt32LE(54), bytes.readUInt32LE(58), bytes.readUInt32LE(62)]
+    : usual;
   const isTopDown = !isOld && bytes.readInt32LE(22) < 0;
   return { width, height, isTopDown, bits, compression, start: bytes.readUInt32LE(10), palette, masks };
 }
@@ -98,7 +101,11 @@ function part(value: number, mask: number): number {
 }
 
 /** Run lengths of 8 or 4 bits (BI_RLE8, BI_RLE4); what is never written stays black. */
-function runLengths(bytes: Buffer, { width, height, compression }: Layout, put: (x: number, y: number, index: number) => void): void {
+function runLengths(
+  bytes: Buffer,
+  { width, height, compression }: Layout,
+  put: (x: number, y: number, index: number) => void,
+): void {
   const isHalf = compression === 2;
   let x = 0;
   let y = 0;

@@ -63,7 +63,10 @@ async function fromBitmap(bytes: Buffer, most: number): Promise<Decoded> {
   const full = { ...bitmap, format: 'bmp' as const, depth: 8 as const, fullWidth: width, fullHeight: height };
   if (most === 0 || Math.max(width, height) <= most) return full;
   const raw = { width, height, channels: 3 as const };
-  const { data, info } = await sharp(bitmap.data, { raw }).resize(fitted(most)).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(bitmap.data, { raw })
+    .resize(fitted(most))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { ...full, width: info.width, height: info.height, data: plain(data) };
 }
 
@@ -81,11 +84,13 @@ async function factsOf(bytes: Buffer, format: PictureFormat): Promise<Facts> {
     const hasAlpha = format === 'png' && (header.channels === 2 || header.channels === 4 || bytes[25] === 3);
     return { ...header, depth: header.depth === 16 ? 16 : 8, hasAlpha, isTurned: header.orientation !== 1 };
   }
-  if (format === 'jpeg' || format === 'png') throw new PictureError(bytes.length < 1000 ? 'truncated' : 'unreadable', '');
+  if (format === 'jpeg' || format === 'png')
+    throw new PictureError(bytes.length < 1000 ? 'truncated' : 'unreadable', '');
   const facts = await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
   const height = facts.pageHeight ?? facts.height;
   refuseLarge(facts.width, height);
-  if (facts.depth !== 'uchar' && facts.depth !== 'ushort') throw new PictureError('unsupported', `${format.toUpperCase()} ${facts.depth}`);
+  if (facts.depth !== 'uchar' && facts.depth !== 'ushort')
+    throw new PictureError('unsupported', `${format.toUpperCase()} ${facts.depth}`);
   const isTurned = (facts.orientation ?? 1) !== 1;
   const depth = facts.depth === 'ushort' ? 16 : 8;
   return { width: facts.width, height, depth, hasAlpha: facts.hasAlpha, isTurned };
@@ -106,13 +111,18 @@ async function fromSharp(bytes: Buffer, format: PictureFormat, facts: Facts, mos
   const { data, info } = await picture.toBuffer({ resolveWithObject: true });
   const samples = facts.depth === 16 ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : plain(data);
   const { width, height } = info;
-  const [fullWidth, fullHeight] = width > height === facts.width > facts.height ? [facts.width, facts.height] : [facts.height, facts.width];
+  const [fullWidth, fullHeight] =
+    width > height === facts.width > facts.height ? [facts.width, facts.height] : [facts.height, facts.width];
   const kept = withoutExtra(samples, width * height, info.channels);
   return { width, height, ...kept, depth: facts.depth, format, fullWidth, fullHeight };
 }
 
 /** One or three channels; a second or fourth that is left is alpha. */
-function withoutExtra(data: Uint8Array | Uint16Array, pixels: number, channels: number): Pick<Pixels, 'channels' | 'data'> {
+function withoutExtra(
+  data: Uint8Array | Uint16Array,
+  pixels: number,
+  channels: number,
+): Pick<Pixels, 'channels' | 'data'> {
   if (channels === 1 || channels === 3) return { channels, data };
   const kept = channels === 2 ? 1 : 3;
   const smaller = data instanceof Uint16Array ? new Uint16Array(pixels * kept) : new Uint8Array(pixels * kept);
@@ -129,7 +139,10 @@ function plain(data: Buffer): Uint8Array {
 function translated(error: unknown, bytes: Buffer, format: PictureFormat): PictureError {
   const text = error instanceof Error ? error.message.toLowerCase() : '';
   if (text.includes('pixel limit') || text.includes('too large')) return new PictureError('too-large', '');
-  const isShort = /premature|truncated|end of (file|stream|image|data)|unexpected end|not enough|read error|out of order read/.test(text);
+  const isShort =
+    /premature|truncated|end of (file|stream|image|data)|unexpected end|not enough|read error|out of order read/.test(
+      text,
+    );
   if ((isShort || format === 'jpeg') && !endsWell(bytes, format)) return new PictureError('truncated', '');
   return new PictureError('unreadable', format.toUpperCase());
 }

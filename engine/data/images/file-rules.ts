@@ -46,7 +46,8 @@ export function formatOf(bytes: Uint8Array): PictureFormat | { readonly unsuppor
   if (tiff === 'II*\0' || tiff === 'MM\0*' || tiff === 'II+\0' || tiff === 'MM\0+') return 'tiff';
   if (text(0, 6) === 'GIF87a' || text(0, 6) === 'GIF89a') return 'gif';
   if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'webp';
-  if (text(0, 2) === 'BM' && bytes.length >= 26 && [12, 16, 40, 52, 56, 64, 108, 124].includes(bytes[14]!)) return 'bmp';
+  if (text(0, 2) === 'BM' && bytes.length >= 26 && [12, 16, 40, 52, 56, 64, 108, 124].includes(bytes[14]!))
+    return 'bmp';
   if (text(4, 8) === 'ftyp') return boxFormat(text(8, 12));
   if (text(0, 4) === '8BPS') return { unsupported: 'PSD' };
   if (text(4, 8) === 'jP  ' || (bytes[0] === 0xff && bytes[1] === 0x4f)) return { unsupported: 'JPEG 2000' };
@@ -63,7 +64,9 @@ function boxFormat(brand: string): PictureFormat | { readonly unsupported: strin
 
 /** What the bytes are instead of a picture, for the sentence; empty where nobody knows. */
 export function otherContent(bytes: Uint8Array): string {
-  const start = String.fromCharCode(...bytes.subarray(0, 200)).trimStart().toLowerCase();
+  const start = String.fromCharCode(...bytes.subarray(0, 200))
+    .trimStart()
+    .toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'HTML';
   if (start.startsWith('<svg') || (start.startsWith('<?xml') && start.includes('<svg'))) return 'SVG';
   if (start.startsWith('<?xml')) return 'XML';

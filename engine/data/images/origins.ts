@@ -8,7 +8,7 @@ import type { IgnoredReason, ImageProblem } from '../../contract/images.ts';
 import { readable } from '../bytes.ts';
 import { byName } from './file-rules.ts';
 import { fileAt, walkFolder } from './walk.ts';
-import { openZipArchive } from './zip-read.ts';
+import { listZip } from './zip-read.ts';
 
 export interface Entry {
   /** Relative path, '/' between folders, NFC; unique in the listing. */
@@ -26,7 +26,6 @@ export interface Listing {
   readonly tables: readonly Entry[];
   readonly ignored: Partial<Record<IgnoredReason, number>>;
   readonly problems: readonly ImageProblem[];
-  close(): Promise<void>;
 }
 
 const mostFiles = 1_000_000;
@@ -34,32 +33,25 @@ const mostFiles = 1_000_000;
 /** @throws Refusal `images.not-found`, `images.too-many`, `images.zip-damaged` */
 export async function listOrigins(paths: readonly string[], signal?: AbortSignal): Promise<Listing> {
   const sorter = new Sorter();
-  const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => void (await Promise.all(closers.map((one) => one())));
-  try {
-    const prefixes = prefixesOf(paths);
-    for (const [index, path] of paths.entries()) {
-      signal?.throwIfAborted();
-      const facts = await stat(path).catch((error: unknown) => {
-        const known = readable(error, basename(path));
-        throw known instanceof Refusal && known.code === 'import.not-found' ? new Refusal('images.not-found', { path }) : known;
-      });
-      // A folder or zip that comes alone needs no prefix: the names inside say everything.
-      if (facts.isDirectory()) {
-        for await (const found of walkFolder(path, signal))
-          if (found === 'link') sorter.ignore('link');
-          else sorter.add({ ...found, name: prefixes[index]! + found.name });
-      } else if (await isZip(path)) {
-        const archive = await openZipArchive(path);
-        closers.push(() => archive.close());
-        for (const file of archive.files) sorter.add({ ...file, name: prefixes[index]! + safeName(file.name) });
-      } else sorter.add(fileAt(path, basename(path), facts.size));
-    }
-    return { ...sorter.finish(), close };
-  } catch (error) {
-    await close();
-    throw error;
+  const prefixes = prefixesOf(paths);
+  for (const [index, path] of paths.entries()) {
+    signal?.throwIfAborted();
+    const facts = await stat(path).catch((error: unknown) => {
+      const known = readable(error, basename(path));
+      throw known instanceof Refusal && known.code === 'import.not-found'
+        ? new Refusal('images.not-found', { path })
+        : known;
+    });
+    // A folder or zip that comes alone needs no prefix: the names inside say everything.
+    if (facts.isDirectory()) {
+      for await (const found of walkFolder(path, signal))
+        if (found === 'link') sorter.ignore('link');
+        else sorter.add({ ...found, name: prefixes[index]! + found.name });
+    } else if (await isZip(path)) {
+      for (const file of await listZip(path)) sorter.add({ ...file, name: prefixes[index]! + safeName(file.name) });
+    } else sorter.add(fileAt(path, basename(path), facts.size));
   }
+  return sorter.finish();
 }
 
 /** By its content: the program keeps files under names without extension. A workbook is no archive of pictures. */
@@ -77,7 +69,9 @@ async function isZip(path: string): Promise<boolean> {
 
 /** Without `..`, drives and empty parts: a name from an archive is a label, never a place. */
 function safeName(name: string): string {
-  const parts = name.split('/').filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[a-z]:$/i.test(part));
+  const parts = name
+    .split('/')
+    .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[a-z]:$/i.test(part));
   return parts.length === 0 ? '_' : parts.join('/');
 }
 
@@ -115,7 +109,7 @@ class Sorter {
     if (this.#entries.size > mostFiles) throw new Refusal('images.too-many', { most: mostFiles });
   }
 
-  finish(): Omit<Listing, 'close'> {
+  finish(): Listing {
     const byUnits = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
     const entries = [...this.#entries.values()].sort(byUnits);
     return { entries, tables: this.#tables.sort(byUnits), ignored: this.#ignored, problems: this.#problems };

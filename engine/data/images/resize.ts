@@ -31,7 +31,12 @@ function axisOf(source: number, target: number): Axis {
     }
   }
   const most = Math.max(...lists.map((list) => list.length));
-  const axis = { first: new Int32Array(source), count: new Int32Array(source), weight: new Float32Array(source * most), most };
+  const axis = {
+    first: new Int32Array(source),
+    count: new Int32Array(source),
+    weight: new Float32Array(source * most),
+    most,
+  };
   for (const [at, list] of lists.entries()) {
     axis.first[at] = list[0]?.to ?? 0;
     axis.count[at] = list.length;

@@ -21,13 +21,13 @@ export interface ZipFile {
   read(): Promise<Buffer>;
 }
 
-export interface ZipArchive {
-  readonly files: readonly ZipFile[];
-  close(): Promise<void>;
-}
-
-/** @throws Refusal `images.zip-damaged`, and those of unreadable files */
-export async function openZipArchive(path: string): Promise<ZipArchive> {
+/**
+ * The files inside. The zip is opened anew for each that is read, so that nothing has to be closed and
+ * nothing stays locked.
+ *
+ * @throws Refusal `images.zip-damaged`, and those of unreadable files
+ */
+export async function listZip(path: string): Promise<ZipFile[]> {
   const file = basename(path);
   let handle: FileHandle | undefined;
   try {
@@ -36,14 +36,14 @@ export async function openZipArchive(path: string): Promise<ZipArchive> {
     const place = await findDirectory(handle, size);
     if (place === null || place.length > mostDirectory || place.start + place.length > size)
       throw new Refusal('images.zip-damaged', { file, encrypted: false });
-    const files = listDirectory(await readAt(handle, place.start, place.length), handle, size);
+    const files = listDirectory(await readAt(handle, place.start, place.length), path, size);
     if (files === 'encrypted' || files === null)
       throw new Refusal('images.zip-damaged', { file, encrypted: files === 'encrypted' });
-    const opened = handle;
-    return { files, close: () => opened.close() };
+    return files;
   } catch (error) {
-    await handle?.close();
     throw readable(error, file);
+  } finally {
+    await handle?.close();
   }
 }
 
@@ -60,7 +60,7 @@ async function findDirectory(handle: FileHandle, size: number): Promise<{ start:
   return { start: Number(record.readBigUInt64LE(48)), length: Number(record.readBigUInt64LE(40)) };
 }
 
-function listDirectory(bytes: Buffer, handle: FileHandle, size: number): ZipFile[] | 'encrypted' | null {
+function listDirectory(bytes: Buffer, path: string, size: number): ZipFile[] | 'encrypted' | null {
   const files: ZipFile[] = [];
   for (let at = 0; at + 46 <= bytes.length && bytes.readUInt32LE(at) === 0x02014b50;) {
     const flags = bytes.readUInt16LE(at + 8);
@@ -73,7 +73,7 @@ function listDirectory(bytes: Buffer, handle: FileHandle, size: number): ZipFile
     const name = nameOf(rawName, (flags & 0x800) !== 0, extra);
     const sizes = sizesOf(bytes, at, extra);
     const part = { method: bytes.readUInt16LE(at + 10), checksum: bytes.readUInt32LE(at + 16), ...sizes };
-    if (!name.endsWith('/')) files.push({ name, bytes: part.unpacked, read: () => readPart(handle, size, part) });
+    if (!name.endsWith('/')) files.push({ name, bytes: part.unpacked, read: () => openAndRead(path, size, part) });
     at = next;
   }
   return files.length === 0 && bytes.length >= 46 && bytes.readUInt32LE(0) !== 0x02014b50 ? null : files;
@@ -116,6 +116,15 @@ function sizesOf(bytes: Buffer, at: number, extra: Buffer): Pick<Part, 'packed' 
   const unpacked = value(bytes.readUInt32LE(at + 24));
   const packed = value(bytes.readUInt32LE(at + 20));
   return { unpacked, packed, offset: value(bytes.readUInt32LE(at + 42)) };
+}
+
+async function openAndRead(path: string, size: number, part: Part): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    return await readPart(handle, size, part);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** @throws PictureError where the part is damaged or too large */

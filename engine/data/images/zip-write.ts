@@ -69,8 +69,6 @@ export async function packFolder(
     await handle.close().catch(() => undefined);
     await rm(temporary, { force: true });
     throw error;
-  } finally {
-    await listing.close();
   }
 }
 

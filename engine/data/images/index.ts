@@ -1,0 +1,11 @@
+// Pictures: from a dropped folder to a table, a set, and rows of pixels.
+
+export { openPack, type ImagePack, type PackSize } from './pack.ts';
+export { brightnessOf, type ImageSet } from './image-set.ts';
+export { importImages, type ImageRequest } from './import-images.ts';
+export { packFolder, type PackFolderHooks } from './zip-write.ts';
+export { picture, thumbnail } from './view.ts';
+export { proposeSize } from './size.ts';
+export type { ImageHooks } from './survey-all.ts';
+export type { PackSpec } from './fit-picture.ts';
+export type { Survey } from './survey.ts';

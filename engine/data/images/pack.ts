@@ -1,0 +1,138 @@
+// All photos of a set at one size in one file on disk: what training reads. A row a picture, HWC, uint8.
+//
+// The file is named by the contents and the size. It grows under a temporary name with the number of finished
+// rows in its head, so that a cancelled or killed packing continues; no more than a few hundred pictures are
+// ever in memory.
+
+import { closeSync, existsSync, fdatasyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashBytes, makeFolder } from '../../base/files.ts';
+import { Refusal } from '../../contract/errors.ts';
+import type { PackSpec } from './fit-picture.ts';
+import type { ImageSet } from './image-set.ts';
+import { inParallel, openPool } from './pool.ts';
+import { proposeSize } from './size.ts';
+import { fewPictures, meterFor, run, type ImageHooks } from './survey-all.ts';
+
+export interface ImagePack {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly count: number;
+  /** Copies these pictures one after the other, 0..255, row-major HWC; an index of -1 gives black. */
+  read(indices: ArrayLike<number>, into: Uint8Array): void;
+  close(): void;
+}
+
+/** What a caller must say about the size; the rest is as `proposeSize` finds it. */
+export type PackSize = { readonly height: number; readonly width: number; readonly channels: number } & Partial<
+  Pick<PackSpec, 'bits' | 'fit'>
+>;
+
+const version = 1;
+const headLength = 4096;
+/** Pictures between two flushes to disk. */
+const chunk = 512;
+
+/** @throws Refusal `images.picture-lost`; the signal's reason when cancelled */
+export async function openPack(
+  set: ImageSet,
+  size: PackSize,
+  cacheFolder: string = set.cacheFolder,
+  hooks: ImageHooks = {},
+): Promise<ImagePack> {
+  const proposed = proposeSize(set);
+  const isProposed = size.height * proposed.width === size.width * proposed.height;
+  const spec: PackSpec = {
+    height: size.height,
+    width: size.width,
+    channels: size.channels === 1 ? 1 : 3,
+    bits: size.bits ?? proposed.bits,
+    // Another aspect than the proposed one would squeeze what `fill` may fill.
+    fit: size.fit ?? (isProposed ? proposed.fit : 'pad'),
+  };
+  const folder = join(cacheFolder, 'packs');
+  makeFolder(folder);
+  const path = join(folder, `${hashBytes(JSON.stringify([version, set.hashes, spec])).slice(0, 40)}.pixels`);
+  if (!existsSync(path)) await write(path, set, spec, hooks);
+  return openFile(path, set.count, spec);
+}
+
+async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHooks): Promise<void> {
+  const temporary = `${path}.part`;
+  const file = openSync(temporary, existsSync(temporary) ? 'r+' : 'w+');
+  const length = spec.height * spec.width * spec.channels;
+  const pool = set.count < fewPictures ? null : openPool();
+  try {
+    const meter = meterFor(set.count, hooks);
+    let done = rowsDone(file, set.count);
+    for (let row = 0; row < done; row++) meter();
+    while (done < set.count) {
+      const first = done;
+      const count = Math.min(chunk, set.count - first);
+      await inParallel(count, pool?.width ?? 1, hooks.signal, async (i) => {
+        const bytes = await set.read(first + i);
+        const result = await run(pool, { bytes, spec });
+        if (!('pixels' in result)) throw new Refusal('images.picture-lost', { path: set.names[first + i]! });
+        writeAt(file, result.pixels, headLength + (first + i) * length);
+        meter();
+      });
+      done = first + count;
+      // The rows must be on disk before the head says so.
+      fdatasyncSync(file);
+      writeAt(file, headOf(done), 0);
+    }
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
+    await pool?.close();
+  }
+  renameSync(temporary, path);
+}
+
+function headOf(rows: number): Uint8Array {
+  return Buffer.from(JSON.stringify({ taskloom: 'pixels', rows }).padEnd(64), 'latin1');
+}
+
+function rowsDone(file: number, most: number): number {
+  const head = Buffer.alloc(64);
+  readSync(file, head, 0, 64, 0);
+  try {
+    const { rows } = JSON.parse(head.toString('latin1')) as { rows: number };
+    return Number.isInteger(rows) && rows >= 0 && rows <= most ? rows : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function writeAt(file: number, bytes: Uint8Array, at: number): void {
+  for (let written = 0; written < bytes.length;)
+    written += writeSync(file, bytes, written, bytes.length - written, at + written);
+}
+
+function openFile(path: string, count: number, { height, width, channels }: PackSpec): ImagePack {
+  const file = openSync(path, 'r');
+  const length = height * width * channels;
+  return {
+    height,
+    width,
+    channels,
+    count,
+    read: (indices, into) => {
+      for (let i = 0; i < indices.length; i++) {
+        const from = indices[i]!;
+        if (from < 0) into.fill(0, i * length, (i + 1) * length);
+        else readFully(file, into, i * length, length, headLength + from * length);
+      }
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function readFully(file: number, into: Uint8Array, start: number, length: number, at: number): void {
+  for (let filled = 0; filled < length;) {
+    const read = readSync(file, into, start + filled, length - filled, at + filled);
+    if (read === 0) throw new Error('The file of pictures is shorter than it says.');
+    filled += read;
+  }
+}

@@ -1,0 +1,95 @@
+// One look at every picture of a listing: read, hashed, looked up, and decoded only where it is new.
+
+import { milliseconds } from '../../base/clock.ts';
+import { hashBytes } from '../../base/files.ts';
+import type { ImageProblem } from '../../contract/images.ts';
+import { byName, formatOf } from './file-rules.ts';
+import type { Entry } from './origins.ts';
+import { inParallel, openPool, type Pool } from './pool.ts';
+import { problemOf } from './problem.ts';
+import { openSurveyCache, type SurveyCache, type Surveyed } from './survey-cache.ts';
+import type { Survey } from './survey.ts';
+import { workOn, type PictureJob, type PictureResult } from './work.ts';
+
+export interface Picture {
+  readonly name: string;
+  /** SHA-256 of the file. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly survey: Survey;
+  readonly entry: Entry;
+}
+
+export interface ImageHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** Share done, 0 to 1, and how many pictures; at most ten times a second, and at the end. */
+  readonly progress?: ((share: number, count: number) => void) | undefined;
+}
+
+/** Fewer new pictures than this are not worth starting threads for. */
+export const fewPictures = 12;
+
+/** @returns readable pictures in order, problems of the others, and how many files were no pictures at all */
+export async function surveyAll(
+  entries: readonly Entry[],
+  cacheFolder: string,
+  hooks: ImageHooks,
+): Promise<{ pictures: Picture[]; problems: ImageProblem[]; others: number }> {
+  const cache = openSurveyCache(cacheFolder);
+  const pool = entries.length < fewPictures ? null : openPool();
+  const found = new Array<Picture | ImageProblem | null>(entries.length).fill(null);
+  const meter = meterFor(entries.length, hooks);
+  try {
+    await inParallel(entries.length, pool?.width ?? 1, hooks.signal, async (index) => {
+      found[index] = await surveyEntry(entries[index]!, cache, pool);
+      meter();
+    });
+  } finally {
+    cache.flush();
+    await pool?.close();
+  }
+  return {
+    pictures: found.filter((one): one is Picture => one !== null && 'survey' in one),
+    problems: found.filter((one): one is ImageProblem => one !== null && 'code' in one),
+    others: found.reduce((count, one) => count + (one === null ? 1 : 0), 0),
+  };
+}
+
+/** Null where a file of unknown extension is no picture. */
+async function surveyEntry(
+  entry: Entry,
+  cache: SurveyCache,
+  pool: Pool | null,
+): Promise<Picture | ImageProblem | null> {
+  try {
+    const bytes = await entry.read();
+    if (byName(entry.name) === 'unknown' && formatOf(bytes) === null) return null;
+    const hash = hashBytes(bytes);
+    let surveyed = cache.get(hash);
+    if (surveyed === undefined) {
+      surveyed = (await run(pool, { bytes, spec: null })) as Surveyed;
+      cache.add(hash, surveyed);
+    }
+    if ('code' in surveyed) return { path: entry.name, code: surveyed.code, detail: surveyed.detail };
+    return { name: entry.name, hash, bytes: bytes.length, survey: surveyed.survey, entry };
+  } catch (error) {
+    return problemOf(entry.name, error);
+  }
+}
+
+/** In a worker, or here where there are none. */
+export function run(pool: Pool | null, job: PictureJob): Promise<PictureResult> {
+  return pool === null ? workOn(job) : pool.run(job);
+}
+
+/** Call once a picture. */
+export function meterFor(total: number, { progress }: ImageHooks): () => void {
+  let done = 0;
+  let told = -Infinity;
+  return () => {
+    const now = milliseconds();
+    if (++done < total && now - told < 100) return;
+    told = now;
+    progress?.(done / total, done);
+  };
+}
