@@ -3,7 +3,7 @@
 
 import { capacities } from './recipes.ts';
 import type { Capacity, Recipe } from './recipes.ts';
-import type { RunSummary } from './runs.ts';
+import type { RunResult, RunSummary } from './runs.ts';
 import { isSeparate, plainRecipe, separateRecipe, sizeOf } from './yardsticks.ts';
 
 /** Each recipe on every size of model, with separate models of each size to measure it against. No recipe twice. */
@@ -35,8 +35,13 @@ export interface SizeRow {
   readonly points: readonly SizePoint[];
 }
 
+/** What is read of a run. */
+export interface SizedRun extends Pick<RunSummary, 'kind' | 'recipe'> {
+  readonly result: Pick<RunResult, 'deltaM'> | null;
+}
+
 /** Joint against separate models by size, of every recipe that was trained on more than one size. */
-export function bySize(runs: readonly RunSummary[]): SizeRow[] {
+export function bySize(runs: readonly SizedRun[]): SizeRow[] {
   const trained = runs.filter((run) => run.kind === 'recipe' && !isSeparate(run.recipe));
   const groups = Map.groupBy(trained, (run) => JSON.stringify(withSize(run.recipe, 'medium')));
   return [...groups].flatMap(([key, own]): SizeRow[] => {

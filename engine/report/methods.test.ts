@@ -86,6 +86,9 @@ test('models of another size stay out of the first table and the picture of all 
   const compute = textOf(computeSection(mixed, writer('ja')));
   expect(compute.replaceAll(/<svg[^]*?<\/svg>/g, '')).toContain('小さい方');
   for (const [picture] of compute.matchAll(/<svg[^]*?<\/svg>/g)) expect(picture).not.toContain('小さい方');
+  // The two sizes stand side by side in a table of their own, and only where there are two.
+  expect(compute).toMatch(/モデルの大きさごとの Δm[^]*−50\.0/);
+  expect(textOf(computeSection(alone, writer('ja')))).not.toContain('モデルの大きさごと');
 });
 
 test('the ratio of a cost is told against the newest training with equal weights', () => {

@@ -8,7 +8,7 @@ interface Limits {
 }
 
 /** Expected seconds of one training. What does not grow with the epochs (evaluation, timing) stays as it is. */
-export function limitedSeconds(planned: PlannedRun, limits: Limits): number {
+export function limitedSeconds(planned: Omit<PlannedRun, 'reason'>, limits: Limits): number {
   const { seconds, epochSeconds, epochs } = planned;
   if (epochSeconds === undefined || epochs === undefined) return seconds;
   if (limits.epochs === undefined && limits.seconds === undefined) return seconds;

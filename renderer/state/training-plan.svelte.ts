@@ -9,6 +9,8 @@ import type { RunSummary } from '../../engine/contract/runs.ts';
 import { coreReasons } from '../../engine/contract/views.ts';
 import type { PlannedRun } from '../../engine/contract/views.ts';
 import { limitedSeconds } from '../lib/limited-seconds.ts';
+import { tryingSizes } from '../lib/sized-plan.ts';
+import type { WindowRun } from '../lib/sized-plan.ts';
 import { fitIntoTime } from '../lib/time-limit.ts';
 import { recall, remember } from '../lib/remember.ts';
 import { failureOf } from './failure.ts';
@@ -25,10 +27,13 @@ export class TrainingPlan {
   #isWayChosen = false;
   custom = $state.raw<readonly Recipe[]>([]);
   seeds = $state('1');
+  #triesSizes = $state(false);
   budget = $state.raw<Input<'training.start'>['budget']>({});
   isStarting = $state(false);
 
   readonly chosen = $derived(this.#runsOf(this.way));
+  /** With one task there is nothing to join, whatever the size. */
+  readonly canTrySizes = $derived(this.planned?.some((one) => one.reason === 'twin') ?? false);
   readonly seedList = $derived(
     this.seeds
       .split(/[,、\s]+/)
@@ -56,6 +61,16 @@ export class TrainingPlan {
   constructor(client: Client, projectId: string) {
     this.#client = client;
     this.#projectId = projectId;
+    this.#triesSizes = recall(`sizes.${projectId}`, false);
+  }
+
+  /** Every chosen training on small, medium and large models; remembered for the project. */
+  get triesSizes(): boolean {
+    return this.#triesSizes;
+  }
+  set triesSizes(tries: boolean) {
+    this.#triesSizes = tries;
+    remember(`sizes.${this.#projectId}`, tries);
   }
 
   get way(): Way {
@@ -127,28 +142,34 @@ export class TrainingPlan {
     return this.#runsOf('joint').length > 0 ? 'joint' : 'both';
   }
 
-  #runsOf(way: Way): readonly PlannedRun[] {
-    const all = (this.planned ?? []).map((one) => ({ ...one, seconds: limitedSeconds(one, this.budget ?? {}) }));
+  #runsOf(way: Way): readonly WindowRun[] {
+    const plain = this.#plainRunsOf(way);
+    const like = (recipe: Recipe): WindowRun | undefined => mostLike(recipe, [...plain, ...(this.planned ?? [])]);
+    const sized = this.triesSizes && this.canTrySizes ? tryingSizes(plain, like) : plain;
+    return sized.map((one) => ({ ...one, seconds: limitedSeconds(one, this.budget ?? {}) }));
+  }
+
+  #plainRunsOf(way: Way): readonly WindowRun[] {
+    const all = this.planned ?? [];
     if (way === 'recommended') return all;
     if (way === 'both') return all.filter((one) => coreReasons.includes(one.reason));
     if (way === 'single') return all.filter((one) => one.reason === 'twin');
     if (way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'chosen');
-    return this.custom.map((recipe) => ({
-      recipe,
-      reason: 'chosen' as const,
-      seconds: secondsLike(recipe, all),
-    }));
+    return this.custom.map((recipe) => {
+      const { seconds = 0, epochSeconds, epochs } = mostLike(recipe, all) ?? {};
+      const timed = epochSeconds === undefined || epochs === undefined ? {} : { epochSeconds, epochs };
+      return { recipe, reason: 'chosen', seconds, ...timed };
+    });
   }
 }
 
 /** A combination of one's own takes about as long as the planned one that is most like it. */
-function secondsLike(recipe: Recipe, planned: readonly PlannedRun[]): number {
+function mostLike(recipe: Recipe, planned: readonly WindowRun[]): WindowRun | undefined {
   // What is shared decides how many models are trained, so it comes before order and search.
   const worth = { sharing: 2.5, weighting: 0, schedule: 1, search: 1 };
-  const alike = (one: PlannedRun): number =>
+  const alike = (one: WindowRun): number =>
     axes.reduce((sum, axis) => sum + (one.recipe[axis] === recipe[axis] ? worth[axis] : 0), 0);
-  const [nearest] = [...planned].sort((a, b) => alike(b) - alike(a));
-  return nearest?.seconds ?? 0;
+  return [...planned].sort((a, b) => alike(b) - alike(a))[0];
 }
 
 /** The same recipe under the same key, whatever the order of its fields. */

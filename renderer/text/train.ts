@@ -35,6 +35,7 @@ const ja = {
     compute: '精度を保ったまま計算量を減らせるかを確かめる',
     search: '重みを自動で探し、手で決めるより良くなるかを確かめる',
     chosen: '自分で選んだもの',
+    size: 'モデルの大きさを変えて比べるため',
   },
   baselines: '「何もしない予測」と「参考の学習器」も、比べるために必ず作ります。',
   about: (time: string) => `約${time}`,
@@ -52,6 +53,9 @@ const ja = {
   limitAll: '全体の時間の上限',
   noLimit: '制限なし',
   minutes: '分まで',
+  trySizes: '小さいモデルと大きいモデルでも試す',
+  trySizesHelp:
+    'まとめて学習する効果は、モデルの大きさで変わることがあります。同じ大きさの別々のモデルと比べます（学習の件数は約3倍になります）。',
   listGap: '、',
   allFit: 'すべて収まる見込みです。',
   cutShort: (count: number) => `${count} 件は途中で切り上げ、その時点で最も良い状態を使います。`,
@@ -146,6 +150,7 @@ const en: typeof ja = {
     compute: 'to see whether the same accuracy comes with less computing',
     search: 'to search for weights and see whether they beat the usual ones',
     chosen: 'chosen by you',
+    size: 'to compare with another size of model',
   },
   baselines: 'A “do-nothing” prediction and a reference learner are always made for comparison.',
   about: (time) => `about ${time}`,
@@ -163,6 +168,9 @@ const en: typeof ja = {
   limitAll: 'Time limit for everything',
   noLimit: 'no limit',
   minutes: 'minutes',
+  trySizes: 'Also try small and large models',
+  trySizesHelp:
+    'Whether training together helps can depend on the size of the model. Each size is compared with separate models of that size (about three times as many trainings).',
   listGap: ', ',
   allFit: 'Everything should fit.',
   cutShort: (count) =>

@@ -1,12 +1,15 @@
 // What accuracy costs: figure of accuracy against time, and the table of compute.
 
 import { tradeOff } from '../../charts/index.ts';
-import { otherSizesText } from '../../contract/text/capacities.ts';
+import { bySize } from '../../contract/capacity-sweep.ts';
+import { capacities } from '../../contract/recipes.ts';
+import { bySizeTexts, capacityTexts, otherSizesText, sizePointText } from '../../contract/text/capacities.ts';
 import { metricText, metricTitle } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { deltaMTexts } from '../../contract/text/verdicts.ts';
 import { isHigherBetter } from '../../evaluation/index.ts';
 import { isRanked, isTrained, type ReportFacts, type ReportRun } from '../facts.ts';
+import { recipeName } from '../../recipes/recipe.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { count, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 import { size } from './data.ts';
@@ -55,8 +58,37 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
       </table>
     </figure>
     <p class="small">${deltaMTexts.meaning[writer.language]}</p>
-    ${others.length > 0 && html`<p class="small">${otherSizesText[writer.language]}</p>`}
+    ${sizeTable(facts, writer)} ${others.length > 0 && html`<p class="small">${otherSizesText[writer.language]}</p>`}
   </section>`;
+}
+
+/** Delta-m by size of model; nothing where no recipe was trained on several sizes. */
+function sizeTable(facts: ReportFacts, writer: Writer): Html | '' {
+  const { language, say } = writer;
+  const runs = facts.groups.flatMap((group) => group.members).filter(isTrained);
+  const rows = bySize(runs.map(({ result }) => ({ kind: 'recipe', recipe: result.recipe, result })));
+  if (rows.length === 0) return '';
+  return html`<figure class="table">
+      <figcaption>${bySizeTexts.title[language]}</figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th>${say('学習', 'Run')}</th>
+            ${capacities.map((capacity) => html`<th class="number">${capacityTexts[capacity][language]}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ recipe, points }) =>
+              html`<tr>
+                <td>${recipeName(recipe, language)}</td>
+                ${capacities.map((size) => html`<td class="number">${sizePointText(points.find((one) => one.capacity === size))}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </figure>
+    <p class="small">${bySizeTexts.meaning[language]}</p>`;
 }
 
 function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, narrow: boolean, writer: Writer): Html {
