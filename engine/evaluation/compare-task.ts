@@ -4,6 +4,7 @@
 import type { Comparison } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
 import { balancedAccuracyMeasure } from './class-measures.ts';
+import { forecastImprovement } from './forecast/evaluate.ts';
 import { classCounts, labelled, type Judged } from './judged.ts';
 import { isHigherBetter, mainMetric } from './main-metric.ts';
 import { averagePrecisionMeasure } from './ranking.ts';
@@ -34,6 +35,11 @@ export function compareTask(
     throw new Error(`the models were not judged on the same rows of ${task.id}`);
   }
   const metric = mainMetric(task);
+  if (task.kind === 'forecast') {
+    const compared = forecastImprovement(left, right, options.seed);
+    const verdict = left.rows.length < verdictRule.rows ? 'unknown' : verdictOf(compared.difference);
+    return { taskId: task.id, metric, against, ...compared, verdict };
+  }
   const rowCount = left.rows.length;
   const [first, second] = [mainMeasure(task, left), mainMeasure(task, right)];
   const higher = isHigherBetter(metric);
@@ -68,7 +74,7 @@ function enough(task: Task, judged: Judged): boolean {
   return present.every((count) => count >= verdictRule.rowsOfAClass);
 }
 
-function mainMeasure(task: Task, judged: Judged): Measure {
+function mainMeasure(task: Exclude<Task, { kind: 'forecast' }>, judged: Judged): Measure {
   const { actual, predicted, classes } = judged;
   switch (task.kind) {
     case 'binary':

@@ -4,6 +4,7 @@ import type { Measured, Rate, TaskResult } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
 import { confusion, f1Measure, logLossMeasure, macroF1Measure } from './class-measures.ts';
 import { evaluateRegression } from './evaluate-regression.ts';
+import { evaluateForecast } from './forecast/evaluate.ts';
 import { figures, meanOfRates, rate, unknown } from './figures.ts';
 import { classCounts, labelled, type Judged } from './judged.ts';
 import { mainMetric } from './main-metric.ts';
@@ -28,6 +29,8 @@ export function evaluateTask(task: Task, test: Judged, validation: Judged, optio
       return evaluateClasses(task, judged, options);
     case 'regression':
       return evaluateRegression(task, judged, options);
+    case 'forecast':
+      return evaluateForecast(task, judged, options);
   }
 }
 

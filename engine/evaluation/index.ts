@@ -8,3 +8,4 @@ export type { Judged } from './judged.ts';
 export { isHigherBetter, mainMetric } from './main-metric.ts';
 export { belowFloor, recommend, recommendationReasons, type Recommendation } from './recommend.ts';
 export { chooseThreshold } from './threshold.ts';
+export { forecastPast, judgedForecasts, type ForecastPast, type PastOrder } from './forecast/judged.ts';

@@ -6,3 +6,6 @@ export { addedRow } from './gather.ts';
 export { japaneseHolidays } from './holidays.ts';
 export { knownAhead, type Known, type KnownChoices } from './known.ts';
 export { orderSeries, type OrderedSeries, type SeriesColumns } from './order.ts';
+export { referenceForecast, referenceKinds, type ReferenceKind, type ReferenceRequest } from './references.ts';
+export { comparisonOf, driftForecast, naiveScale, seasonalNaive, type Comparison, type PastValues } from './simple-forecasts.ts';
+export { smoothingForecast } from './smoothing.ts';
