@@ -2,6 +2,7 @@
 // Every decision a person takes is an edit of this document, so undo is going back one document.
 
 import * as v from 'valibot';
+import { AugmentSettings } from './augment.ts';
 import { ImportSettings } from './import.ts';
 import { Recipe } from './recipes.ts';
 import { SeriesChoices } from './series.ts';
@@ -72,10 +73,19 @@ export const Budget = v.object({
   endHopeless: v.optional(v.boolean()),
 });
 
+/** How photos are read; absent = the program decides by what they are. */
+export const PhotoInputs = v.object({
+  /** Longer side in pixels that the model reads. */
+  side: v.optional(v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(256), v.multipleOf(8))),
+  colour: v.optional(v.picklist(['grey', 'colour'])),
+  augment: v.optional(AugmentSettings),
+});
+export type PhotoInputs = v.InferOutput<typeof PhotoInputs>;
+
 export const ProjectDocument = v.object({
   name: v.optional(v.string(), ''),
   data: v.pipe(v.array(DataSource), v.minLength(1)),
-  inputs: v.optional(v.object({ exclude: v.optional(v.array(v.string()), []) }), {}),
+  inputs: v.optional(v.object({ exclude: v.optional(v.array(v.string()), []), photos: v.optional(PhotoInputs) }), {}),
   tasks: v.array(Task),
   /** For every data set that `splits` does not name. */
   split: v.optional(Split, { kind: 'stratified' }),

@@ -2,21 +2,24 @@
 
 import type { Rng } from '../base/rng.ts';
 
-/** Pictures of one size, read by their place in the set; never all of them in memory. */
-export interface PixelSource {
+export interface PixelShape {
   readonly height: number;
   readonly width: number;
   /** 1 = grey, 3 = colour. */
   readonly channels: number;
+}
+
+/** Pictures of one size, read by their place in the set; never all of them in memory. */
+export interface PixelSource extends PixelShape {
   /** Writes the pictures one after another, row-major `[height, width, channels]`, 0 to 255. */
   read(indices: ArrayLike<number>, into: Uint8Array): void;
 }
 
 /** A change of one picture that leaves its meaning as it is; in place, values 0 to 1, `[height, width, channels]`. */
-export type Augment = (pixels: Float32Array, shape: Omit<PixelSource, 'read'>, rng: Rng) => void;
+export type Augment = (pixels: Float32Array, shape: PixelShape, rng: Rng) => void;
 
 /** The photos of a table's rows. */
-export interface ImageRows extends Omit<PixelSource, 'read'> {
+export interface ImageRows extends PixelShape {
   /**
    * Pixels of these rows, `[rows, height * width * channels]`, 0 to 1; rows without a photo are 0.
    * @param rng draws the augmentation of each picture; null = as they are

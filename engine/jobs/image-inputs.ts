@@ -1,11 +1,13 @@
 // The photos of a document's rows as a model reads them: one size for all data sets, scaled by the training photos.
 
+import { usualAugment } from '../contract/augment.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { ImageFeature } from '../data/features.ts';
-import { openPack, proposeSize } from '../data/images/index.ts';
+import { proposeSize } from '../data/images/index.ts';
 import type { ImageSet } from '../data/images/index.ts';
+import { createAugment } from '../data/augment.ts';
 import { imageRows } from '../data/pixels.ts';
-import type { ImageRows, PixelSource } from '../data/pixels.ts';
+import type { ImageRows, PixelShape, PixelSource } from '../data/pixels.ts';
 import { columnOf } from '../data/table.ts';
 import type { LevelColumn } from '../data/table.ts';
 import type { LoadedData } from './loaded.ts';
@@ -18,31 +20,38 @@ export interface ImageInputs {
 /** Training photos that mean and deviation are taken over, at most. */
 const mostSampled = 500;
 
-/** Photos of all data sets in the size the largest of them wants. */
+/** Photos of all data sets in one shape. */
 export async function imagesOf(
   document: ProjectDocument,
   data: LoadedData,
   trainingRows: Uint32Array,
 ): Promise<ImageInputs> {
-  const sets = data.sources.flatMap((source) => (source.images ? [source.images.set] : []));
-  const source = joined(await Promise.all(sets.map((set) => openPack(set, sizeFor(document, sets)))));
+  const photos = data.sources.flatMap((source) => source.images ?? []);
+  const shape = shapeFor(
+    document,
+    photos.map((one) => one.set),
+  );
+  const source = joined(await Promise.all(photos.map((one) => one.pixels(shape))));
   const pictures = (columnOf(data.table, 'image') as LevelColumn).codes;
-  const { height, width, channels } = source;
-  const plain = imageRows(source, pictures, null);
-  const { mean, deviation } = scaleOf(plain, withPhoto(trainingRows, pictures));
-  return {
-    feature: { column: 'image', height, width, channels, mean, deviation },
-    rows: imageRows(source, pictures, null),
-  };
+  const sampled = imageRows(source, pictures, null);
+  const { mean, deviation } = scaleOf(sampled, withPhoto(trainingRows, pictures));
+  const augment = createAugment(document.inputs.photos?.augment ?? usualAugment);
+  return { feature: { column: 'image', ...shape, mean, deviation }, rows: imageRows(source, pictures, augment) };
 }
 
-/** One shape for all: colour where any is, the longest sides, unless the document says a side. */
-export function sizeFor(_document: ProjectDocument, sets: readonly ImageSet[]): Omit<PixelSource, 'read'> {
-  const sizes = sets.map(proposeSize);
+/** As the photos propose; one shape for all data sets: the largest, colour where any is. */
+export function shapeFor({ inputs }: ProjectDocument, sets: readonly ImageSet[]): PixelShape {
+  const proposed = sets.map(proposeSize);
+  const height = Math.max(...proposed.map((one) => one.height));
+  const width = Math.max(...proposed.map((one) => one.width));
+  const channels = Math.max(...proposed.map((one) => one.channels));
+  const { side, colour } = inputs.photos ?? {};
+  const scale = side === undefined ? 1 : side / Math.max(height, width);
+  const sized = (length: number): number => Math.max(8, Math.round((length * scale) / 8) * 8);
   return {
-    height: Math.max(...sizes.map((size) => size.height)),
-    width: Math.max(...sizes.map((size) => size.width)),
-    channels: Math.max(...sizes.map((size) => size.channels)),
+    height: sized(height),
+    width: sized(width),
+    channels: colour === undefined ? channels : colour === 'grey' ? 1 : 3,
   };
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { hashBytes } from '../base/files.ts';
 import type { ImportReport } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
-import { importImages } from '../data/images/index.ts';
+import { importImages, openPack, proposeSize } from '../data/images/index.ts';
+import type { ImagePack } from '../data/images/index.ts';
+import type { PixelShape } from '../data/pixels.ts';
 import { withoutRows } from '../data/select-rows.ts';
 import type { Table } from '../data/table.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
@@ -23,6 +25,7 @@ export async function loadImages(
 ): Promise<SourceContent> {
   const { signal, progress } = hooks;
   const manifest = source.manifest === undefined ? null : resolveFile(source.manifest);
+  const folder = join(cacheFolder, 'images');
   const found = await importImages(
     {
       origins: source.images!.map(resolveFile),
@@ -31,10 +34,22 @@ export async function loadImages(
       ...(source.import === undefined ? {} : { settings: source.import }),
     },
     {
-      cacheFolder: join(cacheFolder, 'images'),
+      cacheFolder: folder,
       ...(signal ? { signal } : {}),
       progress: (share: number, count: number) => progress?.('reading', share, count),
     },
+  );
+  const packs = new Map<string, Promise<ImagePack>>();
+  const pixels = (shape: PixelShape): Promise<ImagePack> => {
+    const key = JSON.stringify(shape);
+    const pack = packs.get(key) ?? openPack(found.set, shape, folder);
+    packs.set(key, pack);
+    return pack;
+  };
+  // Made now, while a person sees progress, in the shape that training will most likely ask for.
+  packs.set(
+    JSON.stringify(proposeSize(found.set)),
+    Promise.resolve(await openPack(found.set, proposeSize(found.set), folder, signal ? { signal } : {})),
   );
   const labels = found.table.columns.map((column) => column.name);
   const hash = hashBytes(
@@ -50,7 +65,7 @@ export async function loadImages(
     table: withoutRows(whole.table, dropped),
     report: whole.report,
     hash: dropped.length === 0 ? whole.hash : hashBytes(JSON.stringify([whole.hash, dropped])),
-    images: { set: found.set, report: found.report },
+    images: { set: found.set, report: found.report, pixels },
     series: null,
     labelColumns: labels.filter((name) => name !== 'image'),
   };

@@ -7,6 +7,7 @@ import { profileTable } from '../data/profile.ts';
 import { stackTables } from '../data/stack.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
+import { loadImages } from './load-images.ts';
 import { createTableLoader } from './load-table.ts';
 
 /** Data sets kept in memory: those at work and as many before them, for undo. */
@@ -32,7 +33,9 @@ export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolve
       recent.set(key, known);
       return known;
     }
-    const loaded = await tables.load(source, hooks);
+    const loaded = source.images
+      ? await loadImages(source, { ...options, tables }, hooks)
+      : await tables.load(source, hooks);
     const { signal, progress } = hooks;
     const profile = await profileTable(loaded.table, {
       ...(signal ? { signal } : {}),

@@ -4,8 +4,17 @@ import type { ColumnProfile } from '../contract/health.ts';
 import type { ImportReport } from '../contract/import.ts';
 import type { ImageReport } from '../contract/images.ts';
 import type { ImageSet } from '../data/images/index.ts';
+import type { PixelShape, PixelSource } from '../data/pixels.ts';
 import type { OrderedSeries } from '../data/series/index.ts';
 import type { Table } from '../data/table.ts';
+
+/** The photos of a data set. */
+export interface LoadedImages {
+  readonly set: ImageSet;
+  readonly report: ImageReport;
+  /** All of them in this shape; made once and kept on disk. */
+  pixels(shape: PixelShape): Promise<PixelSource & { readonly count: number }>;
+}
 
 /** One data set after joins and removed rows, with what is known of it. */
 export interface LoadedSource {
@@ -17,7 +26,7 @@ export interface LoadedSource {
   readonly hash: string;
   readonly fileNames: readonly string[];
   /** Photos, where the data set is one of photos. */
-  readonly images: { readonly set: ImageSet; readonly report: ImageReport } | null;
+  readonly images: LoadedImages | null;
   /** The order of the rows, where the data set has a time column. */
   readonly series: OrderedSeries | null;
   /** Columns that may be predicted but are no inputs: what people wrote about photos. */

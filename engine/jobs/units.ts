@@ -10,6 +10,7 @@ import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { rowsOfPart } from '../data/split.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
+import { imagesOf } from './image-inputs.ts';
 import { freeze, tasksOf } from './prepare.ts';
 import type { Frozen } from './prepare.ts';
 import { lookbackOf, seriesOf } from './series-inputs.ts';
@@ -76,7 +77,7 @@ async function unitOf(
     exclude: [...excludedColumns(document), ...sources.flatMap((source) => source.labelColumns)],
     targets: document.tasks.flatMap(targetsOf),
   });
-  const image = null as null | { feature: never; rows: never };
+  const image = sources.some((source) => source.images) ? await imagesOf(document, data, training) : null;
   if (plan.numeric.length + plan.categorical.length === 0 && image === null)
     throw new Refusal('project.no-inputs', { columns: data.table.columns.length });
   return {

@@ -4,6 +4,7 @@
 import type { Capacity } from '../contract/recipes.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { createConvolutionTrunk } from './convolution.ts';
+import { createLinearImageTrunk } from './image-linear.ts';
 import { createImageTrunk } from './image.ts';
 import { createLinearTrunk } from './linear.ts';
 import { createPreparation } from './preparation.ts';
@@ -33,6 +34,7 @@ const photos = {
 
 /** The trunk of this size for these columns; for `pictures` they are the pixels of square grey pictures, row by row. */
 export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
+  if (plan.image && size === 'linear') return createLinearImageTrunk(plan, plan.image);
   if (plan.image) return createImageTrunk(plan.image, photos[size === 'small' || size === 'large' ? size : 'medium']);
   if (plan.series)
     return createSeriesTrunk(plan.series, size === 'perceptron' || size === 'pictures' ? 'medium' : size);
