@@ -10,9 +10,9 @@ import { hashBytes, makeFolder } from '../../base/files.ts';
 import { Refusal } from '../../contract/errors.ts';
 import type { PackSpec } from './fit-picture.ts';
 import type { ImageSet } from './image-set.ts';
-import { inParallel, openPool } from './pool.ts';
+import { inParallel, lazyPool } from './pool.ts';
 import { proposeSize } from './size.ts';
-import { fewPictures, meterFor, run, type ImageHooks } from './survey-all.ts';
+import { meterFor, type ImageHooks } from './survey-all.ts';
 
 export interface ImagePack {
   readonly height: number;
@@ -62,7 +62,7 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
   const temporary = `${path}.part`;
   const file = openSync(temporary, existsSync(temporary) ? 'r+' : 'w+');
   const length = spec.height * spec.width * spec.channels;
-  const pool = set.count < fewPictures ? null : openPool();
+  const pool = lazyPool(set.count);
   try {
     const meter = meterFor(set.count, hooks);
     let done = rowsDone(file, set.count);
@@ -70,9 +70,9 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
     while (done < set.count) {
       const first = done;
       const count = Math.min(chunk, set.count - first);
-      await inParallel(count, pool?.width ?? 1, hooks.signal, async (i) => {
+      await inParallel(count, pool.width, hooks.signal, async (i) => {
         const bytes = await set.read(first + i);
-        const result = await run(pool, { bytes, spec });
+        const result = await pool.run({ bytes, spec });
         if (!('pixels' in result)) throw new Refusal('images.picture-lost', { path: set.names[first + i]! });
         writeAt(file, result.pixels, headLength + (first + i) * length);
         meter();
@@ -85,7 +85,7 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
     fdatasyncSync(file);
   } finally {
     closeSync(file);
-    await pool?.close();
+    await pool.close();
   }
   renameSync(temporary, path);
 }

@@ -3,7 +3,9 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { PictureJob, PictureResult } from './work.ts';
+import { workOn, type PictureJob, type PictureResult } from './work.ts';
+
+const threads = Math.min(8, availableParallelism());
 
 export interface Pool {
   /** How many jobs keep all workers busy. */
@@ -23,7 +25,7 @@ interface Member {
 }
 
 /** Workers start at once; `close` ends them. A worker that dies fails its jobs. */
-export function openPool(size: number = Math.min(8, availableParallelism())): Pool {
+function openPool(size: number = threads): Pool {
   const members = Array.from({ length: size }, startMember);
   let next = 0;
   return {
@@ -36,6 +38,20 @@ export function openPool(size: number = Math.min(8, availableParallelism())): Po
         member.worker.postMessage({ id, job });
       }),
     close: async () => void (await Promise.all(members.map(({ worker }) => worker.terminate()))),
+  };
+}
+
+/** Fewer pictures than this are not worth starting threads for. */
+const fewPictures = 12;
+
+/** A pool that starts with the first job, for that many pictures; for a handful the work is done right here. */
+export function lazyPool(pictures: number): Pool {
+  if (pictures < fewPictures) return { width: 1, run: workOn, close: () => Promise.resolve() };
+  let pool: Pool | null = null;
+  return {
+    width: threads * 3,
+    run: (job) => (pool ??= openPool()).run(job),
+    close: async () => pool?.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 // Pixels to another size: areas are averaged where it gets smaller, neighbours mixed where it gets larger.
 // Plain arithmetic in one order, so that the same picture gives the same bytes on every machine.
 
-/** For one axis: the first target that each source position touches, and the weights of at most `most`. */
+/** For one axis: the source positions that make each target position, at most `most`, and their weights. */
 interface Axis {
   readonly first: Int32Array;
   readonly count: Int32Array;
@@ -9,42 +9,50 @@ interface Axis {
   readonly most: number;
 }
 
+export interface Shape {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
 const axes = new Map<string, Axis>();
 
-/** Weights of every source position in the targets; those of one target add up to 1. */
+/** The weights of one target position add up to 1. */
 function axisOf(source: number, target: number): Axis {
   const key = `${source}>${target}`;
   const known = axes.get(key);
   if (known) return known;
-  const lists: { to: number; weight: number }[][] = Array.from({ length: source }, () => []);
   const scale = source / target;
-  for (let to = 0; to < target; to++) {
-    if (scale >= 1) {
-      const [from, end] = [to * scale, (to + 1) * scale];
-      for (let at = Math.floor(from); at < Math.min(source, Math.ceil(end - 1e-9)); at++)
-        lists[at]!.push({ to, weight: (Math.min(end, at + 1) - Math.max(from, at)) / scale });
-    } else {
-      const centre = Math.min(source - 1, Math.max(0, (to + 0.5) * scale - 0.5));
-      const low = Math.floor(centre);
-      lists[low]!.push({ to, weight: 1 - (centre - low) });
-      if (centre > low) lists[low + 1]!.push({ to, weight: centre - low });
-    }
-  }
-  const most = Math.max(...lists.map((list) => list.length));
+  const most = Math.ceil(Math.max(1, scale)) + 1;
   const axis = {
-    first: new Int32Array(source),
-    count: new Int32Array(source),
-    weight: new Float32Array(source * most),
+    first: new Int32Array(target),
+    count: new Int32Array(target),
+    weight: new Float32Array(target * most),
     most,
   };
-  for (const [at, list] of lists.entries()) {
-    axis.first[at] = list[0]?.to ?? 0;
-    axis.count[at] = list.length;
-    list.forEach(({ weight }, i) => (axis.weight[at * most + i] = weight));
+  for (let to = 0; to < target; to++) {
+    const weights = scale >= 1 ? average(to * scale, (to + 1) * scale, source) : mixture(to, scale, source);
+    axis.first[to] = weights.first;
+    axis.count[to] = weights.shares.length;
+    axis.weight.set(weights.shares, to * most);
   }
   if (axes.size > 500) axes.clear();
   axes.set(key, axis);
   return axis;
+}
+
+function average(from: number, end: number, source: number): { first: number; shares: number[] } {
+  const first = Math.min(source - 1, Math.floor(from + 1e-9));
+  const last = Math.max(first, Math.min(source, Math.ceil(end - 1e-9)) - 1);
+  const shares: number[] = [];
+  for (let at = first; at <= last; at++) shares.push((Math.min(end, at + 1) - Math.max(from, at)) / (end - from));
+  return { first, shares };
+}
+
+function mixture(to: number, scale: number, source: number): { first: number; shares: number[] } {
+  const centre = Math.min(source - 1, Math.max(0, (to + 0.5) * scale - 0.5));
+  const first = Math.floor(centre);
+  return { first, shares: centre > first ? [1 - (centre - first), centre - first] : [1] };
 }
 
 /**
@@ -52,59 +60,39 @@ function axisOf(source: number, target: number): Axis {
  * @returns the picture at `toHeight` x `toWidth` in the same layout and range, unrounded
  */
 export function resize(
-  data: ArrayLike<number>,
-  { width, height, channels }: { readonly width: number; readonly height: number; readonly channels: number },
+  data: Uint8Array | Uint16Array | Float32Array,
+  { width, height, channels }: Shape,
   toWidth: number,
   toHeight: number,
 ): Float32Array {
   const [across, down] = [axisOf(width, toWidth), axisOf(height, toHeight)];
   const result = new Float32Array(toWidth * toHeight * channels);
-  const line = new Float32Array(toWidth * channels);
-  for (let y = 0; y < height; y++) {
-    if (down.count[y] === 0) continue;
+  const line = new Float32Array(width * channels);
+  for (let y = 0; y < toHeight; y++) {
     line.fill(0);
-    const start = y * width * channels;
-    if (channels === 1) reduceLine(data, start, width, across, line);
-    else reduceColourLine(data, start, width, channels, across, line);
-    for (let i = 0; i < down.count[y]!; i++) {
-      const weight = down.weight[y * down.most + i]!;
-      const at = (down.first[y]! + i) * line.length;
-      for (let x = 0; x < line.length; x++) result[at + x] = result[at + x]! + weight * line[x]!;
+    for (let i = 0; i < down.count[y]!; i++)
+      addRow(data, (down.first[y]! + i) * line.length, down.weight[y * down.most + i]!, line);
+    const at = y * toWidth * channels;
+    for (let x = 0; x < toWidth; x++) {
+      const first = across.first[x]! * channels;
+      const count = across.count[x]!;
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let i = 0; i < count; i++) sum += across.weight[x * across.most + i]! * line[first + i * channels + c]!;
+        result[at + x * channels + c] = sum;
+      }
     }
   }
   return result;
 }
 
-function reduceLine(data: ArrayLike<number>, start: number, width: number, across: Axis, line: Float32Array): void {
-  const { first, count, weight, most } = across;
-  for (let x = 0; x < width; x++) {
-    const value = data[start + x]!;
-    const to = first[x]!;
-    for (let i = 0; i < count[x]!; i++) line[to + i] = line[to + i]! + weight[x * most + i]! * value;
-  }
+function addRow(data: Uint8Array | Uint16Array | Float32Array, start: number, weight: number, line: Float32Array): void {
+  for (let x = 0; x < line.length; x++) line[x] = line[x]! + weight * data[start + x]!;
 }
 
-function reduceColourLine(
-  data: ArrayLike<number>,
-  start: number,
-  width: number,
-  channels: number,
-  across: Axis,
-  line: Float32Array,
-): void {
-  const { first, count, weight, most } = across;
-  for (let x = 0; x < width; x++) {
-    for (let i = 0; i < count[x]!; i++) {
-      const to = (first[x]! + i) * channels;
-      const share = weight[x * most + i]!;
-      for (let c = 0; c < channels; c++) line[to + c] = line[to + c]! + share * data[start + x * channels + c]!;
-    }
-  }
-}
-
-/** Grey from colour by the weights of ITU-R BT.601, in the range of the input; a grey picture as it is. */
-export function greyOf(data: Uint8Array | Uint16Array | Float32Array, channels: number): ArrayLike<number> {
-  if (channels === 1) return data;
+/** Grey from colour by the weights of ITU-R BT.601, in the range of the input. */
+export function greyOf(data: Uint8Array | Uint16Array, channels: number): Float32Array {
+  if (channels === 1) return Float32Array.from(data);
   const grey = new Float32Array(data.length / channels);
   for (let i = 0, at = 0; i < grey.length; i++, at += channels)
     grey[i] = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;

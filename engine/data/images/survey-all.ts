@@ -5,11 +5,10 @@ import { hashBytes } from '../../base/files.ts';
 import type { ImageProblem } from '../../contract/images.ts';
 import { byName, formatOf } from './file-rules.ts';
 import type { Entry } from './origins.ts';
-import { inParallel, openPool, type Pool } from './pool.ts';
+import { inParallel, lazyPool, type Pool } from './pool.ts';
 import { problemOf } from './problem.ts';
 import { openSurveyCache, type SurveyCache, type Surveyed } from './survey-cache.ts';
 import type { Survey } from './survey.ts';
-import { workOn, type PictureJob, type PictureResult } from './work.ts';
 
 export interface Picture {
   readonly name: string;
@@ -26,9 +25,6 @@ export interface ImageHooks {
   readonly progress?: ((share: number, count: number) => void) | undefined;
 }
 
-/** Fewer new pictures than this are not worth starting threads for. */
-export const fewPictures = 12;
-
 /** @returns readable pictures in order, problems of the others, and how many files were no pictures at all */
 export async function surveyAll(
   entries: readonly Entry[],
@@ -36,17 +32,17 @@ export async function surveyAll(
   hooks: ImageHooks,
 ): Promise<{ pictures: Picture[]; problems: ImageProblem[]; others: number }> {
   const cache = openSurveyCache(cacheFolder);
-  const pool = entries.length < fewPictures ? null : openPool();
+  const pool = lazyPool(entries.length);
   const found = new Array<Picture | ImageProblem | null>(entries.length).fill(null);
   const meter = meterFor(entries.length, hooks);
   try {
-    await inParallel(entries.length, pool?.width ?? 1, hooks.signal, async (index) => {
+    await inParallel(entries.length, pool.width, hooks.signal, async (index) => {
       found[index] = await surveyEntry(entries[index]!, cache, pool);
       meter();
     });
   } finally {
     cache.flush();
-    await pool?.close();
+    await pool.close();
   }
   return {
     pictures: found.filter((one): one is Picture => one !== null && 'survey' in one),
@@ -59,7 +55,7 @@ export async function surveyAll(
 async function surveyEntry(
   entry: Entry,
   cache: SurveyCache,
-  pool: Pool | null,
+  pool: Pool,
 ): Promise<Picture | ImageProblem | null> {
   try {
     const bytes = await entry.read();
@@ -67,7 +63,7 @@ async function surveyEntry(
     const hash = hashBytes(bytes);
     let surveyed = cache.get(hash);
     if (surveyed === undefined) {
-      surveyed = (await run(pool, { bytes, spec: null })) as Surveyed;
+      surveyed = (await pool.run({ bytes, spec: null })) as Surveyed;
       cache.add(hash, surveyed);
     }
     if ('code' in surveyed) return { path: entry.name, code: surveyed.code, detail: surveyed.detail };
@@ -75,11 +71,6 @@ async function surveyEntry(
   } catch (error) {
     return problemOf(entry.name, error);
   }
-}
-
-/** In a worker, or here where there are none. */
-export function run(pool: Pool | null, job: PictureJob): Promise<PictureResult> {
-  return pool === null ? workOn(job) : pool.run(job);
 }
 
 /** Call once a picture. */

@@ -40,7 +40,10 @@ export function surveyOf(picture: Decoded): Survey {
   const grey = eightBits(greyOf(picture.data, channels), bits);
   const light = lightOf(grey);
   const shape = { width, height, channels: 1 };
-  const thumb = Uint8Array.from(resize(grey, shape, thumbSide, thumbSide), Math.round);
+  // One pass over all pixels for both small images: 144 is 16 times 9.
+  const strip = { width: 144, height: thumbSide, channels: 1 };
+  const stripData = resize(grey, shape, strip.width, strip.height);
+  const thumb = Uint8Array.from(resize(stripData, strip, thumbSide, thumbSide), Math.round);
   return {
     width: picture.fullWidth,
     height: picture.fullHeight,
@@ -50,7 +53,7 @@ export function surveyOf(picture: Decoded): Survey {
     depth: picture.depth,
     ...light,
     sharpness: sharpnessOf(grey, width, height),
-    fingerprint: fingerprintOf(resize(grey, shape, 9, 8)),
+    fingerprint: fingerprintOf(resize(stripData, strip, 9, 8)),
     thumb: Buffer.from(thumb).toString('base64'),
   };
 }
@@ -63,15 +66,13 @@ function usedBits({ depth, data }: Decoded): number {
   return [8, 10, 12, 14].find((bits) => most < 2 ** bits) ?? 16;
 }
 
-function eightBits(grey: ArrayLike<number>, bits: number): ArrayLike<number> {
+function eightBits(grey: Float32Array, bits: number): Float32Array {
   if (bits === 8) return grey;
   const scale = 255 / (2 ** bits - 1);
-  const scaled = new Float32Array(grey.length);
-  for (let i = 0; i < scaled.length; i++) scaled[i] = grey[i]! * scale;
-  return scaled;
+  return grey.map((value) => value * scale);
 }
 
-function lightOf(grey: ArrayLike<number>): Pick<Survey, 'brightness' | 'contrast' | 'levels' | 'marked'> {
+function lightOf(grey: Float32Array): Pick<Survey, 'brightness' | 'contrast' | 'levels' | 'marked'> {
   const counts = new Uint32Array(256);
   let sum = 0;
   let squares = 0;
@@ -99,13 +100,15 @@ function hasColour(data: Uint8Array | Uint16Array, bits: number): boolean {
   const enough = data.length / 3 / 1000;
   let count = 0;
   for (let at = 0; at + 2 < data.length; at += 3) {
-    const [r, g, b] = [data[at]!, data[at + 1]!, data[at + 2]!];
-    if (r - g > clear || g - r > clear || b - g > clear || g - b > clear || r - b > clear || b - r > clear) count++;
+    const redGreen = data[at]! - data[at + 1]!;
+    const blueGreen = data[at + 2]! - data[at + 1]!;
+    const redBlue = redGreen - blueGreen;
+    if (Math.abs(redGreen) > clear || Math.abs(blueGreen) > clear || Math.abs(redBlue) > clear) count++;
   }
   return count > enough;
 }
 
-function sharpnessOf(grey: ArrayLike<number>, width: number, height: number): number {
+function sharpnessOf(grey: Float32Array, width: number, height: number): number {
   let sum = 0;
   let squares = 0;
   for (let y = 1; y < height - 1; y++) {
@@ -121,7 +124,7 @@ function sharpnessOf(grey: ArrayLike<number>, width: number, height: number): nu
 }
 
 /** @param small 8 rows of 9 grey levels */
-function fingerprintOf(small: ArrayLike<number>): string {
+function fingerprintOf(small: Float32Array): string {
   let bits = 0n;
   for (let y = 0; y < 8; y++)
     for (let x = 0; x < 8; x++) bits = (bits << 1n) | (small[y * 9 + x]! < small[y * 9 + x + 1]! ? 1n : 0n);
