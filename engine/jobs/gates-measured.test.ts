@@ -1,44 +1,25 @@
 // A run with a compute budget, from the file to the result: target, what was reached, what was measured.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunResult } from '../contract/runs.ts';
-import { openStore, type Store } from '../store/open.ts';
-import { createJobs } from './create.ts';
-import type { Jobs } from './jobs.ts';
+import { openWorkbench, type Workbench } from './testing/workbench.ts';
 
-let folder: string;
-let store: Store;
-let jobs: Jobs;
+let bench: Workbench;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'taskloom-gates-'));
+  bench = openWorkbench();
   const rng = createRng(3);
   const rows = Array.from({ length: 160 }, () => {
     const [a, b] = [rng.normal(), rng.normal()];
     return [a, b, 3 * a + rng.normal() / 10, a * b + rng.normal() / 10].map((value) => value.toFixed(4)).join(',');
   });
-  writeFileSync(join(folder, 'press.csv'), ['a,b,width,depth', ...rows].join('\n'));
-  store = openStore(join(folder, 'store'));
-  jobs = createJobs({
-    store: store.jobs,
-    emit: () => {},
-    cacheFolder: join(folder, 'cache'),
-    resolveFile: (reference) => join(folder, reference),
-    device: () => 'cpu',
-  });
+  bench.write('press.csv', ['a,b,width,depth', ...rows].join('\n'));
 });
 
-afterEach(async () => {
-  await jobs.close();
-  store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => bench.close());
 
 const document: ProjectDocument = {
   name: 'press',
@@ -60,6 +41,7 @@ const document: ProjectDocument = {
 };
 
 async function resultsOf(recipes: readonly Record<string, unknown>[]): Promise<RunResult[]> {
+  const { store, jobs } = bench;
   const project = store.projects.create('press', null);
   const base = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', capacity: 'small' };
   await jobs.start(

@@ -1,41 +1,27 @@
 // The whole of the jobs on the real store, importer, executor and evaluation, with a table small
 // enough to train in a second.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
-import { openStore, type Store } from '../store/open.ts';
-import { createJobs } from './create.ts';
+import type { Store } from '../store/open.ts';
 import type { Jobs } from './jobs.ts';
+import { openWorkbench, type Workbench } from './testing/workbench.ts';
 
-let folder: string;
+let bench: Workbench;
 let store: Store;
 let jobs: Jobs;
 let projectId: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'taskloom-jobs-'));
-  writeFileSync(join(folder, '研削.csv'), table(160));
-  store = openStore(join(folder, 'store'));
+  bench = openWorkbench();
+  ({ store, jobs } = bench);
+  bench.write('研削.csv', table(160));
   projectId = store.projects.create('研削', null);
-  jobs = createJobs({
-    store: store.jobs,
-    emit: () => {},
-    cacheFolder: join(folder, 'cache'),
-    resolveFile: (reference) => join(folder, reference),
-    device: () => 'cpu',
-  });
 });
 
-afterEach(async () => {
-  await jobs.close();
-  store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => bench.close());
 
 /** 寸法 = 10 + 温度 / 100 and a little noise; NG where 温度 is above 1. */
 function table(rows: number): string {
@@ -134,14 +120,8 @@ test('a search keeps the history of the training it chose', async () => {
 test('data that changed after a run was queued stops it in words', async () => {
   await jobs.start(projectId, document, [recipe({})], [1]);
   await jobs.idle();
-  writeFileSync(join(folder, '研削.csv'), table(200));
-  const other = createJobs({
-    store: store.jobs,
-    emit: () => {},
-    cacheFolder: join(folder, 'cache'),
-    resolveFile: (reference) => join(folder, reference),
-    device: () => 'cpu',
-  });
+  bench.write('研削.csv', table(200));
+  const other = bench.again();
   const [run] = store.jobs.listRuns(projectId).slice(-1);
   store.jobs.updateRun(run!.id, { state: 'running' });
   other.resumeInterrupted();
