@@ -8,6 +8,7 @@ const mainMetrics = {
   binary: 'averagePrecision',
   classification: 'balancedAccuracy',
   regression: 'mae',
+  forecast: 'mase',
 } as const;
 
 export function mainMetricName(task: Task, language: Language): string {

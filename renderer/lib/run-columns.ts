@@ -33,6 +33,7 @@ const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
   binary: ['missRate', 'overkillRate', 'averagePrecision'],
   classification: ['balancedAccuracy'],
   regression: ['mae', 'r2'],
+  forecast: ['mase', 'skill'],
 };
 
 export function runColumns(tasks: readonly Task[], twinSharing: string, t: Words, language: Language): RunColumn[] {
