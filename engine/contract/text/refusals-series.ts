@@ -93,16 +93,6 @@ export const seriesRefusals = {
       hint: 'Signal files hold numbers only and no header. Write missing values as nan, or leave them empty.',
     }),
   } satisfies RefusalEntry<{ file: string; line: number; text: string }>,
-  'series.signal-broken': {
-    ja: (f) => ({
-      message: `信号ファイル「${f.file}」は圧縮が壊れていて読めません。`,
-      hint: '元のファイルからもう一度コピーするか、展開したテキストファイルを使ってください。',
-    }),
-    en: (f) => ({
-      message: `The signal file "${f.file}" is damaged and cannot be unpacked.`,
-      hint: 'Copy it again from its source, or use the unpacked text file.',
-    }),
-  } satisfies RefusalEntry<{ file: string }>,
   'series.signal-too-large': {
     ja: (f) => ({
       message: `信号ファイル「${f.file}」は 1 サイクル ${f.found} 個の値があり、${f.most} 個を超えています。`,

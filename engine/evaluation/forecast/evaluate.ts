@@ -29,7 +29,8 @@ export function evaluateForecast(task: ForecastTask, test: Judged, { seed }: { r
   const metrics: Record<string, Measured> = {};
   names.forEach((name, m) => {
     const value = tally.origins > 0 ? measures[name]!([total]) : NaN;
-    const bound = bounds[m];
+    // No width says that nothing varied between the resamples, not that nothing can: a comparison with itself.
+    const bound = bounds[m] && bounds[m].low < bounds[m].high ? bounds[m] : null;
     metrics[name] = Number.isFinite(value)
       ? { value, low: bound?.low ?? null, high: bound?.high ?? null }
       : { value: null, low: null, high: null };
