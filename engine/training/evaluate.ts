@@ -3,14 +3,16 @@
 
 import type { EncodedInputs } from '../data/features.ts';
 import { orderedBatches } from '../data/batches.ts';
+import { sizeOf } from '../models/arrays.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { BatchShapes, CompiledFunction, Executor, HostTensor } from '../runtime/executor.ts';
 import { inputShapes, inputTensors } from './batch.ts';
 import { infer } from './network.ts';
 import type { Network } from './network.ts';
 
-/** Rows a batch of evaluation at most. */
+/** Rows a batch of evaluation at most, and numbers in its inputs and outputs (16 MB of them): photos and windows are large. */
 const mostRows = 2048;
+const mostNumbers = 4_000_000;
 const prefix = 'parameter/';
 
 export interface Evaluator {
@@ -26,7 +28,7 @@ export async function createEvaluator(
   rowCount: number,
   executor: Executor,
 ): Promise<Evaluator> {
-  const size = Math.max(1, Math.min(mostRows, rowCount));
+  const size = Math.max(1, Math.min(mostRows, rowCount, Math.floor(mostNumbers / numbersOfRow(network, inputs))));
   const shapes: BatchShapes = {
     ...inputShapes(inputs, size),
     ...Object.fromEntries(
@@ -61,4 +63,10 @@ export async function createEvaluator(
     },
     dispose: () => compiled.dispose(),
   };
+}
+
+/** Numbers that one row is, read and put out. */
+function numbersOfRow({ heads }: Network, inputs: EncodedInputs): number {
+  const read = Object.values(inputShapes(inputs, 1)).reduce((total, { shape }) => total + sizeOf(shape), 0);
+  return heads.reduce((total, { outputSize }) => total + outputSize, read);
 }

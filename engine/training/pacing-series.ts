@@ -14,7 +14,8 @@ export function seriesPacing(trainingRows: number, budget: { readonly epochs?: n
     batchSize,
     stepsPerEpoch,
     epochs,
-    patience: Math.max(5, Math.ceil(epochs / 3)),
+    // While the learning rate is high, an early epoch may look better than it is: most of the epochs get their turn.
+    patience: Math.max(5, Math.ceil(0.65 * epochs)),
     dropRate: 0,
     rate: highest,
   };
