@@ -1,8 +1,11 @@
 // The health checks by name, and the facts that each one's sentence is made of. A check without
 // facts here, or without sentences in `text/findings-*.ts`, does not compile.
 
+import { imageChecks, type ImageFindingFacts } from './image-checks.ts';
+import { seriesChecks, type SeriesFindingFacts } from './series-checks.ts';
+
 /** What a finding of each check states. Shares are 0 to 1; row numbers travel in the finding itself. */
-export interface FindingFacts {
+export interface FindingFacts extends ImageFindingFacts, SeriesFindingFacts {
   'few-rows': { rows: number; needed: number };
   'missing-values': { column: string; missing: number; rows: number };
   'empty-column': { column: string; rows: number };
@@ -103,5 +106,7 @@ export const checks = [
   'leak',
   'strong-column',
   'targets-related',
+  ...imageChecks,
+  ...seriesChecks,
 ] as const satisfies readonly (keyof FindingFacts)[];
 export type Check = (typeof checks)[number];

@@ -47,6 +47,22 @@ const examples: { readonly [C in keyof FindingFacts]: FindingFacts[C] } = {
   leak,
   'strong-column': { ...leak, form: 'rule', score: 0.985, level: '', class: '', hits: 0, outOf: 0 },
   'targets-related': { task: '故障', others: ['過熱', '摩耗'] },
+  'image-duplicates': { copies: 1, groups: 1, across: 1, first: 'a.jpg', second: 'b.jpg' },
+  'image-near-duplicates': { pairs: 2, across: 1, first: 'a.jpg', second: 'b.jpg', agreement: 0.997 },
+  'image-look-alikes': { task: '外観', pairs: 1, first: 'a.jpg', firstLabel: 'OK', second: 'b.jpg', secondLabel: 'NG' },
+  'image-parts': { column: 'part', parts: 20, photos: 60, example: 'A001' },
+  'image-giveaway': { task: '外観', property: 'format', value: 'png', class: 'NG', hits: 40, outOf: 40, score: 0 },
+  'image-blur': { count: 3, photos: 400, example: 'a.jpg', sharpness: 4.2, typical: 310 },
+  'image-exposure': { dark: 2, bright: 1, photos: 400, example: 'a.jpg' },
+  'image-few': { task: '外観', class: '打痕', count: 6, needed: 50 },
+  'series-gaps': { count: 12, rows: 8760, breaks: 1, example: '2026/08/01 03:00:00' },
+  'series-duplicates': { count: 2, example: '2026/08/01 03:00:00' },
+  'series-clock': { typical: 5_400_000 },
+  'series-daylight': { repeated: 2, skipped: 1 },
+  'series-stuck': { column: '電流', length: 40, value: 0.5, from: '2026/08/01', to: '2026/08/02', stretches: 2 },
+  'series-too-short': { task: '電力', rows: 500, lookback: 336, horizon: 96, origins: 69, needed: 388 },
+  'series-coarse': { column: '品質', every: 8, form: 'held' },
+  'series-shift': { task: '電力', column: '油温', unit: '℃', from: 17.1, to: 6.2, deviations: 1.3 },
 };
 
 function finding(check: keyof FindingFacts, severity: Finding['severity']): Finding {

@@ -5,7 +5,9 @@ import type { Check, FindingFacts } from '../checks.ts';
 import type { Finding, Fix } from '../health.ts';
 import type { Language } from '../language.ts';
 import { columnFindings, names } from './findings-columns.ts';
+import { imageFindings } from './findings-images.ts';
 import { rowFindings } from './findings-rows.ts';
+import { seriesFindings } from './findings-series.ts';
 import { taskFindings } from './findings-tasks.ts';
 import { number } from './phrases.ts';
 
@@ -19,7 +21,7 @@ export interface FindingText<Facts> {
 /** A check whose sentences are missing in one language does not compile. */
 export type FindingTexts = { readonly [C in Check]: Readonly<Record<Language, FindingText<FindingFacts[C]>>> };
 
-const texts: FindingTexts = { ...columnFindings, ...rowFindings, ...taskFindings };
+const texts: FindingTexts = { ...columnFindings, ...rowFindings, ...taskFindings, ...imageFindings, ...seriesFindings };
 
 export interface SaidFinding {
   readonly title: string;

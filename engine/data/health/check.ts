@@ -56,7 +56,7 @@ interface About {
 
 /** A finding with its key; facts are those of its check. */
 export function found<C extends Check>(
-  context: CheckContext,
+  context: Pick<CheckContext, 'snapshotRow'>,
   check: C,
   severity: Severity,
   facts: FindingFacts[C],
@@ -80,7 +80,10 @@ export function found<C extends Check>(
 }
 
 /** Leaves these rows of the table out. Very many rows are no slip of the pen: then there is no such button. */
-export function removeRows(context: CheckContext, rows: ArrayLike<number>): { fix?: Fix } {
+export function removeRows(
+  context: Pick<CheckContext, 'table' | 'source' | 'snapshotRow'>,
+  rows: ArrayLike<number>,
+): { fix?: Fix } {
   if (rows.length === 0 || rows.length > 0.2 * context.table.rowCount || rows.length > 100_000) return {};
   return { fix: { kind: 'remove-rows', data: context.source, rows: Array.from(rows, context.snapshotRow) } };
 }

@@ -9,3 +9,4 @@ export { proposeSize } from './size.ts';
 export type { ImageHooks } from './survey-all.ts';
 export type { PackSpec } from './fit-picture.ts';
 export type { Survey } from './survey.ts';
+export { checkImages, type ImageDocument } from './check-images.ts';

@@ -86,7 +86,12 @@ export function resize(
   return result;
 }
 
-function addRow(data: Uint8Array | Uint16Array | Float32Array, start: number, weight: number, line: Float32Array): void {
+function addRow(
+  data: Uint8Array | Uint16Array | Float32Array,
+  start: number,
+  weight: number,
+  line: Float32Array,
+): void {
   for (let x = 0; x < line.length; x++) line[x] = line[x]! + weight * data[start + x]!;
 }
 

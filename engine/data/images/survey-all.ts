@@ -52,11 +52,7 @@ export async function surveyAll(
 }
 
 /** Null where a file of unknown extension is no picture. */
-async function surveyEntry(
-  entry: Entry,
-  cache: SurveyCache,
-  pool: Pool,
-): Promise<Picture | ImageProblem | null> {
+async function surveyEntry(entry: Entry, cache: SurveyCache, pool: Pool): Promise<Picture | ImageProblem | null> {
   try {
     const bytes = await entry.read();
     if (byName(entry.name) === 'unknown' && formatOf(bytes) === null) return null;
