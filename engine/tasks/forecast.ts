@@ -183,7 +183,7 @@ function lossOfMean(standard: readonly Float64Array[], tail: number | null): num
     if (tail === null) return point / values.length;
     const sorted = values.toSorted();
     const ends = [tail, 1 - tail].map((share) => {
-      const quantile = sorted[Math.floor(share * (sorted.length - 1))]!;
+      const quantile = sorted[Math.round(share * (sorted.length - 1))]!;
       return sorted.reduce((total, value) => total + pinballOf(value - quantile, share), 0);
     });
     return (point + endsWeight * (ends[0]! + ends[1]!)) / values.length;
