@@ -36,6 +36,12 @@ function flopsOf(node: Node, graph: Graph): number {
       const bias = node.op === 'gemm' ? sizeOf(node.shape) : 0;
       return 2 * sizeOf(node.shape) * inner + bias;
     }
+    case 'convolve': {
+      const filter = nodeAt(graph, node.inputs[1]!).shape;
+      return sizeOf(node.shape) * (2 * sizeOf(filter.slice(1)) + node.inputs.length - 2);
+    }
+    case 'highest':
+      return sizeOf(node.shape) * node.attributes.rows.length * node.attributes.columns.length;
     case 'fold':
     case 'reduceSum':
     case 'reduceMean':

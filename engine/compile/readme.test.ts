@@ -92,6 +92,7 @@ equal operations are merged. Which form is taken, by shape (figures: \`npm run b
 
 | what | form | where |
 |---|---|---|
+| forward, filters known | convolve (Conv of ONNX), what normalises and the bias joined to the filters | a model to deploy: twice as fast for one picture |
 | forward | planes, product | fewer than 8 channels in, window larger than one pixel |
 | | patches, product | otherwise |
 | by the weights | planes times gradient, picture by picture, summed | fewer than 8 channels in |
@@ -99,7 +100,8 @@ equal operations are merged. Which form is taken, by shape (figures: \`npm run b
 | | patches turned times gradient, at once | otherwise |
 | by the input | patches of the gradient, product; for each class of pixels that the stride makes, then interleaved | the stride divides the picture |
 | | product, then fold | else, or the filter holds over four times as many numbers as the gradient, or the result is under half as large as the picture by the stride |
-| highest of a window | patches, reduceMax; back by the place of the first highest and fold | |`;
+| highest of a window | highest (MaxPool of ONNX) | nobody reads the windows again: a model to deploy |
+| | patches, reduceMax; back by the place of the first highest and fold | |`;
 
 const files = `## Where things are
 

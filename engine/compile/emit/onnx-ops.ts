@@ -5,6 +5,7 @@ import type { Graph, Node, NodeOf, Op } from '../ir/graph.ts';
 import { nodeAt, sizeOf } from '../ir/graph.ts';
 import type { Emitter } from './onnx-form.ts';
 import { elementTypes, float, integer, integers } from './onnx-form.ts';
+import { emitOverWindows } from './onnx-channels-first.ts';
 import { emitFold, emitPatches, emitPlanes } from './onnx-windows.ts';
 
 /** Newest set of operators that every provider of ONNX Runtime 1.30 knows. */
@@ -202,6 +203,10 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     emitPatches(to, inputs[0]!, operands[0]!.shape, attributes, output),
   planes: ({ node: { attributes }, operands, to, inputs, output }) =>
     emitPlanes(to, inputs[0]!, operands[0]!.shape, attributes, output),
+  convolve: ({ node: { attributes }, operands, to, inputs, output }) =>
+    emitOverWindows(to, 'Conv', inputs, operands[0]!.shape, attributes, { group: integer(attributes.groups) }, output),
+  highest: ({ node: { attributes }, operands, to, inputs, output }) =>
+    emitOverWindows(to, 'MaxPool', inputs, operands[0]!.shape, attributes, {}, output),
   fold: ({ node: { attributes, shape }, to, inputs, output }) =>
     emitFold(to, inputs[0]!, shape.at(-1)!, attributes, output),
 };

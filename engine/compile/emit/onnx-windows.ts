@@ -4,6 +4,7 @@
 
 import type { Attributes, Windows } from '../ir/graph.ts';
 import type { Emitter } from './onnx-form.ts';
+import { windowAttributes } from './onnx-channels-first.ts';
 import { integer, integers } from './onnx-form.ts';
 
 /** Images `[N, H, W, C]` to `[N, *extents, places, C]`. */
@@ -40,23 +41,16 @@ export function emitPlanes(
   output: string,
 ): void {
   const [, height, width, channels] = shape as [number, number, number, number];
-  const { extents, strides, rows, columns } = windows;
+  const { extents, rows, columns } = windows;
   const places = rows.length * columns.length;
   const pick = new Float32Array(channels * places * places);
   for (let filter = 0; filter < channels * places; filter++) pick[filter * places + (filter % places)] = 1;
   const name = `%pick_${channels}_${rows.length}_${columns.length}`;
   to.tensor(pick, 'float32', [channels * places, 1, rows.length, columns.length], name);
-  // What the last window reaches beyond the far edge.
-  const after = (axis: 0 | 1, list: readonly number[], size: number): number =>
-    Math.max(0, (extents[axis] - 1) * strides[axis] + list.at(-1)! + 1 - size);
-  const step = (list: readonly number[]): number => (list.length > 1 ? list[1]! - list[0]! : 1);
   const turned = to.emit('Transpose', [images], { perm: integers([0, 3, 1, 2]) });
   const picked = to.emit('Conv', [turned, name], {
     group: integer(channels),
-    kernel_shape: integers([rows.length, columns.length]),
-    strides: integers(strides),
-    dilations: integers([step(rows), step(columns)]),
-    pads: integers([-rows[0]!, -columns[0]!, after(0, rows, height), after(1, columns, width)]),
+    ...windowAttributes(windows, [height, width]),
   });
   to.emit('Reshape', [picked, to.list([-1, channels * places, extents[0] * extents[1]])], {}, output);
 }

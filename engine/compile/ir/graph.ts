@@ -107,6 +107,13 @@ export interface Attributes {
   patches: Windows & { readonly outside: number };
   /** The same windows with zeros beyond the edge, turned: `[N, C x places, pixels of the grid]`. */
   planes: Windows;
+  /**
+   * A convolution whose filters `[O, C / groups, kh, kw]` are known while compiling, as in a model to deploy, with a
+   * bias `[O]` where there is a third input: `[N, *extents, O]`. Nothing is laid out for a gradient to read again.
+   */
+  convolve: Windows & { readonly groups: number };
+  /** The highest of each window, `[N, *extents, C]`; what lies beyond the edge does not count. */
+  highest: Windows;
   /** Back from windows to images of `size`: each pixel the sum of its copies. Patches' transpose. */
   fold: Windows & { readonly size: readonly [number, number] };
 }

@@ -173,6 +173,19 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     const places = rows.length * columns.length;
     return { dtype: 'float32', shape: [shape[0]!, shape[3]! * places, extents[0] * extents[1]] };
   },
+  convolve: ([images, filters, bias], { extents, rows, columns, groups }) => {
+    const { shape } = pictures(images);
+    const [outputs, ...rest] = only('float32', given(filters)).shape;
+    const fits = [shape[3]! / groups, rows.length, columns.length].every((extent, at) => rest[at] === extent);
+    if (!fits || (bias && (bias.shape.length !== 1 || bias.shape[0] !== outputs))) {
+      throw new ShapeError(`Filters [${given(filters).shape}] do not fit pictures [${shape}] in ${groups} groups.`);
+    }
+    return { dtype: 'float32', shape: [shape[0]!, ...extents, outputs!] };
+  },
+  highest: ([images], { extents }) => {
+    const { shape } = pictures(images);
+    return { dtype: 'float32', shape: [shape[0]!, ...extents, shape[3]!] };
+  },
   fold: ([windows], { extents, rows, columns, size }) => {
     const { shape } = only('float32', given(windows));
     const fits = shape.length === 5 && shape[1] === extents[0] && shape[2] === extents[1];

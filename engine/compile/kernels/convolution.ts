@@ -16,7 +16,7 @@ import type { Node } from '../ir/graph.ts';
 import { inputGradient } from './convolution-input.ts';
 import { kernel, reshape, sizeOf } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
-import { convolutionInfo, matrix, patches, product, windowsOf } from './windows.ts';
+import { convolutionInfo, knownFilters, matrix, patches, product, windowsOf } from './windows.ts';
 import type { WindowInfo } from './windows.ts';
 
 export const convolutions: readonly Kernel[] = [
@@ -55,6 +55,8 @@ export const convolutions: readonly Kernel[] = [
 const fewChannels = 8;
 
 function convolve(build: Builder, x: Node, filter: Node, info: WindowInfo): Node {
+  const known = knownFilters(build, filter, [3, 2, 0, 1]);
+  if (known) return build.add('convolve', [x, known], { ...windowsOf(info), groups: 1 });
   if (info.inChannels < fewChannels && info.filterHeight * info.filterWidth > 1) {
     // `[places, C, O]` to `[C x places, O]`: small.
     const weights = exchange(build, filter, [sizeOf(filter.shape.slice(0, 2)), info.inChannels, info.outChannels]);

@@ -12,7 +12,7 @@ import type { Builder } from '../ir/build.ts';
 import type { Node } from '../ir/graph.ts';
 import { kernel, reshape, sizeOf } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
-import { convolutionInfo, fold, patches, windowsOf } from './windows.ts';
+import { convolutionInfo, fold, knownFilters, patches, windowsOf } from './windows.ts';
 import type { WindowInfo } from './windows.ts';
 
 export const depthwise: readonly Kernel[] = [
@@ -20,6 +20,11 @@ export const depthwise: readonly Kernel[] = [
     'DepthwiseConv2dNative',
     (build, { x, filter }, attributes) => {
       const info = convolutionInfo(x.shape, filter.shape, attributes, true);
+      const known = knownFilters(build, filter, [2, 3, 0, 1]);
+      if (known) {
+        const filters = reshape(build, known, [info.outChannels, 1, info.filterHeight, info.filterWidth]);
+        return build.add('convolve', [x, filters], { ...windowsOf(info), groups: info.inChannels });
+      }
       const terms = build.add('mul', [channelsOf(build, x, info), filterOf(build, filter)], {});
       return reshape(build, build.add('reduceSum', [terms], { axes: [1], keepDims: false }), info.outShape);
     },

@@ -2,7 +2,7 @@
 
 import { backend_util } from '@tensorflow/tfjs-core';
 import type { Builder } from '../ir/build.ts';
-import type { Node, Windows } from '../ir/graph.ts';
+import type { ConstantData, Node, Windows } from '../ir/graph.ts';
 import { sizeOf } from '../ir/graph.ts';
 import { reshape } from './kernel.ts';
 
@@ -55,6 +55,27 @@ export function patches(build: Builder, images: Node, windows: Windows, outside 
 
 export function fold(build: Builder, x: Node, windows: Windows, size: readonly [number, number]): Node {
   return build.add('fold', [x], { ...windows, size });
+}
+
+/** Filters whose values are known while compiling with their axes in this order; null for others, as in training. */
+export function knownFilters(build: Builder, filter: Node, order: readonly number[]): Node | null {
+  if (filter.op !== 'constant') return null;
+  const shape = order.map((axis) => filter.shape[axis]!);
+  return build.constant(permuted(filter.attributes.data, filter.shape, order), { dtype: filter.dtype, shape });
+}
+
+function permuted(data: ConstantData, shape: readonly number[], order: readonly number[]): ConstantData {
+  if (data.length === 1) return data;
+  const steps = order.map((axis) => sizeOf(shape.slice(axis + 1)));
+  const extents = order.map((axis) => shape[axis]!);
+  const place = extents.map(() => 0);
+  return data.map((_, at) => {
+    if (at > 0) {
+      // Counts one on, the last axis fastest.
+      for (let axis = extents.length - 1; ++place[axis]! === extents[axis]; axis--) place[axis] = 0;
+    }
+    return data[place.reduce((sum, value, axis) => sum + value * steps[axis]!, 0)]!;
+  });
 }
 
 /** As a matrix with `columns` columns. */

@@ -58,7 +58,8 @@ function evaluate(node: Node, values: readonly number[], inputs: readonly Node[]
   }
 }
 
-const arithmetic: { readonly [K in Op]?: (a: number, b: number) => number } = {
+/** On plain numbers. */
+export const arithmetic: { readonly [K in Op]?: (a: number, b: number) => number } = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,

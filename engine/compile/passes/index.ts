@@ -5,7 +5,9 @@ import { broadcastLate } from './broadcast-late.ts';
 import { dropIdentities } from './drop-identities.ts';
 import { dropUnused } from './drop-unused.ts';
 import { foldConstants } from './fold-constants.ts';
+import { foldRows } from './fold-rows.ts';
 import { fuseProducts } from './fuse-products.ts';
+import { fuseWindows } from './fuse-windows.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { sumsAsProducts } from './sums-as-products.ts';
 
@@ -22,8 +24,10 @@ export const passes: readonly Pass[] = [
   { name: 'drop-identities', run: dropIdentities },
   { name: 'fold-constants-again', run: foldConstants },
   { name: 'drop-identities-again', run: dropIdentities },
+  { name: 'fold-rows', run: foldRows },
   { name: 'merge-duplicates', run: mergeDuplicates },
   { name: 'drop-unused-again', run: dropUnused },
+  { name: 'fuse-windows', run: fuseWindows },
   { name: 'sums-as-products', run: sumsAsProducts },
   { name: 'fuse-products', run: fuseProducts },
   { name: 'drop-unused-at-last', run: dropUnused },

@@ -4,7 +4,7 @@
 import { add, addN, conv2d, grads, matMul, mean, relu, slice, squaredDifference, stack } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../../base/rng.ts';
-import type { BatchShapes, HostState, HostTensor, Step } from '../executor.ts';
+import type { BatchShapes, HostState, HostTensor, Step, TensorFunction } from '../executor.ts';
 import { adam } from './mlp-step.ts';
 
 export interface CnnOptions {
@@ -58,27 +58,46 @@ export function cnnShapes({ batch, side, channels, heads }: CnnOptions): BatchSh
   };
 }
 
+/** The heads' values `y0`, `y1`, ... `[batch, 1]` of pictures `x`, the state given among the inputs. */
+export function cnnInference({ layers, heads }: CnnOptions): TensorFunction {
+  return (inputs) => {
+    const p = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name.replace(/^p\//, ''), value]));
+    const values = predictions(layers, heads, p, inputs['x']!);
+    return Object.fromEntries(values.map((value, head) => [`y${head}`, value]));
+  };
+}
+
 /** Mean squared error a head, summed; Adam. Strided convolutions pad one pixel on every side, as PyTorch's do. */
 export function cnnStep({ layers, heads }: CnnOptions): Step {
   return (state, batch) => {
     const names = Object.keys(state).filter((name) => name.startsWith('p/'));
     const lossesOf = (parameters: readonly Tensor[]): Tensor[] => {
       const p = Object.fromEntries(names.map((name, at) => [name.slice(2), parameters[at]!]));
-      const picture = layers.reduce<Tensor>((x, [, stride], at) => {
-        const filter = p[`layer${at}/w`] as Tensor4D;
-        return relu(add(conv2d(x as Tensor4D, filter, stride, 1), p[`layer${at}/b`]!));
-      }, batch['x']!);
-      const pooled = mean(picture, [1, 2]) as Tensor2D;
-      return Array.from({ length: heads }, (_, head) => {
-        const prediction = add(matMul(pooled, p[`head${head}/w`] as Tensor2D), p[`head${head}/b`]!);
-        return mean(squaredDifference(prediction, slice(batch['y']!, [0, head], [-1, 1])));
-      });
+      return predictions(layers, heads, p, batch['x']!).map((prediction, head) =>
+        mean(squaredDifference(prediction, slice(batch['y']!, [0, head], [-1, 1]))),
+      );
     };
     const parameters = names.map((name) => state[name]!);
     const gradients = grads((...p: Tensor[]) => addN(lossesOf(p)))(parameters);
     const losses = stack(lossesOf(parameters));
     return { state: adam(state, names, gradients, batch['rate']!, 0), metrics: { losses } };
   };
+}
+
+function predictions(
+  layers: CnnOptions['layers'],
+  heads: number,
+  p: Readonly<Record<string, Tensor>>,
+  pictures: Tensor,
+): Tensor[] {
+  const last = layers.reduce<Tensor>((x, [, stride], at) => {
+    const filter = p[`layer${at}/w`] as Tensor4D;
+    return relu(add(conv2d(x as Tensor4D, filter, stride, 1), p[`layer${at}/b`]!));
+  }, pictures);
+  const pooled = mean(last, [1, 2]) as Tensor2D;
+  return Array.from({ length: heads }, (_, head) =>
+    add(matMul(pooled, p[`head${head}/w`] as Tensor2D), p[`head${head}/b`]!),
+  );
 }
 
 export function cnnBatch(

@@ -9,11 +9,18 @@ import type { Executor, HostTensor, TensorFunction } from '../executor.ts';
 import { shapesOf } from '../signature.ts';
 import type { Case } from './case.ts';
 import { elementwiseCases } from './cases-elementwise.ts';
+import { knownFilterCases } from './cases-known-filters.ts';
 import { modelCases } from './cases-models.ts';
 import { structureCases } from './cases-structure.ts';
 import { windowCases } from './cases-windows.ts';
 
-export const allCases: readonly Case[] = [...elementwiseCases, ...structureCases, ...windowCases, ...modelCases];
+export const allCases: readonly Case[] = [
+  ...elementwiseCases,
+  ...structureCases,
+  ...windowCases,
+  ...knownFilterCases,
+  ...modelCases,
+];
 
 export const valueTolerance = 1e-5;
 export const gradientTolerance = 1e-4;
