@@ -6,6 +6,8 @@ export { budgetCurve, type BudgetCurveData } from './budget-curve.ts';
 export { conflictGauge, conflictGaugeHeight, type ConflictGaugeData } from './conflict-gauge.ts';
 export { confusionMatrix, type ConfusionMatrixData } from './confusion-matrix.ts';
 export { smooth, thin } from './curves.ts';
+export { errorByStep, errorByTime, type ErrorByStepData, type ErrorByTimeData } from './forecast-errors.ts';
+export { forecastPlot, type ForecastPlotData } from './forecast-plot.ts';
 export { type Frame } from './frame.ts';
 export { gateMap, gateMapHeight } from './gate-map.ts';
 export { groupStripes, groupStripesHeight } from './group-stripes.ts';

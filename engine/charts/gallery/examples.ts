@@ -15,6 +15,7 @@ import {
   type Frame,
   type Theme,
 } from '../index.ts';
+import { forecastExamples } from './forecast-examples.ts';
 import { methodExamples } from './method-examples.ts';
 import { epochs, falling, points, tasks } from './numbers.ts';
 
@@ -28,6 +29,7 @@ const isJapanese = (frame: Frame): boolean => frame.language === 'ja';
 
 export const examples: Readonly<Record<string, Example>> = {
   ...methodExamples,
+  ...forecastExamples,
   'loss-curves': {
     width: 620,
     height: 280,

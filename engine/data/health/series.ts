@@ -45,7 +45,10 @@ export function checkSeries(
   ];
   const silent = seriesChecks.filter((check) => !findings.some((finding) => finding.check === check));
   const passed = silent
-    .filter((check) => (check !== 'series-shift' || options.parts !== undefined) && (tasks.length > 0 || !needsTasks.has(check)))
+    .filter(
+      (check) =>
+        (check !== 'series-shift' || options.parts !== undefined) && (tasks.length > 0 || !needsTasks.has(check)),
+    )
     .map((check): Finding => ({ key: check, check, severity: 'pass', columns: [], facts: {}, rowCount: 0, rows: [] }));
   return [...findings, ...passed];
 }
@@ -68,8 +71,7 @@ function contextOf({ sourceRow }: OrderedSeries, { snapshotRow }: SeriesCheckOpt
 function clockFindings(context: Context, { report, table }: OrderedSeries): Finding[] {
   const { gaps, breaks, duplicates, daylight, clock } = report;
   const hasCalendar = report.first !== null;
-  const moment = (at: number | undefined): string =>
-    at === undefined ? '' : hasCalendar ? dateText(at) : String(at);
+  const moment = (at: number | undefined): string => (at === undefined ? '' : hasCalendar ? dateText(at) : String(at));
   const findings: Finding[] = [];
   const holes = gaps.count - daylight.skipped;
   if (holes > 0 || breaks.count > 0) {
@@ -129,7 +131,9 @@ function tooShort(context: Context, series: OrderedSeries, task: SeriesTask): Fi
 
 function coarse(context: Context, series: OrderedSeries, column: NumberColumn): Finding[] {
   const rule = coarseness(column.values, series.firstRow);
-  return rule ? [found(context, 'series-coarse', 'warn', { column: column.name, ...rule }, { columns: [column.name] })] : [];
+  return rule
+    ? [found(context, 'series-coarse', 'warn', { column: column.name, ...rule }, { columns: [column.name] })]
+    : [];
 }
 
 function shift(context: Context, series: OrderedSeries, task: SeriesTask, parts: Uint8Array): Finding[] {

@@ -60,7 +60,7 @@ export function later(clock: SeriesClock, moment: number, steps: number): number
   if (clock.months !== null) return addMonths(moment, clock.months * steps);
   if (!clock.workdays) return moment + clock.step! * steps;
   let at = moment;
-  for (let left = steps; left > 0; ) {
+  for (let left = steps; left > 0;) {
     at += day;
     if (!isWeekend(at)) left--;
   }

@@ -37,7 +37,9 @@ export function gather(
         ...column,
         values: Float64Array.from(rows, (row, i) => {
           if (row < 0) return NaN;
-          return mean && plan.end[i]! - plan.first[i]! > 1 ? meanOf(values, sorted, plan.first[i]!, plan.end[i]!) : values[row]!;
+          return mean && plan.end[i]! - plan.first[i]! > 1
+            ? meanOf(values, sorted, plan.first[i]!, plan.end[i]!)
+            : values[row]!;
         }),
       };
     }),
@@ -53,8 +55,7 @@ export function gather(
 /** Added rows belong to the series they were added to. */
 function seriesIds(column: Column, rows: readonly number[], plan: Walk): Column {
   const owner = rows.slice();
-  for (const [from, to] of plan.bounds)
-    for (let i = from; i < to; i++) if (owner[i]! < 0) owner[i] = owner[i - 1]!;
+  for (const [from, to] of plan.bounds) for (let i = from; i < to; i++) if (owner[i]! < 0) owner[i] = owner[i - 1]!;
   if ('codes' in column) return { ...column, codes: Int32Array.from(owner, (row) => column.codes[row]!) };
   return { ...column, values: Float64Array.from(owner, (row) => column.values[row]!) };
 }

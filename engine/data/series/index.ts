@@ -7,6 +7,13 @@ export { japaneseHolidays } from './holidays.ts';
 export { knownAhead, type Known, type KnownChoices } from './known.ts';
 export { orderSeries, type OrderedSeries, type SeriesColumns } from './order.ts';
 export { referenceForecast, referenceKinds, type ReferenceKind, type ReferenceRequest } from './references.ts';
-export { comparisonOf, driftForecast, naiveScale, seasonalNaive, type Comparison, type PastValues } from './simple-forecasts.ts';
+export {
+  comparisonOf,
+  driftForecast,
+  naiveScale,
+  seasonalNaive,
+  type Comparison,
+  type PastValues,
+} from './simple-forecasts.ts';
 export { smoothingForecast } from './smoothing.ts';
 export { joinSignals, readSignal, signalColumns, type Signal, type SignalFile, type SignalForm } from './signals.ts';

@@ -191,7 +191,12 @@ function walk(
   clock: SeriesClock,
   days: ReadonlyMap<number, DaylightDay>,
 ): Walk {
-  const plan = { first: [] as number[], end: [] as number[], moments: [] as number[], bounds: [] as [number, number][] };
+  const plan = {
+    first: [] as number[],
+    end: [] as number[],
+    moments: [] as number[],
+    bounds: [] as [number, number][],
+  };
   const [gaps, breaks]: [number[], number[]] = [[], []];
   let [added, skipped, from] = [0, 0, 0];
   const sizes = Map.groupBy(starts, (place) => groups[sorted[place]!]!);

@@ -45,7 +45,12 @@ export type OriginRule = { readonly rule: 'every-row' } | { readonly rule: 'dail
  * @param moments of every row of the table, milliseconds
  * @param step milliseconds of the clock
  */
-export function alignedOrigins(rows: Uint32Array, moments: Float64Array, step: number, choice: OriginRule): Uint32Array {
+export function alignedOrigins(
+  rows: Uint32Array,
+  moments: Float64Array,
+  step: number,
+  choice: OriginRule,
+): Uint32Array {
   if (choice.rule === 'every-row') return rows;
   if (!(step < day)) return rows;
   return rows.filter((row) => {

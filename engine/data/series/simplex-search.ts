@@ -25,7 +25,9 @@ export function minimise(
     corners.sort((a, b) => a.value - b.value);
     const [best, worst, second] = [corners[0]!, corners.at(-1)!, corners.at(-2)!];
     if (worst.value - best.value <= 1e-10 * Math.abs(best.value)) break;
-    const centre = start.map((_, i) => corners.slice(0, -1).reduce((sum, one) => sum + one.point[i]!, 0) / start.length);
+    const centre = start.map(
+      (_, i) => corners.slice(0, -1).reduce((sum, one) => sum + one.point[i]!, 0) / start.length,
+    );
     const along = (share: number): Found => ask(centre.map((middle, i) => middle + share * (worst.point[i]! - middle)));
     const mirrored = along(-1);
     let next: Found | null = mirrored;

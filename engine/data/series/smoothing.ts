@@ -66,9 +66,16 @@ export function fitSmoothing(
   while (end > 0 && training[end - 1] !== 1) end--;
   const error = (point: readonly number[]): number => {
     let squares = 0;
-    follow(values, firstRow, season, settle(point), (row, _, miss) => {
-      if (training[row] === 1 && !Number.isNaN(miss)) squares += miss * miss;
-    }, end);
+    follow(
+      values,
+      firstRow,
+      season,
+      settle(point),
+      (row, _, miss) => {
+        if (training[row] === 1 && !Number.isNaN(miss)) squares += miss * miss;
+      },
+      end,
+    );
     return squares;
   };
   const starts = [
@@ -134,7 +141,12 @@ function startState(values: ArrayLike<number>, from: number, season: number): St
 
 /** From four free numbers to parameters inside their bounds; damping 0.8 to 0.98 as is usual. */
 function settle(point: readonly number[]): Smoothing {
-  const [level, trend, season, damping] = point.map((free) => 1 / (1 + Math.exp(-free))) as [number, number, number, number];
+  const [level, trend, season, damping] = point.map((free) => 1 / (1 + Math.exp(-free))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return { level, trend, season: season * (1 - level), damping: 0.8 + 0.18 * damping };
 }
 

@@ -20,7 +20,8 @@ export function detailOf(
 ): ForecastDetail {
   const { columns, horizon, outputs, past } = test.forecast!;
   const steps = stepsShown(horizon);
-  const atSteps = (values: readonly (number | null)[]): (number | null)[] => steps.map((step) => values[step - 1] ?? null);
+  const atSteps = (values: readonly (number | null)[]): (number | null)[] =>
+    steps.map((step) => values[step - 1] ?? null);
   const scaled = (grouped: Grouped, classes: number): (number | null)[] => meanScaled(grouped, classes, scales);
   return {
     horizon,
@@ -64,9 +65,7 @@ function columnFigures(
     referenceMae: over(one.reference, one.sharedCount),
     skill,
     coverage: forecast!.outputs === 3 ? over(one.inside, one.count) : null,
-    ...(task.scale === 'train'
-      ? { mseScaled: over(mse, spread && spread ** 2), maeScaled: over(mae, spread) }
-      : {}),
+    ...(task.scale === 'train' ? { mseScaled: over(mse, spread && spread ** 2), maeScaled: over(mae, spread) } : {}),
   };
 }
 
@@ -118,7 +117,9 @@ function worstDays({ forecast }: Judged, { byDay }: Tally, scales: Scales): Fore
       scale === null || grouped.counts[c] === 0 ? -1 : grouped.sums[c]! / grouped.counts[c]! / scale,
     );
     const worst = ratios.indexOf(Math.max(...ratios));
-    return [{ day: start, mase, column: forecast!.columns[worst]!, mae: grouped.sums[worst]! / grouped.counts[worst]! }];
+    return [
+      { day: start, mase, column: forecast!.columns[worst]!, mae: grouped.sums[worst]! / grouped.counts[worst]! },
+    ];
   });
   return days.sort((a, b) => b.mase - a.mase || a.day - b.day).slice(0, mostDays);
 }

@@ -77,7 +77,10 @@ export function columnSums(totals: Float64Array, columns: number): ColumnSums[] 
 function measuresOf(task: ForecastTask, test: Judged, scales: Scales): Record<string, TotalsMeasure> {
   const { columns, outputs, past } = test.forecast!;
   const sums = ([totals]: readonly Float64Array[]): ColumnSums[] => columnSums(totals!, columns.length);
-  const mean = (each: (one: ColumnSums, c: number) => number): TotalsMeasure => (totals) => meanOf(sums(totals).map(each));
+  const mean =
+    (each: (one: ColumnSums, c: number) => number): TotalsMeasure =>
+    (totals) =>
+      meanOf(sums(totals).map(each));
   const oneUnit = new Set(past.units).size === 1;
   const squared = mean((one) => one.squared / one.count);
   const scaled = task.scale === 'train';

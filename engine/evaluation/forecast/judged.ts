@@ -47,7 +47,10 @@ export function forecastPast(table: Table, task: ForecastTask, order: PastOrder)
     if (!column) throw new Refusal('task.no-column', { task: task.id, column: name });
     if (column.kind !== 'number') throw new Refusal('task.not-a-number', { task: task.id, column: name });
     const made = order.filled?.get(name);
-    return { ...column, values: made ? column.values.map((value, row) => (made[row] === 1 ? NaN : value)) : column.values };
+    return {
+      ...column,
+      values: made ? column.values.map((value, row) => (made[row] === 1 ? NaN : value)) : column.values,
+    };
   });
   return {
     values: columns.map((column) => column.values),
@@ -65,7 +68,12 @@ export function forecastPast(table: Table, task: ForecastTask, order: PastOrder)
  * @param rows origins: forecasts are of the rows after them
  * @param predicted `[rows, columns * horizon * outputs]` in the columns' units
  */
-export function judgedForecasts(task: ForecastTask, rows: Uint32Array, predicted: Float32Array, past: ForecastPast): Judged {
+export function judgedForecasts(
+  task: ForecastTask,
+  rows: Uint32Array,
+  predicted: Float32Array,
+  past: ForecastPast,
+): Judged {
   const { horizon } = task;
   const width = past.values.length * horizon;
   const actual = new Float32Array(rows.length * width);
