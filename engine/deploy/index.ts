@@ -1,6 +1,7 @@
 // What other areas use of deployment.
 
 export { calibrate, type Calibrated } from './calibrate.ts';
+export { canExplain, explainFunction, scaleOf, type MapScale, type NormalClasses } from './explain.ts';
 export { exportModel, shapesOf, type ExportedModel, type ModelSignature } from './export.ts';
 export { measureLatency, type Latency } from './latency.ts';
 export { largestDifference, prunedModel, type DeployedModel } from './prune.ts';

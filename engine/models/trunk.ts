@@ -6,7 +6,7 @@
 import { slice } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
-import type { ForecastShape } from '../tasks/rules.ts';
+import type { ForecastHead } from '../tasks/rules.ts';
 import type { HostArrays } from './arrays.ts';
 
 /** Named tensors of one layer or head. */
@@ -83,8 +83,13 @@ export interface Trunk {
   /** Members of the ensemble: features are `[members, rows, width]`. */
   readonly members: number;
   readonly width: number;
-  /** Trunks for series: outputs `[members, rows, columns * horizon * outputs]`, standardised, in this order. */
-  forecastHead?(shape: ForecastShape): HeadLayer;
+  /**
+   * Trunks for photos: the same trunk, with its last feature maps that are fine enough to show where something is
+   * (`[rows, height, width, channels]`, the calls of one layer by all branches in turn) going through `watch`.
+   */
+  withMaps?(watch: (maps: Tensor) => Tensor): Trunk;
+  /** Trunks for series: outputs `[members, rows, columns * horizon * outputs]` in the head's deviations, in this order. */
+  forecastHead?(head: ForecastHead): HeadLayer;
 }
 
 /** Parameters whose name starts with `prefix`, named without it. */
