@@ -1,0 +1,95 @@
+// A small made-up plant in time for the tests of this folder: two readings that follow a shift of eight rows, some of
+// them missing, each forecast by a task of its own, and a third task that judges each moment.
+
+import { createRng } from '../base/rng.ts';
+import type { Recipe } from '../contract/recipes.ts';
+import type { Task } from '../contract/tasks.ts';
+import { originParts } from '../data/series/index.ts';
+import type { Table } from '../data/table.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
+import { createExecutor } from '../runtime/index.ts';
+import { encodeTargets } from '../tasks/index.ts';
+import type { TrainingRequest } from './train-run.ts';
+
+const rowCount = 420;
+const lookback = 16;
+const horizon = 4;
+const season = 8;
+const columns = ['load', 'oil'] as const;
+const common = { data: 'main', importance: 1 } as const;
+
+export const seriesTasks: readonly Task[] = [
+  ...columns.map((target): Task => ({
+    ...common,
+    id: target,
+    target,
+    kind: 'forecast',
+    lookback,
+    horizon,
+    interval: 0.8,
+  })),
+  { ...common, id: 'high', target: 'high', kind: 'binary', positive: 'NG' },
+];
+
+/** Of the rows 300 train, 60 validate, 60 test. */
+export async function seriesRequest(
+  recipe: Partial<Recipe> = {},
+  tasks: readonly Task[] = seriesTasks,
+): Promise<TrainingRequest> {
+  const rng = createRng(11);
+  const wave = (row: number, lag: number): number => Math.sin((2 * Math.PI * (row - lag)) / season);
+  const drift = (row: number): number => 2 * Math.sin(row / 60);
+  const load = Float64Array.from(
+    { length: rowCount },
+    (_, row) => 50 + 5 * (wave(row, 0) + drift(row)) + 0.3 * rng.normal(),
+  );
+  const oil = Float64Array.from({ length: rowCount }, (_, row) => -3 + wave(row, 2) + drift(row) + 0.05 * rng.normal());
+  const high = Int32Array.from(load, (value) => (value > 50 ? 1 : 0));
+  for (let row = 30; row < rowCount; row += 37) load[row] = NaN;
+  const table: Table = {
+    rowCount,
+    columns: [
+      { kind: 'number', name: 'load', unit: null, values: load },
+      { kind: 'number', name: 'oil', unit: null, values: oil },
+      { kind: 'category', name: 'high', unit: null, codes: high, levels: ['OK', 'NG'] },
+    ],
+    source: { file: new Uint16Array(rowCount), line: new Uint32Array(rowCount), files: ['plant.csv'] },
+  };
+  const parts = Uint8Array.from({ length: rowCount }, (_, row) => (row < 300 ? 0 : row < 360 ? 1 : 2));
+  const values = new Float32Array(rowCount * 2);
+  for (let row = 0; row < rowCount; row++) values.set([load[row]!, oil[row]!], row * 2);
+  const known = Float32Array.from({ length: rowCount }, (_, row) => wave(row, 0));
+  return {
+    inputs: {
+      rowCount,
+      numeric: new Float32Array(0),
+      categorical: new Int32Array(0),
+      series: { lookback, channels: 2, values, firstRow: new Uint32Array(rowCount), known, knownWidth: 1, horizon },
+    },
+    plan: {
+      numeric: [],
+      categorical: [],
+      leftOut: [],
+      series: {
+        lookback,
+        horizon,
+        channels: [
+          { column: 'load', mean: 50, deviation: 8 },
+          { column: 'oil', mean: -3, deviation: 1.6 },
+        ],
+        known: ['shift'],
+        season,
+      },
+    },
+    targets: tasks.map((task) => encodeTargets(table, task)),
+    parts: originParts(parts, new Uint32Array(rowCount).fill(rowCount - 1), lookback, horizon),
+    recipe: resolveRecipe(
+      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
+      tasks,
+    ),
+    budget: { epochs: 4 },
+    seed: 3,
+    executor: await createExecutor('cpu'),
+    capacity: 'small',
+  };
+}
