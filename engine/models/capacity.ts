@@ -7,6 +7,7 @@ import { createConvolutionTrunk } from './convolution.ts';
 import { createLinearImageTrunk } from './image-linear.ts';
 import { createImageTrunk } from './image.ts';
 import { createLinearTrunk } from './linear.ts';
+import { photos } from './photo-sizes.ts';
 import { createPreparation } from './preparation.ts';
 import { createSeriesTrunk } from './series.ts';
 import { createTabularTrunk } from './tabular.ts';
@@ -23,14 +24,7 @@ const sizes = {
 } as const;
 
 /** For square grey pictures of a few dozen pixels a side. */
-const smallPictures = { stages: [16, 32, 64], depth: 1, groupSize: 8, excitation: false, grid: 5, width: 128 } as const;
-
-/** Photos of a few dozen to a hundred pixels a side. */
-const photos = {
-  small: { stages: [16, 32, 64], depth: 0, groupSize: 8, excitation: true, grid: 4, width: 64 },
-  medium: { stages: [16, 32, 64, 96], depth: 1, groupSize: 8, excitation: true, grid: 4, width: 128 },
-  large: { stages: [32, 64, 96, 128], depth: 2, groupSize: 8, excitation: true, grid: 4, width: 192 },
-} as const;
+const smallPictures = { stages: [16, 32, 64], depth: 1, excitation: false, grid: 5, width: 128 } as const;
 
 /** The trunk of this size for these columns; for `pictures` they are the pixels of square grey pictures, row by row. */
 export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {

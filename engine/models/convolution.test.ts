@@ -1,4 +1,4 @@
-// The trunk for pictures: normalised as defined, fit for the sharing choices, and able to learn.
+// The trunk for pictures: standardised as defined, fit for the sharing choices, and able to learn.
 
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -10,14 +10,14 @@ import type { HostState, HostTensor, Step } from '../runtime/executor.ts';
 import { adam } from '../runtime/testing/mlp-step.ts';
 import { createConvolutionTrunk } from './convolution.ts';
 import type { ConvolutionOptions } from './convolution.ts';
-import { groupNormalise } from './group-normalisation.ts';
 import { applyHead, startHead } from './head.ts';
+import { standardised, standardisedArray } from './standardised-kernel.ts';
 import { applyTrunk, startTrunk, under } from './trunk.ts';
 import type { Trunk } from './trunk.ts';
 
 const side = 12;
 const rows = 32;
-const options: ConvolutionOptions = { stages: [8, 16], depth: 1, groupSize: 4, excitation: true, grid: 2, width: 16 };
+const options: ConvolutionOptions = { stages: [8, 16], depth: 1, excitation: true, grid: 2, width: 16 };
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -26,15 +26,31 @@ function trunkOf(change: Partial<ConvolutionOptions> = {}): Trunk {
   return createConvolutionTrunk(shape, { ...options, ...change }, (inputs) => inputs['pixels']!);
 }
 
-test('every picture and group of channels has mean 0 and variance 1, whatever the batch', () => {
-  const x = tf.add(tf.mul(tf.randomNormal([3, 5, 4, 8], 0, 1, 'float32', 1), 3), 2);
-  const even = groupNormalise(x, tf.ones([8]), tf.zeros([8]), 4);
-  const { mean, variance } = tf.moments(tf.reshape(even, [3, 20, 2, 4]), [1, 3]);
-  for (const value of mean.dataSync()) expect(value).toBeCloseTo(0, 4);
-  for (const value of variance.dataSync()) expect(value).toBeCloseTo(1, 3);
-  const alone = groupNormalise(tf.slice(x, [1, 0, 0, 0], [1, 5, 4, 8]), tf.ones([8]), tf.zeros([8]), 4);
-  const same = tf.slice(even, [1, 0, 0, 0], [1, 5, 4, 8]);
-  expect(tf.max(tf.abs(tf.sub(alone, same))).dataSync()[0]).toBeLessThan(1e-5);
+test('what an output reads has mean 0 and a fixed length, whatever the kernel; on the host the same', () => {
+  const weight = tf.add(tf.mul(tf.randomNormal([3, 3, 4, 6], 0, 1, 'float32', 1), 7), 3);
+  const even = standardised(weight);
+  // Length squared: the gain that keeps ReLU's variance, 2 / (1 - 1 / pi).
+  for (const value of tf.sum(even, [0, 1, 2]).dataSync()) expect(value).toBeCloseTo(0, 4);
+  for (const value of tf.sum(tf.square(even), [0, 1, 2]).dataSync())
+    expect(value).toBeCloseTo(2 / (1 - 1 / Math.PI), 3);
+  const host = standardisedArray({ shape: [3, 3, 4, 6], data: weight.dataSync() as Float32Array });
+  even.dataSync().forEach((value, i) => expect(host.data[i]).toBeCloseTo(value, 5));
+});
+
+test('a photo is read the same alone and among others', () => {
+  const trunk = trunkOf();
+  const parameters = Object.fromEntries(
+    Object.entries(startTrunk(trunk, createRng(1))).map(([name, { shape, data }]) => [
+      name,
+      tf.tensor(data, [...shape]),
+    ]),
+  );
+  const pixels = tf.randomNormal([3, side * side], 0, 1, 'float32', 1);
+  const all = applyTrunk(trunk, parameters, trunk.prepare({ pixels }));
+  const alone = applyTrunk(trunk, parameters, trunk.prepare({ pixels: tf.slice(pixels, [1, 0], [1, side * side]) }));
+  expect(tf.max(tf.abs(tf.sub(tf.slice(all, [0, 1, 0], [1, 1, options.width]), alone))).dataSync()[0]).toBeLessThan(
+    1e-5,
+  );
 });
 
 test('each layer has one kernel of height, width, inputs and outputs, and as many parameters as it says', () => {

@@ -2,17 +2,17 @@
 // over a coarse grid of the picture, so that where something is seen is not lost.
 //
 // Every layer has one kernel, `weight` `[k, k, in, out]`, and its outputs are the last axis: what the sharing
-// choices pull together or gate. Group normalisation (Wu and He 2018, eq. 1-3) does not depend on the batch; what
-// nobody reads does not count in it (channel-groups.ts), so that it can be removed without changing the rest.
+// choices pull together or gate. Kernels are standardised and activations are left alone (standardised-kernel.ts): on
+// NEU steel defects (64 x 64, 30 passes, 1,260 photos) 99.4 % of the test photos were named right, 93.1 % with group
+// normalisation of every layer and 97.8 % with that of all but the first: how bright and how rough a surface is counts.
 
 import { add, avgPool, conv2d, gather, mul, pad, relu, reshape, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { filled, keepLast, keepRows, normal } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
-import { equalGroups, keptGroups, readGroups } from './channel-groups.ts';
-import type { GroupMeans } from './channel-groups.ts';
 import { costOfExcitation, excite, keepExcited, startExcitation } from './excitation.ts';
-import { groupNormalise } from './group-normalisation.ts';
+import { withMaps } from './feature-maps.ts';
+import { standardised, standardisedArray } from './standardised-kernel.ts';
 import { keptBehind } from './trunk.ts';
 import type { Inputs, Layer, Parameters, Trunk } from './trunk.ts';
 
@@ -27,8 +27,6 @@ export interface ConvolutionOptions {
   readonly stages: readonly number[];
   /** Residual layers of each stage after its first, 0 or more: one number for all stages, or one for each. */
   readonly depth: number | readonly number[];
-  /** Channels that are normalised together; a divisor of every stage's. */
-  readonly groupSize: number;
   /** Whether each layer weighs its channels by what the whole picture shows (Hu et al. 2018, squeeze-excitation). */
   readonly excitation: boolean;
   /** Cells a side of the coarse grid that the last layer reads; as many as the last stage has pixels at most. */
@@ -36,6 +34,9 @@ export interface ConvolutionOptions {
   /** Numbers that the heads read. */
   readonly width: number;
 }
+
+/** Residual layers start as small changes of what they are given. */
+const firstResidualGain = 0.5;
 
 interface Site {
   readonly height: number;
@@ -65,7 +66,7 @@ export function createConvolutionTrunk(
   }
   layers.push(overGrid(site, options));
   const shape = [picture.height, picture.width, picture.channels];
-  return {
+  const trunk: Trunk = {
     prepare: (inputs) => {
       const values = pixels(inputs);
       return {
@@ -77,12 +78,12 @@ export function createConvolutionTrunk(
     members: 1,
     width,
   };
+  return { ...trunk, withMaps: (watch) => withMaps(trunk, watch) };
 }
 
-/** 3 x 3, normalised; residual ones add what they were given (averaged where the picture is halved). */
+/** 3 x 3, standardised; residual ones add what they were given (averaged where the picture is halved). */
 function convolution(name: string, from: Site, to: Site, residual: boolean, options: ConvolutionOptions): Layer {
   const { channels } = to;
-  const { groupSize } = options;
   const stride = to.height === from.height && to.width === from.width ? 1 : 2;
   const excites = options.excitation && residual;
   const reads = 9 * from.channels;
@@ -91,15 +92,15 @@ function convolution(name: string, from: Site, to: Site, residual: boolean, opti
   /** @param past what a residual layer adds: its input in the shape of its output */
   const through = (
     parameters: Parameters,
+    kernel: Tensor,
     input: Tensor,
-    groups: GroupMeans,
     read: Tensor | null,
     past: (input: Tensor4D) => Tensor,
   ): Tensor => {
-    const product = conv2d(input as Tensor4D, parameters['weight'] as Tensor4D, stride, 'same');
-    const even = groupNormalise(product, parameters['gain']!, parameters['shift']!, groups);
-    if (!residual) return relu(even);
-    return relu(add(excites ? excite(parameters, even, read) : even, past(input as Tensor4D)));
+    const scaled = mul(kernel, parameters['gain']!) as Tensor4D;
+    const seen = add(conv2d(input as Tensor4D, scaled, stride, 'same'), parameters['shift']!);
+    if (!residual) return relu(seen);
+    return relu(add(excites ? excite(parameters, seen, read) : seen, past(input as Tensor4D)));
   };
   return {
     name,
@@ -112,20 +113,19 @@ function convolution(name: string, from: Site, to: Site, residual: boolean, opti
         parameters: reads + 2 + (excitation?.each.parameters ?? 0),
       },
       places: pixels,
-      keep: keepOutputs,
+      keep: (parameters, kept, inputs) =>
+        keepOutputs({ ...parameters, weight: standardisedArray(parameters['weight']!) }, kept, inputs),
       narrow: (kept, inputs) => (parameters, input) =>
-        through(parameters, input, keptGroups(groupSize, kept), null, (given) =>
-          keptShortcut(given, kept, inputs, stride),
-        ),
+        through(parameters, parameters['weight']!, input, null, (given) => keptShortcut(given, kept, inputs, stride)),
     },
     start: (rng): HostArrays => ({
       weight: normal([3, 3, from.channels, channels], Math.sqrt(2 / reads), rng.fork('weight')),
-      gain: filled([channels], 1),
+      gain: filled([channels], residual ? firstResidualGain : 1),
       shift: filled([channels], 0),
       ...(excites ? startExcitation(channels, rng.fork('excitation')) : {}),
     }),
     apply: (parameters, input, _kept, read) =>
-      through(parameters, input, read ? readGroups(groupSize, read) : equalGroups(groupSize), read ?? null, (given) =>
+      through(parameters, standardised(parameters['weight']!), input, read ?? null, (given) =>
         shortcut(given, channels, stride),
       ),
   };

@@ -5,6 +5,7 @@
 
 import type { EncodedInputs } from '../data/features.ts';
 import { beta1, beta2 } from './optimiser.ts';
+import { photosPacing } from './pacing-photos.ts';
 import { seriesPacing } from './pacing-series.ts';
 
 /** What the rows of a training are: each kind is paced on evidence of its own. */
@@ -45,6 +46,7 @@ export function pacing(
   kind: InputKind = 'table',
 ): Pacing {
   if (kind === 'series') return seriesPacing(trainingRows, budget);
+  if (kind === 'photos') return photosPacing(trainingRows, budget);
   const batchSize = Math.min(
     trainingRows,
     trainingRows < 1000 ? 32 : trainingRows < 10_000 ? 128 : trainingRows < 100_000 ? 256 : 1024,

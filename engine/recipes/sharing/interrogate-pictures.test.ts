@@ -1,4 +1,4 @@
-// Gates on every layer of a convolution trunk: normalisation in groups, squeeze-excitation and residual additions
+// Gates on every layer of a convolution trunk: standardised kernels, squeeze-excitation and residual additions
 // must not notice that a channel is gone (methods.md 5.12, properties 1 and 2; 5.6 for what it costs).
 
 import '@tensorflow/tfjs-backend-cpu';
@@ -9,6 +9,7 @@ import { createRng } from '../../base/rng.ts';
 import { compileWith, countFlops } from '../../compile/index.ts';
 import { nodeAt, sizeOf } from '../../compile/ir/graph.ts';
 import type { HostArrays } from '../../models/arrays.ts';
+import type { ConvolutionOptions } from '../../models/convolution.ts';
 import { applyTrunk, under } from '../../models/trunk.ts';
 import { costOf, mixes, ownedChannels, uniformGates } from '../maths/gate-cost.ts';
 import type { Gates } from '../maths/gate-cost.ts';
@@ -32,14 +33,10 @@ const apart = (a: readonly number[], b: readonly number[]): number => {
   return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!)), 0);
 };
 
-/** Constants of a mean over a group of one to four: no trained number is any of these. */
-const isShareOfGroup = (value: number): boolean => [0, 1, 1 / 2, Math.fround(1 / 3), 1 / 4].includes(value);
-
-const kinds = [
+const kinds: readonly (readonly [string, Partial<ConvolutionOptions>])[] = [
   ['with squeeze-excitation', {}],
   ['without', { excitation: false }],
-  ['groups of one channel', { groupSize: 1 }],
-  ['one group for all channels', { stages: [8, 8], groupSize: 8, depth: 2 }],
+  ['deeper, as many channels in both stages', { stages: [8, 8], depth: 2 }],
 ] as const;
 
 describe.each(kinds)('%s', (_name, change) => {
@@ -90,13 +87,15 @@ describe('what is counted', () => {
     return compileWith(run, shapes);
   };
 
-  /** Multiply-adds of products, of which the means over what is left of groups are no part of the count. */
+  /** Multiply-adds of products and convolutions. */
   const productsIn = (graph: ReturnType<typeof graphOf>): number =>
     graph.nodes.reduce((sum, node) => {
+      const [left, right] = node.inputs.map((id) => nodeAt(graph, id).shape);
+      // In groups: a mean over windows, which nobody trains.
+      if (node.op === 'convolve')
+        return sum + (node.attributes.groups === 1 ? sizeOf(node.shape) * sizeOf(right!.slice(1)) : 0);
       if (node.op !== 'matmul' && node.op !== 'gemm') return sum;
-      const [left, right] = node.inputs.map((id) => nodeAt(graph, id));
-      if (right!.op === 'constant' && right!.attributes.data.every(isShareOfGroup)) return sum;
-      return sum + sizeOf(node.shape) * left!.shape.at(node.attributes.transposeA ? -2 : -1)!;
+      return sum + sizeOf(node.shape) * left!.at(node.attributes.transposeA ? -2 : -1)!;
     }, 0);
 
   test('products in the exported graph are the operations counted, mixing and heads aside', () => {

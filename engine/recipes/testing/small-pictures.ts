@@ -1,4 +1,4 @@
-// A small gated network for pictures of 9 x 9 for tests: residual layers with squeeze-excitation, groups of four.
+// A small gated network for pictures of 9 x 9 for tests: residual layers with squeeze-excitation.
 
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -13,7 +13,7 @@ import type { SmallGated } from './small-gated.ts';
 
 const side = 9;
 const rows = 5;
-const options: ConvolutionOptions = { stages: [8, 12], depth: 1, groupSize: 4, excitation: true, grid: 2, width: 10 };
+const options: ConvolutionOptions = { stages: [8, 12], depth: 1, excitation: true, grid: 2, width: 10 };
 
 export const pictureTrunk = (change: Partial<ConvolutionOptions> = {}): Trunk =>
   createConvolutionTrunk(
