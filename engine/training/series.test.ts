@@ -59,7 +59,7 @@ test.each(['linear', 'small', 'medium'] as const)(
         (_, i) => setup.rows.training[(step * 7 + i) % setup.rows.training.length]!,
       );
       const kept = setup.shapes['kept'];
-      const batch = {
+      const batch: Record<string, HostTensor> = {
         ...inputTensors(request.inputs, rows),
         ...labelTensors(request.targets, rows),
         ...(kept
