@@ -143,7 +143,8 @@ function translated(error: unknown, bytes: Buffer, format: PictureFormat): Pictu
     /premature|truncated|end of (file|stream|image|data)|unexpected end|not enough|read error|out of order read/.test(
       text,
     );
-  if ((isShort || format === 'jpeg') && !endsWell(bytes, format)) return new PictureError('truncated', '');
+  const hasEndMark = format === 'jpeg' || format === 'png';
+  if ((isShort || hasEndMark) && !endsWell(bytes, format)) return new PictureError('truncated', '');
   return new PictureError('unreadable', format.toUpperCase());
 }
 

@@ -10,3 +10,5 @@ export type { ImageHooks } from './survey-all.ts';
 export type { PackSpec } from './fit-picture.ts';
 export type { Survey } from './survey.ts';
 export { checkImages, type ImageDocument } from './check-images.ts';
+export { listTables } from './list-tables.ts';
+export { isGoodClass } from './masks.ts';

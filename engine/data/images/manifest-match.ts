@@ -64,6 +64,7 @@ function withoutExtension(file: string): string {
 
 const mostSampled = 2000;
 const enough = 0.2;
+const saysPicture = /file|path|image|img|picture|photo|ファイル|画像|写真|パス/i;
 
 /** The column whose cells are most often names of pictures; null where none is. */
 export function guessPathColumn(table: Table, matcher: Matcher): string | null {
@@ -71,7 +72,7 @@ export function guessPathColumn(table: Table, matcher: Matcher): string | null {
   for (const column of table.columns) {
     const share = matchedShare(column, table.rowCount, matcher);
     // Of equally good columns a name like "file" decides, then the first.
-    const bonus = /file|path|image|img|picture|photo|ファイル|画像|写真|パス/i.test(column.name) ? 0.01 : 0;
+    const bonus = saysPicture.test(column.name) ? 0.01 : 0;
     if (share >= enough && (best === null || share + bonus > best.share))
       best = { name: column.name, share: share + bonus };
   }
@@ -79,7 +80,8 @@ export function guessPathColumn(table: Table, matcher: Matcher): string | null {
 }
 
 function matchedShare(column: Column, rows: number, matcher: Matcher): number {
-  if (column.kind === 'date') return 0;
+  // Plain numbers fit pictures named by numbers all too easily: only a column that says so holds names.
+  if (column.kind === 'date' || (column.kind === 'number' && !saysPicture.test(column.name))) return 0;
   const step = Math.max(1, rows / mostSampled);
   let looked = 0;
   let matched = 0;
@@ -89,6 +91,5 @@ function matchedShare(column: Column, rows: number, matcher: Matcher): number {
     looked++;
     if (matcher(cellText(column, row)) >= 0) matched++;
   }
-  // Names repeat in a list of boxes, but a column of few spellings is a label that happens to be a file name.
   return looked === 0 ? 0 : matched / looked;
 }

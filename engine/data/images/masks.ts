@@ -18,7 +18,7 @@ export function findMasks(pictures: readonly Picture[]): Masks {
   const photoOf = new Int32Array(pictures.length).fill(-1);
   const places = pictures.map(({ name }) => placeOf(name));
   const byStem = Map.groupBy(places.keys(), (index) => places[index]!.stem);
-  const isSimple = (index: number): boolean => pictures[index]!.survey.levels <= fewLevels;
+  const isSimple = (index: number): boolean => isMaskLike(pictures[index]!);
 
   for (const [index, { folders, ending }] of places.entries())
     if (folders.some((folder) => maskFolder.test(folder)) && (isSimple(index) || ending !== null)) photoOf[index] = -2;
@@ -34,6 +34,11 @@ export function findMasks(pictures: readonly Picture[]): Masks {
   for (let index = 0; index < pictures.length; index++)
     if (photoOf[index] === -2) photoOf[index] = bestPhoto(index, places, byStem, photoOf);
   return { photoOf };
+}
+
+/** One or two grey levels, or few of which the darkest is (nearly) black: what is not marked is 0. */
+function isMaskLike({ survey }: Picture): boolean {
+  return survey.levels <= 2 || (survey.levels <= fewLevels && survey.marked < 1);
 }
 
 interface Place {

@@ -45,7 +45,7 @@ export async function listOrigins(paths: readonly string[], signal?: AbortSignal
     // A folder or zip that comes alone needs no prefix: the names inside say everything.
     if (facts.isDirectory()) {
       for await (const found of walkFolder(path, signal))
-        if (found === 'link') sorter.ignore('link');
+        if (found === 'link' || found === 'system') sorter.ignore(found);
         else sorter.add({ ...found, name: prefixes[index]! + found.name });
     } else if (await isZip(path)) {
       for (const file of await listZip(path)) sorter.add({ ...file, name: prefixes[index]! + safeName(file.name) });

@@ -9,8 +9,8 @@ import { mostBytes } from './zip-read.ts';
 
 const deepest = 64;
 
-/** Files of the folder and those below, in no order; `link` for one that leads nowhere or back. */
-export async function* walkFolder(root: string, signal?: AbortSignal): AsyncGenerator<Entry | 'link'> {
+/** Files of the folder and those below, in no order; `link` for one that leads nowhere or back, `system` for a folder of the system. */
+export async function* walkFolder(root: string, signal?: AbortSignal): AsyncGenerator<Entry | 'link' | 'system'> {
   const seen = new Set([await realpath(root)]);
   const waiting: { path: string; name: string; depth: number }[] = [{ path: root, name: '', depth: 0 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -29,7 +29,8 @@ export async function* walkFolder(root: string, signal?: AbortSignal): AsyncGene
       if (!item.isDirectory() && !facts?.isDirectory()) continue;
       const real = await realpath(below.path);
       if (seen.has(real) || depth >= deepest) yield 'link';
-      else if (!isSystemFolder(item.name)) {
+      else if (isSystemFolder(item.name)) yield 'system';
+      else {
         seen.add(real);
         waiting.push({ ...below, depth: depth + 1 });
       }
