@@ -26,7 +26,7 @@ export const SeriesClock = v.object({
   workdays: v.boolean(),
   /** Rows in one season (24 hours in a day, 7 days in a week, 12 months in a year); null where there is none. */
   season: v.nullable(v.number()),
-  /** Rows in a week; null where a week is no whole number of rows. */
+  /** Rows in a week; null where a week is no whole number of rows, or the data shows no two weeks. */
   week: v.nullable(v.number()),
 });
 export type SeriesClock = v.InferOutput<typeof SeriesClock>;

@@ -45,7 +45,7 @@ export function findClock(moments: readonly Float64Array[]): SeriesClock {
     regular: true,
     workdays,
     season: workdays ? 5 : seasonOf(step, longest),
-    week: workdays ? 5 : wholeRows(week, step),
+    week: workdays ? 5 : longest >= 2 * week ? wholeRows(week, step) : null,
   };
 }
 

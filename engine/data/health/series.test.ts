@@ -1,0 +1,98 @@
+// Health of data in order of time: each check finds what was put in, and nothing where nothing was.
+
+import { expect, test } from 'vitest';
+import { createRng } from '../../base/rng.ts';
+import { orderSeries, type OrderedSeries } from '../series/index.ts';
+import { dates, numbers, table } from './example-tables.ts';
+import { checkSeries } from './series.ts';
+
+const hour = 3_600_000;
+const start = Date.UTC(2026, 0, 5);
+
+/** Three months of an hourly sensor with days and noise. */
+function series(
+  change: (value: number, row: number) => number = (value) => value,
+  keep = (_: number) => true,
+): OrderedSeries {
+  const rng = createRng(2);
+  const rows = Array.from({ length: 24 * 90 }, (_, row) => row);
+  const values = rows.map((row) => change(20 + 5 * Math.sin((Math.PI * row) / 12) + rng.normal(), row));
+  const kept = rows.filter(keep);
+  return orderSeries(
+    table([
+      dates(
+        't',
+        kept.map((row) => start + row * hour),
+      ),
+      numbers(
+        'y',
+        kept.map((row) => values[row]!),
+        'kW',
+      ),
+    ]),
+    { time: 't' },
+  );
+}
+
+const task = { id: 'load', columns: ['y'], lookback: 168, horizon: 24 };
+const parts = Uint8Array.from({ length: 24 * 90 }, (_, row) => (row < 1500 ? 0 : row < 1800 ? 1 : 2));
+const found = (...given: Parameters<typeof checkSeries>): Map<string, unknown> =>
+  new Map(checkSeries(...given).flatMap(({ check, severity, facts }) => (severity === 'pass' ? [] : [[check, facts]])));
+
+test('an orderly series passes every check', () => {
+  const findings = checkSeries(series(), [task], { parts });
+  expect(findings.map((finding) => finding.severity)).toEqual(Array(8).fill('pass'));
+});
+
+test('before a task is chosen and rows are divided, only what needs neither is told', () => {
+  expect(checkSeries(series(), []).map((finding) => finding.check)).toEqual([
+    'series-gaps',
+    'series-duplicates',
+    'series-clock',
+    'series-daylight',
+    'series-stuck',
+  ]);
+});
+
+test('gaps are counted and the first is named', () => {
+  const facts = found(
+    series(undefined, (row) => row < 100 || row > 102),
+    [task],
+  ).get('series-gaps');
+  expect(facts).toEqual({ count: 3, rows: 2160, breaks: 0, example: '2026/01/09 04:00:00' });
+});
+
+test('a sensor at one value is found with its rows; a machine that stands still every night is not', () => {
+  const stuck = checkSeries(
+    series((value, row) => (row >= 200 && row < 230 ? 17.5 : value)),
+    [],
+  );
+  const [finding] = stuck.filter((one) => one.check === 'series-stuck');
+  expect(finding).toMatchObject({ severity: 'warn', facts: { column: 'y', length: 30, value: 17.5, stretches: 1 } });
+  expect(finding!.rows).toEqual(Array.from({ length: 30 }, (_, i) => 200 + i));
+  const nights = series((value, row) => (row % 24 < 12 ? 0 : value));
+  expect(found(nights, []).has('series-stuck')).toBe(false);
+});
+
+test.each([
+  ['missing', (value: number, row: number) => (row % 8 === 0 ? value : NaN)],
+  ['held', (_: number, row: number) => Math.floor(row / 8) ** 1.5],
+] as const)('a target known every 8 rows is found: %s', (form, change) => {
+  expect(found(series(change), [task]).get('series-coarse')).toEqual({ column: 'y', every: 8, form });
+});
+
+test('a level that moved between training and test is told with both means', () => {
+  const facts = found(
+    series((value, row) => (row >= 1800 ? value + 9 : value)),
+    [task],
+    { parts },
+  ).get('series-shift');
+  expect(facts).toMatchObject({ column: 'y', unit: 'kW', from: expect.closeTo(20, 0), to: expect.closeTo(29, 0) });
+});
+
+test('a record shorter than lookback and horizon cannot be used; a short one is a warning', () => {
+  const severity = (lookback: number): string | undefined =>
+    checkSeries(series(), [{ ...task, lookback }]).find((one) => one.check === 'series-too-short')?.severity;
+  // 2,160 rows: 2160 - 2000 - 24 + 1 = 137 origins, fewer than the 172 that are wanted.
+  expect([severity(1000), severity(2000), severity(2150)]).toEqual(['pass', 'warn', 'fail']);
+});
