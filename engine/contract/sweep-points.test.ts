@@ -77,6 +77,8 @@ test('trainings on another size of model are not part of the sweep: their operat
     result({ sharing: 'interrogate', capacity: 'large' }, 6000, -4, { gates }),
   ].map((one, i) => ({ id: `l${i}`, result: one }));
   expect(sweepPoints([...runs, ...large], 'flopsOfSeparate')).toEqual(sweepPoints(runs, 'flopsOfSeparate'));
+  // Nor does it matter which size was trained first.
+  expect(sweepPoints([...large, ...runs], 'flopsOfSeparate')).toEqual(sweepPoints(runs, 'flopsOfSeparate'));
   // Separate models come first, but of a size on which no gates were trained.
   const gatedLarge = sweepPoints([separate, ...large.map((one) => one.result)].map(named), 'flopsOfSeparate');
   expect(gatedLarge.map(({ kind, x }) => [kind, x])).toEqual([

@@ -2,7 +2,7 @@
 
 import type { SweepPoint } from './budget-sweep.ts';
 import type { RunResult } from './runs.ts';
-import { isPlain, isSeparate, sizeOf } from './yardsticks.ts';
+import { isPlain, isSeparate, leadingSize, sizeOf } from './yardsticks.ts';
 
 export const sweepAxes = ['flopsOfSeparate', 'milliseconds', 'megabytes'] as const;
 export type SweepAxis = (typeof sweepAxes)[number];
@@ -27,7 +27,9 @@ export function sweepPoints(runs: readonly SweptRun[], axis: SweepAxis): readonl
   const isSameSize = (one: SweptRun, other: SweptRun): boolean =>
     sizeOf(one.result.recipe) === sizeOf(other.result.recipe);
   const gated = runs.filter((run) => run.result.gates);
-  const separate = runs.find((run) => isSeparate(run.result.recipe) && gated.some((one) => isSameSize(one, run)));
+  const bases = runs.filter((run) => isSeparate(run.result.recipe) && gated.some((one) => isSameSize(one, run)));
+  const size = leadingSize(bases.map((run) => run.result.recipe));
+  const separate = bases.find((run) => sizeOf(run.result.recipe) === size);
   if (!separate) return [];
   const sameSize = runs.filter((run) => isSameSize(run, separate));
   const groups = Map.groupBy(sameSize, (run) => JSON.stringify(run.result.recipe));

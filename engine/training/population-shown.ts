@@ -7,6 +7,7 @@ import { weightingOf } from '../recipes/recipe.ts';
 import type { LineageRow } from '../recipes/search/search.ts';
 import { simplex } from '../recipes/maths/simplex.ts';
 import type { Standing } from './checkpoint.ts';
+import type { Member } from './member.ts';
 import { roundEnds } from './rounds.ts';
 import { sizeOfTrunk } from './setup.ts';
 import type { Setup } from './setup.ts';
@@ -19,7 +20,7 @@ export function populationShown(setup: Setup, standing: Standing, best: number):
   const ancestry = ancestryOf(lineage, best);
   const size = sizeOfTrunk(setup.request);
   // Of a search in which nothing was learned, any weights are as good: none are offered.
-  const found = hasLearned(ancestry) ? meanOfSecondHalf(ancestry, roundEnds(setup, epochs)) : [];
+  const found = hasLearned(members[best]!) ? meanOfSecondHalf(ancestry, roundEnds(setup, epochs)) : [];
   return {
     tasks: taskIds,
     rounds: Math.max(...lineage.map((row) => row.round)) + 1,
@@ -52,10 +53,9 @@ export function ancestryOf(lineage: readonly LineageRow[], member: number): Line
   return rows;
 }
 
-/** Whether the kept training ended better than always giving the same answer, whose score is 1. */
-function hasLearned(ancestry: readonly LineageRow[]): boolean {
-  const score = ancestry.at(-1)?.score ?? null;
-  return score !== null && score < 1;
+/** Whether the state that is kept does better than always giving the same answer, whose score is 1. */
+function hasLearned({ kept }: Member): boolean {
+  return kept.scores.reduce((sum, score) => sum + score, 0) < kept.scores.length;
 }
 
 /** Mean weights over the second half of the epochs, on the simplex: early weights serve a model that is no more. */

@@ -100,7 +100,7 @@ function searched(population: PopulationShown, language: Language): Two {
         : 'How far ahead it was cannot be told: the scores were not kept.',
     ];
   const ratio = own.toPrecision(3);
-  if (own >= 1)
+  if (found.length === 0)
     return [
       first,
       language === 'ja'
