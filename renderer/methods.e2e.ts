@@ -117,12 +117,12 @@ test('the affinity is checked, stopped, checked again, and advice by pair follow
   await page.getByRole('button', { name: 'Add this combination' }).click();
   await page.getByText('Equal weights + large model').waitFor();
   // So is trying all sizes; it is remembered, and taken back by the same box.
-  await page.getByLabel(/^Also try small and large models/).check();
+  await page.getByRole('checkbox', { name: /^Also try small and large models/ }).check();
   await page.getByText('A model for each task + small model').waitFor();
   await page.keyboard.press('Alt+2');
   await page.keyboard.press('Alt+3');
   await page.getByRole('button', { name: 'Train again' }).click();
-  const sizes = page.getByLabel(/^Also try small and large models/);
+  const sizes = page.getByRole('checkbox', { name: /^Also try small and large models/ });
   expect(await sizes.isChecked()).toBe(true);
   await sizes.uncheck();
 

@@ -62,6 +62,9 @@ test('a run that cannot reach a finished one is ended half way, where the compar
 test('a run that was killed and goes on is not ended earlier for the epochs it repeats', () => {
   expect(epochsAllowed(weighted, true, 15)).toBe(20);
 });
+test('a run of another size of model is no rival', () => {
+  expect(epochsAllowed({ ...weighted, capacity: 'small' } as Recipe, true)).toBe(40);
+});
 test('nothing is ended where nobody asked for it', () => {
   expect(epochsAllowed(weighted, false)).toBe(40);
 });

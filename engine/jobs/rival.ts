@@ -1,6 +1,7 @@
 // Watches a training beside the finished runs of its comparison, and ends it when it cannot win.
 
 import type { EpochRecord } from '../contract/runs.ts';
+import { sizeOf } from '../contract/yardsticks.ts';
 import { searchOf, sharingOf, scheduleOf, weightingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { RunControl } from '../training/control.ts';
@@ -51,7 +52,8 @@ function mayEnd(recipe: ResolvedRecipe): boolean {
   return !sharing.independent && !isPlain && !sharing.steer && searchOf(recipe).varies === 'nothing';
 }
 
-function finishedBeside(store: JobStore, { id, projectId, snapshotId, seed }: QueuedRun['summary']): string[] {
+/** Of the same size of model: another size is not a rival but a comparison of its own. */
+function finishedBeside(store: JobStore, { id, projectId, snapshotId, seed, recipe }: QueuedRun['summary']): string[] {
   return store
     .listRuns(projectId)
     .filter(
@@ -60,6 +62,7 @@ function finishedBeside(store: JobStore, { id, projectId, snapshotId, seed }: Qu
         run.kind === 'recipe' &&
         run.snapshotId === snapshotId &&
         run.seed === seed &&
+        sizeOf(run.recipe) === sizeOf(recipe) &&
         run.state === 'completed',
     )
     .map((run) => run.id);
