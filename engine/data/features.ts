@@ -65,7 +65,12 @@ export interface ImageFeature {
   /** Mean and standard deviation of each channel over training photos, of values 0 to 1; deviation is never 0. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
+  /** Exchanges whose answers are averaged with those to the photo as it is; left out = none. */
+  readonly averaged?: readonly Exchange[];
 }
+
+/** Left and right exchanged, or top and bottom. */
+export type Exchange = 'mirror' | 'flip';
 
 /** The past of some columns, and what is known ahead. */
 export interface SeriesFeature {

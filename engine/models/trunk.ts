@@ -83,6 +83,8 @@ export interface Trunk {
   /** Members of the ensemble: features are `[members, rows, width]`. */
   readonly members: number;
   readonly width: number;
+  /** Outside training: the same rows seen in several ways, the answers to which are averaged; left out = one way. Pure tfjs. */
+  views?(prepared: Prepared): readonly Prepared[];
   /**
    * Trunks for photos: the same trunk, with its last feature maps that are fine enough to show where something is
    * (`[rows, height, width, channels]`, the calls of one layer by all branches in turn) going through `watch`.

@@ -95,7 +95,13 @@ export function forward(
 
 /** What the user sees, one tensor a task by task id. Pure tfjs. */
 export function infer(network: Network, parameters: Parameters, inputs: Inputs): Record<string, Tensor> {
-  const { outputs } = forward(network, parameters, network.trunk.prepare(inputs));
+  const prepared = network.trunk.prepare(inputs);
+  const views = network.trunk.views?.(prepared) ?? [prepared];
+  const seen = views.map((view) => forward(network, parameters, view).outputs);
+  // Answers to several views are averaged as those of an ensemble's members are.
+  const outputs = network.heads.map((_, k) =>
+    seen.length === 1 ? seen[0]![k]! : concat(seen.map((each) => each[k]!)),
+  );
   return Object.fromEntries(
     network.heads.map((head, k) => [head.task.id, rulesOf(head.task).predict(outputs[k]!, head)]),
   );

@@ -5,12 +5,15 @@ import { createRng } from '../base/rng.ts';
 import { usualAugment } from '../contract/augment.ts';
 import type { Task } from '../contract/tasks.ts';
 import { createAugment } from '../data/augment.ts';
+import type { Exchange } from '../data/features.ts';
 import { imageRows } from '../data/pixels.ts';
 import { plainRecipe } from '../contract/yardsticks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
+import { inputTensors } from './batch.ts';
 import { trainRun } from './index.ts';
-import type { TrainingRequest } from './index.ts';
+import type { TrainedModel, TrainingRequest } from './index.ts';
+import { createModel } from './model.ts';
 
 const side = 16;
 const rowCount = 240;
@@ -86,4 +89,28 @@ test('the same photos train the same model, augmentation and all', async () => {
   const asked = { ...(await request()), budget: { epochs: 2 } };
   const [one, two] = [await trainRun(asked), await trainRun(asked)];
   expect(two.predictions).toEqual(one.predictions);
+});
+
+test('answers averaged over exchanges are the same for a photo and its mirror image; with none they are not', async () => {
+  const asked = { ...(await request()), budget: { epochs: 1 } };
+  const { model } = await trainRun(asked);
+  const { shape, data } = inputTensors(asked.inputs, Uint32Array.of(1, 3, 5))['image']!;
+  const mirrored = Float32Array.from(data, (_, i) => data[i - (i % side) + (side - 1 - (i % side))]!);
+  const answers = async (averaged: readonly Exchange[]): Promise<number[][]> => {
+    const one: TrainedModel = createModel({
+      ...model,
+      plan: { ...model.plan, image: { ...model.plan.image!, averaged } },
+    });
+    const compiled = await asked.executor.compileFunction(one.infer, { image: { shape, dtype: 'float32' } });
+    const seen = [
+      await compiled.run({ image: { shape, data } }),
+      await compiled.run({ image: { shape, data: mirrored } }),
+    ];
+    await compiled.dispose();
+    return seen.map((each) => [...each['patch']!.data, ...each['width']!.data]);
+  };
+  const apart = ([one, two]: number[][]): number => Math.max(...one!.map((value, i) => Math.abs(value - two![i]!)));
+  expect(apart(await answers(['mirror', 'flip']))).toBeLessThan(1e-5);
+  expect(apart(await answers(['mirror']))).toBeLessThan(1e-5);
+  expect(apart(await answers([]))).toBeGreaterThan(1e-4);
 });
