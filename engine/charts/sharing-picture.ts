@@ -28,7 +28,8 @@ function heightOf(layer: Layer, tasks: readonly string[]): number {
 
 /** Height that all layers need. */
 export function sharingPictureHeight(data: SharingShown): number {
-  return top + foot + data.layers.reduce((sum, layer) => sum + heightOf(layer, data.tasks), 0);
+  // The foot tells the strength of the pull, where there is one.
+  return top + (data.strength === null ? 4 : foot) + data.layers.reduce((sum, layer) => sum + heightOf(layer, data.tasks), 0);
 }
 
 export function sharingPicture(data: SharingShown, frame: Frame): string {
