@@ -3,9 +3,11 @@
 
 import type { Capacity } from '../contract/recipes.ts';
 import type { FeaturePlan } from '../data/features.ts';
+import { createCombinedTrunk } from './combined.ts';
 import { createConvolutionTrunk } from './convolution.ts';
 import { createLinearImageTrunk } from './image-linear.ts';
 import { createImageTrunk } from './image.ts';
+import { createLenetTrunk } from './lenet.ts';
 import { createLinearTrunk } from './linear.ts';
 import { photos } from './photo-sizes.ts';
 import { createPreparation } from './preparation.ts';
@@ -14,7 +16,7 @@ import { createTabularTrunk } from './tabular.ts';
 import type { Trunk } from './trunk.ts';
 
 /** What a trained model was built as. */
-export type TrunkSize = Capacity | 'linear' | 'perceptron' | 'pictures';
+export type TrunkSize = Capacity | 'linear' | 'perceptron' | 'pictures' | 'lenet';
 
 const sizes = {
   small: { width: 64, depth: 2, members: 4, frequencies: 8, embedding: 8 },
@@ -26,15 +28,20 @@ const sizes = {
 /** For square grey pictures of a few dozen pixels a side. */
 const smallPictures = { stages: [16, 32, 64], depth: 1, excitation: false, grid: 5, width: 128 } as const;
 
-/** The trunk of this size for these columns; for `pictures` they are the pixels of square grey pictures, row by row. */
+/** The trunk of this size for these columns; for `pictures` and `lenet` they are the pixels of square grey pictures, row by row. */
 export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
   if (plan.image && size === 'linear') return createLinearImageTrunk(plan, plan.image);
+  if (plan.image && plan.numeric.length + plan.categorical.length > 0) {
+    const table = size === 'pictures' || size === 'lenet' || size === 'linear' ? 'medium' : size;
+    return createCombinedTrunk(plan, plan.image, photos[table === 'perceptron' ? 'medium' : table], sizes[table]);
+  }
   if (plan.image) return createImageTrunk(plan.image, photos[size === 'small' || size === 'large' ? size : 'medium']);
   if (plan.series)
-    return createSeriesTrunk(plan.series, size === 'perceptron' || size === 'pictures' ? 'medium' : size);
+    return createSeriesTrunk(plan.series, size === 'small' || size === 'large' || size === 'linear' ? size : 'medium');
   if (size === 'linear') return createLinearTrunk(plan);
-  if (size !== 'pictures') return createTabularTrunk(plan, sizes[size]);
+  if (size !== 'pictures' && size !== 'lenet') return createTabularTrunk(plan, sizes[size]);
   const { apply, width } = createPreparation(plan);
   const side = Math.sqrt(width);
-  return createConvolutionTrunk({ height: side, width: side, channels: 1 }, smallPictures, apply);
+  const shape = { height: side, width: side, channels: 1 };
+  return size === 'lenet' ? createLenetTrunk(shape, apply) : createConvolutionTrunk(shape, smallPictures, apply);
 }

@@ -31,16 +31,26 @@ const frequencyDeviation = 0.3;
 
 export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): Trunk {
   const preparation = createPreparation(plan);
-  const { width, depth, members } = options;
-  const embeds = options.frequencies > 0 && preparation.numbers > 0;
-  const embedded = preparation.width + (embeds ? preparation.numbers * options.embedding : 0);
-  const layers: Layer[] = embeds ? [embedding(preparation.numbers, options)] : [];
-  for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
+  const { width, members } = options;
+  const layers = tabularLayers(preparation, options);
   const prepare = (inputs: Inputs): Prepared => ({
     columns: preparation.apply(inputs),
     kept: keptBehind(layers, inputs),
   });
   return { prepare, layers, members, width };
+}
+
+/** The layers on columns `[rows, width]`, of which the first `numbers` are numbers to embed. */
+export function tabularLayers(
+  columns: { readonly width: number; readonly numbers: number },
+  options: TabularOptions,
+): Layer[] {
+  const { width, depth, members } = options;
+  const embeds = options.frequencies > 0 && columns.numbers > 0;
+  const embedded = columns.width + (embeds ? columns.numbers * options.embedding : 0);
+  const layers: Layer[] = embeds ? [embedding(columns.numbers, options)] : [];
+  for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
+  return layers;
 }
 
 function embedding(numbers: number, options: TabularOptions): Layer {

@@ -5,6 +5,8 @@ import type { Language } from '../language.ts';
 /** `dense0` is the first layer, `conv1-2` the third of the second stage; a name of another form stays as it is. */
 export function layerName(id: string, language: Language): string {
   const say = (ja: string, en: string): string => (language === 'ja' ? ja : en);
+  // The layers for the photo where a table stands beside it.
+  if (id.startsWith('photo/')) return layerName(id.slice('photo/'.length), language);
   if (id === 'embedding') return say('数値の列の変換（埋め込み）', 'numbers widened (embedding)');
   if (id === 'grid') return say('画像のまとめの層', 'layer over the whole image');
   const [, kind, first, second] = /^(dense|conv)(\d+)(?:-(\d+))?$/.exec(id) ?? [];

@@ -114,7 +114,16 @@ function pulledLayers(
   parameters: Readonly<Record<string, { readonly shape: readonly number[] }>>,
 ): PulledLayer[] {
   if (taskCount < 2) return [];
-  return trunk.layers.flatMap(({ name: layer }) => {
+  const first = 'task/0/trunk/';
+  const weights = Object.keys(parameters).filter((name) => name.startsWith(first) && name.endsWith('/weight'));
+  // A layer that holds layers, such as the one for the photo beside a table, has a tensor for each.
+  const layers = trunk.layers.flatMap(({ name }) =>
+    weights.flatMap((weight) => {
+      const layer = weight.slice(first.length, -'/weight'.length);
+      return layer === name || layer.startsWith(`${name}/`) ? [layer] : [];
+    }),
+  );
+  return layers.flatMap((layer) => {
     const names = Array.from({ length: taskCount }, (_, k) => `task/${k}/trunk/${layer}/weight`);
     const shapes = new Set(names.map((name) => parameters[name]?.shape.join()));
     if (shapes.size > 1 || shapes.has(undefined)) return [];
