@@ -7,6 +7,17 @@ import { EpochRecord, RunSummary, WeightNote } from './runs.ts';
 import { HealthReport, Fix } from './health.ts';
 import { ImportPreview, ImportSettings } from './import.ts';
 import { AffinityMap } from './methods.ts';
+import {
+  HeatMap,
+  ImageFilter,
+  ImageList,
+  imageOrders,
+  ImagesPreview,
+  ManifestChoice,
+  mostPictures,
+  PictureView,
+  RunExamples,
+} from './photos.ts';
 import { Budget, ProjectDocument } from './project.ts';
 import { SplitProposal, SplitSummary } from './splits.ts';
 import { Identifier, Seed, Split, Task } from './tasks.ts';
@@ -63,7 +74,14 @@ export const commands = {
   'project.save-file': command(project, FileToken),
 
   /** Names a path for later commands. Sent by the preload script only: the page never holds a path. */
-  'file.take': command(v.object({ paths: v.pipe(v.array(v.string()), v.minLength(1)) }), v.array(FileToken)),
+  'file.take': command(
+    v.object({
+      paths: v.pipe(v.array(v.string()), v.minLength(1)),
+      /** Folders stand for the photos in them; without it they are refused. */
+      folders: v.optional(v.boolean(), false),
+    }),
+    v.array(FileToken),
+  ),
 
   /** Where the file of a token lies, to save it: asked by the shell or the loopback host only. */
   'file.locate': command(
@@ -94,7 +112,27 @@ export const commands = {
     }),
     v.object({ project: ProjectView, data: DataView }),
   ),
-  'data.view': command(project, v.nullable(DataView)),
+  /** What folders, zips and pictures hold, read as `manifest` and `path` say. Nothing is stored but a cache. */
+  'images.preview': command(
+    v.object({ tokens: Tokens, manifest: ManifestChoice, path: v.nullable(v.string()) }),
+    ImagesPreview,
+  ),
+  /**
+   * Takes photos into the project with `import.progress` events; one undoable edit. Without `id` they replace
+   * all data; with one they are a further data set of this name, or replace the one that has it.
+   */
+  'data.import-images': command(
+    v.object({
+      projectId: Identifier,
+      tokens: Tokens,
+      manifest: ManifestChoice,
+      path: v.nullable(v.string()),
+      id: v.nullable(Identifier),
+    }),
+    v.object({ project: ProjectView, data: DataView }),
+  ),
+  /** One data set; all together, one below the other, where none is named. */
+  'data.view': command(v.object({ projectId: Identifier, source: v.optional(Identifier) }), v.nullable(DataView)),
   /** Rows as text: a page (`offset`), or the named ones (at most 200). */
   'data.rows': command(
     v.object({
@@ -102,15 +140,49 @@ export const commands = {
       offset: v.number(),
       limit: v.pipe(v.number(), v.maxValue(200)),
       rows: v.nullable(v.array(v.number())),
+      /** The first data set where none is named. */
+      source: v.optional(Identifier),
     }),
     RowsView,
+  ),
+  /** Photos of a data set, a page at a time. */
+  'images.list': command(
+    v.object({
+      projectId: Identifier,
+      source: Identifier,
+      filter: ImageFilter,
+      order: v.picklist(imageOrders),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+    ImageList,
+  ),
+  /** Photos at most `side` pixels a side: small ones for lists, large ones for looking closely. */
+  'images.pictures': command(
+    v.object({
+      projectId: Identifier,
+      source: Identifier,
+      rows: v.pipe(v.array(v.number()), v.maxLength(mostPictures)),
+      side: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(2048)),
+      /** The rows are those of this run's data; absent = of the project as it is now. */
+      runId: v.optional(Identifier),
+    }),
+    v.array(PictureView),
+  ),
+  /** Every problem of reading the photos of a data set as CSV (UTF-8 with a byte-order mark). */
+  'images.problems-csv': command(
+    v.object({ projectId: Identifier, source: Identifier, language: Language }),
+    FileToken,
   ),
   'data.health': command(project, HealthReport),
   /** Applies one fix as an undoable edit. */
   'data.fix': command(v.object({ projectId: Identifier, fix: Fix }), ProjectView),
 
   /** A task for this column: kind, which value means NG, unit. Nothing is changed. */
-  'task.propose': command(v.object({ projectId: Identifier, column: v.string() }), Task),
+  'task.propose': command(
+    v.object({ projectId: Identifier, column: v.string(), source: v.optional(Identifier) }),
+    Task,
+  ),
   'split.propose': command(project, SplitProposal),
   /** Counts for a split before it is frozen; a refusal says what would be missing. */
   'split.preview': command(v.object({ projectId: Identifier, split: Split }), SplitSummary),
@@ -142,6 +214,25 @@ export const commands = {
   'run.weights-csv': command(
     v.object({ runId: Identifier, language: Language, notes: v.picklist(['notable', 'all']) }),
     FileToken,
+  ),
+  /**
+   * Test photos of a task with what the run said of them, the costliest errors first; `cell` = those of one true
+   * class (row) judged as one class (column), as in the confusion matrix.
+   */
+  'run.examples': command(
+    v.object({
+      runId: Identifier,
+      taskId: Identifier,
+      cell: v.nullable(v.object({ actual: v.number(), judged: v.number() })),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+    RunExamples,
+  ),
+  /** What decided about one photo; null where this model has no convolutions to look at. */
+  'run.heat-map': command(
+    v.object({ runId: Identifier, taskId: Identifier, source: Identifier, row: v.number() }),
+    v.nullable(HeatMap),
   ),
   /** `stop-and-keep` evaluates the best state so far; `cancel` keeps only the record. */
   'run.control': command(

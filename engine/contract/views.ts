@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import { ColumnProfile } from './health.ts';
+import { ImageReport } from './images.ts';
 import { ImportReport } from './import.ts';
 import { ProjectDocument } from './project.ts';
 import { Recipe } from './recipes.ts';
@@ -60,6 +61,14 @@ export const ProjectView = v.object({
 });
 export type ProjectView = v.InferOutput<typeof ProjectView>;
 
+export const SourceView = v.object({
+  id: Identifier,
+  kind: v.picklist(['table', 'images', 'series']),
+  rows: v.number(),
+  fileNames: v.array(v.string()),
+});
+export type SourceView = v.InferOutput<typeof SourceView>;
+
 /** The imported data of one source, after every decision in the document. */
 export const DataView = v.object({
   sourceId: Identifier,
@@ -68,6 +77,12 @@ export const DataView = v.object({
   columns: v.array(ColumnProfile),
   report: ImportReport,
   fileNames: v.array(v.string()),
+  /** Where this data set is one of photos: how they were read. */
+  images: v.optional(ImageReport),
+  /** Columns that may be predicted but are never inputs: what people wrote about photos. */
+  labelColumns: v.optional(v.array(v.string())),
+  /** All data sets of the project, in their order. */
+  sources: v.optional(v.array(SourceView)),
 });
 export type DataView = v.InferOutput<typeof DataView>;
 
@@ -101,5 +116,11 @@ export type PlannedRun = v.InferOutput<typeof PlannedRun>;
 export const coreReasons: readonly PlannedRun['reason'][] = ['twin', 'plain', 'automatic'];
 
 /** A file the engine made or took: the page holds the token, never the path. */
-export const FileToken = v.object({ token: v.string(), name: v.string(), bytes: v.number() });
+export const FileToken = v.object({
+  token: v.string(),
+  name: v.string(),
+  bytes: v.number(),
+  /** A folder of photos. */
+  folder: v.optional(v.boolean()),
+});
 export type FileToken = v.InferOutput<typeof FileToken>;

@@ -1,16 +1,33 @@
 // Imported data as the window sees it: counts and profiles, never the rows.
 
-import type { ProjectDocument } from '../contract/project.ts';
-import type { DataView } from '../contract/views.ts';
+import { Refusal } from '../contract/errors.ts';
+import type { DataView, SourceView } from '../contract/views.ts';
+import type { LoadedSource } from '../jobs/loaded.ts';
 import type { LoadedData } from '../jobs/jobs.ts';
 
-export function dataView(document: ProjectDocument, loaded: LoadedData): DataView {
+/** @param source the data set that is shown; all together where none is named */
+export function dataView(loaded: LoadedData, source?: string): DataView {
+  const shown = source === undefined && loaded.sources.length > 1 ? null : sourceOf(loaded, source);
   return {
-    sourceId: document.data[0]!.id,
+    sourceId: (shown ?? loaded.sources[0]!).id,
     snapshotId: loaded.tableHash,
-    rows: loaded.table.rowCount,
-    columns: [...loaded.profile],
-    report: loaded.report,
-    fileNames: [...loaded.fileNames],
+    rows: (shown ?? loaded).table.rowCount,
+    columns: [...(shown ?? loaded).profile],
+    report: (shown ?? loaded).report,
+    fileNames: [...(shown ?? loaded).fileNames],
+    ...(shown?.images ? { images: shown.images.report, labelColumns: [...shown.labelColumns] } : {}),
+    sources: loaded.sources.map(sourceView),
   };
+}
+
+/** The data set of this id, the first where none is named. @throws Refusal `project.no-data-set` */
+export function sourceOf({ sources }: LoadedData, id?: string): LoadedSource {
+  const found = id === undefined ? sources[0] : sources.find((source) => source.id === id);
+  if (found === undefined) throw new Refusal('project.no-data-set', { source: id ?? '' });
+  return found;
+}
+
+function sourceView({ id, table, fileNames, images, series }: LoadedSource): SourceView {
+  const kind = images ? 'images' : series ? 'series' : 'table';
+  return { id, kind, rows: table.rowCount, fileNames: [...fileNames] };
 }

@@ -7,7 +7,7 @@ import { previewFiles } from '../data/preview.ts';
 import { cellText } from '../data/table.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
-import { dataView } from './data-view.ts';
+import { dataView, sourceOf } from './data-view.ts';
 import { emptyDocument } from './empty-document.ts';
 import { projectView, requireDocument } from './project-view.ts';
 import { throttled } from './throttle.ts';
@@ -54,7 +54,7 @@ export function dataHandlers(context: Context) {
     store.projects.noteRows(projectId, loaded.table.rowCount);
     return {
       project: projectView(context, revision),
-      data: dataView(document, loaded),
+      data: dataView(loaded),
     };
   }
 
@@ -97,17 +97,16 @@ export function dataHandlers(context: Context) {
       );
       return loadAndEdit(projectId, { ...document, data }, null, signal);
     },
-    'data.view': async ({ projectId }, signal) => {
+    'data.view': async ({ projectId, source }, signal) => {
       const { document } = store.revisions.read(projectId);
       const loaded = document === null ? null : await jobs.load(document, progressOf(projectId, signal));
       // Undo and redo bring other data without an import: the list of projects follows what is shown.
       store.projects.noteRows(projectId, loaded?.table.rowCount ?? null);
-      return document === null || loaded === null ? null : dataView(document, loaded);
+      return document === null || loaded === null ? null : dataView(loaded, source);
     },
-    'data.rows': async ({ projectId, offset, limit, rows }, signal) => {
-      const { table } = await jobs.load(requireDocument(context, projectId), {
-        signal,
-      });
+    'data.rows': async ({ projectId, offset, limit, rows, source }, signal) => {
+      const loaded = await jobs.load(requireDocument(context, projectId), { signal });
+      const { table } = sourceOf(loaded, source);
       return {
         columns: table.columns.map((column) => column.name),
         rows: wantedRows(table.rowCount, { offset, limit, rows }).map((row) => ({

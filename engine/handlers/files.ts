@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 
 export function fileHandlers({ store }: Context) {
   return {
-    'file.take': async ({ paths }) => paths.map((path) => store.tokens.add(path)),
+    'file.take': async ({ paths, folders }) => paths.map((path) => store.tokens.add(path, undefined, { folders })),
     'file.locate': async ({ token }) => store.tokens.find(token),
   } satisfies Partial<Handlers>;
 }

@@ -6,8 +6,10 @@ import { appHandlers } from './app.ts';
 import type { Context } from './context.ts';
 import { dataHandlers } from './data.ts';
 import { fileHandlers } from './files.ts';
+import { photoHandlers } from './photos.ts';
 import { projectHandlers } from './projects.ts';
 import { reportHandlers } from './reports.ts';
+import { runPhotoHandlers } from './run-photos.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples.ts';
 import { taskHandlers } from './tasks.ts';
@@ -20,10 +22,12 @@ export function createHandlers(context: Context): Handlers {
     ...projectHandlers(context),
     ...fileHandlers(context),
     ...dataHandlers(context),
+    ...photoHandlers(context),
     ...taskHandlers(context),
     ...affinityHandlers(context),
     ...trainingHandlers(context),
     ...runHandlers(context),
+    ...runPhotoHandlers(context),
     ...reportHandlers(context),
   };
 }

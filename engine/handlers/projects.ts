@@ -53,7 +53,11 @@ export function projectHandlers(context: Context) {
       const document = requireDocument(context, projectId);
       const { name } = store.revisions.read(projectId);
       const path = outputPath(context, `${safeFileName(name)}.json`);
-      const data = document.data.map(({ names, ...source }) => ({ ...source, files: names ?? source.files }));
+      const data = document.data.map(({ names, ...source }) => {
+        if (source.images === undefined) return { ...source, files: names ?? source.files };
+        const [photos, list] = names ?? [];
+        return { ...source, images: photos ? [photos] : source.images, ...(list ? { manifest: list } : {}) };
+      });
       writeFileSync(path, `${JSON.stringify({ ...document, name, data }, null, 2)}\n`);
       return store.tokens.add(path);
     },

@@ -41,7 +41,7 @@ export async function makeReport(
   const loaded = await jobs.load(document, { signal });
   const facts = reportFacts({
     project: { ...projectView(context, revision), document },
-    data: dataView(document, loaded),
+    data: dataView(loaded),
     health: await jobs.health(document, { signal }),
     split: snapshot?.split ?? null,
     snapshot,

@@ -7,7 +7,8 @@ import { requireDocument } from './project-view.ts';
 export function taskHandlers(context: Context) {
   const { jobs } = context;
   return {
-    'task.propose': async ({ projectId, column }) => jobs.proposeTask(requireDocument(context, projectId), column),
+    'task.propose': async ({ projectId, column, source }) =>
+      jobs.proposeTask(requireDocument(context, projectId), column, source),
     'split.propose': async ({ projectId }) => jobs.proposeSplit(requireDocument(context, projectId)),
     'split.preview': async ({ projectId, split }) => jobs.previewSplit(requireDocument(context, projectId), split),
   } satisfies Partial<Handlers>;

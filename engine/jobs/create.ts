@@ -74,10 +74,12 @@ export function createJobs(options: JobsOptions): Jobs {
       });
     },
     fix: applyFix,
-    async proposeTask(document, column) {
-      const proposed = proposeTask((await loader.load(document)).table, column);
+    async proposeTask(document, column, source) {
+      const { sources } = await loader.load(document);
+      const own = sources.find((one) => one.id === source) ?? sources[0]!;
+      const proposed = proposeTask(own.table, column);
       if (proposed === null) throw new Refusal('project.cannot-predict', { column });
-      return proposed;
+      return { ...proposed, data: own.id };
     },
     async proposeSplit(given) {
       const { document, data } = await open(given);

@@ -43,7 +43,8 @@ export interface Jobs {
   health(document: ProjectDocument, options?: LoadProgress): Promise<HealthReport>;
   /** The document after a fix; nothing is stored. */
   fix(document: ProjectDocument, fix: Fix): ProjectDocument;
-  proposeTask(document: ProjectDocument, column: string): Promise<Task>;
+  /** `source` = the data set the column stands in; the first where none is named. */
+  proposeTask(document: ProjectDocument, column: string, source?: string): Promise<Task>;
   proposeSplit(document: ProjectDocument): Promise<SplitProposal>;
   previewSplit(document: ProjectDocument, split: Split): Promise<SplitSummary>;
   /** What "compare all" would train and how long each would take on this PC. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hashBytes } from '../base/files.ts';
 import type { ImportReport } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
+import { withCorrections } from '../data/corrections.ts';
 import { importImages, openPack, proposeSize } from '../data/images/index.ts';
 import type { ImagePack } from '../data/images/index.ts';
 import type { PixelShape } from '../data/pixels.ts';
@@ -18,11 +19,50 @@ interface Tools extends Pick<JobsOptions, 'cacheFolder' | 'resolveFile'> {
   readonly tables: TableLoader;
 }
 
-export async function loadImages(
+export interface ImageLoader {
+  load(source: DataSource, hooks: LoadProgress): Promise<SourceContent>;
+}
+
+/** Photos as they were read, before decisions about single rows. */
+type Imported = Omit<SourceContent, 'series'>;
+
+/** Data sets kept as read: a label put right or a row left out does not read thousands of photos again. */
+const keptAsRead = 2;
+
+export function createImageLoader(tools: Tools): ImageLoader {
+  const recent = new Map<string, Imported>();
+
+  async function imported(source: DataSource, hooks: LoadProgress): Promise<Imported> {
+    const { corrections: _labels, withoutRows: _rows, names: _names, ...read } = source;
+    const key = JSON.stringify(read);
+    const known = recent.get(key) ?? (await importSource(source, tools, hooks));
+    recent.delete(key);
+    recent.set(key, known);
+    for (const oldest of recent.keys()) if (recent.size > keptAsRead) recent.delete(oldest);
+    return known;
+  }
+
+  return {
+    async load(source, hooks) {
+      const whole = await imported(source, hooks);
+      const { withoutRows: dropped = [], corrections = [] } = source;
+      const decided = [dropped, ...(corrections.length > 0 ? [corrections] : [])];
+      const isAsRead = dropped.length + corrections.length === 0;
+      return {
+        ...whole,
+        table: withoutRows(withCorrections(whole.table, corrections), dropped),
+        hash: isAsRead ? whole.hash : hashBytes(JSON.stringify([whole.hash, ...decided])),
+        series: null,
+      };
+    },
+  };
+}
+
+async function importSource(
   source: DataSource,
   { cacheFolder, resolveFile, tables }: Tools,
   hooks: LoadProgress,
-): Promise<SourceContent> {
+): Promise<Imported> {
   const { signal, progress } = hooks;
   const manifest = source.manifest === undefined ? null : resolveFile(source.manifest);
   const folder = join(cacheFolder, 'images');
@@ -60,13 +100,11 @@ export async function loadImages(
     ]),
   );
   const whole = await tables.joined(source, { table: found.table, report: reportOf(found.table), hash }, hooks);
-  const dropped = source.withoutRows ?? [];
   return {
-    table: withoutRows(whole.table, dropped),
+    table: whole.table,
     report: whole.report,
-    hash: dropped.length === 0 ? whole.hash : hashBytes(JSON.stringify([whole.hash, dropped])),
+    hash: whole.hash,
     images: { set: found.set, report: found.report, pixels },
-    series: null,
     labelColumns: labels.filter((name) => name !== 'image'),
   };
 }

@@ -7,7 +7,7 @@ import { profileTable } from '../data/profile.ts';
 import { stackTables } from '../data/stack.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
-import { loadImages } from './load-images.ts';
+import { createImageLoader } from './load-images.ts';
 import { createTableLoader } from './load-table.ts';
 
 /** Data sets kept in memory: those at work and as many before them, for undo. */
@@ -22,6 +22,7 @@ export interface Loader {
 export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolveFile'>): Loader {
   const recent = new Map<string, Omit<LoadedSource, 'firstRow'>>();
   const tables = createTableLoader(options);
+  const photos = createImageLoader({ ...options, tables });
   let stacked: { readonly of: readonly LoadedSource[]; readonly data: LoadedData } | null = null;
 
   async function loadSource(source: DataSource, hooks: LoadProgress): Promise<Omit<LoadedSource, 'firstRow'>> {
@@ -33,9 +34,7 @@ export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolve
       recent.set(key, known);
       return known;
     }
-    const loaded = source.images
-      ? await loadImages(source, { ...options, tables }, hooks)
-      : await tables.load(source, hooks);
+    const loaded = source.images ? await photos.load(source, hooks) : await tables.load(source, hooks);
     const { signal, progress } = hooks;
     const profile = await profileTable(loaded.table, {
       ...(signal ? { signal } : {}),

@@ -96,4 +96,28 @@ export const imageRefusals = {
       hint: 'The original file was moved or changed after the import. Import it again.',
     }),
   } satisfies RefusalEntry<{ path: string }>,
+  'images.list-gone': {
+    ja: (f) => ({
+      message: `一覧表「${f.name}」が、画像の中に見つかりません。`,
+      hint: '一覧表のファイルを選び直してください。',
+    }),
+    en: (f) => ({ message: `The list "${f.name}" is not among the pictures.`, hint: 'Choose the list again.' }),
+  } satisfies RefusalEntry<{ name: string }>,
+  'project.no-data-set': {
+    ja: (f) => ({
+      message: `データ「${f.source}」がありません。`,
+      hint: '取り消しや入れ替えで、なくなっています。画面を開き直してください。',
+    }),
+    en: (f) => ({
+      message: `There is no data set "${f.source}".`,
+      hint: 'It was removed or replaced meanwhile. Open the page again.',
+    }),
+  } satisfies RefusalEntry<{ source: string }>,
+  'project.no-photos': {
+    ja: (f) => ({
+      message: `データ「${f.source}」は写真のデータではありません。`,
+      hint: '写真のデータを選んでください。',
+    }),
+    en: (f) => ({ message: `The data set "${f.source}" has no photos.`, hint: 'Choose a data set of photos.' }),
+  } satisfies RefusalEntry<{ source: string }>,
 } as const;
