@@ -9,6 +9,7 @@ import type { Kernel } from './kernel.ts';
 import { products } from './matmul.ts';
 import { poolings } from './pooling.ts';
 import { reductions } from './reduce.ts';
+import { nearestResizes } from './resize-nearest.ts';
 import { resizes } from './resize.ts';
 import { selections } from './select.ts';
 import { arrangements } from './shape.ts';
@@ -22,6 +23,7 @@ export const kernels: readonly Kernel[] = unique([
   ...depthwise,
   ...poolings,
   ...resizes,
+  ...nearestResizes,
   ...arrangements,
   ...selections,
   ...creations,

@@ -6,6 +6,8 @@ import type {
   OneHotAttrs,
   OneHotInputs,
   SelectInputs,
+  TopKAttrs,
+  TopKInputs,
   UnsortedSegmentSumAttrs,
   UnsortedSegmentSumInputs,
 } from '@tensorflow/tfjs-core';
@@ -37,6 +39,7 @@ export const selections: readonly Kernel[] = [
       type,
     );
   }),
+  kernel<TopKInputs, TopKAttrs>('TopK', (build, { x }, { k }) => highest(build, x, k)),
   kernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
     'UnsortedSegmentSum',
     (build, { x, segmentIds }, { numSegments }) => {
@@ -50,6 +53,30 @@ export const selections: readonly Kernel[] = [
     },
   ),
 ];
+
+/** More than a few would make a long graph; nothing here sorts whole rows. */
+const mostHighest = 32;
+
+/** The highest numbers of the last axis and their places, one after another: found, then left out of the next search. */
+function highest(build: Builder, x: Node, count: number): Node[] {
+  if (count > mostHighest || x.dtype !== 'float32')
+    throw new Error(`topk of ${count} ${x.dtype} numbers is not recorded; at most ${mostHighest} of float32 are.`);
+  const axis = x.shape.length - 1;
+  const places: Node[] = [];
+  const values: Node[] = [];
+  let rest = x;
+  for (let i = 0; i < count; i++) {
+    const place = build.add('argMax', [rest], { axis });
+    places.push(reshape(build, place, [...place.shape, 1]));
+    values.push(build.add('reduceMax', [rest], { axes: [axis], keepDims: true }));
+    rest = build.add(
+      'where',
+      [oneHot(build, place, x.shape[axis]!), build.fill(-3.4028234663852886e38, 'float32'), rest],
+      {},
+    );
+  }
+  return [build.add('concat', values, { axis }), build.add('concat', places, { axis })];
+}
 
 /** True where the index equals the column; shape [...indices, depth]. */
 function oneHot(build: Builder, indices: Node, depth: number): Node {

@@ -77,6 +77,16 @@ export const structureCases: readonly Case[] = [
     inputs: () => ({ x: integersOf(1, 2, 40_000_000, -5) }),
     gradientOf: [],
   },
+  of(
+    'TopK',
+    ['TopK'],
+    [3, 7],
+    (x) => {
+      const { values: found, indices: places } = tf.topk(tf.round(tf.mul(x, 2)), 4);
+      return [found, places];
+    },
+    false,
+  ),
   of('Cumsum', ['Cumsum'], cube, (x) => tf.cumsum(x, 2)),
   of('Cumsum, exclusive and backwards', ['Cumsum'], cube, (x) => tf.cumsum(x, 2, true, true)),
   of('Softmax', ['Softmax'], [3, 5], (x) => tf.softmax(x)),

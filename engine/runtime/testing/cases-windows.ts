@@ -56,6 +56,18 @@ function resizing(from: Size, size: [number, number], alignCorners: boolean, hal
   };
 }
 
+function nearest(from: Size, size: [number, number], alignCorners: boolean, halfPixels: boolean): Case {
+  const how = alignCorners ? ', corners aligned' : halfPixels ? ', half pixels' : '';
+  return {
+    name: `ResizeNearestNeighbor from ${from.join(' x ')} to ${size.join(' x ')}${how}`,
+    kernels: ['ResizeNearestNeighbor'],
+    gradientOf: halfPixels ? [] : ['x'],
+    run: ({ x }) => tf.image.resizeNearestNeighbor(x as Tensor4D, size, alignCorners, halfPixels),
+    // One picture: tfjs's gradient on the CPU steps from picture to picture by the size before resizing.
+    inputs: (rng) => ({ x: numbers(rng, [1, ...from, 3]) }),
+  };
+}
+
 const kernelsOfSlopes = [
   'Conv2DBackpropFilter',
   'Conv2DBackpropInput',
@@ -64,6 +76,7 @@ const kernelsOfSlopes = [
   'MaxPoolGrad',
   'AvgPoolGrad',
   'ResizeBilinearGrad',
+  'ResizeNearestNeighborGrad',
 ];
 
 export const windowCases: readonly Case[] = [
@@ -135,6 +148,9 @@ export const windowCases: readonly Case[] = [
   resizing([5, 5], [9, 3], true, false),
   resizing([5, 6], [4, 8], false, false),
   resizing([5, 6], [4, 8], false, true),
+  nearest([4, 4], [8, 8], false, false),
+  nearest([3, 3], [5, 5], true, false),
+  nearest([4, 6], [8, 9], false, true),
   ...(['reflect', 'symmetric'] as const).map((mode): Case => ({
     name: `MirrorPad, ${mode}`,
     kernels: ['MirrorPad'],
@@ -180,7 +196,8 @@ export const windowCases: readonly Case[] = [
         const convolved = tf.conv2d(value as Tensor4D, filter as Tensor4D, 1, 'same');
         const apart = tf.depthwiseConv2d(convolved, each as Tensor4D, 1, 'same');
         const pooled = tf.add(tf.maxPool(apart, 2, 2, 'same'), tf.avgPool(apart, 2, 2, 'same'));
-        return tf.mean(tf.square(tf.image.resizeBilinear(pooled as Tensor4D, [4, 4])));
+        const copied = tf.image.resizeNearestNeighbor(pooled as Tensor4D, [3, 3]);
+        return tf.mean(tf.square(tf.image.resizeBilinear(copied, [4, 4])));
       };
       return tf.grads(all)([x!, w!, d!]);
     },

@@ -5,12 +5,27 @@ import { expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import { createEagerExecutor } from '../eager.ts';
 import type { CompiledStep, Executor, HostState, HostTensor, Step } from '../executor.ts';
+import { cnnBatch, cnnShapes, cnnState, cnnStep } from './cnn-step.ts';
+import type { CnnOptions } from './cnn-step.ts';
 import { mlpBatch, mlpShapes, mlpState, mlpStep } from './mlp-step.ts';
 import type { MlpOptions } from './mlp-step.ts';
 import { differences, gradientTolerance, valueTolerance } from './suite.ts';
 
 /** Small enough for a slow adapter, and with every kind of tensor of the large one. */
 const small: MlpOptions = { inputs: 5, trunk: [16, 12], heads: 3, headWidth: 8, batch: 32, weightDecay: 0.01 };
+
+/** Planes, windows, classes of pixels by the stride, and an odd size that the stride does not divide. */
+const pictures: CnnOptions = {
+  batch: 2,
+  side: 10,
+  channels: 3,
+  layers: [
+    [8, 1],
+    [9, 2],
+    [8, 2],
+  ],
+  heads: 2,
+};
 
 export function stepTests(executor: () => Executor): void {
   test('twenty AdamW steps of a network with three heads agree with tfjs', async () => {
@@ -23,6 +38,20 @@ export function stepTests(executor: () => Executor): void {
     }
     // Adam divides by the gradient's own size: where a gradient is almost zero its sign decides, so the state is
     // held to the gradients' tolerance.
+    expectClose(await ours.readState(), await oracle.readState(), gradientTolerance);
+    await Promise.all([ours.dispose(), oracle.dispose()]);
+  });
+
+  test('three steps of a convolution network agree with tfjs', async () => {
+    const start = (on: Executor): Promise<CompiledStep> =>
+      on.compile(cnnStep(pictures), cnnState(pictures, createRng(1)), cnnShapes(pictures));
+    const [ours, oracle] = await Promise.all([start(executor()), start(createEagerExecutor())]);
+    const rng = createRng(5);
+    for (let i = 0; i < 3; i++) {
+      const batch = cnnBatch(pictures, rng);
+      const [actual, expected] = [await ours.run(batch), await oracle.run(batch)];
+      expect(differences(actual['losses']!, expected['losses']!, valueTolerance)).toEqual([]);
+    }
     expectClose(await ours.readState(), await oracle.readState(), gradientTolerance);
     await Promise.all([ours.dispose(), oracle.dispose()]);
   });

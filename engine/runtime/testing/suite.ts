@@ -10,6 +10,7 @@ import { shapesOf } from '../signature.ts';
 import type { Case } from './case.ts';
 import { elementwiseCases } from './cases-elementwise.ts';
 import { knownFilterCases } from './cases-known-filters.ts';
+import { layerCases } from './cases-layers.ts';
 import { modelCases } from './cases-models.ts';
 import { structureCases } from './cases-structure.ts';
 import { windowCases } from './cases-windows.ts';
@@ -19,6 +20,7 @@ export const allCases: readonly Case[] = [
   ...structureCases,
   ...windowCases,
   ...knownFilterCases,
+  ...layerCases,
   ...modelCases,
 ];
 
