@@ -5,7 +5,6 @@ import { costRows } from './methods-cost.ts';
 import { gateRows } from './methods-gates.ts';
 import { groupRows } from './methods-groups.ts';
 import { pcgradRows } from './methods-pcgrad.ts';
-import { multiMnistRows } from './methods-multi-mnist.ts';
 import { populationRows } from './methods-population.ts';
 import { rankingRows } from './methods-ranking.ts';
 import { toyRows } from './methods-toy.ts';
@@ -19,7 +18,6 @@ const tables: readonly (() => Promise<readonly BenchRow[]>)[] = [
   gateRows,
   populationRows,
   toyRows,
-  multiMnistRows,
   rankingRows,
 ];
 

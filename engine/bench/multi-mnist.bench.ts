@@ -1,0 +1,3 @@
+// The table of methods on MultiMNIST with the usual LeNet.
+
+export { multiMnistRows as run } from './methods-multi-mnist.ts';
