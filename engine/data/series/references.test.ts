@@ -94,3 +94,30 @@ test.each(referenceKinds)('%s knows nothing of what comes after the origin', (ki
   for (let h = 0; h < 6; h++) expect(own[3 * h + 1]).toBeLessThan(own[3 * h + 2]!);
   expect(forecast(values.map((value, row) => (row > 99 ? 1e6 : value)))).toEqual(own);
 });
+
+test('the best simple forecast is chosen for each column by the training rows', () => {
+  const rng = createRng(6);
+  const rows = Array.from({ length: 400 }, (_, i) => i);
+  // A pure season of 4 with noise, and a walk that repeats nothing: season for one, last value (or smoothing) for the other.
+  let at = 0;
+  const columns = [
+    Float64Array.from(rows, (i) => 10 * Math.sin((Math.PI * i) / 2) + 0.1 * rng.normal()),
+    Float64Array.from(rows, () => (at += rng.normal())),
+  ];
+  const request = {
+    past: { columns, firstRow: from0(400) },
+    horizon: 3,
+    clock,
+    training: Uint8Array.from(rows, (row) => Number(row < 300)),
+    trainingOrigins: rows.slice(20, 290),
+  };
+  const origins = rows.slice(300, 396);
+  const error = (kind: (typeof referenceKinds)[number], c: number): number => {
+    const forecasts = referenceForecast(kind, request, origins);
+    return origins.reduce((sum, row, i) => sum + Math.abs(columns[c]![row + 1]! - forecasts[i * 6 + c * 3]!), 0);
+  };
+  for (const c of [0, 1]) {
+    const others = referenceKinds.filter((kind) => kind !== 'best').map((kind) => error(kind, c));
+    expect(error('best', c)).toBeLessThanOrEqual(1.15 * Math.min(...others));
+  }
+});

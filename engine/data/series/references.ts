@@ -4,8 +4,11 @@ import type { SeriesClock } from '../../contract/series.ts';
 import { comparisonOf, driftForecast, seasonalNaive, type PastValues } from './simple-forecasts.ts';
 import { smoothingForecast } from './smoothing.ts';
 
-/** `comparison`: the same moment last week (or last season); `season`, `last`, `drift`; `smoothing`: Holt-Winters. */
-export const referenceKinds = ['comparison', 'season', 'last', 'drift', 'smoothing'] as const;
+/**
+ * `comparison`: the same moment last week (or last season); `season`, `last`, `drift`; `smoothing`: Holt-Winters;
+ * `best`: for each column the one of these with the least mean absolute error from training origins.
+ */
+export const referenceKinds = ['comparison', 'season', 'last', 'drift', 'smoothing', 'best'] as const;
 export type ReferenceKind = (typeof referenceKinds)[number];
 
 export interface ReferenceRequest {
@@ -61,6 +64,39 @@ function pointForecast(kind: ReferenceKind, request: ReferenceRequest, origins: 
       return driftForecast(past, origins, horizon);
     case 'smoothing':
       return smoothingForecast(past, origins, horizon, clock.season ?? 1, training);
+    case 'best':
+      return bestForecast(request, origins);
+  }
+}
+
+function bestForecast(request: ReferenceRequest, origins: Uint32Array): Float32Array {
+  const { past, horizon } = request;
+  const width = past.columns.length * horizon;
+  const calibration = thinned(request.trainingOrigins, mostCalibration);
+  const all = Uint32Array.from([...origins, ...calibration]);
+  const candidates = (['season', 'comparison', 'smoothing', 'last', 'drift'] as const).map((kind) =>
+    pointForecast(kind, request, all),
+  );
+  const chosen = past.columns.map((values, c) => {
+    const errors = candidates.map((points) => trainingError(values, points, c));
+    return candidates[errors.indexOf(Math.min(...errors))]!;
+  });
+  return Float32Array.from(
+    { length: origins.length * width },
+    (_, at) => chosen[Math.floor((at % width) / horizon)]![at]!,
+  );
+
+  function trainingError(values: ArrayLike<number>, points: Float32Array, c: number): number {
+    let [sum, count] = [0, 0];
+    calibration.forEach((origin, i) => {
+      for (let h = 0; h < horizon; h++) {
+        const error = values[origin + 1 + h]! - points[(origins.length + i) * width + c * horizon + h]!;
+        if (Number.isNaN(error)) continue;
+        sum += Math.abs(error);
+        count++;
+      }
+    });
+    return count > 0 ? sum / count : Infinity;
   }
 }
 
