@@ -35,7 +35,7 @@ export async function run(): Promise<Line[]> {
   for (const { horizon, mse } of published) {
     const made = transformerCase(horizon, false);
     if (!made) throw new Error('shared/data/ett/ETTh1.csv is not on this machine.');
-    const { pacing } = setUp(requestOf(made, {}, { seed: 1, executor, capacity: 'small' }));
+    const { pacing } = setUp(requestOf(made, {}, { seed: 1, executor, capacity: 'medium' }));
     const { batchSize: batch, epochs, rate } = pacing;
     const rows = [months.train, months.validation, months.test];
     const peer = startPeer('peer-forecast.py', ['torch'], {
@@ -52,7 +52,7 @@ export async function run(): Promise<Line[]> {
 }
 
 async function errorsOf(made: ForecastCase, published: number, peer: Peer, executor: Executor): Promise<Line[]> {
-  const outcome = await trainRun(requestOf(made, {}, { seed: 1, executor, capacity: 'small' }));
+  const outcome = await trainRun(requestOf(made, {}, { seed: 1, executor, capacity: 'medium' }));
   const ours = testErrors(made, outcome);
   const theirs = await peer.ask('train');
   log(
@@ -69,7 +69,7 @@ async function errorsOf(made: ForecastCase, published: number, peer: Peer, execu
 }
 
 async function stepTimes(made: ForecastCase, peer: Peer, executor: Executor): Promise<Comparison[]> {
-  const setup = setUp(requestOf(made, {}, { seed: 1, executor, capacity: 'small' }));
+  const setup = setUp(requestOf(made, {}, { seed: 1, executor, capacity: 'medium' }));
   const { batchSize } = setup.pacing;
   const step = await executor.compile(createStep(setup.plan), setup.start, setup.shapes);
   const batches = epochBatches(setup.rows.training, batchSize, createRng(1));

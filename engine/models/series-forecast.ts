@@ -9,6 +9,13 @@ import { besideOf, besideWidth } from './series-window.ts';
 import type { WindowShape } from './series-window.ts';
 import type { Layer } from './trunk.ts';
 
+/**
+ * The trend's map is this times its numbers. Neighbouring values of a moving average are alike, so an update that
+ * moves all of their weights by as much each moves the forecast far: from epoch to epoch it jumped about, and which
+ * epoch was best on validation was a matter of luck.
+ */
+export const trendScale = 0.2;
+
 /** Rows that the moving average takes together: odd, about one season. */
 export function averagedRows(season: number | null, lookback: number): number {
   const odd = 2 * Math.floor((season ?? 24) / 2) + 1;
@@ -79,7 +86,7 @@ function wholeMap(weight: Tensor, averaged: number | null): Tensor2D {
   if (maps === 1) return reshape(weight, [lookback, horizon]);
   const map = (place: number): Tensor2D =>
     reshape(slice(weight, [place, 0, 0], [1, lookback, horizon]), [lookback, horizon]);
-  const [trend, remainder] = [map(0), map(1)];
+  const [trend, remainder] = [mul(map(0), trendScale), map(1)];
   const averaging = tensor2d(averagingMatrix(lookback, averaged!), [lookback, lookback]);
   return add(remainder, matMul(averaging, sub(trend, remainder), true, false));
 }

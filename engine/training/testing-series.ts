@@ -90,6 +90,6 @@ export async function seriesRequest(
     budget: { epochs: 4 },
     seed: 3,
     executor: await createExecutor('cpu'),
-    capacity: 'small',
+    capacity: 'medium',
   };
 }
