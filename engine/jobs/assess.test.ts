@@ -11,6 +11,7 @@ const rows = Uint32Array.from({ length: 200 }, (_, i) => i);
 const rng = createRng(4);
 const values = Float32Array.from(rows, () => rng.normal());
 const targets: TaskTargets[] = [{ task, values, classes: [] }];
+const truth = { targets, pasts: new Map() };
 
 /** A finished run whose prediction of each row is `predict(actual value)`. */
 function finished(
@@ -21,7 +22,7 @@ function finished(
 ): Finished {
   const part = { rows, values: { d: Float32Array.from(values, predict) } };
   const predictions = { validation: part, test: part };
-  const own = { ...result, tasks: assess(targets, predictions, 1) };
+  const own = { ...result, tasks: assess(truth, predictions, 1) };
   return {
     summary: { ...summary(id, 'p', { ...changes, state: 'completed' }), result: own },
     predictions,
@@ -33,7 +34,7 @@ function finished(
 const twinRecipe = { recipe: { sharing: 'single-task', weighting: 'equal', schedule: 'joint', search: 'none' } };
 const constant = finished('constant', { kind: 'constant' }, () => 0);
 const verdict = (runs: Finished[], id: string) =>
-  standings(runs, targets)
+  standings(runs, truth)
     .get(id)!
     .comparisons.find((one) => one.against === 'single-task')!.verdict;
 
@@ -42,12 +43,12 @@ test('a joint model that is right where its twin is off by half helps; Delta-m i
   const twin = finished('twin', twinRecipe, (actual) => actual + 0.5, true);
   expect(verdict([constant, joint, twin], 'joint')).toBe('helps');
   // The joint MAE is 0, the twin's 0.5: 100 * (0 - 0.5) / 0.5.
-  expect(standings([constant, joint, twin], targets).get('joint')!.deltaM).toBeCloseTo(-100, 3);
+  expect(standings([constant, joint, twin], truth).get('joint')!.deltaM).toBeCloseTo(-100, 3);
 });
 
 test('the twin is compared with the baselines, not with itself', () => {
   const twin = finished('twin', twinRecipe, (actual) => actual, true);
-  const { comparisons, deltaM } = standings([constant, twin], targets).get('twin')!;
+  const { comparisons, deltaM } = standings([constant, twin], truth).get('twin')!;
   expect(comparisons.map((one) => one.against)).toEqual(['constant']);
   expect(deltaM).toBeNull();
 });
@@ -64,5 +65,5 @@ test('runs of other seeds and other inputs are no twins', () => {
   const joint = finished('joint', {}, (actual) => actual);
   const otherSeed = finished('a', { ...twinRecipe, seed: 2 }, (actual) => actual + 1, true);
   const otherInputs = { ...finished('b', twinRecipe, (actual) => actual + 1, true), inputs: '{"exclude":["x"]}' };
-  expect(standings([joint, otherSeed, otherInputs], targets).get('joint')!.comparisons).toEqual([]);
+  expect(standings([joint, otherSeed, otherInputs], truth).get('joint')!.comparisons).toEqual([]);
 });

@@ -1,22 +1,28 @@
 // What a run is worth: its predictions judged on the frozen test rows, then against the runs beside it.
 
 import type { Comparison, RunResult, RunSummary, TaskResult } from '../contract/runs.ts';
-import type { Task } from '../contract/tasks.ts';
+import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { sizeOf } from '../contract/yardsticks.ts';
-import { combineSeeds, compareTask, deltaM, evaluateTask, type Judged } from '../evaluation/index.ts';
+import { combineSeeds, compareTask, deltaM, evaluateTask, judgedForecasts } from '../evaluation/index.ts';
+import type { ForecastPast, Judged } from '../evaluation/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { PartPredictions, Predictions } from './predictions-file.ts';
 
+/** What forecasts are judged by, by task id: the rows of their own data set, from which row of all rows on. */
+export type Pasts = ReadonlyMap<string, { readonly past: ForecastPast; readonly firstRow: number }>;
+
+/** What runs of a snapshot are judged by. */
+export interface Truth {
+  readonly targets: readonly TaskTargets[];
+  readonly pasts: Pasts;
+}
+
 /** Every task's result on the test rows. `seed` seeds the intervals, so that they repeat. */
-export function assess(
-  targets: readonly TaskTargets[],
-  predictions: Predictions,
-  seed: number,
-): Record<string, TaskResult> {
+export function assess({ targets, pasts }: Truth, predictions: Predictions, seed: number): Record<string, TaskResult> {
   const results: Record<string, TaskResult> = {};
   for (const target of targets) {
-    const test = judgedOf(target, predictions.test);
-    const validation = judgedOf(target, predictions.validation);
+    const test = judgedOf(target, predictions.test, pasts);
+    const validation = judgedOf(target, predictions.validation, pasts);
     results[target.task.id] = evaluateTask(target.task, test, validation, { seed });
   }
   return results;
@@ -40,9 +46,9 @@ export type Standing = Pick<RunResult, 'comparisons' | 'deltaM'>;
  * they have finished; and its Delta-m against the twins. Runs of one recipe over several seeds share one
  * comparison, so that a difference smaller than the spread between seeds is not called one.
  */
-export function standings(runs: readonly Finished[], targets: readonly TaskTargets[]): Map<string, Standing> {
+export function standings(runs: readonly Finished[], truth: Truth): Map<string, Standing> {
   const trained = runs.filter((run) => run.summary.kind === 'recipe');
-  const own = new Map(trained.map((run) => [run, comparisonsOf(run, runs, targets)]));
+  const own = new Map(trained.map((run) => [run, comparisonsOf(run, runs, truth)]));
   const result = new Map<string, Standing>();
   for (const group of Map.groupBy(trained, (run) => JSON.stringify(run.summary.recipe)).values()) {
     const twins = group.flatMap((run) => (run.isTwin ? [] : (own.get(twinOf(run, runs)!) ?? [])));
@@ -88,7 +94,7 @@ function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined 
   );
 }
 
-function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readonly TaskTargets[]): Comparison[] {
+function comparisonsOf(run: Finished, runs: readonly Finished[], { targets, pasts }: Truth): Comparison[] {
   const others: [Comparison['against'], Finished | undefined][] = [
     ['single-task', run.isTwin ? undefined : twinOf(run, runs)],
     ['constant', runs.find((other) => other.summary.kind === 'constant' && other.inputs === run.inputs)],
@@ -97,7 +103,7 @@ function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readon
   return others.flatMap(([against, other]) => {
     if (other === undefined) return [];
     return targets.map((target) => {
-      const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test)) as [
+      const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test, pasts)) as [
         Judged,
         Judged,
       ];
@@ -107,13 +113,25 @@ function comparisonsOf(run: Finished, runs: readonly Finished[], targets: readon
 }
 
 /** Labels and predictions of one task on the rows of a part. */
-function judgedOf({ task, values, classes }: TaskTargets, { rows, values: predicted }: PartPredictions): Judged {
-  return {
-    actual: Float32Array.from(rows, (row) => values[row]!),
-    predicted: valuesOf(task, predicted),
-    rows,
-    classes,
-  };
+function judgedOf({ task, values, classes }: TaskTargets, part: PartPredictions, pasts: Pasts): Judged {
+  const predicted = valuesOf(task, part.values);
+  if (task.kind === 'forecast') return judgedForecast(task, part.rows, predicted, pasts);
+  return { actual: Float32Array.from(part.rows, (row) => values[row]!), predicted, rows: part.rows, classes };
+}
+
+/** Forecasts are judged among the rows of their own data set, where a network forecast from them. */
+function judgedForecast(task: ForecastTask, rows: Uint32Array, predicted: Float32Array, pasts: Pasts): Judged {
+  const { past, firstRow } = pasts.get(task.id)!;
+  const width = predicted.length / rows.length;
+  const places = Array.from(rows.keys()).filter((i) => !Number.isNaN(predicted[i * width]!));
+  const own = new Float32Array(places.length * width);
+  places.forEach((i, k) => own.set(predicted.subarray(i * width, (i + 1) * width), k * width));
+  return judgedForecasts(
+    task,
+    Uint32Array.from(places, (i) => rows[i]! - firstRow),
+    own,
+    past,
+  );
 }
 
 function valuesOf(task: Task, predicted: PartPredictions['values']): Float32Array {

@@ -45,10 +45,10 @@ export function createJobs(options: JobsOptions): Jobs {
   /** After a run has finished: everyone of its snapshot is compared anew. */
   async function settle({ summary, document }: QueuedRun): Promise<void> {
     const data = await loader.load(document);
-    const { targets } = freeze(document, data);
+    const frozen = freeze(document, data);
     const runs = store.listRuns(summary.projectId).filter((run) => run.snapshotId === summary.snapshotId);
     const finished = runs.flatMap(finishedOf);
-    for (const [runId, standing] of standings(finished, targets)) {
+    for (const [runId, standing] of standings(finished, frozen)) {
       const { result } = finished.find((run) => run.summary.id === runId)!.summary;
       const changed = store.updateRun(runId, { result: { ...result, ...standing } });
       emit('run.changed', changed);

@@ -99,7 +99,7 @@ async function trainRecipe(
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
-    tasks: assess(prepared.targets, predictions, seed),
+    tasks: assess(prepared, predictions, seed),
     deltaM: null,
     comparisons: [],
     seed,
@@ -139,7 +139,7 @@ async function trainBaseline(
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
-    tasks: assess(prepared.targets, predictions, seed),
+    tasks: assess(prepared, predictions, seed),
     deltaM: null,
     comparisons: [],
     parameters: outcomes.reduce((sum, one) => sum + one.parameters, 0),

@@ -14,6 +14,7 @@ import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { TableLoader } from './load-table.ts';
 import { contentOf } from './load-table.ts';
 import type { SourceContent } from './load.ts';
+import { reportColumn } from './report-file.ts';
 
 interface Tools extends Pick<JobsOptions, 'cacheFolder' | 'resolveFile'> {
   readonly tables: TableLoader;
@@ -113,16 +114,7 @@ async function importSource(
 function reportOf(table: Table): ImportReport {
   return {
     rows: table.rowCount,
-    columns: table.columns.map((column) => ({
-      name: column.name,
-      header: column.name,
-      kind: column.kind,
-      unit: column.unit,
-      missingCount: 0,
-      missing: [],
-      unreadable: [],
-      unreadableCount: 0,
-    })),
+    columns: table.columns.map(reportColumn),
     files: [],
     brokenRows: [],
     brokenRowCount: 0,

@@ -2,7 +2,7 @@
 // content of the files and the settings, so that a restart does not read them again.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { contentPath, hashBytes, hashFile } from '../base/files.ts';
 import { log } from '../base/log.ts';
 import type { ImportReport, ImportSettings } from '../contract/import.ts';
@@ -11,11 +11,11 @@ import { readTable, writeTable } from '../data/columns-file.ts';
 import { importFiles } from '../data/import.ts';
 import { joinTables } from '../data/join.ts';
 import { withoutRows } from '../data/select-rows.ts';
-import { orderSeries } from '../data/series/index.ts';
+import { joinSignals, orderSeries } from '../data/series/index.ts';
 import type { Table } from '../data/table.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { SourceContent } from './load.ts';
-import { readReport, writeReport } from './report-file.ts';
+import { readReport, reportColumn, writeReport } from './report-file.ts';
 
 /** Raised when the stored form of tables changes: older cache entries are then read from the files again. */
 const cacheVersion = 2;
@@ -68,8 +68,32 @@ export function createTableLoader({
     return current;
   }
 
+  /** Cycles stand in the order of the rows: what is joined by key may not have dropped any. */
+  async function withSignals(
+    source: DataSource,
+    base: ImportedTable,
+    { signal }: LoadProgress,
+  ): Promise<ImportedTable> {
+    if (source.signals === undefined) return base;
+    const paths = source.signals.map(resolveFile);
+    const contents = await Promise.all(source.signals.map((one, i) => contentOf(one, paths[i]!, signal)));
+    const files = paths.map((path) => ({ path, name: basename(path) }));
+    const table = await joinSignals(base.table, files, signal ? { stop: signal } : {});
+    const known = new Set(base.table.columns.map((column) => column.name));
+    const added = table.columns.filter((column) => !known.has(column.name));
+    return {
+      table,
+      report: { ...base.report, columns: [...base.report.columns, ...added.map(reportColumn)] },
+      hash: hashBytes(JSON.stringify([base.hash, 'signals', contents])),
+    };
+  }
+
   async function assembled(source: DataSource, hooks: LoadProgress): Promise<ImportedTable> {
-    return joined(source, await importCached(source.files, source.import, hooks), hooks);
+    return withSignals(
+      source,
+      await joined(source, await importCached(source.files, source.import, hooks), hooks),
+      hooks,
+    );
   }
 
   return {

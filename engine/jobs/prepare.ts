@@ -8,14 +8,18 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SplitSummary } from '../contract/splits.ts';
 import type { Split, Task } from '../contract/tasks.ts';
 import { makeSplit } from '../data/split.ts';
+import { forecastPast } from '../evaluation/index.ts';
+import type { ForecastPast } from '../evaluation/index.ts';
 import { encodeTargets } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
+import type { Pasts } from './assess.ts';
 import { inAllRows, labelRecord } from './row-space.ts';
 
 /** Labels and parts: what decides which rows a run learns from and is judged on. Rows are those of all data sets. */
 export interface Frozen {
   readonly targets: readonly TaskTargets[];
+  readonly pasts: Pasts;
   /** 0 train, 1 validation, 2 test, 255 left out; one a row. */
   readonly parts: Uint8Array;
   readonly split: SplitSummary;
@@ -35,20 +39,31 @@ export function freeze(document: ProjectDocument, data: LoadedData): Frozen {
   }
   const parts = new Uint8Array(data.table.rowCount).fill(255);
   const targets: (TaskTargets | null)[] = tasks.map(() => null);
+  const pasts = new Map<string, { past: ForecastPast; firstRow: number }>();
   const summaries: SplitSummary[] = [];
   for (const source of data.sources) {
     const own = tasksOf(document, source);
     if (own.length === 0) continue;
+    for (const task of own)
+      if (task.kind === 'forecast' && !source.series)
+        throw new Refusal('project.no-time', { task: task.id, source: source.id });
     const labels = own.map((task) => encodeTargets(source.table, task, source.series?.lastRow));
     const divided = makeSplit(source.table, labels, splitFor(document, source, own));
     parts.set(divided.parts, source.firstRow);
     summaries.push(divided.summary);
+    for (const task of own) {
+      if (task.kind === 'forecast' && source.series)
+        pasts.set(task.id, {
+          past: forecastPast(source.table, task, { ...source.series, parts: divided.parts }),
+          firstRow: source.firstRow,
+        });
+    }
     own.forEach((task, i) => (targets[tasks.indexOf(task)] = inAllRows(labels[i]!, source, data.table.rowCount)));
   }
   const partsHash = hashBytes(parts);
   const id = hashBytes(JSON.stringify([data.tableHash, partsHash, tasks.map(labelRecord)])).slice(0, 32);
   const all = targets.map((one, i) => one ?? noSuchSource(tasks[i]!));
-  return { targets: all, parts, split: together(summaries, tasks), id, partsHash };
+  return { targets: all, pasts, parts, split: together(summaries, tasks), id, partsHash };
 }
 
 /** With one data set there is nothing to mix up. */

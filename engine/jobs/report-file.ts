@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { writeAtomically } from '../base/files.ts';
 import { ImportReport } from '../contract/import.ts';
+import type { ReportColumn } from '../contract/import.ts';
+import type { Column } from '../data/table.ts';
 
 export function writeReport(report: ImportReport, tablePath: string): void {
   writeAtomically(`${tablePath}.json`, JSON.stringify(report));
@@ -15,4 +17,9 @@ export function readReport(tablePath: string): ImportReport | null {
   if (!existsSync(path)) return null;
   const parsed = v.safeParse(ImportReport, JSON.parse(readFileSync(path, 'utf8')));
   return parsed.success ? parsed.output : null;
+}
+
+/** A column that came from no table file, in the words of an import. */
+export function reportColumn({ name, kind, unit }: Column): ReportColumn {
+  return { name, header: name, kind, unit, missingCount: 0, missing: [], unreadable: [], unreadableCount: 0 };
 }

@@ -1,6 +1,7 @@
 // The series of a document's rows as a model reads them: the columns that are forecast, and what is known ahead.
 
 import type { ProjectDocument } from '../contract/project.ts';
+import type { SeriesClock } from '../contract/series.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
 import { knownAhead, originParts } from '../data/series/index.ts';
 import type { Known } from '../data/series/index.ts';
@@ -8,6 +9,7 @@ import { columnOf } from '../data/table.ts';
 import type { Table } from '../data/table.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
+import { tasksOf } from './prepare.ts';
 import type { Unit } from './units.ts';
 
 /** Of all rows of a series, the most that are looked back on where the task does not say. */
@@ -46,9 +48,12 @@ export function seriesOf(
     series!.firstRow.forEach((first, row) => (firstRow[from + row] = from + first));
   }
   const { known, names: knownNames } = knownOf(document, sources, names, parts, rowCount);
+  const clockOf = ({ task }: TaskTargets): SeriesClock =>
+    sources.find((source) => tasksOf(document, source).includes(task))!.series!.clock;
   return {
     targets,
     parts: origins,
+    order: { clocks: new Map(targets.map((target) => [target.task.id, clockOf(target)])), rowParts: parts },
     plan: {
       numeric: [],
       categorical: [],

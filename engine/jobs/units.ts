@@ -4,6 +4,7 @@
 import { Refusal } from '../contract/errors.ts';
 import { splitOf } from '../contract/project.ts';
 import type { ProjectDocument } from '../contract/project.ts';
+import type { SeriesClock } from '../contract/series.ts';
 import { targetsOf } from '../contract/tasks.ts';
 import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
@@ -22,6 +23,8 @@ export interface Unit {
   readonly parts: Uint8Array;
   readonly plan: FeaturePlan;
   readonly inputs: EncodedInputs;
+  /** Forecasts: the clock of each task's rows, and the parts of rows where `parts` has those of origins. */
+  readonly order?: { readonly clocks: ReadonlyMap<string, SeriesClock>; readonly rowParts: Uint8Array };
 }
 
 export interface Prepared extends Frozen {

@@ -23,6 +23,16 @@ export const jobRefusals = {
       hint: 'Choose the data set it belongs to.',
     }),
   } satisfies RefusalEntry<{ task: string; source: string }>,
+  'project.no-time': {
+    ja: (f) => ({
+      message: `「${f.task}」は先の値の予測ですが、データ「${f.source}」の日時の列が決まっていません。`,
+      hint: 'データの画面で、行の順番を表す日時の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `"${f.task}" is a forecast, but the data set "${f.source}" has no time column yet.`,
+      hint: 'On the data page, choose the column that orders the rows in time.',
+    }),
+  } satisfies RefusalEntry<{ task: string; source: string }>,
   'project.source-empty': {
     ja: (f) => ({
       message: `データ「${f.source}」にファイルも写真もありません。`,
