@@ -94,6 +94,11 @@ describe('what is counted', () => {
       // In groups: a mean over windows, which nobody trains.
       if (node.op === 'convolve')
         return sum + (node.attributes.groups === 1 ? sizeOf(node.shape) * sizeOf(right!.slice(1)) : 0);
+      // Means over windows are convolutions of each channel by itself, and no products that are counted.
+      if (node.op === 'convolve' && node.attributes.groups === 1) {
+        const filters = nodeAt(graph, node.inputs[1]!).shape;
+        return sum + sizeOf(node.shape) * sizeOf(filters.slice(1));
+      }
       if (node.op !== 'matmul' && node.op !== 'gemm') return sum;
       return sum + sizeOf(node.shape) * left!.at(node.attributes.transposeA ? -2 : -1)!;
     }, 0);
