@@ -138,7 +138,9 @@ export class TrainingPlan {
 
   #usualWay(): Way {
     const hasTwins = this.planned?.some((one) => one.reason === 'twin') ?? false;
-    if (hasTwins && this.secondsOf('both') <= cheapSeconds) return 'both';
+    // Other sizes are an extra: they do not change what is usual.
+    const both = this.#plainRunsOf('both').reduce((sum, one) => sum + one.seconds, 0);
+    if (hasTwins && both <= cheapSeconds) return 'both';
     return this.#runsOf('joint').length > 0 ? 'joint' : 'both';
   }
 

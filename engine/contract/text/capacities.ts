@@ -28,8 +28,8 @@ export const otherSizesText: Words = {
 export const bySizeTexts = {
   title: { ja: 'モデルの大きさごとの Δm（%）', en: 'Δm by size of model (%)' },
   meaning: {
-    ja: '同じ大きさの別々のモデルと比べた値で、小さい（負の）ほど良い値です。乱数を変えてくり返した場合は平均で、括弧内は最小と最大です。',
-    en: 'Against separate models of the same size; lower (negative) is better. Of several seeds the mean, with the least and the greatest in brackets.',
+    ja: '同じ大きさの別々のモデルと比べた値で、小さい（負の）ほど良い値です。くり返し学習した場合は平均で、括弧内は最小と最大です。',
+    en: 'Against separate models of the same size; lower (negative) is better. Of repeated trainings the mean, with the least and the greatest in brackets.',
   },
 } as const satisfies Record<string, Words>;
 
