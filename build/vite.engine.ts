@@ -16,6 +16,7 @@ export const unbundled = [
   'onnxruntime-node',
   '@duckdb/node-api',
   'sharp',
+  '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs',
   '@tensorflow/tfjs-node-gpu',
   'bufferutil',
   'utf-8-validate',

@@ -3,17 +3,14 @@
 // The header is read first: what claims more than 100 million pixels is not unpacked. Transparent parts
 // become white. Of animations and files with several pages the first picture is taken.
 
-import sharp from 'sharp';
 import { bitmapSize, decodeBitmap } from './bitmap.ts';
+import { loadDecoder } from './decoder.ts';
 import { formatOf, otherContent, type PictureFormat } from './file-rules.ts';
 import { jpegHeader, pngHeader } from './header.ts';
 import { PictureError } from './problem.ts';
+import { decodeQuickly, isQuick } from './turbo.ts';
 
 export const mostPixels = 100_000_000;
-
-// Pictures are decoded side by side, so one thread each is the fastest; nothing is decoded twice.
-sharp.concurrency(1);
-sharp.cache(false);
 
 /** `data` is row-major HWC, 0..255 or 0..65535. */
 export interface Pixels {
@@ -40,7 +37,7 @@ interface Facts {
 }
 
 /**
- * @param most longest side wanted: larger pictures may come reduced to it, keeping their aspect; 0 for all pixels
+ * @param most longest side wanted: larger pictures come reduced to it, keeping their aspect; 0 for all pixels
  * @throws PictureError saying what is wrong with it
  */
 export async function decodePicture(bytes: Buffer, most = 0): Promise<Decoded> {
@@ -50,10 +47,23 @@ export async function decodePicture(bytes: Buffer, most = 0): Promise<Decoded> {
   if (typeof format !== 'string') throw new PictureError('unsupported', format.unsupported);
   try {
     if (format === 'bmp') return await fromBitmap(bytes, most);
+    const quick = format === 'jpeg' ? await fromTurbo(bytes, most) : null;
+    if (quick) return quick;
     return await fromSharp(bytes, format, await factsOf(bytes, format), most);
   } catch (error) {
     throw error instanceof PictureError ? error : translated(error, bytes, format);
   }
+}
+
+/** Null where the picture is not for the quick decoder. */
+async function fromTurbo(bytes: Buffer, most: number): Promise<Decoded | null> {
+  const header = jpegHeader(bytes);
+  if (header === null || !isQuick(bytes, header)) return null;
+  const { width, height } = header;
+  // Larger than wanted: the other decoder reduces while decoding.
+  if (most > 0 && Math.max(width, height) > most) return null;
+  const pixels = await decodeQuickly(bytes, header);
+  return pixels && { ...pixels, width, height, depth: 8, format: 'jpeg', fullWidth: width, fullHeight: height };
 }
 
 async function fromBitmap(bytes: Buffer, most: number): Promise<Decoded> {
@@ -63,7 +73,8 @@ async function fromBitmap(bytes: Buffer, most: number): Promise<Decoded> {
   const full = { ...bitmap, format: 'bmp' as const, depth: 8 as const, fullWidth: width, fullHeight: height };
   if (most === 0 || Math.max(width, height) <= most) return full;
   const raw = { width, height, channels: 3 as const };
-  const { data, info } = await sharp(bitmap.data, { raw })
+  const open = await loadDecoder();
+  const { data, info } = await open(bitmap.data, { raw })
     .resize(fitted(most))
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -86,7 +97,8 @@ async function factsOf(bytes: Buffer, format: PictureFormat): Promise<Facts> {
   }
   if (format === 'jpeg' || format === 'png')
     throw new PictureError(bytes.length < 1000 ? 'truncated' : 'unreadable', '');
-  const facts = await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
+  const open = await loadDecoder();
+  const facts = await open(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
   const height = facts.pageHeight ?? facts.height;
   refuseLarge(facts.width, height);
   if (facts.depth !== 'uchar' && facts.depth !== 'ushort')
@@ -102,7 +114,8 @@ function refuseLarge(width: number, height: number): void {
 }
 
 async function fromSharp(bytes: Buffer, format: PictureFormat, facts: Facts, most: number): Promise<Decoded> {
-  let picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
+  const open = await loadDecoder();
+  let picture = open(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
   if (facts.isTurned) picture = picture.autoOrient();
   if (most > 0 && Math.max(facts.width, facts.height) > most) picture = picture.resize(fitted(most));
   if (facts.hasAlpha) picture = picture.flatten({ background: '#ffffff' });

@@ -16,7 +16,7 @@ export interface PackSpec {
 
 /** Longest side worth decoding for a model of this size: beyond it the decoder may reduce. */
 export function sideToDecode(spec: PackSpec): number {
-  return 4 * Math.max(spec.height, spec.width);
+  return 8 * Math.max(spec.height, spec.width);
 }
 
 /** @returns `height * width * channels` bytes, row-major HWC */

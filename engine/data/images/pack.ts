@@ -10,7 +10,7 @@ import { hashBytes, makeFolder } from '../../base/files.ts';
 import { Refusal } from '../../contract/errors.ts';
 import type { PackSpec } from './fit-picture.ts';
 import type { ImageSet } from './image-set.ts';
-import { inParallel, lazyPool } from './pool.ts';
+import { inParallel, openPool } from './pool.ts';
 import { proposeSize } from './size.ts';
 import { meterFor, type ImageHooks } from './survey-all.ts';
 
@@ -62,7 +62,7 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
   const temporary = `${path}.part`;
   const file = openSync(temporary, existsSync(temporary) ? 'r+' : 'w+');
   const length = spec.height * spec.width * spec.channels;
-  const pool = lazyPool(set.count);
+  const pool = openPool(set.count, set.bytes.reduce((sum, bytes) => sum + bytes, 0) / set.count);
   try {
     const meter = meterFor(set.count, hooks);
     let done = rowsDone(file, set.count);
@@ -85,7 +85,7 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
     fdatasyncSync(file);
   } finally {
     closeSync(file);
-    await pool.close();
+    pool.close();
   }
   renameSync(temporary, path);
 }

@@ -5,8 +5,12 @@ import { workOn, type PictureJob } from './work.ts';
 
 const port = parentPort!;
 
+// One after the other: several large pictures at once would be several large memories.
+let last = Promise.resolve();
+
 port.on('message', ({ id, job }: { id: number; job: PictureJob }) => {
-  void workOn(job).then((result) => {
+  last = last.then(async () => {
+    const result = await workOn(job);
     const moved = 'pixels' in result ? [result.pixels.buffer as ArrayBuffer] : [];
     port.postMessage({ id, result }, moved);
   });

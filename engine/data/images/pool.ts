@@ -6,12 +6,19 @@ import { Worker } from 'node:worker_threads';
 import { workOn, type PictureJob, type PictureResult } from './work.ts';
 
 const threads = Math.min(8, availableParallelism());
+/** Fewer pictures than this are not worth starting threads for. */
+const fewPictures = 12;
+/** Bytes of files that wait for a worker, at most. */
+const mostWaiting = 64_000_000;
+/** Threads that are warm halve the time of the next work, but hold memory: milliseconds they are kept for it. */
+const keptFor = 15_000;
 
 export interface Pool {
   /** How many jobs keep all workers busy. */
   readonly width: number;
   run(job: PictureJob): Promise<PictureResult>;
-  close(): Promise<void>;
+  /** No more jobs from here. */
+  close(): void;
 }
 
 interface Waiting {
@@ -24,35 +31,48 @@ interface Member {
   readonly waiting: Map<number, Waiting>;
 }
 
-/** Workers start at once; `close` ends them. A worker that dies fails its jobs. */
-function openPool(size: number = threads): Pool {
-  const members = Array.from({ length: size }, startMember);
-  let next = 0;
+/** The workers of this process: importing and packing follow each other, and use the same ones. */
+let members: readonly Member[] = [];
+let users = 0;
+let idle: NodeJS.Timeout | undefined;
+let nextId = 0;
+
+/**
+ * A pool for that many pictures. Workers start with the first job and end some time after the last user closed;
+ * a handful of pictures is done right here. A worker that dies fails its jobs.
+ */
+export function openPool(pictures: number, averageBytes: number): Pool {
+  if (pictures < fewPictures) return { width: 1, run: workOn, close: () => undefined };
+  users++;
+  clearTimeout(idle);
+  let isOpen = true;
   return {
-    width: size * 3,
-    run: (job) =>
-      new Promise((resolve, reject) => {
-        const id = next++;
-        const member = members.reduce((best, one) => (one.waiting.size < best.waiting.size ? one : best));
-        member.waiting.set(id, { resolve, reject });
-        member.worker.postMessage({ id, job });
-      }),
-    close: async () => void (await Promise.all(members.map(({ worker }) => worker.terminate()))),
+    width: Math.min(threads * 16, Math.max(threads * 2, Math.floor(mostWaiting / (averageBytes + 1)))),
+    run: runShared,
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (--users > 0) return;
+      idle = setTimeout(endWorkers, keptFor).unref();
+    },
   };
 }
 
-/** Fewer pictures than this are not worth starting threads for. */
-const fewPictures = 12;
+function runShared(job: PictureJob): Promise<PictureResult> {
+  if (members.length === 0) members = Array.from({ length: threads }, startMember);
+  return new Promise((resolve, reject) => {
+    const id = nextId++;
+    const member = members.reduce((best, one) => (one.waiting.size < best.waiting.size ? one : best));
+    // Only work keeps the process alive, not workers that wait for some.
+    if (member.waiting.size === 0) member.worker.ref();
+    member.waiting.set(id, { resolve, reject });
+    member.worker.postMessage({ id, job });
+  });
+}
 
-/** A pool that starts with the first job, for that many pictures; for a handful the work is done right here. */
-export function lazyPool(pictures: number): Pool {
-  if (pictures < fewPictures) return { width: 1, run: workOn, close: () => Promise.resolve() };
-  let pool: Pool | null = null;
-  return {
-    width: threads * 3,
-    run: (job) => (pool ??= openPool()).run(job),
-    close: async () => pool?.close(),
-  };
+function endWorkers(): void {
+  for (const { worker } of members) void worker.terminate();
+  members = [];
 }
 
 function startMember(): Member {
@@ -61,10 +81,12 @@ function startMember(): Member {
   worker.on('message', ({ id, result }: { id: number; result: PictureResult }) => {
     waiting.get(id)?.resolve(result);
     waiting.delete(id);
+    if (waiting.size === 0) worker.unref();
   });
   worker.on('error', (error: Error) => {
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
+    members = members.filter((one) => one.worker !== worker);
   });
   return { worker, waiting };
 }

@@ -5,7 +5,7 @@ import { hashBytes } from '../../base/files.ts';
 import type { ImageProblem } from '../../contract/images.ts';
 import { byName, formatOf } from './file-rules.ts';
 import type { Entry } from './origins.ts';
-import { inParallel, lazyPool, type Pool } from './pool.ts';
+import { inParallel, openPool, type Pool } from './pool.ts';
 import { problemOf } from './problem.ts';
 import { openSurveyCache, type SurveyCache, type Surveyed } from './survey-cache.ts';
 import type { Survey } from './survey.ts';
@@ -32,7 +32,7 @@ export async function surveyAll(
   hooks: ImageHooks,
 ): Promise<{ pictures: Picture[]; problems: ImageProblem[]; others: number }> {
   const cache = openSurveyCache(cacheFolder);
-  const pool = lazyPool(entries.length);
+  const pool = openPool(entries.length, entries.reduce((sum, entry) => sum + entry.bytes, 0) / entries.length);
   const found = new Array<Picture | ImageProblem | null>(entries.length).fill(null);
   const meter = meterFor(entries.length, hooks);
   try {
@@ -42,7 +42,7 @@ export async function surveyAll(
     });
   } finally {
     cache.flush();
-    await pool.close();
+    pool.close();
   }
   return {
     pictures: found.filter((one): one is Picture => one !== null && 'survey' in one),

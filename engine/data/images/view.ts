@@ -1,7 +1,7 @@
 // Pictures for the window: small ones for lists, large ones for looking closely, all as JPEG or PNG.
 
-import sharp from 'sharp';
 import { decodePicture, type Decoded } from './decode.ts';
+import { loadDecoder } from './decoder.ts';
 import type { ImageSet } from './image-set.ts';
 
 /** At most `side` pixels a side, never enlarged; JPEG. */
@@ -16,7 +16,8 @@ export async function picture(set: ImageSet, index: number, most: number): Promi
 
 async function toBytes(decoded: Decoded, bits: number, format: 'jpeg' | 'png'): Promise<Uint8Array> {
   const { width, height, channels } = decoded;
-  const raw = sharp(eightBits(decoded, bits), { raw: { width, height, channels } });
+  const open = await loadDecoder();
+  const raw = open(eightBits(decoded, bits), { raw: { width, height, channels } });
   const encoded = format === 'jpeg' ? raw.jpeg({ quality: 82 }) : raw.png({ compressionLevel: 3 });
   const buffer = await encoded.toBuffer();
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
