@@ -3,6 +3,7 @@
 // shown as one.
 
 import type { Language } from './language.ts';
+import { backboneRefusals } from './text/refusals-backbone.ts';
 import { dataRefusals } from './text/refusals-data.ts';
 import { healthRefusals } from './text/refusals-health.ts';
 import { hostRefusals } from './text/refusals-host.ts';
@@ -18,6 +19,7 @@ export const refusals = {
   ...dataRefusals,
   ...healthRefusals,
   ...imageRefusals,
+  ...backboneRefusals,
   ...projectRefusals,
   ...jobRefusals,
   ...seriesRefusals,

@@ -1,5 +1,6 @@
 // What other areas use of deployment.
 
+export { backboneFeatures, featureColumns, type BackboneOptions, type PictureFeatures } from './backbone.ts';
 export { calibrate, type Calibrated } from './calibrate.ts';
 export { canExplain, explainFunction, scaleOf, type MapScale, type NormalClasses } from './explain.ts';
 export { exportModel, shapesOf, type ExportedModel, type ModelSignature } from './export.ts';

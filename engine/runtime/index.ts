@@ -1,5 +1,7 @@
 // What other areas use of the runtime.
 
+export { openBackbone } from './backbone.ts';
+export type { Backbone } from './backbone.ts';
 export { chooseDevice, listDevices } from './choose.ts';
 export type { DeviceChoice, DeviceReport, DeviceTiming, Probe } from './choose.ts';
 export { createExecutor } from './create.ts';
