@@ -100,9 +100,30 @@ export function createPageBridge(services: PageServices): {
       progress(1);
       return reply;
     },
+    async takeFolder({ name, at }, progress) {
+      const path = folderOf(services.pathOf(at.file), at.inside);
+      if (path === '') return { ok: false, failure: { code: 'file.missing', facts: { name } } };
+      const reply = await callEngine('file.take', { paths: [path], folders: true }, --ownCalls);
+      progress(1);
+      return reply.ok ? { ok: true, value: (reply.value as FileToken[])[0] } : reply;
+    },
+    // Nothing is sent here: the engine reads the folder where it lies.
+    cancelTaking: () => {},
     saveFile: (file) => services.save(file),
   };
   return { bridge, connect };
+}
+
+/** The folder's own path, from that of one of its files and how deep this lies in it (`folder/sub/a.png`). */
+function folderOf(path: string, inside: string): string {
+  const below = inside.split('/').length - 1;
+  const parts = path.split(/(?<=[\\/])/);
+  return below <= 0 || parts.length <= below
+    ? path
+    : parts
+        .slice(0, parts.length - below)
+        .join('')
+        .replace(/[\\/]$/, '');
 }
 
 function abandon(waiting: Map<number, { readonly settle: (reply: Reply) => void }>): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -206,4 +206,62 @@ test('an engine that cannot even start is given up after a few tries', async () 
     engineEntry: broken,
   });
   await expect(started).rejects.toMatchObject({ name: 'Refusal', code: 'engine.died' });
+});
+
+test('a folder goes up file by file and becomes one token, with its folders as they were', async () => {
+  const { fetch: send } = await page();
+  const reply = async (path: string, method: string, name: string, body?: string): Promise<Reply> => {
+    const headers = { 'x-file-name': encodeURIComponent(name) };
+    return (await (await send(path, { method, headers, ...(body === undefined ? {} : { body }) })).json()) as Reply;
+  };
+  const begun = await reply('/upload/folder', 'POST', '写真 8月');
+  const { id } = (begun as { value: { id: string } }).value;
+  const address = `/upload/folder/${id}`;
+  const names = Array.from({ length: 300 }, (_, i) => `キズ/深さ ${i % 3}/部品_${i}.png`);
+  const sent = await Promise.all(names.map((name) => reply(address, 'PUT', name, `bytes of ${name}`)));
+  expect(sent.every((one) => one.ok)).toBe(true);
+
+  const hostile = [
+    '../escape.png',
+    'a/../../../escape.png',
+    '/etc/escape.png',
+    'C:/escape.png',
+    '..\\escape.png',
+    'a//b.png',
+    'a/./b.png',
+    'a\u0000.png',
+    '',
+    `${'d/'.repeat(40)}deep.png`,
+  ];
+  for (const name of hostile)
+    expect(await reply(address, 'PUT', name, 'x')).toMatchObject({ ok: false, failure: { code: 'upload.bad-path' } });
+  // Sent twice, a file is not overwritten.
+  expect(await reply(address, 'PUT', names[0]!, 'other')).toMatchObject({ failure: { code: 'upload.failed' } });
+
+  const closed = (await reply(address, 'POST', '')) as { value: FileToken };
+  expect(closed.value).toMatchObject({ name: '写真 8月', folder: true });
+  expect(JSON.stringify(closed)).not.toContain(dataFolder);
+  const root = join(dataFolder, 'uploads', id, '写真 8月');
+  const kept = readdirSync(root, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  expect(kept).toHaveLength(names.length);
+  expect(readFileSync(join(root, names[7]!), 'utf8')).toBe(`bytes of ${names[7]}`);
+  expect(readdirSync(folder).sort()).toEqual(
+    readdirSync(folder)
+      .filter((name) => !name.includes('escape'))
+      .sort(),
+  );
+  // Closed is closed: nothing more goes in, and nobody else's folder is open.
+  expect(await reply(address, 'PUT', 'late.png', 'x')).toMatchObject({ ok: false });
+  expect(await reply('/upload/folder/..%2f..', 'PUT', 'a.png', 'x')).toMatchObject({ ok: false });
+});
+
+test('a folder that is given up leaves nothing behind', async () => {
+  const { fetch: send } = await page();
+  const headers = { 'x-file-name': 'photos' };
+  const begun = (await (await send('/upload/folder', { method: 'POST', headers })).json()) as { value: { id: string } };
+  const address = `/upload/folder/${begun.value.id}`;
+  await send(address, { method: 'PUT', body: 'x', headers: { 'x-file-name': 'a.png' } });
+  expect(readdirSync(join(dataFolder, 'uploads'))).toContain(begun.value.id);
+  await send(address, { method: 'DELETE' });
+  expect(readdirSync(join(dataFolder, 'uploads'))).not.toContain(begun.value.id);
 });

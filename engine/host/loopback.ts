@@ -14,6 +14,7 @@ import { relayEnvironment } from '../contract/wire.ts';
 import { bridgeOver } from '../rpc/bridge.ts';
 import { socketPort } from '../rpc/port.ts';
 import { startEngineProcess } from './engine-process.ts';
+import { createFolderUploads } from './folder-uploads.ts';
 import { createGuard } from './guard.ts';
 import { fileFor, sendFile } from './static-files.ts';
 import { receiveUpload, sendDownload } from './transfers.ts';
@@ -76,6 +77,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const hostBridge = bridgeOver(engine.connect(true));
   let asked = 0;
   const ask = (command: string, input: unknown) => hostBridge.call(command, input, ++asked);
+  const folders = createFolderUploads(uploads, ask);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(guard.headers)) response.setHeader(name, value);
@@ -92,6 +94,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     if (writes) {
       if (pathname === '/upload' && (request.method === 'POST' || request.method === 'PUT'))
         return receiveUpload(request, response, uploads, ask);
+      if (await folders.answer(request, response, pathname)) return;
       response.writeHead(405).end();
       return;
     }

@@ -56,7 +56,7 @@ export async function sendDownload(response: ServerResponse, token: string, ask:
   await pipeline(createReadStream(path), response);
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -57,6 +57,8 @@ function connection(page: Port, engine: Port, trusted: boolean): Connection {
   ends.push(() => page.close());
   const none = {
     takeFiles: () => Promise.reject(new Error('unused')),
+    takeFolder: () => Promise.reject(new Error('unused')),
+    cancelTaking: () => {},
     saveFile: () => Promise.reject(new Error('unused')),
   };
   return { client: createClient({ ...bridge, ...none }), bridge, page, server };

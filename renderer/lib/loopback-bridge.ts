@@ -3,6 +3,7 @@
 
 import type { Bridge, Reply } from '../../engine/contract/client.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
+import { sending, uploadAll, uploadFolder } from './uploads.ts';
 
 type Message = { kind: 'reply'; id: number; reply: Reply } | { kind: 'event'; event: string; value: unknown };
 
@@ -56,6 +57,7 @@ export function loopbackBridge(origin: string): Bridge {
     else unsent.push(text);
   };
 
+  const uploads = abortable();
   open();
 
   return {
@@ -70,50 +72,23 @@ export function loopbackBridge(origin: string): Bridge {
       listeners.set(event, handlers.add(handler));
       return () => handlers.delete(handler);
     },
-    takeFiles: (files, progress) => uploadAll(origin, files, progress),
+    takeFiles: (files, progress) => sending(uploads.begin(), (signal) => uploadAll(origin, files, progress, signal)),
+    takeFolder: (folder, progress) =>
+      sending(uploads.begin(), (signal) => uploadFolder(origin, folder, progress, signal)),
+    cancelTaking: () => uploads.abort(),
     saveFile: (file) => Promise.resolve(download(origin, file)),
   };
 }
 
-async function uploadAll(origin: string, files: readonly File[], progress: (share: number) => void): Promise<Reply> {
-  const total = files.reduce((sum, file) => sum + file.size, 0) || 1;
-  const tokens: FileToken[] = [];
-  let done = 0;
-  for (const file of files) {
-    const reply = await upload(origin, file, (bytes) => progress((done + bytes) / total));
-    if (!reply.ok) return reply;
-    tokens.push(reply.value as FileToken);
-    done += file.size;
-  }
-  return { ok: true, value: tokens };
-}
-
-/** XMLHttpRequest, because fetch still cannot tell how much of a body has been sent. */
-function upload(origin: string, file: File, progress: (bytes: number) => void): Promise<Reply> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `${origin}/upload`);
-    request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
-    request.upload.onprogress = (event) => progress(event.loaded);
-    request.onload = () => resolve(uploadReply(request));
-    request.onerror = () =>
-      resolve({
-        ok: false,
-        failure: { code: 'upload.failed', facts: { name: file.name } },
-      });
-    request.send(file);
-  });
-}
-
-function uploadReply(request: XMLHttpRequest): Reply {
-  if (request.status === 200) return JSON.parse(request.responseText) as Reply;
+/** What is being sent, to end it: one thing after another. */
+function abortable(): { begin(): AbortSignal; abort(): void } {
+  let current = new AbortController();
   return {
-    ok: false,
-    failure: {
-      code: 'bug',
-      facts: { detail: `upload: status ${request.status}` },
+    begin: () => {
+      current = new AbortController();
+      return current.signal;
     },
+    abort: () => current.abort(),
   };
 }
 

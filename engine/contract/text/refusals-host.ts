@@ -30,6 +30,16 @@ export const hostRefusals = {
     }),
     en: (f) => ({ message: `"${f.name}" is a folder.`, hint: 'Choose the files inside it and drop those.' }),
   } satisfies RefusalEntry<{ name: string }>,
+  'upload.bad-path': {
+    ja: (f) => ({
+      message: `「${f.path}」は、フォルダーの外を指す名前のため受け取りませんでした。`,
+      hint: 'フォルダーを選び直してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.path}" was not taken: its name leads out of the folder.`,
+      hint: 'Choose the folder again.',
+    }),
+  } satisfies RefusalEntry<{ path: string }>,
   'call.invalid': {
     ja: (f) => ({
       message: `画面からの依頼「${f.command}」の内容が正しくありません(${f.path}: ${f.detail})。`,
