@@ -41,10 +41,12 @@ export async function run(): Promise<BenchRow[]> {
     const found: Found[] = [];
     for (const seed of seeds) {
       const joint = await train(steel, plainRecipe, seed, executor);
-      const twins = await train(steel, separateRecipe, seed, executor);
+      log(`photos, seed ${seed}: ${describe(steel, joint)}`);
       const theirs = await peer.ask(String(seed));
+      log(`photos, seed ${seed}, PyTorch: ${tell(theirs)}`);
+      const twins = await train(steel, separateRecipe, seed, executor);
+      log(`photos, seed ${seed}, a network for each task: ${describe(steel, twins)}`);
       found.push({ joint, twins, theirs });
-      log(`photos, seed ${seed}: ${describe(steel, joint)}; twins ${describe(steel, twins)}; PyTorch ${tell(theirs)}`);
     }
     return rowsOf(steel, found);
   } finally {

