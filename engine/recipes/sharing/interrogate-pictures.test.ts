@@ -90,17 +90,14 @@ describe('what is counted', () => {
   /** Multiply-adds of products and convolutions. */
   const productsIn = (graph: ReturnType<typeof graphOf>): number =>
     graph.nodes.reduce((sum, node) => {
-      const [left, right] = node.inputs.map((id) => nodeAt(graph, id).shape);
-      // In groups: a mean over windows, which nobody trains.
-      if (node.op === 'convolve')
-        return sum + (node.attributes.groups === 1 ? sizeOf(node.shape) * sizeOf(right!.slice(1)) : 0);
       // Means over windows are convolutions of each channel by itself, and no products that are counted.
       if (node.op === 'convolve' && node.attributes.groups === 1) {
         const filters = nodeAt(graph, node.inputs[1]!).shape;
         return sum + sizeOf(node.shape) * sizeOf(filters.slice(1));
       }
       if (node.op !== 'matmul' && node.op !== 'gemm') return sum;
-      return sum + sizeOf(node.shape) * left!.at(node.attributes.transposeA ? -2 : -1)!;
+      const left = nodeAt(graph, node.inputs[0]!).shape;
+      return sum + sizeOf(node.shape) * left.at(node.attributes.transposeA ? -2 : -1)!;
     }, 0);
 
   test('products in the exported graph are the operations counted, mixing and heads aside', () => {
