@@ -2,9 +2,10 @@
 // al. 2023): a moving average and what is left of the window, each through a linear map of its own. Optionally beside
 // it a hidden layer that mixes over time and over columns (after TSMixer, Chen et al. 2023).
 
-import { add, concat, matMul, mul, relu, reshape, slice, sub, tensor2d, transpose } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, mul, relu, reshape, slice, sub, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { filled, uniform } from './arrays.ts';
+import { throughAverage } from './series-average.ts';
 import { besideOf, besideWidth } from './series-window.ts';
 import type { WindowShape } from './series-window.ts';
 import type { Layer } from './trunk.ts';
@@ -15,27 +16,6 @@ import type { Layer } from './trunk.ts';
  * epoch was best on validation was a matter of luck.
  */
 export const trendScale = 0.2;
-
-/** Rows that the moving average takes together: odd, about one season. */
-export function averagedRows(season: number | null, lookback: number): number {
-  const odd = 2 * Math.floor((season ?? 24) / 2) + 1;
-  return Math.max(1, Math.min(odd, 2 * Math.ceil(lookback / 2) - 1));
-}
-
-/**
- * Row-major `[lookback, lookback]`: times a window (a column) it gives the window's moving average over `width` rows,
- * its ends repeated beyond them.
- */
-export function averagingMatrix(lookback: number, width: number): Float32Array {
-  const matrix = new Float32Array(lookback * lookback);
-  const half = (width - 1) / 2;
-  for (let row = 0; row < lookback; row++) {
-    for (let at = row - half; at <= row + half; at++) {
-      matrix[row * lookback + Math.min(Math.max(at, 0), lookback - 1)]! += 1 / width;
-    }
-  }
-  return matrix;
-}
 
 /**
  * `[rows, channels * lookback | channels * hidden | beside]` to `[1, rows, channels * horizon | beside]`: the forecast of
@@ -87,8 +67,7 @@ function wholeMap(weight: Tensor, averaged: number | null): Tensor2D {
   const map = (place: number): Tensor2D =>
     reshape(slice(weight, [place, 0, 0], [1, lookback, horizon]), [lookback, horizon]);
   const [trend, remainder] = [mul(map(0), trendScale), map(1)];
-  const averaging = tensor2d(averagingMatrix(lookback, averaged!), [lookback, lookback]);
-  return add(remainder, matMul(averaging, sub(trend, remainder), true, false));
+  return add(remainder, throughAverage(sub(trend, remainder), averaged!));
 }
 
 /**

@@ -7,7 +7,8 @@ import { createRng } from '../base/rng.ts';
 import type { SeriesFeature } from '../data/features.ts';
 import type { ForecastHead } from '../tasks/rules.ts';
 import type { HostArrays } from './arrays.ts';
-import { averagedRows, averagingMatrix, trendScale } from './series-forecast.ts';
+import { averagedRows, throughAverage } from './series-average.ts';
+import { trendScale } from './series-forecast.ts';
 import { createSeriesTrunk } from './series.ts';
 import { applyTrunk, startTrunk } from './trunk.ts';
 import type { Parameters, Trunk } from './trunk.ts';
@@ -78,13 +79,50 @@ function expectClose(found: readonly number[], wanted: readonly number[], digits
   found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, digits));
 }
 
+/** The average written out: row t holds the weights of the window's values in the average around t. */
+function averagingMatrix(size: number, width: number): number[][] {
+  return Array.from({ length: size }, (_, t) => {
+    const weights = Array<number>(size).fill(0);
+    for (let at = t - (width - 1) / 2; at <= t + (width - 1) / 2; at++) {
+      weights[Math.min(Math.max(at, 0), size - 1)]! += 1 / width;
+    }
+    return weights;
+  });
+}
+
+const productOf = (matrix: readonly (readonly number[])[], vector: readonly number[]): number[] =>
+  matrix.map((row) => row.reduce((sum, weight, k) => sum + weight * vector[k]!, 0));
+
 test('the moving average repeats the ends of the window, and what is constant is all trend', () => {
-  const matrix = averagingMatrix(5, 3);
-  const window = [3, 6, 0, 9, 12];
-  const trend = Array.from({ length: 5 }, (_, t) => window.reduce((sum, x, k) => sum + matrix[t * 5 + k]! * x, 0));
   // (3+3+6)/3, (3+6+0)/3, (6+0+9)/3, (0+9+12)/3, (9+12+12)/3
-  expectClose(trend, [4, 3, 5, 7, 11]);
-  for (let t = 0; t < 5; t++) expect(matrix.slice(t * 5, t * 5 + 5).reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+  expectClose(productOf(averagingMatrix(5, 3), [3, 6, 0, 9, 12]), [4, 3, 5, 7, 11]);
+  expectClose(productOf(averagingMatrix(9, 7), Array<number>(9).fill(4)), Array<number>(9).fill(4));
+});
+
+test.each([
+  [5, 1],
+  [5, 3],
+  [5, 5],
+  [24, 9],
+  [24, 23],
+  [336, 25],
+])('a map of the average of %i rows, %i at a time, is the transposed average of the map', (size, width) => {
+  const rng = createRng(width);
+  const map = Array.from({ length: size }, () => [rng.normal(), rng.normal()]);
+  const found = throughAverage(tf.tensor2d(map), width).arraySync();
+  const matrix = averagingMatrix(size, width);
+  for (const output of [0, 1]) {
+    const transposed = matrix[0]!.map((_, k) => matrix.map((row) => row[k]!));
+    const wanted = productOf(
+      transposed,
+      map.map((row) => row[output]!),
+    );
+    expectClose(
+      found.map((row) => row[output]!),
+      wanted,
+      5,
+    );
+  }
 });
 
 test('it averages about one season, always an odd number of rows that the window can hold', () => {
@@ -105,7 +143,7 @@ test('one matrix stands for both maps: trend through its own, the rest through t
   values.forEach((row, r) => {
     for (let c = 0; c < 2; c++) {
       const window = row.slice(c * lookback, (c + 1) * lookback);
-      const trend = window.map((_, t) => window.reduce((sum, x, k) => sum + average[t * lookback + k]! * x, 0));
+      const trend = productOf(average, window);
       const [level, spread] = [row[2 * lookback + c]!, row[2 * lookback + 2 + c]!];
       for (let h = 0; h < horizon; h++) {
         const sum = window.reduce(

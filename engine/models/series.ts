@@ -2,7 +2,8 @@
 // deviations), then level, spread and missing share of each column's window, then what is known ahead.
 
 import type { SeriesFeature } from '../data/features.ts';
-import { averagedRows, forecastLayer, mixingLayer } from './series-forecast.ts';
+import { averagedRows } from './series-average.ts';
+import { forecastLayer, mixingLayer } from './series-forecast.ts';
 import { forecastHead } from './series-head.ts';
 import { besideWidth, prepareWindow, windowShape } from './series-window.ts';
 import { keptBehind } from './trunk.ts';
