@@ -98,6 +98,8 @@ export const RunExamples = v.object({
   items: v.array(RunExample),
   /** Words a label can be changed to; empty for values. */
   classes: v.array(v.string()),
+  /** False where the project has other photos now: rows mean others, and labels cannot be put right from here. */
+  isCurrent: v.boolean(),
 });
 export type RunExamples = v.InferOutput<typeof RunExamples>;
 

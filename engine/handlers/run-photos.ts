@@ -4,7 +4,7 @@ import { correctionOf } from '../contract/corrections.ts';
 import type { Handlers } from '../contract/commands.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { HeatMap, RunExample } from '../contract/photos.ts';
-import type { ProjectDocument } from '../contract/project.ts';
+import type { DataSource, ProjectDocument } from '../contract/project.ts';
 import { rowNumbers } from '../data/row-numbers.ts';
 import { createHeatMaps } from '../jobs/heat-maps.ts';
 import type { LoadedData } from '../jobs/loaded.ts';
@@ -29,6 +29,8 @@ export function runPhotoHandlers(context: Context) {
         total: rows.length,
         items: items.map((item) => ({ ...item, corrected: correctedTo(now, item, column) })),
         classes,
+        isCurrent:
+          now !== null && JSON.stringify(now.data.map(photosRead)) === JSON.stringify(document.data.map(photosRead)),
       };
     },
     'run.heat-map': async ({ runId, taskId, source, row }, signal): Promise<HeatMap | null> => {
@@ -47,6 +49,11 @@ export function runPhotoHandlers(context: Context) {
       return { height, width, values: [...values], about, frame: frameOf(photos.set, place, image) };
     },
   } satisfies Partial<Handlers>;
+}
+
+/** What decides which photo a row is. */
+function photosRead({ id, images, manifest, path, join }: DataSource): unknown {
+  return [id, images, manifest, path, join];
 }
 
 /** Judged test rows of a task that have a photo. @throws Refusal `run.unfinished` before there is a result */

@@ -11,8 +11,10 @@ import type { Choices } from '../lib/recipe-names.ts';
 import { failureOf } from './failure.ts';
 import { ImportDraft } from './import-draft.svelte.ts';
 import type { Purpose } from './import-draft.svelte.ts';
+import type { Dropped } from '../lib/dropped-files.ts';
 import { locale } from './locale.svelte.ts';
 import type { Theme } from './locale.svelte.ts';
+import { PhotoDraft } from './photo-draft.svelte.ts';
 import { Project } from './project.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
@@ -33,6 +35,8 @@ export class App {
   page = $state<Page>('start');
   project = $state.raw<Project | null>(null);
   draft = $state.raw<ImportDraft | null>(null);
+  /** Photos that were dropped and are not imported yet. */
+  photos = $state.raw<PhotoDraft | null>(null);
   isOpening = $state(false);
   isConnected = $state(true);
   /** Set when the engine died and came back; the window says so until it is closed. */
@@ -102,8 +106,7 @@ export class App {
 
   async show(view: Output<'project.open'>, page: Page | null = null): Promise<void> {
     this.project?.close();
-    this.draft?.close();
-    this.draft = null;
+    this.#closeDrafts();
     const project = new Project(this.client, view);
     this.project = project;
     remember('lastProject', view.id);
@@ -114,9 +117,33 @@ export class App {
   closeProject(): void {
     this.project?.close();
     this.project = null;
-    this.draft?.close();
-    this.draft = null;
+    this.#closeDrafts();
     this.go('start');
+  }
+
+  #closeDrafts(): void {
+    this.draft?.close();
+    this.photos?.close();
+    [this.draft, this.photos] = [null, null];
+  }
+
+  /** Whatever was dropped or chosen: tables to the draft of a table, photos to that of photos. */
+  async take(dropped: Dropped): Promise<void> {
+    const isList = dropped.kind === 'tables' && this.photos !== null;
+    if (dropped.kind === 'tables' && !isList)
+      return this.takeFiles(dropped.files, this.project?.hasData ? 'join' : 'main');
+    if (!this.photos) {
+      this.draft?.close();
+      this.draft = null;
+      this.photos = new PhotoDraft(this.client);
+      this.photos.isFurther = this.project?.hasData ?? false;
+    }
+    this.go('data');
+    // A table dropped beside photos is their list.
+    await this.photos.add(
+      dropped.kind === 'photos' ? dropped.photos : { folders: [], files: [], lists: dropped.files },
+    );
+    if (this.photos?.id === '') this.photos.id = freeName(this.photos.files[0]?.name ?? '', this.project);
   }
 
   /** Dropped or chosen files: to the draft that is open, else a new one. */
@@ -128,8 +155,7 @@ export class App {
   }
 
   dropDraft(): void {
-    this.draft?.close();
-    this.draft = null;
+    this.#closeDrafts();
     const empty = this.project && !this.project.view.document ? this.project : null;
     if (!empty) return this.project ? undefined : this.go('start');
     // A project that was made for this import and got nothing is not left behind.
@@ -165,6 +191,29 @@ export class App {
     this.go('data');
   }
 
+  /** Imports the photos, into the open project or into a new one named after their folder. */
+  async importPhotos(): Promise<void> {
+    const draft = this.photos;
+    if (!draft?.preview) return;
+    const name = (draft.files[0]?.name ?? '').replace(/\.zip$/i, '');
+    const done = await draft.send(async (signal) => {
+      const view = this.project?.view ?? (await this.client.call('project.create', { name, sample: null }));
+      if (!this.project) this.project = new Project(this.client, view);
+      const { tokens, manifest, path } = draft;
+      const id = draft.isFurther ? draft.id.trim() : null;
+      return this.client.call(
+        'data.import-images',
+        { projectId: view.id, tokens: [...tokens], manifest, path, id },
+        signal,
+      );
+    });
+    if (!done || !this.project) return;
+    this.project.isLoading = false;
+    await this.project.importedPhotos(done.project);
+    this.#closeDrafts();
+    this.go('data');
+  }
+
   /** One step back or forth; where the data is gone with it, the Data page says what to do. */
   async step(way: 'undo' | 'redo'): Promise<void> {
     await this.attempt(async () => this.project?.[way]());
@@ -186,4 +235,13 @@ export class App {
     this.settings = { ...this.settings, ...change };
     await this.attempt(async () => (this.settings = await this.client.call('settings.set', this.settings)));
   }
+}
+
+/** What a further data set is called: as its folder, with a number where that is taken. */
+function freeName(name: string, project: Project | null): string {
+  const taken = new Set((project?.document?.data ?? []).map((source) => source.id));
+  const plain = name.replace(/\.[^.]+$/, '') || 'photos';
+  let free = plain;
+  for (let number = 2; taken.has(free); number++) free = `${plain} ${number}`;
+  return free;
 }

@@ -100,6 +100,13 @@ export class Project {
     void this.check();
   }
 
+  /** After photos came in: with several data sets the answer is one of them, and all are shown. */
+  async importedPhotos(view: ProjectView): Promise<void> {
+    this.view = view;
+    await this.#loadData();
+    void this.check();
+  }
+
   /** Looks at the data's health again; only the newest answer is kept. */
   async check(): Promise<void> {
     if (!this.data) {

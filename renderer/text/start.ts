@@ -2,7 +2,7 @@
 
 const ja = {
   title: 'データを置いてください',
-  lead: '検査や測定の記録（CSV・Excel）を、この画面のどこにでも置けます。',
+  lead: '検査や測定の記録（CSV・Excel）や製品の写真を、この画面のどこにでも置けます。',
   choose: 'ファイルを選ぶ',
   formats: 'CSV・TSV・TXT・Excel（xlsx）／文字コードや見出しの位置は自動で読み取ります',
   offline: 'このアプリは通信しません',
@@ -41,7 +41,7 @@ const ja = {
 
 const en: typeof ja = {
   title: 'Drop your data here',
-  lead: 'Put inspection or measurement records (CSV, Excel) anywhere on this window.',
+  lead: 'Put inspection or measurement records (CSV, Excel) or photos of parts anywhere on this window.',
   choose: 'Choose files',
   formats: 'CSV, TSV, TXT, Excel (xlsx) / encoding and header position are found for you',
   offline: 'This program never uses the network',
