@@ -20,7 +20,11 @@ const rules: Readonly<Record<string, Rule>> = {
   contract: { areas: [], packages: ['valibot'] },
   base: { areas: ['contract'], packages: ['node'] },
   charts: { areas: ['contract'], packages: ['d3-array', 'd3-scale', 'd3-shape'] },
-  data: { areas: ['contract', 'base'], packages: ['node', 'fflate'], types: ['tasks'] },
+  data: {
+    areas: ['contract', 'base'],
+    packages: ['node', 'fflate', 'sharp', '@cornerstonejs/codec-libjpeg-turbo-8bit'],
+    types: ['tasks'],
+  },
   store: { areas: ['contract', 'base'], packages: ['node', 'better-sqlite3', 'valibot'] },
   compile: { areas: ['base'], packages: [tfjs, 'node'] },
   tasks: { areas: ['contract', 'base', 'data'], packages: [tfjs] },

@@ -8,7 +8,7 @@ import { createRng } from '../../base/rng.ts';
 import { sayImageProblem } from '../../contract/text/image-problems.ts';
 import { columnOf, type LevelColumn } from '../table.ts';
 import { greyPicture, plate, zipWith } from './example-pictures.ts';
-import { writeHostilePictures, type Fate } from './hostile-pictures.ts';
+import { writeHostilePictures, type Fate } from './example-hostile.ts';
 import { importImages, packFolder } from './index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'taskloom-hostile-'));
