@@ -111,3 +111,11 @@ test('a perfect forecast costs nothing', () => {
   rows.forEach((row, i) => targets.ahead!.read(row, exact.subarray(i * 4, i * 4 + 4)));
   expect(forecast.judge(exact, targets, rows, head)).toEqual({ loss: 0, metric: 0 });
 });
+
+test('a meter that counts up to large numbers is refused by the column’s name: its steps would be rounded away', () => {
+  const meter = Array.from({ length: 12 }, (_, i) => 123_456_789 + 0.1 * i);
+  const table = tableOf({ a: meter.map((_, i) => i), b: meter });
+  expect(() => forecast.encode(table, two)).toThrow(
+    expect.objectContaining({ code: 'task.differences-too-small', facts: expect.objectContaining({ column: 'b' }) }),
+  );
+});

@@ -24,6 +24,7 @@ import { Refusal } from '../contract/errors.ts';
 import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { targetsOf } from '../contract/tasks.ts';
 import { columnOf } from '../data/table.ts';
+import { refuseFine } from './regression.ts';
 import type { ForecastHead, TaskRules } from './rules.ts';
 import type { AheadTargets, TaskTargets } from './targets.ts';
 
@@ -44,6 +45,7 @@ export const forecast: TaskRules = {
       const column = columnOf(table, name);
       if (!column) throw new Refusal('task.no-column', { task: task.id, column: name });
       if (column.kind !== 'number') throw new Refusal('task.not-a-number', { task: task.id, column: name });
+      refuseFine(task, column.values, name);
       return Float32Array.from(column.values);
     });
     const last = (row: number): number => lastRow?.[row] ?? table.rowCount - 1;

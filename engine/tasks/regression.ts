@@ -100,15 +100,16 @@ export const regression: TaskRules = {
 const coarsest = 100 * 2 ** -24;
 
 /** Refuses values so large against their differences that the differences would be rounded away. */
-function refuseFine(task: Task, values: Float64Array): void {
+export function refuseFine(task: Task, values: Float64Array, column = task.target): void {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const value of values) {
     if (value < least) least = value;
     if (value > most) most = value;
   }
+  if (!(most > least)) return; // nothing differs: refused elsewhere, in other words
   if (most - least >= coarsest * Math.max(Math.abs(least), Math.abs(most))) return;
-  throw new Refusal('task.differences-too-small', { task: task.id, column: task.target, least, most });
+  throw new Refusal('task.differences-too-small', { task: task.id, column, least, most });
 }
 
 function huber(error: number): number {
