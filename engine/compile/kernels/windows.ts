@@ -59,9 +59,16 @@ export function fold(build: Builder, x: Node, windows: Windows, size: readonly [
 
 /** Filters whose values are known while compiling with their axes in this order; null for others, as in training. */
 export function knownFilters(build: Builder, filter: Node, order: readonly number[]): Node | null {
-  if (filter.op !== 'constant') return null;
-  const shape = order.map((axis) => filter.shape[axis]!);
-  return build.constant(permuted(filter.attributes.data, filter.shape, order), { dtype: filter.dtype, shape });
+  if (filter.op === 'constant') {
+    const shape = order.map((axis) => filter.shape[axis]!);
+    return build.constant(permuted(filter.attributes.data, filter.shape, order), { dtype: filter.dtype, shape });
+  }
+  // Computed from known numbers alone, such as standardised filters: done once, when the graph is loaded.
+  return isKnown(build, filter) ? build.add('transpose', [filter], { permutation: [...order] }) : null;
+}
+
+function isKnown(build: Builder, { op, inputs }: Node): boolean {
+  return op === 'constant' || (inputs.length > 0 && inputs.every((id) => isKnown(build, build.nodes[id]!)));
 }
 
 function permuted(data: ConstantData, shape: readonly number[], order: readonly number[]): ConstantData {
