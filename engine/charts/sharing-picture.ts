@@ -29,7 +29,9 @@ function heightOf(layer: Layer, tasks: readonly string[]): number {
 /** Height that all layers need. */
 export function sharingPictureHeight(data: SharingShown): number {
   // The foot tells the strength of the pull, where there is one.
-  return top + (data.strength === null ? 4 : foot) + data.layers.reduce((sum, layer) => sum + heightOf(layer, data.tasks), 0);
+  return (
+    top + (data.strength === null ? 4 : foot) + data.layers.reduce((sum, layer) => sum + heightOf(layer, data.tasks), 0)
+  );
 }
 
 export function sharingPicture(data: SharingShown, frame: Frame): string {
