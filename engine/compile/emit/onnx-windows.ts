@@ -67,14 +67,17 @@ export function emitFold(
   const count = extents[0] * extents[1] * rows.length * columns.length;
   const copies = invert(visit(attributes, size, -1), size[0] * size[1]);
   const most = Math.max(1, ...copies.map((places) => places.length));
-  const index = Int32Array.from(copies.flatMap((places) => Array.from({ length: most }, (_, i) => places[i] ?? count)));
+  // All pixels' first copies, then all second ones: a sum of whole pictures, which goes along memory.
+  const index = Int32Array.from(
+    Array.from({ length: most }, (_, i) => copies.map((places) => places[i] ?? count)).flat(),
+  );
   const shaped = to.list([-1, ...size, channels]);
-  if (isInOrder(index, count)) return void to.emit('Reshape', [windows, shaped], {}, output);
+  if (most === 1 && isInOrder(index, count)) return void to.emit('Reshape', [windows, shaped], {}, output);
   const places = to.emit('Reshape', [windows, to.list([-1, count, channels])]);
   const table = index.includes(count) ? withRow(to, places, 0) : places;
-  const at = indexTensor(to, index, [size[0] * size[1], most], size, attributes);
+  const at = indexTensor(to, index, [most, size[0] * size[1]], size, attributes);
   const gathered = to.emit('Gather', [table, at], { axis: integer(1) });
-  const added = most === 1 ? gathered : to.emit('ReduceSum', [gathered, to.list([2])], { keepdims: integer(false) });
+  const added = most === 1 ? gathered : to.emit('ReduceSum', [gathered, to.list([1])], { keepdims: integer(false) });
   to.emit('Reshape', [added, shaped], {}, output);
 }
 
