@@ -8,8 +8,9 @@ import type { Check } from '../../contract/checks.ts';
 import type { ColumnProfile, Finding, HealthReport, Severity } from '../../contract/health.ts';
 import { severities } from '../../contract/health.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
-import type { Task } from '../../contract/tasks.ts';
+import { targetsOf, type ForecastTask, type Task } from '../../contract/tasks.ts';
 import { breathe, type Work } from '../profile.ts';
+import type { OrderedSeries } from '../series/index.ts';
 import { columnOf, type Table } from '../table.ts';
 import type { CheckContext, HealthCheck } from './check.ts';
 import { constant, dominant } from './constant.ts';
@@ -20,6 +21,7 @@ import { labelsOf } from './labels.ts';
 import { leakage, relatedTargets } from './leakage.ts';
 import { manyGaps, missing } from './missing.ts';
 import { order } from './order.ts';
+import { checkSeries, snapshotRowOf } from './series.ts';
 import { targets } from './targets.ts';
 import { values } from './values.ts';
 
@@ -52,6 +54,15 @@ const settling: ReadonlySet<Check> = new Set([
   'leak',
 ]);
 
+/** What a check may be told besides table and document. */
+export interface HealthWork extends Work {
+  readonly source?: string | undefined;
+  /** How the rows of the table were put in order of time, where they were. */
+  readonly series?: OrderedSeries | null | undefined;
+  /** The part of each of its rows, where they are divided: what moved between training and test is then told. */
+  readonly parts?: Uint8Array | undefined;
+}
+
 /**
  * Looks at a table as the document would use it.
  *
@@ -66,7 +77,7 @@ export async function checkHealth(
   table: Table,
   profile: readonly ColumnProfile[],
   document: ProjectDocument,
-  work: Work & { readonly source?: string | undefined } = {},
+  work: HealthWork = {},
 ): Promise<HealthReport> {
   const covered = new Set<string>();
   const context = contextOf(table, profile, document, covered, work);
@@ -81,6 +92,7 @@ export async function checkHealth(
     }
     work.progress?.((index + 1) / healthChecks.length);
   }
+  if (work.series) findings.push(...seriesFindings(work.series, context, work.parts));
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { findings, counts: { fail: count('fail'), warn: count('warn'), pass: count('pass') } };
@@ -98,13 +110,14 @@ function contextOf(
   profiles: readonly ColumnProfile[],
   document: ProjectDocument,
   covered: ReadonlySet<string>,
-  work: Work & { readonly source?: string | undefined },
+  work: HealthWork,
 ): CheckContext {
   const source = work.source ?? document.data[0]!.id;
   const tasks = tasksOn(document, source);
+  const snapshotRow = snapshotRows(document.data.find((data) => data.id === source)?.withoutRows ?? []);
   // A column that says which rows are for training is no input either.
   const partColumn = document.split.kind === 'column' ? [document.split.column] : [];
-  const left = new Set([...document.inputs.exclude, ...tasks.map((task) => task.target), ...partColumn]);
+  const left = new Set([...document.inputs.exclude, ...tasks.flatMap(targetsOf), ...partColumn]);
   return {
     table,
     document,
@@ -114,15 +127,33 @@ function contextOf(
     inputs: table.columns.flatMap((column, index) =>
       left.has(column.name) ? [] : [{ column, profile: profiles[index]! }],
     ),
+    // What comes next is no label of a row: forecasts are looked at as series.
     tasks: tasks.flatMap((task) => {
+      if (task.kind === 'forecast') return [];
       const column = columnOf(table, task.target);
       return column ? [labelsOf(task, column, table.rowCount)] : [];
     }),
     covered,
-    snapshotRow: snapshotRows(document.data.find((data) => data.id === source)?.withoutRows ?? []),
+    snapshotRow: work.series ? snapshotRowOf(work.series, snapshotRow) : snapshotRow,
     rng: createRng(1).fork('health'),
     breathe: () => breathe(work.signal),
   };
+}
+
+function seriesFindings(
+  series: OrderedSeries,
+  { chosen, snapshotRow }: CheckContext,
+  parts: Uint8Array | undefined,
+): Finding[] {
+  const forecasts = chosen.filter((task): task is ForecastTask => task.kind === 'forecast');
+  const tasks = forecasts.map((task) => ({
+    id: task.id,
+    columns: targetsOf(task),
+    // Without a choice the program looks back on some seasons: two are the least that is of use.
+    lookback: task.lookback ?? Math.max(task.horizon, 2 * (series.clock.season ?? 1)),
+    horizon: task.horizon,
+  }));
+  return checkSeries(series, tasks, { snapshotRow, parts });
 }
 
 /** With one table there is nothing to mix up. */

@@ -3,7 +3,10 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import { orderSeries, type OrderedSeries } from '../series/index.ts';
+import { profileTable } from '../profile.ts';
+import { documentWith } from './example-check.ts';
 import { dates, numbers, table } from './example-tables.ts';
+import { checkHealth } from './index.ts';
 import { checkSeries } from './series.ts';
 
 const hour = 3_600_000;
@@ -95,4 +98,22 @@ test('a record shorter than lookback and horizon cannot be used; a short one is 
     checkSeries(series(), [{ ...task, lookback }]).find((one) => one.check === 'series-too-short')?.severity;
   // 2,160 rows: 2160 - 2000 - 24 + 1 = 137 origins, fewer than the 172 that are wanted.
   expect([severity(1000), severity(2000), severity(2150)]).toEqual(['pass', 'warn', 'fail']);
+});
+
+test('a forecast is checked as a series and never as classes of a column; rows are told as they stand in the file', async () => {
+  const ordered = series(
+    (value, row) => (row >= 200 && row < 230 ? 17.5 : value),
+    (row) => row !== 50,
+  );
+  const document = documentWith({ tasks: [{ id: 'load', target: 'y', kind: 'forecast', horizon: 24 }] });
+  const { findings } = await checkHealth(ordered.table, await profileTable(ordered.table), document, {
+    series: ordered,
+  });
+  const wrong = findings.filter(({ severity }) => severity !== 'pass').map(({ check }) => check);
+  expect(wrong.filter((check) => check.startsWith('series-')).sort()).toEqual(['series-gaps', 'series-stuck']);
+  expect(wrong.filter((check) => ['imbalance', 'single-class', 'leak', 'conflicting-labels'].includes(check))).toEqual(
+    [],
+  );
+  // Row 50 was added: the rows behind it stand one line earlier in the file.
+  expect(findings.find(({ check }) => check === 'series-stuck')!.rows[0]).toBe(199);
 });

@@ -20,7 +20,7 @@ export interface SeriesTask {
 export interface SeriesCheckOptions {
   /** Parts of the ordered rows (0 training, 2 test) once they are divided; absent = not yet. */
   readonly parts?: Uint8Array | undefined;
-  /** Snapshot row of a row of the table before it was ordered; absent = the same. */
+  /** Snapshot row of a row of the ordered table; absent = the row of the table it came from. */
   readonly snapshotRow?: (row: number) => number;
 }
 
@@ -35,7 +35,7 @@ export function checkSeries(
   tasks: readonly SeriesTask[],
   options: SeriesCheckOptions = {},
 ): Finding[] {
-  const context = contextOf(series, options);
+  const context: Context = { snapshotRow: options.snapshotRow ?? snapshotRowOf(series) };
   const findings = [
     ...clockFindings(context, series),
     ...stuckFindings(context, series),
@@ -57,14 +57,19 @@ const needsTasks: ReadonlySet<Check> = new Set<Check>(['series-too-short', 'seri
 
 type Context = Pick<CheckContext, 'snapshotRow'>;
 
-/** Rows that stand in no file are shown as the row before them. */
-function contextOf({ sourceRow }: OrderedSeries, { snapshotRow }: SeriesCheckOptions): Context {
-  return {
-    snapshotRow(row) {
-      let at = row;
-      while (at > 0 && sourceRow[at] === addedRow) at--;
-      return snapshotRow ? snapshotRow(sourceRow[at]!) : sourceRow[at]!;
-    },
+/**
+ * Snapshot rows of the rows of an ordered table; those that stand in no file are shown as the row before them.
+ *
+ * @param snapshotRow of a row of the table before it was ordered
+ */
+export function snapshotRowOf(
+  { sourceRow }: OrderedSeries,
+  snapshotRow: (row: number) => number = (row) => row,
+): (row: number) => number {
+  return (row) => {
+    let at = row;
+    while (at > 0 && sourceRow[at] === addedRow) at--;
+    return snapshotRow(sourceRow[at]!);
   };
 }
 
