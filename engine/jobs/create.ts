@@ -8,7 +8,6 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { isSeparate, plainRecipe } from '../contract/yardsticks.ts';
-import { checkHealth } from '../data/health/index.ts';
 import { proposeSplit, rowsOfPart } from '../data/split.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { proposeTask } from '../tasks/propose.ts';
@@ -19,6 +18,7 @@ import { createExecute } from './execute.ts';
 import type { QueuedRun, Snapshot } from './job-store.ts';
 import { withColumnNames } from './column-names.ts';
 import type { Jobs, JobsOptions, LoadedData, LoadProgress } from './jobs.ts';
+import { healthOf } from './health.ts';
 import { createLoader } from './load.ts';
 import { readPredictions } from './predictions-file.ts';
 import { freeze } from './prepare.ts';
@@ -65,13 +65,9 @@ export function createJobs(options: JobsOptions): Jobs {
 
   return {
     load: (document, progress) => loader.load(document, progress),
-    async health(given, progress = {}) {
+    async health(given, progress = {}, source) {
       const { document, data } = await open(given, progress);
-      const { signal, progress: tell } = progress;
-      return checkHealth(data.table, data.profile, document, {
-        ...(signal ? { signal } : {}),
-        progress: (share: number) => tell?.('checking', share, data.table.rowCount),
-      });
+      return healthOf(document, data, progress, source);
     },
     fix: applyFix,
     async proposeTask(document, column, source) {

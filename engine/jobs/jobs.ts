@@ -40,7 +40,8 @@ export type RunAction = 'pause' | 'resume' | 'stop-and-keep' | 'cancel';
 export interface Jobs {
   /** Imports (or finds in the cache) the document's data. The same document gives the same hash. */
   load(document: ProjectDocument, options?: LoadProgress): Promise<LoadedData>;
-  health(document: ProjectDocument, options?: LoadProgress): Promise<HealthReport>;
+  /** Of all data sets, or of one. */
+  health(document: ProjectDocument, options?: LoadProgress, source?: string): Promise<HealthReport>;
   /** The document after a fix; nothing is stored. */
   fix(document: ProjectDocument, fix: Fix): ProjectDocument;
   /** `source` = the data set the column stands in; the first where none is named. */

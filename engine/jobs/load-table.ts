@@ -8,6 +8,7 @@ import { log } from '../base/log.ts';
 import type { ImportReport, ImportSettings } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
 import { readTable, writeTable } from '../data/columns-file.ts';
+import { withCorrections } from '../data/corrections.ts';
 import { importFiles } from '../data/import.ts';
 import { joinTables } from '../data/join.ts';
 import { withoutRows } from '../data/select-rows.ts';
@@ -99,7 +100,7 @@ export function createTableLoader({
   return {
     joined,
     async load(source, hooks) {
-      const base = await assembled(source, hooks);
+      const base = withLabelsRight(source, await assembled(source, hooks));
       let { table, hash } = base;
       const { report } = base;
       const dropped = source.withoutRows ?? [];
@@ -159,4 +160,10 @@ function joinReports(left: ImportReport, right: ImportReport, table: Table): Imp
     brokenRowCount: left.brokenRowCount + right.brokenRowCount,
     seconds: left.seconds + right.seconds,
   };
+}
+
+function withLabelsRight({ corrections = [] }: DataSource, base: ImportedTable): ImportedTable {
+  if (corrections.length === 0) return base;
+  const hash = hashBytes(JSON.stringify([base.hash, 'corrected', corrections]));
+  return { ...base, table: withCorrections(base.table, corrections), hash };
 }

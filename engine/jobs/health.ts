@@ -1,0 +1,85 @@
+// Health of all data sets of a document: each table's own checks, those of its photos, those of its order in time.
+
+import type { Finding, HealthReport, Severity } from '../contract/health.ts';
+import { severities } from '../contract/health.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import { checkHealth } from '../data/health/index.ts';
+import { checkImages } from '../data/images/check-images.ts';
+import type { LoadProgress } from './jobs.ts';
+import type { LoadedData, LoadedSource } from './loaded.ts';
+import { freeze, splitFor, tasksOf } from './prepare.ts';
+
+/** @param only one data set; absent = all, one after another */
+export async function healthOf(
+  document: ProjectDocument,
+  data: LoadedData,
+  { signal, progress }: LoadProgress,
+  only?: string,
+): Promise<HealthReport> {
+  const sources = data.sources.filter((source) => only === undefined || source.id === only);
+  const findings: Finding[] = [];
+  for (const [place, source] of sources.entries()) {
+    const tell = (share: number): void =>
+      progress?.('checking', (place + share) / sources.length, source.table.rowCount);
+    const { findings: own } = await checkHealth(source.table, source.profile, withoutLabels(document, source), {
+      ...(signal ? { signal } : {}),
+      progress: tell,
+      source: source.id,
+      series: source.series,
+    });
+    findings.push(...own, ...photoFindings(document, data, source));
+  }
+  return reportOf(findings);
+}
+
+/** What people wrote about photos is no input, so nothing about it can give an answer away. */
+function withoutLabels(document: ProjectDocument, { labelColumns }: LoadedSource): ProjectDocument {
+  if (labelColumns.length === 0) return document;
+  return { ...document, inputs: { ...document.inputs, exclude: [...document.inputs.exclude, ...labelColumns] } };
+}
+
+function photoFindings(document: ProjectDocument, data: LoadedData, source: LoadedSource): Finding[] {
+  if (!source.images) return [];
+  const tasks = tasksOf(document, source);
+  return checkImages(source.table, source.images.set, {
+    source: source.id,
+    tasks,
+    split: splitFor(document, source, tasks),
+    parts: partsOf(document, data, source),
+    snapshotRow: snapshotRow(document, source),
+  });
+}
+
+/** The part of each row; undefined as long as the data cannot be divided. */
+function partsOf(
+  document: ProjectDocument,
+  data: LoadedData,
+  { firstRow, table }: LoadedSource,
+): Uint8Array | undefined {
+  try {
+    return freeze(document, data).parts.subarray(firstRow, firstRow + table.rowCount);
+  } catch {
+    return undefined; // why is said where the split is chosen
+  }
+}
+
+/** Rows as the data set was read, before any was removed. */
+function snapshotRow({ data }: ProjectDocument, { id, table }: LoadedSource): (row: number) => number {
+  const removed = new Set(data.find((source) => source.id === id)?.withoutRows ?? []);
+  if (removed.size === 0) return (row) => row;
+  const kept: number[] = [];
+  for (let row = 0; kept.length < table.rowCount; row++) if (!removed.has(row)) kept.push(row);
+  return (row) => kept[row]!;
+}
+
+/** A check that found something in one data set has not passed because it found nothing in another. */
+function reportOf(all: readonly Finding[]): HealthReport {
+  const failing = new Set(all.filter((one) => one.severity !== 'pass').map((one) => one.check));
+  const passed = new Map(all.filter((one) => one.severity === 'pass').map((one) => [one.check, one]));
+  const findings = [
+    ...all.filter((one) => one.severity !== 'pass'),
+    ...[...passed.values()].filter((one) => !failing.has(one.check)),
+  ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
+  return { findings, counts: { fail: count('fail'), warn: count('warn'), pass: count('pass') } };
+}
