@@ -91,14 +91,28 @@ export const commands = {
 
   /** The first 30 rows with every guess and its evidence; `settings` are the guesses a person changed. */
   'data.preview': command(v.object({ tokens: Tokens, settings: v.nullable(ImportSettings) }), ImportPreview),
-  /** Reads the files into the project (as its `main` table), with `import.progress` events; one undoable edit. */
+  /**
+   * Reads the files into the project, with `import.progress` events; one undoable edit. Without `id` they replace
+   * all data; with one they are a further data set of this name, or replace the one that has it.
+   */
   'data.import': command(
-    v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings) }),
+    v.object({
+      projectId: Identifier,
+      tokens: Tokens,
+      settings: v.nullable(ImportSettings),
+      id: v.optional(Identifier),
+    }),
     v.object({ project: ProjectView, data: DataView }),
   ),
-  /** Adds rows of files with the same columns below those of the project's table; one undoable edit. */
+  /** Adds rows of files with the same columns below those of a table; one undoable edit. */
   'data.append': command(
-    v.object({ projectId: Identifier, tokens: Tokens, settings: v.nullable(ImportSettings) }),
+    v.object({
+      projectId: Identifier,
+      tokens: Tokens,
+      settings: v.nullable(ImportSettings),
+      /** The first data set where none is named. */
+      source: v.optional(Identifier),
+    }),
     v.object({ project: ProjectView, data: DataView }),
   ),
   /** Joins another table to the project's by key columns; one undoable edit. */
@@ -109,7 +123,13 @@ export const commands = {
       settings: v.nullable(ImportSettings),
       keys: v.array(v.string()),
       kind: v.picklist(['left', 'inner']),
+      source: v.optional(Identifier),
     }),
+    v.object({ project: ProjectView, data: DataView }),
+  ),
+  /** Adds files with one cycle of a signal a row, in the order of the table's rows; one undoable edit. */
+  'data.add-signals': command(
+    v.object({ projectId: Identifier, tokens: Tokens, source: v.optional(Identifier) }),
     v.object({ project: ProjectView, data: DataView }),
   ),
   /** What folders, zips and pictures hold, read as `manifest` and `path` say. Nothing is stored but a cache. */
@@ -174,7 +194,8 @@ export const commands = {
     v.object({ projectId: Identifier, source: Identifier, language: Language }),
     FileToken,
   ),
-  'data.health': command(project, HealthReport),
+  /** Of one data set; of all where none is named. */
+  'data.health': command(v.object({ projectId: Identifier, source: v.optional(Identifier) }), HealthReport),
   /** Applies one fix as an undoable edit. */
   'data.fix': command(v.object({ projectId: Identifier, fix: Fix }), ProjectView),
 
@@ -183,9 +204,13 @@ export const commands = {
     v.object({ projectId: Identifier, column: v.string(), source: v.optional(Identifier) }),
     Task,
   ),
-  'split.propose': command(project, SplitProposal),
-  /** Counts for a split before it is frozen; a refusal says what would be missing. */
-  'split.preview': command(v.object({ projectId: Identifier, split: Split }), SplitSummary),
+  /** Of one data set where it is named: then only its rows and its tasks are looked at. */
+  'split.propose': command(v.object({ projectId: Identifier, source: v.optional(Identifier) }), SplitProposal),
+  /** Counts for a split before it is frozen; a refusal says what would be missing. `source` as above. */
+  'split.preview': command(
+    v.object({ projectId: Identifier, split: Split, source: v.optional(Identifier) }),
+    SplitSummary,
+  ),
 
   /**
    * Measures which tasks help each other, with `affinity.progress` events, and keeps the map with the project.

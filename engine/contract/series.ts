@@ -61,6 +61,14 @@ export const SeriesReport = v.object({
 });
 export type SeriesReport = v.InferOutput<typeof SeriesReport>;
 
+/** A table that looks like rows in order of time: its date column, what tells series apart, and its clock. */
+export const SeriesProposal = v.object({
+  time: v.string(),
+  series: v.nullable(v.string()),
+  clock: SeriesClock,
+});
+export type SeriesProposal = v.InferOutput<typeof SeriesProposal>;
+
 const maybe = v.nullable(v.number());
 
 /** Figures of one forecast column over the test origins. */

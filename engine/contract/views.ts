@@ -8,6 +8,7 @@ import { ImportReport } from './import.ts';
 import { ProjectDocument } from './project.ts';
 import { Recipe } from './recipes.ts';
 import { RunState } from './runs.ts';
+import { SeriesProposal, SeriesReport } from './series.ts';
 import { Identifier } from './tasks.ts';
 
 export const Language = v.picklist(['ja', 'en']);
@@ -79,6 +80,10 @@ export const DataView = v.object({
   fileNames: v.array(v.string()),
   /** Where this data set is one of photos: how they were read. */
   images: v.optional(ImageReport),
+  /** Where its rows are in order of time: what was met and done while they were put so. */
+  series: v.optional(SeriesReport),
+  /** Where they are not, and look as if they should be. */
+  seriesProposal: v.optional(SeriesProposal),
   /** Columns that may be predicted but are never inputs: what people wrote about photos. */
   labelColumns: v.optional(v.array(v.string())),
   /** All data sets of the project, in their order. */

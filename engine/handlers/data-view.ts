@@ -1,7 +1,10 @@
 // Imported data as the window sees it: counts and profiles, never the rows.
 
 import { Refusal } from '../contract/errors.ts';
+import type { SeriesProposal } from '../contract/series.ts';
 import type { DataView, SourceView } from '../contract/views.ts';
+import { proposeSeries } from '../data/series/index.ts';
+import type { Table } from '../data/table.ts';
 import type { LoadedSource } from '../jobs/loaded.ts';
 import type { LoadedData } from '../jobs/jobs.ts';
 
@@ -16,8 +19,20 @@ export function dataView(loaded: LoadedData, source?: string): DataView {
     report: (shown ?? loaded).report,
     fileNames: [...(shown ?? loaded).fileNames],
     ...(shown?.images ? { images: shown.images.report, labelColumns: [...shown.labelColumns] } : {}),
+    ...(shown ? seriesOf(shown) : {}),
     sources: loaded.sources.map(sourceView),
   };
+}
+
+const proposals = new WeakMap<Table, SeriesProposal | null>();
+
+/** What is known of the order of its rows in time; a table of parts has neither. */
+function seriesOf({ series, images, table }: LoadedSource): Pick<DataView, 'series' | 'seriesProposal'> {
+  if (series) return { series: series.report };
+  if (images) return {};
+  if (!proposals.has(table)) proposals.set(table, proposeSeries(table));
+  const proposed = proposals.get(table);
+  return proposed ? { seriesProposal: proposed } : {};
 }
 
 /** The data set of this id, the first where none is named. @throws Refusal `project.no-data-set` */

@@ -10,6 +10,7 @@ import type { Context } from './context.ts';
 import { dataView, sourceOf } from './data-view.ts';
 import { emptyDocument } from './empty-document.ts';
 import { projectView, requireDocument } from './project-view.ts';
+import { withChanged, withSource } from './sources.ts';
 import { throttled } from './throttle.ts';
 
 export function dataHandlers(context: Context) {
@@ -47,6 +48,7 @@ export function dataHandlers(context: Context) {
     document: ProjectDocument,
     said: ImportSettings | null,
     signal: AbortSignal,
+    shown?: string,
   ) {
     const loaded = await jobs.load(document, progressOf(projectId, signal));
     if (said !== null) store.importSettings.remember(loaded.report.fileKind, withoutBrokenRows(said));
@@ -54,7 +56,7 @@ export function dataHandlers(context: Context) {
     store.projects.noteRows(projectId, loaded.table.rowCount);
     return {
       project: projectView(context, revision),
-      data: dataView(loaded),
+      data: dataView(loaded, shown),
     };
   }
 
@@ -66,24 +68,33 @@ export function dataHandlers(context: Context) {
       if (remembered === null) return preview;
       return { ...(await previewFiles(paths, remembered, signal)), remembered };
     },
-    'data.import': async ({ projectId, tokens, settings }, signal) => {
+    'data.import': async ({ projectId, tokens, settings, id }, signal) => {
       const said = await settingsFor(tokens, settings);
       const source: DataSource = {
-        id: 'main',
+        id: id ?? 'main',
         ...(await takeFiles(tokens, signal)),
         ...(said === null ? {} : { import: said }),
       };
-      const before = store.revisions.read(projectId);
-      return loadAndEdit(projectId, withData(before.document, before.name, source), settings, signal);
+      const { document: before, name } = store.revisions.read(projectId);
+      const document = id === undefined || before === null ? withData(before, name, source) : withSource(before, source);
+      return loadAndEdit(projectId, document, settings, signal, id);
     },
-    'data.append': async ({ projectId, tokens, settings }, signal) => {
-      const document = requireDocument(context, projectId);
+    'data.append': async ({ projectId, tokens, settings, source }, signal) => {
       const { files, names } = await takeFiles(tokens, signal);
-      const data = document.data.map((source, i) => (i === 0 ? withMoreFiles(source, files, names, settings) : source));
-      return loadAndEdit(projectId, { ...document, data }, null, signal);
+      const document = withChanged(requireDocument(context, projectId), source, (one) =>
+        withMoreFiles(one, files, names, settings),
+      );
+      return loadAndEdit(projectId, document, null, signal, source);
     },
-    'data.join': async ({ projectId, tokens, settings, keys, kind }, signal) => {
-      const document = requireDocument(context, projectId);
+    'data.add-signals': async ({ projectId, tokens, source }, signal) => {
+      const { files } = await takeFiles(tokens, signal);
+      const document = withChanged(requireDocument(context, projectId), source, (one) => ({
+        ...one,
+        signals: [...(one.signals ?? []), ...files],
+      }));
+      return loadAndEdit(projectId, document, null, signal, source);
+    },
+    'data.join': async ({ projectId, tokens, settings, keys, kind, source }, signal) => {
       const said = await settingsFor(tokens, settings);
       const { files } = await takeFiles(tokens, signal);
       const joined = {
@@ -92,10 +103,11 @@ export function dataHandlers(context: Context) {
         kind,
         ...(said === null ? {} : { import: said }),
       };
-      const data = document.data.map((source, i) =>
-        i === 0 ? { ...source, join: [...(source.join ?? []), joined] } : source,
-      );
-      return loadAndEdit(projectId, { ...document, data }, null, signal);
+      const document = withChanged(requireDocument(context, projectId), source, (one) => ({
+        ...one,
+        join: [...(one.join ?? []), joined],
+      }));
+      return loadAndEdit(projectId, document, null, signal, source);
     },
     'data.view': async ({ projectId, source }, signal) => {
       const { document } = store.revisions.read(projectId);
@@ -117,8 +129,8 @@ export function dataHandlers(context: Context) {
         })),
       };
     },
-    'data.health': async ({ projectId }, signal) =>
-      jobs.health(requireDocument(context, projectId), progressOf(projectId, signal)),
+    'data.health': async ({ projectId, source }, signal) =>
+      jobs.health(requireDocument(context, projectId), progressOf(projectId, signal), source),
     'data.fix': async ({ projectId, fix }) => {
       const { document, revision } = store.revisions.read(projectId);
       const fixed = jobs.fix(document ?? requireDocument(context, projectId), fix);

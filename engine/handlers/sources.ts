@@ -1,0 +1,26 @@
+// Data sets of a document: one more, one changed.
+
+import { Refusal } from '../contract/errors.ts';
+import type { DataSource, ProjectDocument } from '../contract/project.ts';
+
+/** In place of the data set of this id, or behind the others. */
+export function withSource(document: ProjectDocument, source: DataSource): ProjectDocument {
+  const isKnown = document.data.some((one) => one.id === source.id);
+  const data = isKnown ? document.data.map((one) => (one.id === source.id ? source : one)) : [...document.data, source];
+  return { ...document, data };
+}
+
+/**
+ * With one data set changed: the one of this id, the first where none is named.
+ *
+ * @throws Refusal `project.no-data-set`
+ */
+export function withChanged(
+  document: ProjectDocument,
+  id: string | undefined,
+  change: (source: DataSource) => DataSource,
+): ProjectDocument {
+  const wanted = id ?? document.data[0]!.id;
+  if (!document.data.some((source) => source.id === wanted)) throw new Refusal('project.no-data-set', { source: wanted });
+  return { ...document, data: document.data.map((source) => (source.id === wanted ? change(source) : source)) };
+}
