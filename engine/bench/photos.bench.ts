@@ -39,14 +39,18 @@ export async function run(): Promise<BenchRow[]> {
   const peer = startSteelPeer(steel, join(folder, 'pixels'));
   try {
     const found: Found[] = [];
+    const pairs: Omit<Found, 'twins'>[] = [];
     for (const seed of seeds) {
       const joint = await train(steel, plainRecipe, seed, executor);
       log(`photos, seed ${seed}: ${describe(steel, joint)}`);
       const theirs = await peer.ask(String(seed));
       log(`photos, seed ${seed}, PyTorch: ${tell(theirs)}`);
+      pairs.push({ joint, theirs });
+    }
+    for (const [i, seed] of seeds.entries()) {
       const twins = await train(steel, separateRecipe, seed, executor);
       log(`photos, seed ${seed}, a network for each task: ${describe(steel, twins)}`);
-      found.push({ joint, twins, theirs });
+      found.push({ ...pairs[i]!, twins });
     }
     return rowsOf(steel, found);
   } finally {
