@@ -1,4 +1,4 @@
-"""The network for photos in PyTorch, eager: the same layers, passes, learning rates, losses and kinds of augmentation.
+"""The network for photos in PyTorch, eager (photos of even sides, halved by every stage): the same layers, passes, learning rates, losses and kinds of augmentation.
 
 Reads one line of options: {"pixels": path of a file of bytes, "side": 64, "labels": [[...], ...] (one list a task),
 "classes": [6, 0, 0] (0 = a number), "parts": [...] (0 training, 1 validation, 2 test), "trunk": {...}, "batch": 32,
@@ -18,14 +18,14 @@ from torch.nn import functional as F
 
 
 class Layer(nn.Module):
-    """3 x 3, normalised in groups; residual ones weigh their channels and add what they were given."""
+    """3 x 3, kernels standardised; residual ones weigh their channels and add what they were given."""
 
-    def __init__(self, given, channels, stride, residual, group, excites):
+    def __init__(self, given, channels, stride, residual, excites):
         super().__init__()
-        self.stride, self.residual, self.extra = stride, residual, channels - given
-        self.convolution = nn.Conv2d(given, channels, 3, stride, 1, bias=False)
-        nn.init.normal_(self.convolution.weight, std=math.sqrt(2 / (9 * given)))
-        self.norm = nn.GroupNorm(channels // group, channels)
+        self.stride, self.residual, self.extra, self.reads = stride, residual, channels - given, 9 * given
+        self.weight = nn.Parameter(torch.randn(channels, given, 3, 3) * math.sqrt(2 / self.reads))
+        self.gain = nn.Parameter(torch.full((channels, 1, 1, 1), 0.5 if residual else 1.0))
+        self.shift = nn.Parameter(torch.zeros(channels))
         self.excites = excites and residual
         if self.excites:
             inner = max(8, channels // 8)
@@ -36,7 +36,15 @@ class Layer(nn.Module):
             nn.init.constant_(self.excite.bias, 2)
 
     def forward(self, x):
-        y = self.norm(self.convolution(x))
+        centred = self.weight - self.weight.mean((1, 2, 3), keepdim=True)
+        variance = centred.square().mean((1, 2, 3), keepdim=True)
+        even = centred * torch.rsqrt(variance + 1e-6) * math.sqrt(2 / (1 - 1 / math.pi) / self.reads)
+        # Padded as ours: the picture halved from its first pixel, the further edge filled up.
+        if self.stride == 2:
+            x_in, edge = F.pad(x, (0, 1, 0, 1)), 0
+        else:
+            x_in, edge = x, 1
+        y = F.conv2d(x_in, even * self.gain, self.shift, self.stride, edge)
         if not self.residual:
             return F.relu(y)
         if self.excites:
@@ -55,7 +63,7 @@ class Network(nn.Module):
             for i in range(1 + extra):
                 residual = stage > 0 or i > 0
                 stride = 2 if i == 0 else 1
-                layers.append(Layer(given, channels, stride, residual, trunk["groupSize"], trunk["excitation"]))
+                layers.append(Layer(given, channels, stride, residual, trunk["excitation"]))
                 given = channels
         self.body = nn.Sequential(*layers)
         self.window = math.ceil(side / trunk["grid"])
@@ -125,8 +133,10 @@ def main():
         torch.manual_seed(seed)
         rng = numpy.random.default_rng(seed)
         network = Network(side, options["trunk"], [n or 1 for n in classes])
-        matrices = [p for name, p in network.named_parameters() if p.ndim > 1 and "xcite" not in name and "queeze" not in name]
-        others = [p for p in network.parameters() if not any(p is each for each in matrices)]
+        # Decayed are kernels and matrices, as in ours: not gains, biases or what weighs the channels.
+        decays = [n.endswith("weight") and "squeeze" not in n and "excite" not in n for n, _ in network.named_parameters()]
+        matrices = [p for p, own in zip(network.parameters(), decays) if own]
+        others = [p for p, own in zip(network.parameters(), decays) if not own]
         groups = [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
         optimiser = torch.optim.AdamW(groups, lr=1, betas=(0.9, 0.99), foreach=True)
         size = options["batch"]
