@@ -11,7 +11,7 @@ import type { BaselineOutcome } from '../training/baselines.ts';
 import type { Steering } from './queue.ts';
 import type { Unit } from './units.ts';
 
-/** For forecasts: the same moment last week (or last season), and exponential smoothing. */
+/** For forecasts: the same moment last week (or last season), and the best simple forecast of each column. */
 export async function baselinePredictions(
   kind: 'constant' | 'reference',
   unit: Unit,
@@ -49,7 +49,7 @@ function forecastOf(kind: 'constant' | 'reference', unit: Unit, target: TaskTarg
   const own = rows.filter((row) => !Number.isNaN(target.values[row]!));
   const training = rowsOfPart(unit.parts, 0).filter((row) => !Number.isNaN(target.values[row]!));
   const forecasts = referenceForecast(
-    kind === 'constant' ? 'comparison' : 'smoothing',
+    kind === 'constant' ? 'comparison' : 'best',
     {
       past: {
         columns: places.map((place) => values.filter((_, i) => i % channels === place)),

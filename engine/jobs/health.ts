@@ -19,6 +19,7 @@ export async function healthOf(
   const sources = data.sources.filter((source) => only === undefined || source.id === only);
   const findings: Finding[] = [];
   for (const [place, source] of sources.entries()) {
+    const parts = partsOf(document, data, source);
     const tell = (share: number): void =>
       progress?.('checking', (place + share) / sources.length, source.table.rowCount);
     const { findings: own } = await checkHealth(source.table, source.profile, withoutLabels(document, source), {
@@ -26,8 +27,9 @@ export async function healthOf(
       progress: tell,
       source: source.id,
       series: source.series,
+      parts,
     });
-    findings.push(...own, ...photoFindings(document, data, source));
+    findings.push(...own, ...photoFindings(document, source, parts));
   }
   return reportOf(findings);
 }
@@ -38,14 +40,14 @@ function withoutLabels(document: ProjectDocument, { labelColumns }: LoadedSource
   return { ...document, inputs: { ...document.inputs, exclude: [...document.inputs.exclude, ...labelColumns] } };
 }
 
-function photoFindings(document: ProjectDocument, data: LoadedData, source: LoadedSource): Finding[] {
+function photoFindings(document: ProjectDocument, source: LoadedSource, parts: Uint8Array | undefined): Finding[] {
   if (!source.images) return [];
   const tasks = tasksOf(document, source);
   return checkImages(source.table, source.images.set, {
     source: source.id,
     tasks,
     split: splitFor(document, source, tasks),
-    parts: partsOf(document, data, source),
+    parts,
     snapshotRow: snapshotRow(document, source),
   });
 }

@@ -12,6 +12,8 @@ export interface Workbench {
   readonly jobs: Jobs;
   /** A second engine on the same store, as after a restart. */
   again(): Jobs;
+  /** Where the files of the test lie. */
+  readonly folder: string;
   write(file: string, text: string): void;
   close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export function openWorkbench(): Workbench {
     store,
     jobs,
     again: open,
+    folder,
     write: (file, text) => writeFileSync(join(folder, file), text),
     close: async () => {
       await jobs.close();
