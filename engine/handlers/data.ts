@@ -76,7 +76,8 @@ export function dataHandlers(context: Context) {
         ...(said === null ? {} : { import: said }),
       };
       const { document: before, name } = store.revisions.read(projectId);
-      const document = id === undefined || before === null ? withData(before, name, source) : withSource(before, source);
+      const document =
+        id === undefined || before === null ? withData(before, name, source) : withSource(before, source);
       return loadAndEdit(projectId, document, settings, signal, id);
     },
     'data.append': async ({ projectId, tokens, settings, source }, signal) => {

@@ -21,6 +21,7 @@ export function withChanged(
   change: (source: DataSource) => DataSource,
 ): ProjectDocument {
   const wanted = id ?? document.data[0]!.id;
-  if (!document.data.some((source) => source.id === wanted)) throw new Refusal('project.no-data-set', { source: wanted });
+  if (!document.data.some((source) => source.id === wanted))
+    throw new Refusal('project.no-data-set', { source: wanted });
   return { ...document, data: document.data.map((source) => (source.id === wanted ? change(source) : source)) };
 }

@@ -1,0 +1,144 @@
+// What is said of a forecast first, in window and report alike: how much better than last week, how far the interval
+// can be trusted; and what the simple forecasts beside it are called.
+
+import type { Language, Words } from '../language.ts';
+import type { Measured } from '../measured.ts';
+import type { ForecastDetail, SeriesClock } from '../series.ts';
+import { percent } from './phrases.ts';
+
+type Reference = Pick<ForecastDetail, 'reference' | 'clock'>;
+
+const day = 86_400_000;
+
+/** What a forecast is compared with, within a sentence: `先週の同じ時刻`, `the same hour last week`. */
+export function referenceText({ reference, clock }: Reference, language: Language): string {
+  return referenceWords(reference.kind, clock).of[language];
+}
+
+/** The same as the name of a run beside the models: `先週と同じ`, `Same as last week`. */
+export function naiveName({ reference, clock }: Reference): Words {
+  return referenceWords(reference.kind, clock).run;
+}
+
+/** The other simple forecast. */
+export const smoothingName: Words = { ja: '指数平滑', en: 'Exponential smoothing' };
+
+function referenceWords(kind: ForecastDetail['reference']['kind'], { step, months, season }: SeriesClock) {
+  if (kind === 'last')
+    return {
+      of: { ja: '直前の値をそのまま使う予測', en: 'repeating the last value' },
+      run: { ja: '直前の値のまま', en: 'Same as the last value' },
+    };
+  if (kind === 'week') {
+    const isDaily = step !== null && step >= day;
+    return {
+      of: isDaily
+        ? { ja: '先週の同じ曜日', en: 'the same weekday last week' }
+        : { ja: '先週の同じ時刻', en: 'the same hour last week' },
+      run: { ja: '先週と同じ', en: 'Same as last week' },
+    };
+  }
+  if (months !== null)
+    return {
+      of: { ja: '前年の同じ月', en: 'the same month last year' },
+      run: { ja: '前年と同じ', en: 'Same as last year' },
+    };
+  if (step !== null && season !== null && step * season === day)
+    return {
+      of: { ja: '前日の同じ時刻', en: 'the same hour the day before' },
+      run: { ja: '前日と同じ', en: 'Same as the day before' },
+    };
+  return {
+    of: { ja: '一周期前の値', en: 'one season before' },
+    run: { ja: '一周期前と同じ', en: 'Same as one season before' },
+  };
+}
+
+export interface SkillWords {
+  readonly verdict: 'better' | 'worse' | 'same' | 'unknown';
+  readonly text: string;
+}
+
+/** `先週の同じ時刻より 22 % 良い（95 % 区間 19–25 %）`. */
+export function saySkill(detail: Reference, skill: Measured | undefined, language: Language): SkillWords {
+  const than = referenceText(detail, language);
+  const value = skill?.value ?? null;
+  if (!skill || value === null)
+    return {
+      verdict: 'unknown',
+      text: language === 'ja' ? `${than}とは比べられません` : `cannot be compared with ${than}`,
+    };
+  const { low, high } = skill;
+  const isUnsure = low !== null && high !== null && low <= 0 && high >= 0;
+  const size = percent(Math.abs(value));
+  const range = low === null || high === null ? null : skillRange(low, high, value < 0 && !isUnsure);
+  const interval = range === null ? '' : language === 'ja' ? `（95 % 区間 ${range}）` : ` (95 % interval ${range})`;
+  if (isUnsure)
+    return {
+      verdict: 'same',
+      text:
+        language === 'ja' ? `${than}との差は確認できません${interval}` : `no difference found from ${than}${interval}`,
+    };
+  const isBetter = value > 0;
+  if (language === 'ja')
+    return {
+      verdict: isBetter ? 'better' : 'worse',
+      text: `${than}より ${size} ${isBetter ? '良い' : '悪い'}${interval}`,
+    };
+  return {
+    verdict: isBetter ? 'better' : 'worse',
+    text: `${size} ${isBetter ? 'better' : 'worse'} than ${than}${interval}`,
+  };
+}
+
+function skillRange(low: number, high: number, isWorse: boolean): string {
+  const [from, to] = isWorse ? [-high, -low] : [low, high];
+  const bare = (share: number): string => `${share < 0 ? '−' : ''}${percent(Math.abs(share)).replace(' %', '')}`;
+  return `${bare(from)}${from < 0 ? ' … ' : '–'}${bare(to)} %`;
+}
+
+/** Less than this apart, an interval holds about what it promised. */
+const closeEnough = 0.03;
+
+/** Whether the interval held what it was to hold; null for point forecasts. */
+export function sayCoverage(
+  interval: number | null,
+  coverage: Measured | undefined,
+  language: Language,
+): { readonly isTrue: boolean; readonly text: string } | null {
+  const actual = coverage?.value ?? null;
+  if (interval === null || actual === null) return null;
+  const off = actual - interval;
+  const isTrue = Math.abs(off) <= closeEnough;
+  const [wanted, got] = [percent(interval), percent(actual)];
+  if (language === 'ja') {
+    const judged = isTrue
+      ? 'ほぼ狙いどおりです'
+      : off < 0
+        ? '狙いより少なく、区間が狭すぎます'
+        : '狙いより多く、区間が広めです';
+    return { isTrue, text: `${wanted} 区間に入った実績は ${got} で、${judged}` };
+  }
+  const judged = isTrue
+    ? 'about what it promises'
+    : off < 0
+      ? 'fewer than promised: the interval is too narrow'
+      : 'more than promised: the interval is wide';
+  return { isTrue, text: `${got} of the actual values lie in the ${wanted} interval, ${judged}` };
+}
+
+/** From which moments forecasts of the test rows start. */
+export function sayOrigins({ origins }: Pick<ForecastDetail, 'origins'>, language: Language): string {
+  const count = origins.count.toLocaleString('en-US');
+  if (origins.rule === 'daily' && origins.hour !== null) {
+    const hour = Math.floor(origins.hour);
+    return language === 'ja'
+      ? `テスト期間の毎日 ${hour} 時から予測（${count} 回）`
+      : `forecast daily at ${String(hour).padStart(2, '0')}:00 of the test period (${count} times)`;
+  }
+  if (origins.rule === 'every-row')
+    return language === 'ja'
+      ? `テスト期間のすべての行から予測（${count} 回）`
+      : `forecast from every row of the test period (${count} times)`;
+  return language === 'ja' ? `テスト期間で ${count} 回予測` : `${count} forecasts in the test period`;
+}
