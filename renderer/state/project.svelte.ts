@@ -17,6 +17,8 @@ type DataView = NonNullable<Output<'data.view'>>;
 export class Project {
   view = $state.raw<ProjectView>() as ProjectView;
   data = $state.raw<DataView | null>(null);
+  /** Each data set on its own, where there are several. */
+  parts = $state.raw<readonly DataView[]>([]);
   health = $state.raw<HealthReport | null>(null);
   healthFailure = $state.raw<Failure | null>(null);
   isChecking = $state(false);
@@ -97,6 +99,7 @@ export class Project {
   imported(result: { project: ProjectView; data: DataView }): void {
     this.view = result.project;
     this.data = result.data;
+    this.parts = [];
     void this.check();
   }
 
@@ -148,7 +151,13 @@ export class Project {
   }
 
   async #loadData(): Promise<void> {
-    this.data = await this.#client.call('data.view', { projectId: this.id });
+    const data = await this.#client.call('data.view', { projectId: this.id });
+    const sources = data?.sources ?? [];
+    const asked = sources.length > 1 ? sources : [];
+    const parts = await Promise.all(
+      asked.map(({ id }) => this.#client.call('data.view', { projectId: this.id, source: id })),
+    );
+    [this.data, this.parts] = [data, parts.filter((part) => part !== null)];
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
