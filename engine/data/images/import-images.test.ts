@@ -143,6 +143,14 @@ test('boxes become their number and the share of the picture that they cover, ov
   expect(cells(table, 'class: scratch')).toEqual(['yes', 'no']);
 });
 
+test('a list without the column asked for is read by the column that names the pictures, and the report tells which', async () => {
+  for (const name of ['1.jpg', '2.jpg']) await photo('misnamed', name);
+  const list = write('misnamed', 'labels.csv', 'file,depth\n1.jpg,1\n2.jpg,3\n');
+  const { table, report } = await open('misnamed', { manifest: list, pathColumn: 'image' });
+  expect(report.pathColumn).toBe('file');
+  expect(cells(table, 'depth')).toEqual(['1', '3']);
+});
+
 test('rows that contradict each other, and a list about other pictures, are refused with names', async () => {
   for (const name of ['1.jpg', '2.jpg']) await photo('refused', name);
   const twice = write('refused', 'twice.csv', 'file,depth\n1.jpg,1\n1.jpg,2\n2.jpg,3\n');

@@ -8,7 +8,7 @@ import { importFiles } from '../import.ts';
 import { cellText, columnOf, isMissing, type Column, type LevelColumn, type Table } from '../table.ts';
 import { boxColumns, boxFacts, type BoxColumns } from './manifest-boxes.ts';
 import { splitLabels, yesNoColumns } from './manifest-labels.ts';
-import { absent, ambiguous, guessPathColumn, matcherFor } from './manifest-match.ts';
+import { absent, ambiguous, guessPathColumn, matcherFor, type Matcher } from './manifest-match.ts';
 import type { Picture } from './survey-all.ts';
 
 export interface ManifestRequest {
@@ -32,15 +32,8 @@ export async function readManifest(request: ManifestRequest, photos: readonly Pi
   const file = request.name ?? basename(request.path);
   const { table } = await importFiles([request.path], request.settings, { signal: request.signal, names: [file] });
   const matcher = matcherFor(photos.map((photo) => photo.name));
-  const pathColumn = request.pathColumn ?? guessPathColumn(table, matcher);
-  if (pathColumn === null) throw new Refusal('images.no-path-column', { file });
-  const paths = columnOf(table, pathColumn);
-  if (paths === undefined)
-    throw new Refusal('images.path-column-missing', {
-      file,
-      column: pathColumn,
-      columns: table.columns.map((one) => one.name),
-    });
+  const paths = pathsOf(table, request.pathColumn, matcher, file);
+  const pathColumn = paths.name;
 
   const problems: ImageProblem[] = [];
   const rowsOf: number[][] = photos.map(() => []);
@@ -67,6 +60,17 @@ export async function readManifest(request: ManifestRequest, photos: readonly Pi
     columns: boxes === null ? columns : [...columns, ...aboutBoxes(boxes, rowsOf, photos)],
     problems,
   };
+}
+
+/** The column asked for; where the list has none of that name, the one whose cells name the pictures, which the report tells. */
+function pathsOf(table: Table, asked: string | undefined, matcher: Matcher, file: string): Column {
+  const named = asked === undefined ? undefined : columnOf(table, asked);
+  if (named) return named;
+  const guessed = guessPathColumn(table, matcher);
+  if (guessed !== null) return columnOf(table, guessed)!;
+  if (asked === undefined) throw new Refusal('images.no-path-column', { file });
+  const columns = table.columns.map((one) => one.name);
+  throw new Refusal('images.path-column-missing', { file, column: asked, columns });
 }
 
 function firstText(column: Column, rows: number): string {
