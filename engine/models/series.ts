@@ -10,9 +10,9 @@ import { keptBehind } from './trunk.ts';
 import type { Layer, Trunk } from './trunk.ts';
 
 /**
- * Measured on ETTh1 (lookback 336, 96 hours ahead): one map and a map with decomposition are equally good, the latter
- * a little better on validation; a mixing network beside them adds nothing there and needs half its numbers silenced in
- * training not to harm. It is for many windows and columns that say something of each other.
+ * Measured on ETTh1 (lookback 336, 96 hours ahead): with decomposition test errors are as with one map and validation
+ * a little better; a mixing network beside it is better on validation (0.255 against 0.257) and worse on test (MSE 0.374
+ * against 0.368), and without much dropout it does harm. It is for many windows, and columns that tell of each other.
  */
 const sizes = {
   linear: { decomposed: false, mixing: null },
