@@ -112,8 +112,8 @@ function profileLevels(column: LevelColumn): ColumnProfile {
     missing: column.codes.length - count,
     distinct: seen.length,
   };
-  if (column.kind === 'text') {
-    return { ...common, kind: 'text', examples: seen.slice(0, mostExamples).map((code) => column.levels[code]!) };
+  if (column.kind !== 'category') {
+    return { ...common, kind: column.kind, examples: seen.slice(0, mostExamples).map((code) => column.levels[code]!) };
   }
   const shown = seen.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, mostLevels);
   const levels = shown.map((code) => ({ level: column.levels[code]!, count: counts[code]! }));

@@ -27,7 +27,9 @@ beforeEach(async () => {
   await writePhotos(join(folder, '部品'), 8);
   ports = new MessageChannel();
   createServer(createHandlers(here.context)).serve(nodePort(ports.port1), { trusted: true });
-  client = createClient(bridgeOver(nodePort(ports.port2)));
+  const unused = () => Promise.reject(new Error('not used here'));
+  const files = { takeFiles: unused, takeFolder: unused, cancelTaking: () => {}, saveFile: unused };
+  client = createClient({ ...bridgeOver(nodePort(ports.port2)), ...files });
 });
 afterEach(async () => {
   ports.port1.close();

@@ -34,10 +34,11 @@ export async function healthOf(
   return reportOf(findings);
 }
 
-/** What people wrote about photos is no input, so nothing about it can give an answer away. */
-function withoutLabels(document: ProjectDocument, { labelColumns }: LoadedSource): ProjectDocument {
-  if (labelColumns.length === 0) return document;
-  return { ...document, inputs: { ...document.inputs, exclude: [...document.inputs.exclude, ...labelColumns] } };
+/** What people wrote about photos is no input, so nothing about it can give an answer away; their names are none. */
+function withoutLabels(document: ProjectDocument, { labelColumns, images }: LoadedSource): ProjectDocument {
+  if (images === null) return document;
+  const { exclude } = document.inputs;
+  return { ...document, inputs: { ...document.inputs, exclude: [...exclude, ...labelColumns, 'image'] } };
 }
 
 function photoFindings(document: ProjectDocument, source: LoadedSource, parts: Uint8Array | undefined): Finding[] {
