@@ -38,6 +38,8 @@ export const DataSource = v.object({
   manifest: v.optional(v.string()),
   /** Column of the manifest that names the photo; absent = found by its values. */
   path: v.optional(v.string()),
+  /** A ready-made ONNX network that describes each photo by numbers: what is trained learns from these alone. */
+  backbone: v.optional(v.string()),
   /** Column that orders the rows in time: what forecasts need. */
   time: v.optional(v.string()),
   /** Column that says which series a row belongs to, where one file holds several. */

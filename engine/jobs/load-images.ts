@@ -6,10 +6,13 @@ import type { ImportReport } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
 import { withCorrections } from '../data/corrections.ts';
 import { importImages, openPack, proposeSize } from '../data/images/index.ts';
-import type { ImagePack } from '../data/images/index.ts';
+import type { ImagePack, ImageSet } from '../data/images/index.ts';
 import type { PixelShape } from '../data/pixels.ts';
 import { withoutRows } from '../data/select-rows.ts';
-import type { Table } from '../data/table.ts';
+import { columnOf } from '../data/table.ts';
+import type { LevelColumn, NumberColumn, Table } from '../data/table.ts';
+import { backboneFeatures, featureColumns } from '../deploy/index.ts';
+import { openBackbone } from '../runtime/index.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { TableLoader } from './load-table.ts';
 import { contentOf } from './load-table.ts';
@@ -100,14 +103,59 @@ async function importSource(
       source.path ?? null,
     ]),
   );
-  const whole = await tables.joined(source, { table: found.table, report: reportOf(found.table), hash }, hooks);
+  const description =
+    source.backbone === undefined ? null : await describe(found, pixels, resolveFile(source.backbone), folder, hooks);
+  const table = description
+    ? { ...found.table, columns: [...found.table.columns, ...description.columns] }
+    : found.table;
+  const base = {
+    table,
+    report: reportOf(table),
+    hash: description ? hashBytes(JSON.stringify([hash, description.hash])) : hash,
+  };
+  const whole = await tables.joined(source, base, hooks);
   return {
     table: whole.table,
     report: whole.report,
     hash: whole.hash,
-    images: { set: found.set, report: found.report, pixels },
+    images: {
+      set: found.set,
+      report: found.report,
+      pixels,
+      described: description?.columns.map((column) => column.name) ?? [],
+    },
     labelColumns: labels.filter((name) => name !== 'image'),
   };
+}
+
+/** What a ready-made network says of each photo, as columns; computed once and kept on disk. */
+async function describe(
+  { table, set }: { readonly table: Table; readonly set: ImageSet },
+  pixels: (shape: PixelShape) => Promise<ImagePack>,
+  path: string,
+  cacheFolder: string,
+  { signal, progress }: LoadProgress,
+): Promise<{ columns: NumberColumn[]; hash: string }> {
+  const backbone = await openBackbone(path);
+  try {
+    const { height, width } = proposeSize(set);
+    const pack = await pixels({
+      height: backbone.height ?? height,
+      width: backbone.width ?? width,
+      channels: backbone.channels,
+    });
+    const features = await backboneFeatures(backbone, pack, {
+      count: set.count,
+      picturesHash: set.hash,
+      cacheFolder,
+      ...(signal ? { signal } : {}),
+      progress: (done, total) => progress?.('reading', done / total, done),
+    });
+    const pictures = (columnOf(table, 'image') as LevelColumn).codes;
+    return { columns: featureColumns(features, pictures, 'photo'), hash: backbone.hash };
+  } finally {
+    await backbone.dispose();
+  }
 }
 
 /** The columns of a table of photos in the words of an import, so that joined tables add theirs. */

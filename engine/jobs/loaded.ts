@@ -12,6 +12,8 @@ import type { Table } from '../data/table.ts';
 export interface LoadedImages {
   readonly set: ImageSet;
   readonly report: ImageReport;
+  /** Columns with what a ready-made network says of each photo; empty where the pixels themselves are learned from. */
+  readonly described: readonly string[];
   /** All of them in this shape; made once and kept on disk. */
   pixels(shape: PixelShape): Promise<PixelSource & { readonly count: number }>;
 }

@@ -1,8 +1,10 @@
 // Projects of several data sets, on the real store, importers, executor and evaluation.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
+import { exportOnnx } from '../compile/index.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import { greyPicture, plate } from '../data/images/example-pictures.ts';
@@ -88,6 +90,35 @@ test('two tables are one row space: a network for both, each task judged on its 
     expect(run.result!.tasks['外径']!.n).toBe(20);
     expect(run.result!.tasks['全長']!.n).toBe(30);
   }
+});
+
+test('photos that a ready-made network describes are learned from as its numbers', async () => {
+  await photos(24);
+  // The darkest place of each quarter: spots are dark.
+  const quarters: Parameters<typeof exportOnnx>[0] = ({ image }) => ({
+    numbers: tf.reshape(tf.neg(tf.maxPool(tf.neg(image as tf.Tensor4D), 8, 8, 'same')), [1, 4]),
+  });
+  writeFileSync(
+    `${bench.folder}/quarters.onnx`,
+    exportOnnx(quarters, { image: { shape: [1, 16, 16, 1], dtype: 'float32' } }),
+  );
+  const document: ProjectDocument = {
+    ...common,
+    name: '写真',
+    data: [{ id: '写真', files: [], images: ['写真'], backbone: 'quarters.onnx' }],
+    tasks: [{ id: '外観', data: '写真', target: 'class', kind: 'binary', positive: 'NG', importance: 1 }],
+    split: random,
+    budget: { epochs: 20 },
+  };
+  const data = await bench.jobs.load(document);
+  const { units } = await prepare(document, data);
+  expect(units[0]!.plan.numeric.map((feature) => feature.column)).toEqual(['photo 1', 'photo 2', 'photo 3', 'photo 4']);
+  expect(units[0]!.inputs.image).toBeUndefined();
+  const id = bench.store.projects.create(document.name, document);
+  await bench.jobs.start(id, document, [recipe()], [1]);
+  await bench.jobs.idle();
+  const { result } = bench.store.jobs.listRuns(id).at(-1)!;
+  expect((result!.tasks['外観']!.metrics['averagePrecision'] as { value: number }).value).toBeGreaterThan(0.9);
 });
 
 test('photos, a table and a series of one project: a network for each kind, one comparison', async () => {

@@ -58,7 +58,7 @@ function groupsOf(document: ProjectDocument, data: LoadedData): Member[][] {
   const kindOf = ({ source, task }: Member): string => {
     const said = document.tasks[task]!;
     if (said.kind === 'forecast') return `series ${lookbackOf(said, source)}`;
-    return source.images ? 'images' : 'table';
+    return readsPixels(source) ? 'images' : 'table';
   };
   return [...Map.groupBy(members, kindOf).values()];
 }
@@ -80,7 +80,7 @@ async function unitOf(
     exclude: [...excludedColumns(document), ...sources.flatMap((source) => source.labelColumns)],
     targets: document.tasks.flatMap(targetsOf),
   });
-  const image = sources.some((source) => source.images) ? await imagesOf(document, data, training) : null;
+  const image = sources.some(readsPixels) ? await imagesOf(document, data, training) : null;
   if (plan.numeric.length + plan.categorical.length === 0 && image === null)
     throw new Refusal('project.no-inputs', { columns: data.table.columns.length });
   return {
@@ -98,4 +98,9 @@ function excludedColumns(document: ProjectDocument): string[] {
     ...(document.inputs.exclude ?? []),
     ...splits.flatMap((split) => (split.kind === 'column' ? [split.column] : [])),
   ];
+}
+
+/** Photos that a ready-made network described are a table of its numbers. */
+function readsPixels({ images }: LoadedSource): boolean {
+  return images !== null && images.described.length === 0;
 }

@@ -18,6 +18,7 @@ export function readProjectFile(path: string): ProjectDocument {
     names: (source.images ?? source.files).map((file) => basename(file)),
     ...(source.images ? { images: source.images.map(absolute) } : {}),
     ...(source.manifest === undefined ? {} : { manifest: absolute(source.manifest) }),
+    ...(source.backbone === undefined ? {} : { backbone: absolute(source.backbone) }),
     ...(source.signals ? { signals: source.signals.map(absolute) } : {}),
     ...(source.join ? { join: source.join.map((joined) => ({ ...joined, files: joined.files.map(absolute) })) } : {}),
   }));

@@ -84,6 +84,7 @@ async function takeFiles({ store }: Engine, document: ProjectDocument): Promise<
       ...(source.join ? { join } : {}),
       ...(source.signals ? { signals: await take(source.signals) } : {}),
       ...(source.manifest === undefined ? {} : { manifest: (await take([source.manifest]))[0]! }),
+      ...(source.backbone === undefined ? {} : { backbone: (await take([source.backbone]))[0]! }),
       ...(source.images ? { images: await takeEach(store, source.images) } : {}),
     });
   }
