@@ -168,6 +168,7 @@ export class App {
     const draft = this.draft;
     if (!draft?.preview) return;
     const name = (draft.files[0]?.name ?? '').replace(/\.[^.]+$/, '');
+    const further = freeName(name, this.project, 'data');
     const done = await draft.send(async (signal) => {
       const view = this.project?.view ?? (await this.client.call('project.create', { name, sample: null }));
       if (!this.project) this.project = new Project(this.client, view);
@@ -179,13 +180,19 @@ export class App {
         // Only what a person said: the engine guesses the rest as in the preview, and remembers no guess.
         settings: draft.settings || brokenRows === 'skip' ? { ...draft.settings, brokenRows } : null,
       };
-      if (draft.purpose === 'main') return this.client.call('data.import', common, signal);
-      if (draft.purpose === 'append') return this.client.call('data.append', common, signal);
-      return this.client.call('data.join', { ...common, keys: [...(draft.keys ?? [])], kind: draft.joinKind }, signal);
+      // With several data sets only the one that is looked at is replaced or added to.
+      const own = (view.document?.data.length ?? 0) > 1 ? this.project.sourceId : undefined;
+      const id = draft.purpose === 'further' ? further : own;
+      if (draft.purpose === 'main' || draft.purpose === 'further')
+        return this.client.call('data.import', { ...common, ...(id === undefined ? {} : { id }) }, signal);
+      const source = own === undefined ? {} : { source: own };
+      if (draft.purpose === 'append') return this.client.call('data.append', { ...common, ...source }, signal);
+      const join = { keys: [...(draft.keys ?? [])], kind: draft.joinKind };
+      return this.client.call('data.join', { ...common, ...source, ...join }, signal);
     });
     if (!done || !this.project) return;
     this.project.isLoading = false;
-    this.project.imported(done);
+    await this.project.imported(done, draft.purpose === 'further' ? further : null);
     draft.close();
     this.draft = null;
     this.go('data');
@@ -209,9 +216,20 @@ export class App {
     });
     if (!done || !this.project) return;
     this.project.isLoading = false;
-    await this.project.importedPhotos(done.project);
+    await this.project.imported(done, draft.isFurther ? draft.id.trim() : null);
     this.#closeDrafts();
     this.go('data');
+  }
+
+  /** Adds files with one cycle of a signal a row to the data set that is looked at. */
+  async addSignals(files: readonly File[]): Promise<boolean> {
+    const project = this.project;
+    if (!project?.hasData || files.length === 0) return false;
+    const asked = { projectId: project.id, source: project.sourceId };
+    return this.attempt(async () => {
+      const tokens = (await this.client.takeFiles(files)).map((file) => file.token);
+      await project.imported(await this.client.call('data.add-signals', { ...asked, tokens }));
+    });
   }
 
   /** One step back or forth; where the data is gone with it, the Data page says what to do. */
@@ -238,9 +256,9 @@ export class App {
 }
 
 /** What a further data set is called: as its folder, with a number where that is taken. */
-function freeName(name: string, project: Project | null): string {
+function freeName(name: string, project: Project | null, other = 'photos'): string {
   const taken = new Set((project?.document?.data ?? []).map((source) => source.id));
-  const plain = name.replace(/\.[^.]+$/, '') || 'photos';
+  const plain = name.replace(/\.[^.]+$/, '') || other;
   let free = plain;
   for (let number = 2; taken.has(free); number++) free = `${plain} ${number}`;
   return free;

@@ -8,8 +8,8 @@ import type { Events } from '../../engine/contract/events.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 import { failureOf } from './failure.ts';
 
-/** What the files are for: the project's table, more rows of it, or columns to be joined to it. */
-export type Purpose = 'main' | 'append' | 'join';
+/** What the files are for: the project's table, more rows of it, columns to be joined to it, or a further data set. */
+export type Purpose = 'main' | 'append' | 'join' | 'further';
 
 /** Call `close` when it is imported or dropped. */
 export class ImportDraft {

@@ -7,6 +7,7 @@ import { toFailure } from '../../engine/contract/errors.ts';
 import type { Failure } from '../../engine/contract/errors.ts';
 import type { ColumnProfile, Fix, HealthReport } from '../../engine/contract/health.ts';
 import type { ProjectDocument } from '../../engine/contract/project.ts';
+import { targetsOf } from '../../engine/contract/tasks.ts';
 import { RunList } from './runs.svelte.ts';
 import { failureOf } from './failure.ts';
 
@@ -19,7 +20,10 @@ export class Project {
   data = $state.raw<DataView | null>(null);
   /** Each data set on its own, where there are several. */
   parts = $state.raw<readonly DataView[]>([]);
-  health = $state.raw<HealthReport | null>(null);
+  /** The data set that is looked at; null = the first. */
+  chosen = $state<string | null>(null);
+  /** By data set, as far as they were checked. */
+  healths = $state.raw<Readonly<Record<string, HealthReport>>>({});
   healthFailure = $state.raw<Failure | null>(null);
   isChecking = $state(false);
   /** True until the data of the project has been asked for once. */
@@ -27,15 +31,26 @@ export class Project {
   readonly runs: RunList;
 
   readonly document = $derived<ProjectDocument | null>(this.view.document);
+  /** Id of the data set that is looked at. */
+  readonly sourceId = $derived.by(() => {
+    const ids = (this.document?.data ?? []).map((source) => source.id);
+    return ids.find((id) => id === this.chosen) ?? ids[0] ?? 'main';
+  });
+  /** The data set that is looked at. */
+  readonly shown = $derived<DataView | null>(
+    this.parts.find((part) => part.sourceId === this.sourceId) ?? (this.parts.length > 0 ? null : this.data),
+  );
+  readonly health = $derived<HealthReport | null>(this.healths[this.sourceId] ?? null);
   readonly columns = $derived<readonly ColumnProfile[]>(this.data?.columns ?? []);
-  readonly targets = $derived(new Set((this.document?.tasks ?? []).map((task) => task.target)));
+  readonly targets = $derived(new Set((this.document?.tasks ?? []).flatMap(targetsOf)));
   readonly excluded = $derived(new Set(this.document?.inputs.exclude ?? []));
   readonly hasData = $derived(this.data !== null);
   /** Findings of the health check that should be corrected and were neither corrected nor accepted. */
   readonly openFails = $derived.by(() => {
     const accepted = new Set(this.document?.accepted ?? []);
-    return (this.health?.findings ?? []).filter((finding) => finding.severity === 'fail' && !accepted.has(finding.key))
-      .length;
+    return Object.values(this.healths)
+      .flatMap(({ findings }) => findings)
+      .filter((finding) => finding.severity === 'fail' && !accepted.has(finding.key)).length;
   });
   readonly canTrain = $derived(this.hasData && (this.document?.tasks.length ?? 0) > 0);
 
@@ -96,31 +111,28 @@ export class Project {
   }
 
   /** After an import or a join, which answer with the project and its data at once. */
-  imported(result: { project: ProjectView; data: DataView }): void {
+  async imported(result: { project: ProjectView; data: DataView }, chosen: string | null = null): Promise<void> {
     this.view = result.project;
-    this.data = result.data;
-    this.parts = [];
-    void this.check();
-  }
-
-  /** After photos came in: with several data sets the answer is one of them, and all are shown. */
-  async importedPhotos(view: ProjectView): Promise<void> {
-    this.view = view;
-    await this.#loadData();
+    const isOne = result.project.document?.data.length === 1;
+    // With several data sets the answer is one of them, and all are shown.
+    if (isOne) [this.data, this.parts] = [result.data, []];
+    else await this.#loadData();
+    if (chosen !== null) this.chosen = chosen;
     void this.check();
   }
 
   /** Looks at the data's health again; only the newest answer is kept. */
   async check(): Promise<void> {
-    if (!this.data) {
-      this.health = null;
-      return;
-    }
     const turn = ++this.#checks;
-    this.isChecking = true;
+    const sources = this.data ? (this.document?.data ?? []).map((source) => source.id) : [];
+    this.healths = Object.fromEntries(Object.entries(this.healths).filter(([id]) => sources.includes(id)));
+    this.isChecking = sources.length > 0;
     try {
-      const health = await this.#client.call('data.health', { projectId: this.id });
-      if (turn === this.#checks) [this.health, this.healthFailure] = [health, null];
+      for (const source of sources) {
+        const health = await this.#client.call('data.health', { projectId: this.id, source });
+        if (turn !== this.#checks) return;
+        [this.healths, this.healthFailure] = [{ ...this.healths, [source]: health }, null];
+      }
     } catch (error) {
       if (turn === this.#checks) this.healthFailure = failureOf(error);
     } finally {
@@ -138,8 +150,8 @@ export class Project {
     const hasNewData = JSON.stringify(before?.data) !== JSON.stringify(view.document?.data);
     if (hasNewData) await this.#loadData();
     const hasNewQuestion =
-      JSON.stringify([before?.tasks, before?.inputs, before?.split]) !==
-      JSON.stringify([view.document?.tasks, view.document?.inputs, view.document?.split]);
+      JSON.stringify([before?.tasks, before?.inputs, before?.split, before?.splits]) !==
+      JSON.stringify([view.document?.tasks, view.document?.inputs, view.document?.split, view.document?.splits]);
     if (hasNewData || hasNewQuestion) void this.check();
   }
 

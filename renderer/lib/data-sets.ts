@@ -1,0 +1,51 @@
+// Data sets of a document: one under another name, one taken out, one changed.
+
+import type { DataSource, ProjectDocument } from '../../engine/contract/project.ts';
+import { splitOf } from '../../engine/contract/project.ts';
+import type { Split, Task } from '../../engine/contract/tasks.ts';
+
+/** With one data set there is nothing to mix up: all tasks are its. */
+export function tasksOn(document: ProjectDocument, source: string): Task[] {
+  return document.data.length === 1 ? document.tasks : document.tasks.filter((task) => task.data === source);
+}
+
+export function renameSource(document: ProjectDocument, from: string, to: string): ProjectDocument {
+  const own = new Set(tasksOn(document, from));
+  const { splits } = document;
+  return {
+    ...document,
+    data: document.data.map((source) => (source.id === from ? { ...source, id: to } : source)),
+    tasks: document.tasks.map((task) => (own.has(task) ? { ...task, data: to } : task)),
+    ...(splits
+      ? { splits: Object.fromEntries(Object.entries(splits).map(([id, split]) => [id === from ? to : id, split])) }
+      : {}),
+  };
+}
+
+/** Its tasks and its split go with it; the split of one data set that is left is that of the document. */
+export function removeSource(document: ProjectDocument, id: string): ProjectDocument {
+  const { splits, ...rest } = document;
+  const data = document.data.filter((source) => source.id !== id);
+  const tasks = document.tasks.filter((task) => task.data !== id);
+  const [only] = data;
+  if (data.length === 1 && only) return { ...rest, data, tasks, split: splitOf(document, only.id) };
+  const left = Object.entries(splits ?? {}).filter(([source]) => source !== id);
+  return { ...rest, data, tasks, ...(left.length > 0 ? { splits: Object.fromEntries(left) } : {}) };
+}
+
+export function changeSource(
+  document: ProjectDocument,
+  id: string,
+  change: (source: DataSource) => DataSource,
+): ProjectDocument {
+  return { ...document, data: document.data.map((source) => (source.id === id ? change(source) : source)) };
+}
+
+/** The split of this data set: the document's own where there is only one. */
+export function withSplit(document: ProjectDocument, source: string, split: Split): ProjectDocument {
+  if (document.data.length === 1) {
+    const { splits: _one, ...rest } = document;
+    return { ...rest, split };
+  }
+  return { ...document, splits: { ...document.splits, [source]: split } };
+}
