@@ -14,6 +14,7 @@ import { appInfo } from './app.ts';
 import type { Context } from './context.ts';
 import { dataView } from './data-view.ts';
 import { projectView } from './project-view.ts';
+import { reportPhotos } from './report-photos.ts';
 
 /** More epochs than a chart in a report can show. */
 const shownEpochs = 400;
@@ -58,7 +59,8 @@ export async function makeReport(
     at: timestamp(),
     nameOf: (run) => nameOf(run, runs),
   });
-  return { facts, html: renderReport(facts, language), runIds: runs.map(({ id }) => id) };
+  const photos = await reportPhotos(context, document, loaded, facts.subject, signal);
+  return { facts, html: renderReport({ ...facts, photos }, language), runIds: runs.map(({ id }) => id) };
 }
 
 /** The name of a run in a list of runs, such that no two different recipes are called the same. */

@@ -111,3 +111,15 @@ test('a photo that the run knows nothing of, and a run that is not there, are to
   const queued = await here.call('run.list', { projectId });
   expect(queued.some((run) => run.id === runId)).toBe(true);
 });
+
+test('the report shows what photos were used and the worst of them, embedded', async () => {
+  const { html } = await here.call('report.html', { projectId, language: 'ja' });
+  expect(html).toContain('使った写真');
+  expect(html).toContain('OK 24、打痕 24、筋 24');
+  const wrong = (await examples(null)).items.filter((item) => item.actual !== item.judged);
+  const shown = [...html.matchAll(/<figure class="photo">/g)].length;
+  expect(shown).toBe(Math.min(8, wrong.length));
+  for (const item of wrong.slice(0, 8)) expect(html).toContain(item.name);
+  // Everything is inside: nothing to fetch.
+  expect([...html.matchAll(/<img src="([^"]{5})/g)].every(([, start]) => start === 'data:')).toBe(true);
+});

@@ -4,6 +4,7 @@
 import { compactDate } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
 import { mergeAdvice, type MergeAdvice } from '../contract/advice.ts';
+import type { ImageReport } from '../contract/images.ts';
 import type { HealthReport } from '../contract/health.ts';
 import { languages, type Words } from '../contract/language.ts';
 import type { AffinityMap } from '../contract/methods.ts';
@@ -54,6 +55,30 @@ export interface ReportSources {
   readonly nameOf: (run: RunSummary) => Words;
 }
 
+/** A test photo that was judged badly, with what decided. */
+export interface WorstPhoto {
+  readonly name: string;
+  readonly actual: string;
+  readonly judged: string;
+  /** Of what was judged; null for values. */
+  readonly probability: number | null;
+  /** A data URL. */
+  readonly url: string;
+  /** 0..1 a place, row-major; `frame` = where the photo stands in it: left, top, right, bottom as shares. */
+  readonly map: {
+    readonly height: number;
+    readonly width: number;
+    readonly values: readonly number[];
+    readonly frame: readonly [number, number, number, number];
+  } | null;
+}
+
+export interface ReportPhotos {
+  /** How the photos of each data set were read. */
+  readonly sources: readonly (ImageReport & { readonly source: string })[];
+  readonly worst: readonly { readonly taskId: string; readonly photos: readonly WorstPhoto[] }[];
+}
+
 export const reportKinds = ['joint', 'single-task', 'reference', 'constant'] as const;
 
 /** A finished run as the report speaks of it. */
@@ -97,6 +122,8 @@ export interface ReportFacts {
   /** Merge or not, from the joint run's comparisons and the affinity map. */
   readonly advice: MergeAdvice;
   readonly decisions: readonly Decision[];
+  /** Null where the project has no photos. */
+  readonly photos?: ReportPhotos | null;
   readonly app: ReportSources['app'];
   readonly at: number;
 }

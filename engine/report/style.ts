@@ -63,6 +63,10 @@ article.method { margin-bottom: 3mm; } .answers { display: grid; grid-template-c
 .limits { font-size: 8.5pt; } .limits li { margin: .8mm 0; }
 .conditions, .hashes { display: grid; grid-template-columns: max-content 1fr; gap: .6mm 5mm; font-size: 8.5pt; margin: 2mm 0 3mm; } dt { color: #4a5560; } dd { margin: 0; }
 .mono { font-family: ui-monospace, 'DejaVu Sans Mono', Consolas, Menlo, monospace; font-size: 7.2pt; overflow-wrap: anywhere; }
+.photos { display: grid; grid-template-columns: repeat(2, 1fr); gap: 3mm 5mm; margin: 2mm 0 3mm; }
+figure.photo { margin: 0; font-size: 8pt; line-height: 1.45; } figure.photo figcaption { color: #111820; overflow-wrap: anywhere; }
+.shots { display: flex; gap: 2mm; } .shots img { display: block; height: 32mm; max-width: 40mm; object-fit: contain; background: #eef1f2; }
+.overlaid { position: relative; width: max-content; } .overlaid svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 @media screen { body { padding: 12mm 4mm; } }
 `;
 }

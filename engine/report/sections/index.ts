@@ -10,6 +10,7 @@ import { conclusion } from './conclusion.ts';
 import { conditionSection } from './conditions.ts';
 import { dataSection } from './data.ts';
 import { methodSection } from './methods.ts';
+import { photoSection } from './photos.ts';
 import { head, recordSection } from './records.ts';
 import { resultSection } from './results.ts';
 import { summary } from './summary.ts';
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   taskSection,
   splitSection,
   resultSection,
+  photoSection,
   adviceSection,
   computeSection,
   budgetSection,
