@@ -105,3 +105,33 @@ test('the shell is told the language that the settings name', async () => {
   await page.bridge.call('settings.get', { language: null }, 2);
   expect(page.spoken).toEqual(['en']);
 });
+
+test.each([
+  ['a dropped folder', 'C:\\data\\写真', '', 'C:\\data\\写真'],
+  ['a file below a chosen folder', 'C:\\data\\写真\\OK\\a.png', '写真/OK/a.png', 'C:\\data\\写真'],
+  ['a file in it, on a share', '\\\\server\\share\\写真\\a.png', '写真/a.png', '\\\\server\\share\\写真'],
+  ['a file on another system', '/home/me/photos/sub/a.png', 'photos/sub/a.png', '/home/me/photos'],
+])('%s is taken where it lies', async (_, path, inside, root) => {
+  const page = createPageBridge({
+    pathOf: () => path,
+    save: () => Promise.resolve({ ok: true, value: true }),
+    speaks: () => {},
+    now: () => 17,
+  });
+  const { heard } = engine(page.connect, () => ({ ok: true, value: [{ token: 't', name: '写真', bytes: 0 }] }));
+  const folder = { name: '写真', at: { file: new File([], 'a.png'), inside }, files: () => Promise.resolve([]) };
+  expect(await page.bridge.takeFolder(folder, () => {})).toEqual({
+    ok: true,
+    value: { token: 't', name: '写真', bytes: 0 },
+  });
+  expect(heard[0]).toMatchObject({ command: 'file.take', input: { paths: [root], folders: true } });
+});
+
+test('a folder that is nowhere on the disk is refused in words', async () => {
+  const { bridge } = newPage();
+  const folder = { name: '写真', at: { file: new File([], 'made-up'), inside: '' }, files: () => Promise.resolve([]) };
+  expect(await bridge.takeFolder(folder, () => {})).toEqual({
+    ok: false,
+    failure: { code: 'file.missing', facts: { name: '写真' } },
+  });
+});
