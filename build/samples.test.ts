@@ -29,7 +29,10 @@ test.each(samples)('%s is ready to run in both languages', (id) => {
     expect(sample.name[language]).toBeTruthy();
     expect(sample.purpose[language]).toBeTruthy();
     const document = v.parse(ProjectDocument, readJson(id, sample.project[language]!));
-    const file = document.data[0]!.files[0]!;
+    // What photos are about stands in their list.
+    const { files, images, manifest } = document.data[0]!;
+    for (const zip of images ?? []) expect(existsSync(fromRoot('assets/samples', id, zip))).toBe(true);
+    const file = manifest ?? files[0]!;
     const [header, ...rows] = readFileSync(fromRoot('assets/samples', id, file), 'utf8')
       .trimEnd()
       .split('\n');

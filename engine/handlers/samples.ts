@@ -37,13 +37,15 @@ export async function sampleDocument(
   const folder = join(context.samplesFolder, id);
   const text = readFileSync(join(folder, project[currentLanguage(context)]), 'utf8');
   const document = v.parse(ProjectDocument, JSON.parse(text));
+  const take = (file: string): Promise<string> =>
+    context.store.userFiles.take(join(folder, file), basename(file), signal);
   const data = await Promise.all(
     document.data.map(async (source) => ({
       ...source,
-      files: await Promise.all(
-        source.files.map((file) => context.store.userFiles.take(join(folder, file), basename(file), signal)),
-      ),
-      names: source.files.map((file) => basename(file)),
+      files: await Promise.all(source.files.map(take)),
+      names: (source.images ?? source.files).map((file) => basename(file)),
+      ...(source.images ? { images: await Promise.all(source.images.map(take)) } : {}),
+      ...(source.manifest === undefined ? {} : { manifest: await take(source.manifest) }),
     })),
   );
   return { document: { ...document, data }, rows };
