@@ -1,11 +1,12 @@
 // The photos of a document's rows as a model reads them: one size for all data sets, scaled by the training photos.
 
-import { usualAugment } from '../contract/augment.ts';
+import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { ImageFeature } from '../data/features.ts';
 import { proposeSize } from '../data/images/index.ts';
 import type { ImageSet } from '../data/images/index.ts';
 import { createAugment } from '../data/augment.ts';
+import { proposeAugment } from '../data/augment-proposal.ts';
 import { imageRows } from '../data/pixels.ts';
 import type { ImageRows, PixelShape, PixelSource } from '../data/pixels.ts';
 import { columnOf } from '../data/table.ts';
@@ -34,8 +35,14 @@ export async function imagesOf(
   const source = joined(await Promise.all(photos.map((one) => one.pixels(shape))));
   const pictures = (columnOf(data.table, 'image') as LevelColumn).codes;
   const sampled = imageRows(source, pictures, null);
-  const { mean, deviation } = scaleOf(sampled, withPhoto(trainingRows, pictures));
-  const augment = createAugment(document.inputs.photos?.augment ?? usualAugment);
+  const training = withPhoto(trainingRows, pictures);
+  const { mean, deviation } = scaleOf(sampled, training);
+  const proposed = proposeAugment(
+    source,
+    training.map((row) => pictures[row]!),
+    createRng(1).fork('augmentation'),
+  );
+  const augment = createAugment(document.inputs.photos?.augment ?? proposed);
   return { feature: { column: 'image', ...shape, mean, deviation }, rows: imageRows(source, pictures, augment) };
 }
 
