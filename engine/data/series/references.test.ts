@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import { driftForecast, naiveScale, referenceForecast, referenceKinds, seasonalNaive } from './index.ts';
-import { follow, fitSmoothing } from './smoothing.ts';
+import { fitSmoothing, follow, smoothingForecast } from './smoothing.ts';
 
 const from0 = (count: number): Uint32Array => new Uint32Array(count);
 const clock = { step: 3_600_000, months: null, regular: true, workdays: false, season: 4, week: 8 };
@@ -120,4 +120,39 @@ test('the best simple forecast is chosen for each column by the training rows', 
     const others = referenceKinds.filter((kind) => kind !== 'best').map((kind) => error(kind, c));
     expect(error('best', c)).toBeLessThanOrEqual(1.15 * Math.min(...others));
   }
+});
+
+test('the same origin asked for twice is answered twice', () => {
+  const rng = createRng(3);
+  const values = Float64Array.from({ length: 60 }, (_, i) => 100 + (i % 4) + rng.normal());
+  const past = { columns: [values], firstRow: from0(60) };
+  const training = new Uint8Array(60).fill(1);
+  const found = smoothingForecast(past, [40, 50, 40], 2, 4, training);
+  expect([...found.subarray(4)]).toEqual([...found.subarray(0, 2)]);
+  expect(found.every((value) => value > 90)).toBe(true);
+});
+
+test('the interval of the best simple forecast holds about its share, smoothing chosen or not', () => {
+  const rng = createRng(12);
+  // A level that wanders slowly under noise: smoothing is far better than any single value of the past.
+  let level = 100;
+  const values = Float64Array.from({ length: 600 }, () => (level += 0.05 * rng.normal()) + rng.normal());
+  const request = {
+    past: { columns: [values], firstRow: from0(600) },
+    horizon: 1,
+    clock,
+    training: Uint8Array.from(values, (_, row) => Number(row < 400)),
+    trainingOrigins: Uint32Array.from({ length: 350 }, (_, i) => i + 40),
+    interval: 0.8,
+  };
+  const origins = Uint32Array.from({ length: 190 }, (_, i) => i + 400);
+  const found = referenceForecast('best', request, origins);
+  const smooth = referenceForecast('smoothing', request, origins);
+  expect(found).toEqual(smooth);
+  const held = origins.filter(
+    (row, i) => values[row + 1]! >= found[3 * i + 1]! && values[row + 1]! <= found[3 * i + 2]!,
+  );
+  // Standard error of a share of 0.8 over 190 rows: 0.03.
+  expect(held.length / origins.length).toBeGreaterThan(0.7);
+  expect(held.length / origins.length).toBeLessThan(0.9);
 });

@@ -35,20 +35,21 @@ export function smoothingForecast(
 ): Float32Array {
   const width = columns.length * horizon;
   const forecasts = new Float32Array(origins.length * width);
-  const wanted = new Map<number, number>();
-  for (let i = 0; i < origins.length; i++) wanted.set(origins[i]!, i);
+  // The same origin may be asked for more than once.
+  const wanted = Map.groupBy(Array.from(origins).keys(), (i) => origins[i]!);
   columns.forEach((values, c) => {
     const smoothing = fitSmoothing(values, firstRow, season, training);
     follow(values, firstRow, season, smoothing, (row, state) => {
-      const i = wanted.get(row);
-      if (i === undefined) return;
+      const places = wanted.get(row);
+      if (places === undefined) return;
       let trend = 0;
       let damped = 1;
       for (let h = 1; h <= horizon; h++) {
         damped *= smoothing.damping;
         trend += damped * state.trend;
         const place = (row - firstRow[row]! + h) % season;
-        forecasts[i * width + c * horizon + h - 1] = state.level + trend + state.season[place]!;
+        for (const i of places)
+          forecasts[i * width + c * horizon + h - 1] = state.level + trend + state.season[place]!;
       }
     });
   });
