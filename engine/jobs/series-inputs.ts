@@ -1,5 +1,6 @@
 // The series of a document's rows as a model reads them: the columns that are forecast, and what is known ahead.
 
+import { usualLookback } from '../contract/forecast-defaults.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
@@ -12,16 +13,10 @@ import type { LoadedData, LoadedSource } from './loaded.ts';
 import { tasksOf } from './prepare.ts';
 import type { Unit } from './units.ts';
 
-/** Of all rows of a series, the most that are looked back on where the task does not say. */
-const mostOfSeries = 1 / 8;
-
 /** Rows looked back on: as the task says, otherwise whole seasons about three and a half horizons long. */
 export function lookbackOf(task: ForecastTask, { table, series }: LoadedSource): number {
   if (task.lookback !== undefined) return task.lookback;
-  const season = series?.clock.season ?? 1;
-  const wanted = Math.max(2 * season, 3.5 * task.horizon);
-  const most = Math.max(1, Math.floor(table.rowCount * mostOfSeries));
-  return Math.min(most, Math.max(season, Math.round(wanted / season) * season));
+  return usualLookback(series?.clock ?? { season: null }, table.rowCount, task.horizon);
 }
 
 /** @param parts of all rows; those of the origins follow from them */

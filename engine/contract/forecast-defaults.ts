@@ -1,0 +1,32 @@
+// What a forecast looks back on and how far it looks ahead until a person says otherwise.
+
+import type { SeriesClock } from './series.ts';
+
+/** Share of values that a proposed interval is to hold. */
+export const usualInterval = 0.8;
+
+/** A season of more rows than this (a day of minutes) is more than most people ask for at once. */
+const longSeason = 288;
+/** Rows ahead without a clock. */
+const unclockedHorizon = 24;
+/** Of all rows of the data, the most that are forecast at once. */
+const mostAhead = 1 / 20;
+/** Of all rows, the most that are looked back on. */
+const mostBack = 1 / 8;
+const hour = 3_600_000;
+
+/** Rows ahead: a season of the clock (a day of hours, a week of days, a year of months), an hour of a long one. */
+export function usualHorizon({ season, step }: Pick<SeriesClock, 'season' | 'step'>, rows: number): number {
+  const most = Math.max(1, Math.floor(rows * mostAhead));
+  if (season === null) return Math.min(most, unclockedHorizon);
+  const isLong = season > longSeason && step !== null;
+  return Math.min(most, isLong ? Math.max(1, Math.round(hour / step)) : season);
+}
+
+/** Rows looked back on: whole seasons about three and a half horizons long, not too large a part of all rows. */
+export function usualLookback(clock: Pick<SeriesClock, 'season'>, rows: number, horizon: number): number {
+  const season = clock.season ?? 1;
+  const wanted = Math.max(2 * season, 3.5 * horizon);
+  const most = Math.max(1, Math.floor(rows * mostBack));
+  return Math.min(most, Math.max(season, Math.round(wanted / season) * season));
+}
