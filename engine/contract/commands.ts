@@ -153,7 +153,7 @@ export const commands = {
   ),
   /** One data set; all together, one below the other, where none is named. */
   'data.view': command(v.object({ projectId: Identifier, source: v.optional(Identifier) }), v.nullable(DataView)),
-  /** Rows as text: a page (`offset`), or the named ones (at most 200). */
+  /** Rows as text: a page (`offset`) of those that are left, or the named ones as findings name them (at most 200). */
   'data.rows': command(
     v.object({
       projectId: Identifier,

@@ -4,6 +4,7 @@ import type { Checked, Handlers } from '../contract/commands.ts';
 import type { ImportSettings } from '../contract/import.ts';
 import type { DataSource, ProjectDocument } from '../contract/project.ts';
 import { previewFiles } from '../data/preview.ts';
+import { rowNumbers } from '../data/row-numbers.ts';
 import { cellText } from '../data/table.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
@@ -118,11 +119,12 @@ export function dataHandlers(context: Context) {
       return document === null || loaded === null ? null : dataView(loaded, source);
     },
     'data.rows': async ({ projectId, offset, limit, rows, source }, signal) => {
-      const loaded = await jobs.load(requireDocument(context, projectId), { signal });
-      const { table } = sourceOf(loaded, source);
+      const document = requireDocument(context, projectId);
+      const { id, table } = sourceOf(await jobs.load(document, { signal }), source);
+      const { kept } = rowNumbers(document.data.find((one) => one.id === id)?.withoutRows ?? []);
       return {
         columns: table.columns.map((column) => column.name),
-        rows: wantedRows(table.rowCount, { offset, limit, rows }).map((row) => ({
+        rows: wantedRows(table.rowCount, { offset, limit, rows: rows?.map(kept) ?? null }).map((row) => ({
           row,
           file: table.source.files[table.source.file[row]!] ?? '',
           line: table.source.line[row]!,

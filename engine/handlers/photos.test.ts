@@ -180,6 +180,8 @@ test('a label put right is shown in the list, learned from, and taken back by un
       { level: 'OK', count: 5 },
     ]),
   });
+  const named = await client.call('data.rows', { projectId: id, offset: 0, limit: 0, rows: [1, 2], source: 'main' });
+  expect(named.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([['OK/OK_3.png', '筋']]);
   const [removed, kept] = await client.call('images.pictures', {
     projectId: id,
     source: 'main',
