@@ -17,14 +17,17 @@ export class SplitDraft {
   readonly #projectId: string;
   #turn = 0;
 
-  constructor(client: Client, projectId: string) {
+  readonly #source: string;
+
+  constructor(client: Client, projectId: string, source: string) {
     this.#client = client;
     this.#projectId = projectId;
+    this.#source = source;
   }
 
   async propose(): Promise<void> {
     try {
-      this.proposal = await this.#client.call('split.propose', { projectId: this.#projectId });
+      this.proposal = await this.#client.call('split.propose', { projectId: this.#projectId, source: this.#source });
     } catch (error) {
       this.failure = failureOf(error);
     }
@@ -35,7 +38,8 @@ export class SplitDraft {
     const turn = ++this.#turn;
     this.isCounting = true;
     try {
-      const summary = await this.#client.call('split.preview', { projectId: this.#projectId, split });
+      const asked = { projectId: this.#projectId, source: this.#source, split };
+      const summary = await this.#client.call('split.preview', asked);
       if (turn === this.#turn) [this.summary, this.failure] = [summary, null];
     } catch (error) {
       if (turn === this.#turn) [this.summary, this.failure] = [null, failureOf(error)];
