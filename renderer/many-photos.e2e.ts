@@ -1,0 +1,123 @@
+// Twenty thousand photos in the real window: listed, scrolled, filtered, with few elements and little memory.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CDPSession } from 'playwright-core';
+import { startTestWindow } from '../build/test-window.ts';
+import type { TestWindow } from '../build/test-window.ts';
+import { createRng } from '../engine/base/rng.ts';
+import { packFolder } from '../engine/data/images/index.ts';
+
+const count = 20_000;
+const megabyte = 2 ** 20;
+/** What the window may hold with all of them listed. */
+const mostMegabytes = 400;
+
+let program: TestWindow;
+let folder: string;
+
+beforeAll(async () => {
+  program = await startTestWindow();
+  folder = mkdtempSync(join(tmpdir(), 'taskloom-many-'));
+  const rng = createRng(9);
+  const kinds = ['OK', 'NG'];
+  for (const kind of kinds) mkdirSync(join(folder, 'photos', kind), { recursive: true });
+  for (let i = 0; i < count; i++)
+    writeFileSync(
+      join(folder, 'photos', kinds[i % 2]!, `part_${String(i).padStart(5, '0')}.bmp`),
+      bitmap(() => Math.floor(rng.next() * 256)),
+    );
+  await packFolder([join(folder, 'photos')], join(folder, '写真 2 万枚.zip'));
+}, 600_000);
+
+afterAll(async () => {
+  await program?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** 16 x 16 pixels of 24 bits: the plainest of formats, so that making 20,000 takes no time. */
+function bitmap(level: () => number): Buffer {
+  const side = 16;
+  const bytes = Buffer.alloc(54 + side * side * 3);
+  bytes.write('BM', 'latin1');
+  bytes.writeUInt32LE(bytes.length, 2);
+  bytes.writeUInt32LE(54, 10);
+  bytes.writeUInt32LE(40, 14);
+  bytes.writeInt32LE(side, 18);
+  bytes.writeInt32LE(side, 22);
+  bytes.writeUInt16LE(1, 26);
+  bytes.writeUInt16LE(24, 28);
+  for (let at = 54; at < bytes.length; at += 3) bytes.fill(level(), at, at + 3);
+  return bytes;
+}
+
+/** Megabytes of the page's process as the system counts them, and of its JavaScript heap. */
+async function memory(session: CDPSession, pid: number): Promise<{ resident: number; heap: number }> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const heap = metrics.find((one) => one.name === 'JSHeapUsedSize')!.value / megabyte;
+  const resident = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+  return { resident, heap };
+}
+
+test.runIf(process.platform === 'linux')(
+  '20,000 photos are scrolled from end to end in a small window',
+  async () => {
+    const page = await program.open('ja-JP', 'light');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    await page.getByRole('heading', { name: 'データを置いてください' }).waitFor();
+    await page.locator('input[accept*=".zip"][accept*=".png"]').first().setInputFiles(join(folder, '写真 2 万枚.zip'));
+    const importNow = page.getByRole('button', { name: '写真 20,000 枚を取り込む' });
+    await importNow.waitFor({ timeout: 300_000 });
+    await importNow.click();
+    await page.getByText(/20,000 行/).waitFor({ timeout: 300_000 });
+    await page.getByRole('tab', { name: /^写真/ }).click();
+    const gallery = page.getByRole('listbox', { name: '写真の一覧' });
+    await expect.poll(() => gallery.locator('img').count(), { timeout: 60_000 }).toBeGreaterThan(8);
+
+    const browser = await page.context().browser()!.newBrowserCDPSession();
+    const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+    const pid = Math.max(...processInfo.filter((one) => one.type === 'renderer').map((one) => one.id));
+    const start = await memory(session, pid);
+    const scrolled = await gallery.evaluate(async (grid) => {
+      const frames: number[] = [];
+      const most = { tiles: 0 };
+      const steps = 600;
+      let before = performance.now();
+      for (let step = 0; step <= steps; step++) {
+        grid.scrollTop = ((grid.scrollHeight - grid.clientHeight) * step) / steps;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const now = performance.now();
+        frames.push(now - before);
+        before = now;
+        most.tiles = Math.max(most.tiles, grid.querySelectorAll('[role=option]').length);
+      }
+      frames.sort((a, b) => a - b);
+      return { median: frames[frames.length >> 1]!, p95: frames[Math.floor(frames.length * 0.95)]!, tiles: most.tiles };
+    });
+    await gallery
+      .getByRole('option', { name: /part_19998\.bmp/ })
+      .locator('img')
+      .waitFor();
+    const end = await memory(session, pid);
+    process.stdout.write(
+      `20,000 photos: ${start.resident.toFixed(0)} MB, after scrolling ${end.resident.toFixed(0)} MB (heap ${end.heap.toFixed(0)} MB); ` +
+        `frames ${scrolled.median.toFixed(1)} ms, p95 ${scrolled.p95.toFixed(1)} ms; ${scrolled.tiles} tiles at most\n`,
+    );
+    expect(scrolled.tiles).toBeLessThan(150);
+    expect(end.resident).toBeLessThan(mostMegabytes);
+    expect(end.heap).toBeLessThan(mostMegabytes / 2);
+
+    await page.getByRole('combobox', { name: /^class/ }).selectOption('NG');
+    await page.getByText('10,000 枚', { exact: true }).waitFor();
+    await page.getByRole('searchbox', { name: 'ファイル名で探す' }).fill('part_0777');
+    // Every second photo is NG: 07771, 07773, 07775, 07777, 07779.
+    await page.getByText('5 枚', { exact: true }).waitFor();
+    expect(program.problems.splice(0)).toEqual([]);
+    await page.context().close();
+  },
+  900_000,
+);
