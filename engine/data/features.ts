@@ -62,6 +62,9 @@ export interface ImageFeature {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
+  /** How photos were brought to this size (`PackSpec` in data/images); left out in models saved before it was kept. */
+  readonly bits?: number;
+  readonly fit?: 'fill' | 'pad';
   /** Mean and standard deviation of each channel over training photos, of values 0 to 1; deviation is never 0. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];

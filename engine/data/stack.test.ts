@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stackTables } from './stack.ts';
+import { stackedNames, stackTables } from './stack.ts';
 import type { Table } from './table.ts';
 
 const table = (columns: Table['columns'], rowCount: number, file: string): Table => ({
@@ -50,4 +50,14 @@ it('lays the rows of two data sets one below the other, columns of one name and 
 
 it('leaves a single data set as it is', () => {
   expect(stackTables([{ id: 'one', table: first }])).toBe(first);
+});
+
+it('tells what each column is called among all rows', () => {
+  const names = stackedNames([
+    { id: 'one', table: first },
+    { id: 'two', table: second },
+  ]);
+  expect(names.get('one')!.get('温度')).toBe('温度');
+  expect(names.get('two')!.get('温度')).toBe('温度 (two)');
+  expect(names.get('two')!.get('判定')).toBe('判定');
 });

@@ -15,16 +15,30 @@ export function stackTables(parts: readonly StackedPart[]): Table {
   if (parts.length === 1) return parts[0]!.table;
   const rowCount = parts.reduce((sum, part) => sum + part.table.rowCount, 0);
   const columns = new Map<string, Column>();
+  const names = stackedNames(parts);
   let first = 0;
   for (const { id, table } of parts) {
     for (const column of table.columns) {
-      const like = columns.get(column.name);
-      const name = like && natureOf(like) !== natureOf(column) ? `${column.name} (${id})` : column.name;
+      const name = names.get(id)!.get(column.name)!;
       columns.set(name, laid(column, { name, first, rowCount }, columns.get(name)));
     }
     first += table.rowCount;
   }
   return { rowCount, columns: [...columns.values()], source: stackSources(parts, rowCount) };
+}
+
+/** By data set, the name that each of its columns has among all rows. */
+export function stackedNames(parts: readonly StackedPart[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const natures = new Map<string, string>();
+  const nameOf = (column: Column, id: string): string => {
+    const nature = natureOf(column);
+    const name = (natures.get(column.name) ?? nature) === nature ? column.name : `${column.name} (${id})`;
+    natures.set(name, nature);
+    return name;
+  };
+  return new Map(
+    parts.map(({ id, table }) => [id, new Map(table.columns.map((column) => [column.name, nameOf(column, id)]))]),
+  );
 }
 
 /** Columns of one nature can be one column. Category and free text are both words. */

@@ -33,7 +33,7 @@ export function createExecute(tools: Tools): Execute {
     const key = JSON.stringify([sources, tasks, split, splits, inputs]);
     if (last?.key !== key) {
       const data = await tools.loader.load(document, { signal });
-      last = { key, prepared: await prepare(document, data, freeze(document, data)) };
+      last = { key, prepared: await prepare(document, data, freeze(document, data), signal) };
     }
     if (last.prepared.id !== summary.snapshotId) throw new Refusal('run.data-changed', {});
     return last.prepared;

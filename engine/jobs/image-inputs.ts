@@ -3,15 +3,15 @@
 import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { ImageFeature } from '../data/features.ts';
-import { proposeSize } from '../data/images/index.ts';
-import type { ImageSet } from '../data/images/index.ts';
+import { packSpec, proposeSize } from '../data/images/index.ts';
+import type { ImagePack, ImageSet, PackSpec } from '../data/images/index.ts';
 import { createAugment } from '../data/augment.ts';
 import { proposeAugment } from '../data/augment-proposal.ts';
 import { imageRows } from '../data/pixels.ts';
-import type { ImageRows, PixelShape, PixelSource } from '../data/pixels.ts';
+import type { ImageRows, PixelSource } from '../data/pixels.ts';
 import { columnOf } from '../data/table.ts';
 import type { LevelColumn } from '../data/table.ts';
-import type { LoadedData } from './loaded.ts';
+import type { LoadedData, LoadedSource } from './loaded.ts';
 
 export interface ImageInputs {
   readonly feature: ImageFeature;
@@ -21,19 +21,26 @@ export interface ImageInputs {
 /** Training photos that mean and deviation are taken over, at most. */
 const mostSampled = 500;
 
-/** Photos of all data sets in one shape. */
+/**
+ * Photos of these data sets in one size.
+ *
+ * @param sources those of the unit; rows of the others have no photo here
+ * @throws the signal's reason when cancelled while photos are brought to that size
+ */
 export async function imagesOf(
   document: ProjectDocument,
   data: LoadedData,
+  sources: readonly LoadedSource[],
   trainingRows: Uint32Array,
+  signal?: AbortSignal,
 ): Promise<ImageInputs> {
-  const photos = data.sources.flatMap((source) => source.images ?? []);
-  const shape = shapeFor(
-    document,
-    photos.map((one) => one.set),
-  );
-  const source = joined(await Promise.all(photos.map((one) => one.pixels(shape))));
-  const pictures = (columnOf(data.table, 'image') as LevelColumn).codes;
+  const ofPhotos = sources.filter((source) => source.images !== null);
+  const sets = ofPhotos.map((source) => source.images!.set);
+  const spec = specFor(document, sets);
+  const packs: ImagePack[] = [];
+  for (const { images } of ofPhotos) packs.push(await images!.pixels(spec, signal));
+  const source = joined(packs);
+  const pictures = picturesOf(ofPhotos, data.table.rowCount);
   const sampled = imageRows(source, pictures, null);
   const training = withPhoto(trainingRows, pictures);
   const { mean, deviation } = scaleOf(sampled, training);
@@ -43,11 +50,23 @@ export async function imagesOf(
     createRng(1).fork('augmentation'),
   );
   const augment = createAugment(document.inputs.photos?.augment ?? proposed);
-  return { feature: { column: 'image', ...shape, mean, deviation }, rows: imageRows(source, pictures, augment) };
+  return { feature: { column: 'image', ...spec, mean, deviation }, rows: imageRows(source, pictures, augment) };
 }
 
-/** As the photos propose; one shape for all data sets: the largest, colour where any is. */
-export function shapeFor({ inputs }: ProjectDocument, sets: readonly ImageSet[]): PixelShape {
+/** Of all rows, the place of each one's photo in the packs numbered through; -1 = none. */
+function picturesOf(sources: readonly LoadedSource[], rowCount: number): Int32Array {
+  const pictures = new Int32Array(rowCount).fill(-1);
+  let before = 0;
+  for (const { table, images, firstRow } of sources) {
+    const own = (columnOf(table, 'image') as LevelColumn).codes;
+    own.forEach((picture, row) => (pictures[firstRow + row] = picture < 0 ? -1 : before + picture));
+    before += images!.set.count;
+  }
+  return pictures;
+}
+
+/** As the photos propose; one for all data sets: the largest, colour where any is, the deepest bits, nothing squeezed. */
+export function specFor({ inputs }: ProjectDocument, sets: readonly ImageSet[]): PackSpec {
   const proposed = sets.map(proposeSize);
   const height = Math.max(...proposed.map((one) => one.height));
   const width = Math.max(...proposed.map((one) => one.width));
@@ -55,15 +74,21 @@ export function shapeFor({ inputs }: ProjectDocument, sets: readonly ImageSet[])
   const { side, colour } = inputs.photos ?? {};
   const scale = side === undefined ? 1 : side / Math.max(height, width);
   const sized = (length: number): number => Math.max(8, Math.round((length * scale) / 8) * 8);
-  return {
+  const size = {
     height: sized(height),
     width: sized(width),
     channels: colour === undefined ? channels : colour === 'grey' ? 1 : 3,
   };
+  const each = sets.map((set) => packSpec(set, size));
+  return {
+    ...each[0]!,
+    bits: Math.max(...each.map((one) => one.bits)),
+    fit: each.every((one) => one.fit === 'fill') ? 'fill' : 'pad',
+  };
 }
 
 /** Several packs of one shape, numbered through. */
-function joined(packs: readonly (PixelSource & { readonly count: number })[]): PixelSource {
+function joined(packs: readonly ImagePack[]): PixelSource {
   if (packs.length === 1) return packs[0]!;
   const { height, width, channels } = packs[0]!;
   const size = height * width * channels;

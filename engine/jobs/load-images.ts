@@ -5,9 +5,8 @@ import { hashBytes } from '../base/files.ts';
 import type { ImportReport } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
 import { withCorrections } from '../data/corrections.ts';
-import { importImages, openPack, proposeSize } from '../data/images/index.ts';
-import type { ImagePack, ImageSet } from '../data/images/index.ts';
-import type { PixelShape } from '../data/pixels.ts';
+import { importImages, openPack, packSpec, proposeSize } from '../data/images/index.ts';
+import type { ImagePack, ImageSet, PackSize } from '../data/images/index.ts';
 import { withoutRows } from '../data/select-rows.ts';
 import { columnOf } from '../data/table.ts';
 import type { LevelColumn, NumberColumn, Table } from '../data/table.ts';
@@ -83,18 +82,16 @@ async function importSource(
       progress: (share: number, count: number) => progress?.('reading', share, count),
     },
   );
-  const packs = new Map<string, Promise<ImagePack>>();
-  const pixels = (shape: PixelShape): Promise<ImagePack> => {
-    const key = JSON.stringify(shape);
-    const pack = packs.get(key) ?? openPack(found.set, shape, folder);
+  const packs = new Map<string, ImagePack>();
+  const pixels = async (size: PackSize, stop?: AbortSignal): Promise<ImagePack> => {
+    const spec = packSpec(found.set, size);
+    const key = JSON.stringify(spec);
+    const pack = packs.get(key) ?? (await openPack(found.set, spec, folder, { signal: stop }));
     packs.set(key, pack);
     return pack;
   };
-  // Made now, while a person sees progress, in the shape that training will most likely ask for.
-  packs.set(
-    JSON.stringify(proposeSize(found.set)),
-    Promise.resolve(await openPack(found.set, proposeSize(found.set), folder, signal ? { signal } : {})),
-  );
+  // Made now, while a person sees progress, in the size that training will most likely ask for.
+  await pixels(proposeSize(found.set), signal);
   const labels = found.table.columns.map((column) => column.name);
   const hash = hashBytes(
     JSON.stringify([
@@ -131,7 +128,7 @@ async function importSource(
 /** What a ready-made network says of each photo, as columns; computed once and kept on disk. */
 async function describe(
   { table, set }: { readonly table: Table; readonly set: ImageSet },
-  pixels: (shape: PixelShape) => Promise<ImagePack>,
+  pixels: (size: PackSize, stop?: AbortSignal) => Promise<ImagePack>,
   path: string,
   cacheFolder: string,
   { signal, progress }: LoadProgress,
@@ -139,11 +136,8 @@ async function describe(
   const backbone = await openBackbone(path);
   try {
     const { height, width } = proposeSize(set);
-    const pack = await pixels({
-      height: backbone.height ?? height,
-      width: backbone.width ?? width,
-      channels: backbone.channels,
-    });
+    const size = { height: backbone.height ?? height, width: backbone.width ?? width, channels: backbone.channels };
+    const pack = await pixels(size, signal);
     const features = await backboneFeatures(backbone, pack, {
       count: set.count,
       picturesHash: set.hash,

@@ -3,8 +3,7 @@
 import type { ColumnProfile } from '../contract/health.ts';
 import type { ImportReport } from '../contract/import.ts';
 import type { ImageReport } from '../contract/images.ts';
-import type { ImageSet } from '../data/images/index.ts';
-import type { PixelShape, PixelSource } from '../data/pixels.ts';
+import type { ImagePack, ImageSet, PackSize } from '../data/images/index.ts';
 import type { OrderedSeries } from '../data/series/index.ts';
 import type { Table } from '../data/table.ts';
 
@@ -14,8 +13,8 @@ export interface LoadedImages {
   readonly report: ImageReport;
   /** Columns with what a ready-made network says of each photo; empty where the pixels themselves are learned from. */
   readonly described: readonly string[];
-  /** All of them in this shape; made once and kept on disk. */
-  pixels(shape: PixelShape): Promise<PixelSource & { readonly count: number }>;
+  /** All of them in this size; made once and kept on disk. @throws the signal's reason when cancelled */
+  pixels(size: PackSize, signal?: AbortSignal): Promise<ImagePack>;
 }
 
 /** One data set after joins and removed rows, with what is known of it. */

@@ -7,7 +7,6 @@ import type { ForecastTask } from '../contract/tasks.ts';
 import { knownAhead, originParts } from '../data/series/index.ts';
 import type { Known } from '../data/series/index.ts';
 import { columnOf } from '../data/table.ts';
-import type { Table } from '../data/table.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
 import { tasksOf } from './prepare.ts';
@@ -31,8 +30,8 @@ export function seriesOf(
   const lookback = lookbackOf(tasks[0]!, sources[0]!);
   const horizon = Math.max(...tasks.map((task) => task.horizon));
   const names = [...new Set(targets.flatMap((target) => target.ahead!.columns))];
-  const columns = names.map((name) => valuesOf(data.table, name));
   const rowCount = data.table.rowCount;
+  const columns = names.map((name) => valuesOf(sources, name, rowCount));
   const values = new Float32Array(rowCount * names.length);
   columns.forEach((column, c) => column.forEach((value, row) => (values[row * names.length + c] = value)));
   const firstRow = new Uint32Array(rowCount);
@@ -102,10 +101,14 @@ function knownOf(
   return { known, names };
 }
 
-function valuesOf(table: Table, name: string): Float64Array {
-  const column = columnOf(table, name);
-  if (column?.kind !== 'number') throw new Error(`no numbers in ${name}`);
-  return column.values;
+/** Of all rows, NaN where a data set has no such numbers. Read from each one's own table: a column of this name may be words in another. */
+function valuesOf(sources: readonly LoadedSource[], name: string, rowCount: number): Float64Array {
+  const values = new Float64Array(rowCount).fill(NaN);
+  for (const { table, firstRow } of sources) {
+    const column = columnOf(table, name);
+    if (column?.kind === 'number') values.set(column.values, firstRow);
+  }
+  return values;
 }
 
 /** Over the training rows that hold a value. */

@@ -92,6 +92,63 @@ test('two tables are one row space: a network for both, each task judged on its 
   }
 });
 
+test('what a task predicts is no input of its own network, though another data set has words of that name', async () => {
+  const words = line(60, 1, '圧力', '外径')
+    .split('\n')
+    .map((row, i) => `${row},${i === 0 ? '全長' : i % 2 === 0 ? '長い' : '短い'}`);
+  bench.write('A.csv', words.join('\n'));
+  bench.write('B.csv', line(80, 2, '回転数', '全長'));
+  const data = await bench.jobs.load(twoLines);
+  expect(data.table.columns.map((column) => column.name)).toContain('全長 (B)');
+  const { units } = await prepare(twoLines, data);
+  const read = units.flatMap(({ plan }) => [...plan.numeric, ...plan.categorical].map((feature) => feature.column));
+  expect(read).toContain('回転数');
+  expect(read).not.toContain('全長 (B)');
+  const excluded = await prepare({ ...twoLines, inputs: { exclude: ['温度'] } }, data);
+  expect(excluded.units[0]!.plan.numeric.map((feature) => feature.column)).not.toContain('温度');
+});
+
+test('photos of two data sets are told apart, and a table may call a column image', async () => {
+  await photos(12);
+  const folder = `${bench.folder}/もう一つ`;
+  mkdirSync(`${folder}/OK`, { recursive: true });
+  mkdirSync(`${folder}/NG`, { recursive: true });
+  for (const kind of ['OK', 'NG'])
+    for (let i = 0; i < 12; i++)
+      await greyPicture(Buffer.alloc(32 * 32, 10 * i + (kind === 'OK' ? 1 : 0)), 32, 32).toFile(
+        `${folder}/${kind}/${i}.png`,
+      );
+  bench.write('A.csv', line(40, 1, 'image', '外径').replaceAll(/(?<=\n[^,]*),[^,]*/g, ',a'));
+  const document: ProjectDocument = {
+    ...common,
+    name: '写真二組',
+    data: [
+      { id: 'A', files: ['A.csv'] },
+      { id: '写真', files: [], images: ['写真'] },
+      { id: '平ら', files: [], images: ['もう一つ'] },
+    ],
+    tasks: [
+      { id: '外径', data: 'A', target: '外径', kind: 'regression', importance: 1 },
+      { id: '外観', data: '写真', target: 'class', kind: 'binary', positive: 'NG', importance: 1 },
+      { id: '濃さ', data: '平ら', target: 'class', kind: 'binary', positive: 'NG', importance: 1 },
+    ],
+    split: random,
+  };
+  const data = await bench.jobs.load(document);
+  const { units } = await prepare(document, data);
+  const unit = units.find(({ inputs }) => inputs.image)!;
+  const { firstRow, images } = data.sources[2]!;
+  const size = unit.plan.image!.height * unit.plan.image!.width;
+  for (const row of [0, 5, 17]) {
+    const name = images!.set.names[row]!;
+    const wanted = 10 * Number(/(\d+)\.png/.exec(name)![1]) + (name.startsWith('OK') ? 1 : 0);
+    const pixels = unit.inputs.image!.read([firstRow + row], null);
+    expect(pixels).toHaveLength(size);
+    expect(Math.round(pixels[0]! * 255)).toBe(wanted);
+  }
+  expect(unit.plan.image).toMatchObject({ bits: 8, fit: 'fill' });
+});
+
 test('photos that a ready-made network describes are learned from as its numbers', async () => {
   await photos(24);
   // The darkest place of each quarter: spots are dark.

@@ -6,9 +6,11 @@ import { splitOf } from '../contract/project.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { targetsOf } from '../contract/tasks.ts';
+import type { Task } from '../contract/tasks.ts';
 import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { rowsOfPart } from '../data/split.ts';
+import { stackedNames } from '../data/stack.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
 import { imagesOf } from './image-inputs.ts';
@@ -32,14 +34,15 @@ export interface Prepared extends Frozen {
   readonly units: readonly Unit[];
 }
 
-/** Fits the features on training rows and encodes every row. */
+/** Fits the features on training rows and encodes every row. @throws the signal's reason when cancelled */
 export async function prepare(
   document: ProjectDocument,
   data: LoadedData,
   frozen = freeze(document, data),
+  signal?: AbortSignal,
 ): Promise<Prepared> {
   const units: Unit[] = [];
-  for (const members of groupsOf(document, data)) units.push(await unitOf(document, data, frozen, members));
+  for (const members of groupsOf(document, data)) units.push(await unitOf(document, data, frozen, members, signal));
   return { ...frozen, units };
 }
 
@@ -51,10 +54,7 @@ interface Member {
 
 /** The tasks of each unit: tables, photos, and forecasts by how far they look back. */
 function groupsOf(document: ProjectDocument, data: LoadedData): Member[][] {
-  const members = document.tasks.map((task, i): Member => {
-    const source = data.sources.find((one) => tasksOf(document, one).includes(task))!;
-    return { source, task: i };
-  });
+  const members = document.tasks.map((task, i): Member => ({ source: sourceOf(document, data, task), task: i }));
   const kindOf = ({ source, task }: Member): string => {
     const said = document.tasks[task]!;
     if (said.kind === 'forecast') return `series ${lookbackOf(said, source)}`;
@@ -68,6 +68,7 @@ async function unitOf(
   data: LoadedData,
   frozen: Frozen,
   members: readonly Member[],
+  signal: AbortSignal | undefined,
 ): Promise<Unit> {
   const targets = members.map(({ task }) => frozen.targets[task]!);
   const sources = [...new Set(members.map(({ source }) => source))];
@@ -77,10 +78,10 @@ async function unitOf(
   if (targets[0]!.ahead) return seriesOf(document, data, sources, targets, parts);
   const training = rowsOfPart(parts, 0);
   const plan = fitFeatures(data.table, training, {
-    exclude: [...excludedColumns(document), ...sources.flatMap((source) => source.labelColumns)],
-    targets: document.tasks.flatMap(targetsOf),
+    exclude: excludedColumns(document, data, sources),
+    targets: targetColumns(document, data),
   });
-  const image = sources.some(readsPixels) ? await imagesOf(document, data, training) : null;
+  const image = sources.some(readsPixels) ? await imagesOf(document, data, sources, training, signal) : null;
   if (plan.numeric.length + plan.categorical.length === 0 && image === null)
     throw new Refusal('project.no-inputs', { columns: data.table.columns.length });
   return {
@@ -91,13 +92,32 @@ async function unitOf(
   };
 }
 
-/** Columns that are no inputs: the user's choice, and the columns that only say who is in which part. */
-function excludedColumns(document: ProjectDocument): string[] {
-  const splits = document.data.map(({ id }) => splitOf(document, id));
+/** Columns that are no inputs: the user's choice, who is in which part, and what people wrote about photos. */
+function excludedColumns(document: ProjectDocument, data: LoadedData, sources: readonly LoadedSource[]): string[] {
+  const names = stackedNames(data.sources);
+  const named = (source: string, column: string): string => names.get(source)?.get(column) ?? column;
+  const splits = document.data.map(({ id }) => ({ id, split: splitOf(document, id) }));
   return [
-    ...(document.inputs.exclude ?? []),
-    ...splits.flatMap((split) => (split.kind === 'column' ? [split.column] : [])),
+    ...(document.inputs.exclude ?? []).flatMap((column) => [
+      column,
+      ...data.sources.map(({ id }) => named(id, column)),
+    ]),
+    ...splits.flatMap(({ id, split }) => (split.kind === 'column' ? [named(id, split.column)] : [])),
+    ...sources.flatMap(({ id, labelColumns }) => labelColumns.map((column) => named(id, column))),
   ];
+}
+
+/** Columns that any task predicts, by their names among all rows. */
+function targetColumns(document: ProjectDocument, data: LoadedData): string[] {
+  const names = stackedNames(data.sources);
+  return document.tasks.flatMap((task) => {
+    const own = names.get(sourceOf(document, data, task).id)!;
+    return targetsOf(task).map((column) => own.get(column) ?? column);
+  });
+}
+
+function sourceOf(document: ProjectDocument, { sources }: LoadedData, task: Task): LoadedSource {
+  return sources.find((one) => tasksOf(document, one).includes(task))!;
 }
 
 /** Photos that a ready-made network described are a table of its numbers. */

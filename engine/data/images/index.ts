@@ -1,6 +1,6 @@
 // Pictures: from a dropped folder to a table, a set, and rows of pixels.
 
-export { openPack, type ImagePack, type PackSize } from './pack.ts';
+export { openPack, packSpec, type ImagePack, type PackSize } from './pack.ts';
 export { brightnessOf, type ImageSet } from './image-set.ts';
 export { importImages, type ImageRequest } from './import-images.ts';
 export { packFolder, type PackFolderHooks } from './zip-write.ts';

@@ -34,16 +34,11 @@ const headLength = 4096;
 /** Pictures between two flushes to disk. */
 const chunk = 512;
 
-/** @throws Refusal `images.picture-lost`; the signal's reason when cancelled */
-export async function openPack(
-  set: ImageSet,
-  size: PackSize,
-  cacheFolder: string = set.cacheFolder,
-  hooks: ImageHooks = {},
-): Promise<ImagePack> {
+/** How pictures of this set are made ready at this size. */
+export function packSpec(set: ImageSet, size: PackSize): PackSpec {
   const proposed = proposeSize(set);
   const isProposed = size.height * proposed.width === size.width * proposed.height;
-  const spec: PackSpec = {
+  return {
     height: size.height,
     width: size.width,
     channels: size.channels === 1 ? 1 : 3,
@@ -51,11 +46,38 @@ export async function openPack(
     // Another aspect than the proposed one would squeeze what `fill` may fill.
     fit: size.fit ?? (isProposed ? proposed.fit : 'pad'),
   };
+}
+
+/** @throws Refusal `images.picture-lost`; the signal's reason when cancelled */
+export async function openPack(
+  set: ImageSet,
+  size: PackSize,
+  cacheFolder: string = set.cacheFolder,
+  hooks: ImageHooks = {},
+): Promise<ImagePack> {
+  const spec = packSpec(set, size);
   const folder = join(cacheFolder, 'packs');
   makeFolder(folder);
   const path = join(folder, `${hashBytes(JSON.stringify([version, set.hashes, spec])).slice(0, 40)}.pixels`);
-  if (!existsSync(path)) await write(path, set, spec, hooks);
+  await written(path, () => write(path, set, spec, hooks), hooks.signal);
   return openFile(path, set.count, spec);
+}
+
+/** Files being written by this process: who else needs one waits for it, and goes on where a cancelled one stopped. */
+const writing = new Map<string, Promise<void>>();
+
+async function written(path: string, write: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+  while (!existsSync(path)) {
+    signal?.throwIfAborted();
+    const others = writing.get(path);
+    if (others) {
+      await others.catch(() => undefined); // its own caller hears why
+      continue;
+    }
+    const own = write().finally(() => writing.delete(path));
+    writing.set(path, own);
+    await own;
+  }
 }
 
 async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHooks): Promise<void> {
@@ -110,10 +132,13 @@ function writeAt(file: number, bytes: Uint8Array, at: number): void {
     written += writeSync(file, bytes, written, bytes.length - written, at + written);
 }
 
+/** Packs are shared by whoever keeps their rows; the file of one that nobody holds any more is closed. */
+const forgotten = new FinalizationRegistry<number>((file) => closeSync(file));
+
 function openFile(path: string, count: number, { height, width, channels }: PackSpec): ImagePack {
   const file = openSync(path, 'r');
   const length = height * width * channels;
-  return {
+  const pack: ImagePack = {
     height,
     width,
     channels,
@@ -125,8 +150,12 @@ function openFile(path: string, count: number, { height, width, channels }: Pack
         else readFully(file, into, i * length, length, headLength + from * length);
       }
     },
-    close: () => closeSync(file),
+    close: () => {
+      if (forgotten.unregister(pack)) closeSync(file);
+    },
   };
+  forgotten.register(pack, file, pack);
+  return pack;
 }
 
 function readFully(file: number, into: Uint8Array, start: number, length: number, at: number): void {
