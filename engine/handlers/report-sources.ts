@@ -4,6 +4,7 @@
 import type { Language } from '../contract/language.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { RunSummary } from '../contract/runs.ts';
+import { forecastBaselineName } from '../contract/text/forecasts.ts';
 import { timestamp } from '../base/clock.ts';
 import { tellingName } from '../recipes/telling-names.ts';
 import { reportFacts } from '../report/facts.ts';
@@ -65,7 +66,7 @@ export async function makeReport(
 
 /** The name of a run in a list of runs, such that no two different recipes are called the same. */
 export function nameOf(run: RunSummary, among: readonly RunSummary[]): Readonly<Record<Language, string>> {
-  if (run.kind !== 'recipe') return baselineNames[run.kind];
+  if (run.kind !== 'recipe') return forecastBaselineName(run) ?? baselineNames[run.kind];
   const recipes = among.filter((one) => one.kind === 'recipe').map((one) => one.recipe);
   return { ja: tellingName(run.recipe, recipes, 'ja'), en: tellingName(run.recipe, recipes, 'en') };
 }

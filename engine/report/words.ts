@@ -35,13 +35,14 @@ export function moment(at: number): string {
 
 /** The unit of the data's column where the task states none. */
 export function unitIn(facts: ReportFacts, task: Task): string | null {
-  if (task.kind !== 'regression') return null;
+  if (task.kind !== 'regression' && task.kind !== 'forecast') return null;
   return task.unit ?? facts.data?.columns.find((column) => column.name === task.target)?.unit ?? null;
 }
 
 export function runLabel(run: ReportRun, { language, say }: Writer): string {
   // One name with the sentences of the conclusion and the rule of recommendation.
-  if (run.kind === 'constant') return say('何もしない予測', 'Always the same answer');
+  const isForecast = Object.values(run.result.tasks).every((task) => task.forecast !== undefined);
+  if (run.kind === 'constant' && !isForecast) return say('何もしない予測', 'Always the same answer');
   return run.name[language];
 }
 

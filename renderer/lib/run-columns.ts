@@ -33,7 +33,7 @@ const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
   binary: ['missRate', 'overkillRate', 'averagePrecision'],
   classification: ['balancedAccuracy'],
   regression: ['mae', 'r2'],
-  forecast: ['mase', 'skill'],
+  forecast: ['skill', 'mase', 'mae'],
 };
 
 export function runColumns(tasks: readonly Task[], twinSharing: string, t: Words, language: Language): RunColumn[] {
@@ -45,7 +45,7 @@ export function runColumns(tasks: readonly Task[], twinSharing: string, t: Words
 
 function figureColumn(task: Task, index: number, metric: string, language: Language): RunColumn {
   const text = metricText(metric);
-  const unit = task.kind === 'regression' ? (task.unit ?? null) : null;
+  const unit = 'unit' in task ? (task.unit ?? null) : null;
   const measured = (run: RunSummary) => run.result?.tasks[task.id]?.metrics[metric];
   const isHigher = text.better === 'higher';
   return {

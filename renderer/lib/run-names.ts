@@ -2,6 +2,7 @@
 
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
+import { forecastBaselineName } from '../../engine/contract/text/forecasts.ts';
 import { runWords } from '../text/runs.ts';
 import { recipeName, withoutBrackets } from './recipe-names.ts';
 import type { Choices } from './recipe-names.ts';
@@ -13,7 +14,7 @@ export function runName(
   form: 'full' | 'short' = 'full',
 ): string {
   const t = runWords[language];
-  if (run.kind !== 'recipe') return t.kinds[run.kind];
+  if (run.kind !== 'recipe') return forecastBaselineName(run)?.[language] ?? t.kinds[run.kind];
   const name =
     form === 'short'
       ? withoutBrackets(recipeName(run.recipe, choices, language))

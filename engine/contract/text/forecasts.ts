@@ -3,6 +3,7 @@
 
 import type { Language, Words } from '../language.ts';
 import type { Measured } from '../measured.ts';
+import type { RunSummary } from '../runs.ts';
 import type { ForecastDetail, SeriesClock } from '../series.ts';
 import { percent } from './phrases.ts';
 
@@ -52,6 +53,18 @@ function referenceWords(kind: ForecastDetail['reference']['kind'], { step, month
     of: { ja: '一周期前の値', en: 'one season before' },
     run: { ja: '一周期前と同じ', en: 'Same as one season before' },
   };
+}
+
+/**
+ * What a run beside the models is called where everything is forecast: there "doing nothing" is the same as last
+ * week. Null for models, and where something else is predicted, too.
+ */
+export function forecastBaselineName({ kind, result }: Pick<RunSummary, 'kind' | 'result'>): Words | null {
+  if (kind === 'recipe' || result === null) return null;
+  const details = Object.values(result.tasks).map((task) => task.forecast);
+  const [first] = details;
+  if (!first || details.includes(undefined)) return null;
+  return kind === 'constant' ? naiveName(first) : smoothingName;
 }
 
 export interface SkillWords {

@@ -20,6 +20,14 @@ export const againstTexts = {
   reference: { ja: '参考の学習器', en: 'the reference learner' },
 } as const satisfies Record<Comparison['against'], Words>;
 
+/** What a comparison is with: forecasts are compared with other simple answers than judgements are. */
+export function againstText({ against, metric }: Pick<Comparison, 'against' | 'metric'>): Words {
+  if (metric !== 'mase' || against === 'single-task') return againstTexts[against];
+  return against === 'constant'
+    ? { ja: '先週（または一周期前）と同じ予測', en: 'repeating last week (or season)' }
+    : { ja: '指数平滑', en: 'exponential smoothing' };
+}
+
 /** Delta-m, in the window and in the report: one sign, one direction. */
 export const deltaMTexts = {
   title: { ja: 'Δm（%、小さいほど良い）', en: 'Δm (%, lower is better)' },
@@ -43,7 +51,7 @@ export function isIdentical({ value, low, high }: Comparison['difference']): boo
 /** One sentence: the verdict with its difference and interval. */
 export function sayVerdict(comparison: Comparison, taskName: string, unit: string | null, language: Language): string {
   const { verdict, difference, metric } = comparison;
-  const other = againstTexts[comparison.against][language];
+  const other = againstText(comparison)[language];
   const figure = metricText(metric).name[language];
   const amount = figureText(metric, difference.value === null ? null : Math.abs(difference.value), unit);
   const interval = intervalText(metric, difference.low, difference.high);

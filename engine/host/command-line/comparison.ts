@@ -5,6 +5,7 @@ import type { Language } from '../../contract/language.ts';
 import { capacities } from '../../contract/recipes.ts';
 import type { RunResult, RunSummary } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
+import { forecastBaselineName } from '../../contract/text/forecasts.ts';
 import { metricTexts } from '../../contract/text/metrics.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { tellingName } from '../../recipes/telling-names.ts';
@@ -13,6 +14,8 @@ import { commandLineWords } from './words.ts';
 
 export function runName(run: RunSummary, language: Language): string {
   const words = commandLineWords[language];
+  const simple = forecastBaselineName(run);
+  if (simple) return simple[language];
   if (run.kind === 'constant') return words.constant;
   return run.kind === 'reference' ? words.reference : recipeName(run.recipe, language);
 }
@@ -23,12 +26,20 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
   const finished = runs.filter((run) => run.result !== null);
   const first = finished[0]?.result;
   if (!first) return '';
-  const tasks = Object.keys(first.tasks);
+  // A forecast's main figure says little without the improvement over last week.
+  const shown = Object.entries(first.tasks).flatMap(([task, { mainMetric, forecast }]): [string, string][] =>
+    forecast
+      ? [
+          [task, 'skill'],
+          [task, mainMetric],
+        ]
+      : [[task, mainMetric]],
+  );
   const { recipe, seed, deltaM, parameters, latency, seconds, device } = words.columns;
   const head = [
     recipe,
     seed,
-    ...tasks.map((task) => `${task} ${metricName(first.tasks[task]!.mainMetric, language)}`),
+    ...shown.map(([task, metric]) => `${task} ${metricName(metric, language)}`),
     deltaM,
     parameters,
     latency,
@@ -41,7 +52,7 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
     return [
       run.kind === 'recipe' ? tellingName(run.recipe, recipes, language) : runName(run, language),
       String(run.seed),
-      ...tasks.map((task) => figure(result, task)),
+      ...shown.map(([task, metric]) => figure(result, task, metric)),
       result.deltaM === null ? '-' : result.deltaM.toFixed(1),
       String(result.parameters),
       result.latencyMs === null ? '-' : result.latencyMs.p50.toPrecision(2),
@@ -74,9 +85,8 @@ function metricName(metric: string, language: Language): string {
   return Object.hasOwn(metricTexts, metric) ? metricTexts[metric as keyof typeof metricTexts].short[language] : metric;
 }
 
-function figure(result: RunResult, task: string): string {
-  const outcome = result.tasks[task];
-  const measured = outcome?.metrics[outcome.mainMetric];
+function figure(result: RunResult, task: string, metric: string): string {
+  const measured = result.tasks[task]?.metrics[metric];
   if (!measured || measured.value === null) return '-';
   const number = (value: number): string => value.toPrecision(3);
   if (measured.low === null || measured.high === null) return number(measured.value);
