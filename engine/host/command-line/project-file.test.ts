@@ -95,3 +95,46 @@ test('data files are found beside the project file', () => {
   rmSync(folder, { recursive: true });
   expect(() => readProjectFile(path)).toThrow(expect.objectContaining({ code: 'file.missing' }) as Error);
 });
+
+const photos = { id: 'p', images: 'photos' };
+const series = { id: 's', files: ['s.csv'], time: 'at' };
+const ahead = { id: 'f', data: 's', target: 'a', kind: 'forecast', horizon: 4 };
+const sort = { id: 'c', data: 'p', target: 'class', kind: 'classification' };
+
+test.each<[string, object, string, string]>([
+  ['the split of data that are not there', { split: { q: { kind: 'random' } } }, 'split.q', '"q"'],
+  [
+    'a misspelt key under the short form of splits',
+    { split: { p: { kind: 'random', tset: 0.2 } } },
+    'split.p.tset',
+    '',
+  ],
+  ['chance between past and future', { split: { s: { kind: 'random' } } }, 'split.s.kind', 'time alone'],
+  ['a manifest of a table', { data: [photos, { ...series, manifest: 'm.csv' }] }, 'data[1].manifest', 'photos'],
+  ['time of photos', { data: [{ ...photos, time: 'at' }, series] }, 'data[0].time', 'photos'],
+  ['photos and tables in one', { data: [{ ...photos, files: ['a.csv'] }, series] }, 'data[0].files', 'either'],
+  [
+    'a calendar without time',
+    { data: [photos, { ...series, time: undefined, calendar: 'japan' }] },
+    'calendar',
+    'time',
+  ],
+  ['one column twice', { tasks: [sort, { ...ahead, target: ['a', 'b', 'a'] }] }, 'tasks[1].target', '"a"'],
+  ['a side that is no multiple of 8', { inputs: { photos: { side: 50 } } }, 'inputs.photos.side', 'multiple of 8'],
+  ['rows below nought', { split: { p: { kind: 'random', test: -5 } } }, 'split.p.test', 'whole number of rows'],
+])('%s would be passed over, and is refused with its place', (_, change, place, problem) => {
+  const text = JSON.stringify({ data: [photos, series], tasks: [sort, ahead], ...change });
+  try {
+    parseProject(text, 'p.json');
+    expect.unreachable();
+  } catch (error) {
+    const { message } = say(toFailure(error), 'en');
+    expect(message).toContain(`${place}:`);
+    expect(message).toContain(problem);
+  }
+});
+
+test('one split for all, of which forecasts take the time, is no mistake', () => {
+  const project = { data: [photos, series], tasks: [sort, ahead], split: { kind: 'random' } };
+  expect(parseProject(JSON.stringify(project), 'p.json').split.kind).toBe('random');
+});

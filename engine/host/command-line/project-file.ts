@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { Refusal } from '../../contract/errors.ts';
 import type { Words } from '../../contract/language.ts';
 import { ProjectDocument } from '../../contract/project.ts';
+import { checkKeys } from './check-keys.ts';
 
 /** The document with its data files as absolute paths. @throws Refusal `file.missing`, `project.not-json`, `project.invalid` */
 export function readProjectFile(path: string): ProjectDocument {
@@ -33,17 +34,19 @@ export function parseProject(text: string, file: string): ProjectDocument {
   } catch (error) {
     throw new Refusal('project.not-json', { file, detail: error instanceof Error ? error.message : '' });
   }
+  const splitsKey = isShortSplit(value) ? 'split' : 'splits';
   value = withShortForms(value);
   const parsed = v.safeParse(ProjectDocument, value);
-  if (!parsed.success) throw invalid(file, parsed.issues[0]);
+  if (!parsed.success) throw invalid(file, parsed.issues[0], splitsKey);
   const unknown = unknownKey(value, parsed.output, '');
   if (unknown !== null) {
     const problem = {
       ja: 'この項目名は使えません。つづりを確認してください。',
       en: 'this key is not known; check its spelling.',
     };
-    throw new Refusal('project.invalid', { file, path: unknown, problem });
+    throw new Refusal('project.invalid', { file, path: unknown.replace(/^splits\b/, splitsKey), problem });
   }
+  checkKeys(parsed.output, file, splitsKey);
   return parsed.output;
 }
 
@@ -54,12 +57,16 @@ export function parseProject(text: string, file: string): ProjectDocument {
 function withShortForms(value: unknown): unknown {
   if (!isRecord(value)) return value;
   const { split, tasks } = value;
-  const short = isRecord(split) && !('kind' in split);
   return {
     ...value,
-    ...(short ? { split: undefined, splits: split } : {}),
+    ...(isShortSplit(value) ? { split: undefined, splits: split } : {}),
     ...(Array.isArray(tasks) ? { tasks: tasks.map(withOneTarget) } : {}),
   };
+}
+
+/** The splits of single data sets stand under `split`; both keys at once would be two meanings, and `splits` is refused. */
+function isShortSplit(value: unknown): boolean {
+  return isRecord(value) && isRecord(value['split']) && !('kind' in value['split']) && !('splits' in value);
 }
 
 function withOneTarget(task: unknown): unknown {
@@ -81,8 +88,9 @@ function readText(path: string): string {
 
 type Issue = v.BaseIssue<unknown>;
 
-function invalid(file: string, issue: Issue): Refusal {
-  return new Refusal('project.invalid', { file, path: placeOf(issue), problem: problemOf(issue) });
+function invalid(file: string, issue: Issue, splitsKey: string): Refusal {
+  const path = placeOf(issue).replace(/^splits\b/, splitsKey);
+  return new Refusal('project.invalid', { file, path, problem: problemOf(issue) });
 }
 
 /** `tasks[0].kind`, as one would write it in JavaScript. */
@@ -107,6 +115,20 @@ function problemOf(issue: Issue): Words {
       const bound = String(expected ?? '');
       return { ja: `${found} は範囲外です(必要: ${bound})。`, en: `${found} is out of range (needs ${bound}).` };
     }
+    case 'multiple_of': {
+      const unit = String(issue.expected).replace('%', '');
+      return { ja: `${unit} の倍数で指定してください(${found})。`, en: `must be a multiple of ${unit} (${found}).` };
+    }
+    case 'union':
+      if (typeof issue.input === 'number' && issue.expected === 'number')
+        return {
+          ja: `${found} は使えません。割合(0.01〜0.9)か、1 以上の行数で指定してください。`,
+          en: `${found} cannot be used; give a share (0.01 to 0.9) or a whole number of rows.`,
+        };
+      return {
+        ja: `${found} は使えません。使える値: ${issue.expected}`,
+        en: `${found} cannot be used; expected ${issue.expected}.`,
+      };
     case 'integer':
       return { ja: `整数で指定してください(${found})。`, en: `must be a whole number (${found}).` };
     default:
