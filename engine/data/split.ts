@@ -115,7 +115,8 @@ function divideByShares(
       return divideWholeGroups(targets, { rows: usable, groupOfRow, groupCount }, shares, rng);
     }
     case 'time': {
-      const column = splitColumn(table, split.column ?? '');
+      if (split.column === undefined) throw new Refusal('split.no-time', {});
+      const column = splitColumn(table, split.column);
       const moments = momentsOf(column);
       const rows = usable.filter((row) => !Number.isNaN(moments[row]!));
       const chosen = Float64Array.from(rows, (row) => moments[row]!);

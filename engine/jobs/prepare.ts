@@ -8,6 +8,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SplitSummary } from '../contract/splits.ts';
 import type { Split, Task } from '../contract/tasks.ts';
 import { makeSplit } from '../data/split.ts';
+import { columnOf } from '../data/table.ts';
 import { forecastPast } from '../evaluation/index.ts';
 import type { ForecastPast } from '../evaluation/index.ts';
 import { encodeTargets } from '../tasks/index.ts';
@@ -47,6 +48,9 @@ export function freeze(document: ProjectDocument, data: LoadedData): Frozen {
     for (const task of own)
       if (task.kind === 'forecast' && !source.series)
         throw new Refusal('project.no-time', { task: task.id, source: source.id });
+    for (const { target } of own)
+      if (columnOf(source.table, target)?.kind === 'image')
+        throw new Refusal('project.cannot-predict', { column: target });
     const labels = own.map((task) => encodeTargets(source.table, task, source.series?.lastRow));
     const divided = makeSplit(source.table, labels, splitFor(document, source, own));
     parts.set(divided.parts, source.firstRow);

@@ -37,6 +37,16 @@ export const healthRefusals = {
       hint: 'Choose another column for the split.',
     }),
   } satisfies RefusalEntry<{ column: string }>,
+  'split.no-time': {
+    ja: () => ({
+      message: '時間順に分けるための日時の列が、このデータにはありません。',
+      hint: '順番を表す列(column)を指定するか、別の分け方を選んでください。',
+    }),
+    en: () => ({
+      message: 'These data have no time column to be divided by time.',
+      hint: 'Name the column that orders the rows (column), or choose another way to divide.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
   'split.not-a-time': {
     ja: (f) => ({
       message: `列「${f.column}」は日時でも数値でもないため、時間順に分けられません。`,
