@@ -84,6 +84,8 @@ export interface SeriesFeature {
   readonly channels: readonly { readonly column: string; readonly mean: number; readonly deviation: number }[];
   /** Names of what is known ahead: parts of the date, plan columns. */
   readonly known: readonly string[];
+  /** Of each of these, what is subtracted and what it is then divided by; left out = nothing is. */
+  readonly knownScales?: readonly { readonly mean: number; readonly deviation: number }[];
   /** Rows in one season of the clock (24 = a day of hours); null where there is none. */
   readonly season: number | null;
 }

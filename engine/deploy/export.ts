@@ -2,9 +2,10 @@
 // preprocessing inside, so that what is delivered is what was evaluated.
 
 import { compileWith, countFlops, emitOnnx } from '../compile/index.ts';
-import type { CategoricalFeature, ImageFeature, NumericFeature } from '../data/features.ts';
+import type { CategoricalFeature, ImageFeature, NumericFeature, SeriesFeature } from '../data/features.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { BatchShapes } from '../runtime/index.ts';
+import type { TaskHead } from '../tasks/rules.ts';
 import { parameterCount } from '../training/model.ts';
 import type { TrainedModel } from '../training/model.ts';
 import { prunedModel } from './prune.ts';
@@ -18,29 +19,64 @@ export interface ModelSignature {
   readonly numeric: readonly Pick<NumericFeature, 'column' | 'part' | 'origin'>[];
   /** Words of one part, `[1, C]` int32: 0 = missing or unknown, otherwise 1 + the index of the level. */
   readonly categorical: readonly CategoricalFeature[];
+  /** The photo of one part, where the model reads one. The column holds where the photo lies. */
+  readonly image?: ImageSignature;
+  /** The past, where the model reads one, and what is known ahead. */
+  readonly series?: SeriesSignature;
+  /** In the order of the tasks; the output of each has the task's name. */
+  readonly outputs: readonly OutputSignature[];
+}
+
+/**
+ * Input `image` `[1, height * width * channels]` float32: row by row, the channels of a pixel side by side (red, green,
+ * blue), byte values divided by 255; all 0 for a part without a photo. Mean and deviation are inside the model.
+ */
+export interface ImageSignature extends Pick<ImageFeature, 'column' | 'height' | 'width' | 'channels'> {
+  /** Least and most of the values fed. */
+  readonly range: readonly [0, 1];
+  /** A sample of a 16 bit photo is first taken times 255 / (2^bits - 1), whatever the single photo uses. 8 to 16. */
+  readonly bits: number;
   /**
-   * The photo of one part, where the model reads one: input `image` `[1, height * width * channels]` float32, 0 to 1,
-   * row by row, the channels of a pixel side by side (red, green, blue). The column holds where the photo lies.
+   * `fill`: the photo is resized to height and width. `pad`: it is resized to fit inside, keeping its aspect, and put
+   * in the middle; around it stands the mean of its outermost pixels, channel by channel. Areas are averaged. Grey is
+   * 0.299 red + 0.587 green + 0.114 blue.
    */
-  readonly image?: Pick<ImageFeature, 'column' | 'height' | 'width' | 'channels'>;
+  readonly fit: 'fill' | 'pad';
+}
+
+/**
+ * Input `series` `[1, lookback, columns]` float32 in the columns' own units, the oldest row first, missing = NaN; and,
+ * where anything is known ahead, input `known` `[1, horizon, known]` float32, the next row first, missing = 0.
+ */
+export interface SeriesSignature {
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly columns: readonly string[];
   /**
-   * The past, where the model reads one: input `series` `[1, lookback, columns]` float32 in the columns' units, the
-   * oldest row first, missing = NaN; and, where anything is known ahead, `known` `[1, horizon, known]` float32,
-   * scaled as in training, missing = 0.
+   * Fed as (value - mean) / deviation. Values of the row's own moment: `hour-sine`, `hour-cosine` are sine and cosine of
+   * 2 pi times hour / 24, those of `weekday` times weekday / 7 (Monday 0), those of `year` times the share of the year
+   * that has passed; `weekend`, `holiday` and `column=word` are 0 or 1.
    */
-  readonly series?: {
-    readonly lookback: number;
-    readonly horizon: number;
+  readonly known: readonly { readonly name: string; readonly mean: number; readonly deviation: number }[];
+}
+
+export interface OutputSignature {
+  readonly task: string;
+  readonly kind: string;
+  /** Probability for each class in this order; empty where the output is a value in `unit`, or the NG probability. */
+  readonly classes: readonly string[];
+  readonly unit: string | null;
+  /**
+   * Forecasts: the output is `[1, columns * horizon * values]`, column after column, in each the next row first, of each
+   * row the values in this order, in the column's own unit.
+   */
+  readonly forecast?: {
     readonly columns: readonly string[];
-    readonly known: readonly string[];
+    readonly horizon: number;
+    readonly values: readonly ('point' | 'lower' | 'upper')[];
+    /** Share of what comes that the interval is to hold; null = none was asked for. */
+    readonly interval: number | null;
   };
-  readonly outputs: readonly {
-    readonly task: string;
-    readonly kind: string;
-    /** Probability for each class in this order; empty where the output is a value in `unit`, or the NG probability. */
-    readonly classes: readonly string[];
-    readonly unit: string | null;
-  }[];
 }
 
 export interface ExportedModel {
@@ -87,25 +123,29 @@ function signatureOf({ plan, heads }: DeployedModel): ModelSignature {
     numeric: plan.numeric.map(({ column, part, origin }) => ({ column, part, origin })),
     categorical: plan.categorical,
     ...(image ? { image: imageOf(image) } : {}),
-    ...(series
-      ? {
-          series: {
-            lookback: series.lookback,
-            horizon: series.horizon,
-            columns: series.channels.map(({ column }) => column),
-            known: series.known,
-          },
-        }
-      : {}),
-    outputs: heads.map(({ task, classes }) => ({
-      task: task.id,
-      kind: task.kind,
-      classes,
-      unit: task.kind === 'regression' ? (task.unit ?? null) : null,
-    })),
+    ...(series ? { series: seriesOf(series) } : {}),
+    outputs: heads.map(outputOf),
   };
 }
 
-function imageOf({ column, height, width, channels }: ImageFeature): ModelSignature['image'] & object {
-  return { column, height, width, channels };
+function imageOf({ column, height, width, channels, bits = 8, fit = 'pad' }: ImageFeature): ImageSignature {
+  return { column, height, width, channels, range: [0, 1], bits, fit };
+}
+
+function seriesOf({ lookback, horizon, channels, known, knownScales }: SeriesFeature): SeriesSignature {
+  return {
+    lookback,
+    horizon,
+    columns: channels.map(({ column }) => column),
+    known: known.map((name, i) => ({ name, ...(knownScales?.[i] ?? { mean: 0, deviation: 1 }) })),
+  };
+}
+
+function outputOf({ task, classes, forecast }: TaskHead): OutputSignature {
+  const unit = task.kind === 'regression' || task.kind === 'forecast' ? (task.unit ?? null) : null;
+  const plain = { task: task.id, kind: task.kind, classes, unit };
+  if (task.kind !== 'forecast' || !forecast) return plain;
+  const { columns, horizon, outputs } = forecast;
+  const values = outputs === 1 ? (['point'] as const) : (['point', 'lower', 'upper'] as const);
+  return { ...plain, forecast: { columns, horizon, values, interval: task.interval ?? null } };
 }

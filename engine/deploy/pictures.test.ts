@@ -18,7 +18,7 @@ describe.each([
     const request = { ...(await pictureRequest(recipe)), budget: { epochs: 4 } };
     const outcome = await trainRun(request);
     const { onnx, signature } = exportModel(loadModel(saveModel(outcome.model)));
-    expect(signature.image).toEqual({ column: 'image', height: 16, width: 16, channels: 1 });
+    expect(signature.image).toMatchObject({ column: 'image', height: 16, width: 16, channels: 1 });
     const session = await InferenceSession.create(onnx, { logSeverityLevel: 3 });
     expect(session.inputNames).toEqual(['image']);
     let compared = 0;

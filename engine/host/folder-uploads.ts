@@ -95,6 +95,6 @@ export function createFolderUploads(uploads: string, ask: Ask): FolderUploads {
 export function safePath(path: string): string | null {
   const parts = path.split('/');
   if (parts.length > deepest || parts.some((part) => part === '' || part === '.' || part === '..')) return null;
-  if (/[\\\u0000]/.test(path) || /^[a-z]:/i.test(path)) return null;
+  if (path.includes('\\') || path.includes('\0') || /^[a-z]:/i.test(path)) return null;
   return parts.map(safeFileName).join('/');
 }

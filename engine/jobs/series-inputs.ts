@@ -1,11 +1,13 @@
 // The series of a document's rows as a model reads them: the columns that are forecast, and what is known ahead.
 
+import { Refusal } from '../contract/errors.ts';
 import { usualLookback } from '../contract/forecast-defaults.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
+import { parts as partNames } from '../contract/tasks.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
 import { knownAhead, originParts } from '../data/series/index.ts';
-import type { Known } from '../data/series/index.ts';
+import type { Known, KnownScale } from '../data/series/index.ts';
 import { columnOf } from '../data/table.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
@@ -38,10 +40,12 @@ export function seriesOf(
   const origins = new Uint8Array(rowCount).fill(255);
   for (const { series, table, firstRow: from } of sources) {
     const own = parts.subarray(from, from + table.rowCount);
-    origins.set(originParts(own, series!.lastRow, lookback, horizon, series!.firstRow), from);
+    const starts = originParts(own, series!.lastRow, lookback, horizon, series!.firstRow);
+    refuseShort(tasks[0]!.id, own, starts, { lookback, horizon });
+    origins.set(starts, from);
     series!.firstRow.forEach((first, row) => (firstRow[from + row] = from + first));
   }
-  const { known, names: knownNames } = knownOf(document, sources, names, parts, rowCount);
+  const { known, names: knownNames, scales } = knownOf(document, sources, names, parts, rowCount);
   const clockOf = ({ task }: TaskTargets): SeriesClock =>
     sources.find((source) => tasksOf(document, source).includes(task))!.series!.clock;
   return {
@@ -57,6 +61,7 @@ export function seriesOf(
         horizon,
         channels: names.map((column, c) => ({ column, ...momentsOf(columns[c]!, parts) })),
         known: knownNames,
+        knownScales: scales,
         season: sources[0]!.series!.clock.season,
       },
     },
@@ -69,7 +74,24 @@ export function seriesOf(
   };
 }
 
-/** What is known ahead in every data set of the unit, among the rows of all; 0 where a data set does not have it. */
+/** @throws Refusal `series.too-few-rows` where no forecast fits into a part, which training would only find out later */
+function refuseShort(
+  task: string,
+  parts: Uint8Array,
+  origins: Uint8Array,
+  window: { readonly lookback: number; readonly horizon: number },
+): void {
+  partNames.forEach((part, code) => {
+    if (origins.includes(code)) return;
+    const rows = parts.reduce((count, one) => count + (one === code ? 1 : 0), 0);
+    throw new Refusal('series.too-few-rows', { task, part, rows, ...window });
+  });
+}
+
+/**
+ * What is known ahead in every data set of the unit, among the rows of all; 0 where a data set does not have it. One
+ * network reads a plan on one scale: that of the first data set that has it.
+ */
 function knownOf(
   { data }: ProjectDocument,
   sources: readonly LoadedSource[],
@@ -90,15 +112,24 @@ function knownOf(
     return { ...found, firstRow };
   });
   const names = [...new Set(each.flatMap((one) => one.names))];
+  const scales = names.map((name): KnownScale => {
+    const one = each.find((some) => some.names.includes(name))!;
+    return one.scales[one.names.indexOf(name)]!;
+  });
   const known = new Float32Array(rowCount * names.length);
   for (const one of each) {
     const places = one.names.map((name) => names.indexOf(name));
     one.known.forEach((value, i) => {
+      const f = i % places.length;
       const row = one.firstRow + Math.floor(i / places.length);
-      known[row * names.length + places[i % places.length]!] = value;
+      const [from, to] = [one.scales[f]!, scales[places[f]!]!];
+      const isSame = from.mean === to.mean && from.deviation === to.deviation;
+      known[row * names.length + places[f]!] = isSame
+        ? value
+        : (value * from.deviation + from.mean - to.mean) / to.deviation;
     });
   }
-  return { known, names };
+  return { known, names, scales };
 }
 
 /** Of all rows, NaN where a data set has no such numbers. Read from each one's own table: a column of this name may be words in another. */

@@ -7,7 +7,9 @@ import { createRng } from '../base/rng.ts';
 import { exportOnnx } from '../compile/index.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { decodePicture } from '../data/images/decode.ts';
 import { greyPicture, plate } from '../data/images/example-pictures.ts';
+import { fitPicture, type PackSpec } from '../data/images/fit-picture.ts';
 import { freeze } from './prepare.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
 import { prepare } from './units.ts';
@@ -147,6 +149,10 @@ test('photos of two data sets are told apart, and a table may call a column imag
     expect(Math.round(pixels[0]! * 255)).toBe(wanted);
   }
   expect(unit.plan.image).toMatchObject({ bits: 8, fit: 'fill' });
+  // What the plan says of photos, and with it the exported model, is enough to prepare a lone one alike.
+  const lone = fitPicture(await decodePicture(await images!.set.read(17)), unit.plan.image as PackSpec);
+  const row = unit.inputs.image!.read([firstRow + 17], null);
+  expect([...lone]).toEqual(Array.from(row, (value) => Math.round(value * 255)));
 });
 
 test('photos that a ready-made network describes are learned from as its numbers', async () => {

@@ -4,7 +4,7 @@ export { alignedOrigins, noPart, originParts, type OriginRule } from './origins.
 export { day, hourOf, later, weekdayOf } from './clock.ts';
 export { addedRow } from './gather.ts';
 export { japaneseHolidays } from './holidays.ts';
-export { knownAhead, type Known, type KnownChoices } from './known.ts';
+export { knownAhead, type Known, type KnownChoices, type KnownScale } from './known.ts';
 export { orderSeries, type OrderedSeries, type SeriesColumns } from './order.ts';
 export { proposeSeries } from './propose.ts';
 export { referenceForecast, referenceKinds, type ReferenceKind, type ReferenceRequest } from './references.ts';

@@ -46,6 +46,12 @@ test('columns known ahead are scaled by training rows alone; a missing value cou
   const deviation = Math.sqrt(own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / own.length);
   expect(cell(known, 200, 'plan')).toBeCloseTo((200 - mean) / deviation, 5);
   expect(cell(known, 3, 'plan')).toBe(0);
+  expect(known.scales[0]!.mean).toBeCloseTo(mean, 10);
+  expect(known.scales[0]!.deviation).toBeCloseTo(deviation, 10);
+  expect(known.scales.slice(1)).toEqual([
+    { mean: 0, deviation: 1 },
+    { mean: 0, deviation: 1 },
+  ]);
   expect([cell(known, 13, 'shift=day'), cell(known, 13, 'shift=night')]).toEqual([0, 1]);
 });
 

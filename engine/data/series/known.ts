@@ -24,6 +24,14 @@ export interface Known {
   /** `[rows, width]`, about -1 to 1 or standardised, missing = 0. */
   readonly known: Float32Array;
   readonly names: readonly string[];
+  /** What was subtracted from each of them, and what it was then divided by: 0 and 1 for all but columns of numbers. */
+  readonly scales: readonly KnownScale[];
+}
+
+export interface KnownScale {
+  readonly mean: number;
+  /** Never 0. */
+  readonly deviation: number;
 }
 
 /** Fewer days of training rows than this say nothing about the time of the year. */
@@ -31,7 +39,9 @@ const yearShown = 550;
 /** A word column with more levels than this is not spread over as many inputs. */
 const mostLevels = 12;
 
-type Feature = readonly [name: string, value: (row: number) => number];
+type Feature = readonly [name: string, value: (row: number) => number, scale?: KnownScale];
+
+const asItIs: KnownScale = { mean: 0, deviation: 1 };
 
 /**
  * @throws Refusal `series.no-known-column` for a name that is none, `series.target-known-ahead` for a target
@@ -56,7 +66,11 @@ export function knownAhead(series: OrderedSeries, choices: KnownChoices = {}): K
   features.forEach(([, value], f) => {
     for (let row = 0; row < table.rowCount; row++) known[row * features.length + f] = value(row);
   });
-  return { known, names: features.map(([name]) => name) };
+  return {
+    known,
+    names: features.map(([name]) => name),
+    scales: features.map(([, , scale = asItIs]) => scale),
+  };
 }
 
 function calendarFeatures({ moments, clock }: OrderedSeries, training: ArrayLike<number> | undefined): Feature[] {
@@ -96,7 +110,8 @@ function columnFeatures(column: Column, rowCount: number, training: ArrayLike<nu
     squares += step * (values[row]! - mean);
   }
   const deviation = Math.sqrt(squares / Math.max(1, count)) || 1;
-  return [[column.name, (row) => (Number.isNaN(values[row]!) ? 0 : (values[row]! - mean) / deviation)]];
+  const scaled = (row: number): number => (Number.isNaN(values[row]!) ? 0 : (values[row]! - mean) / deviation);
+  return [[column.name, scaled, { mean, deviation }]];
 }
 
 function daysOff(holidays: NonNullable<KnownChoices['holidays']>, first: number, last: number): Set<number> {

@@ -48,8 +48,7 @@ export function smoothingForecast(
         damped *= smoothing.damping;
         trend += damped * state.trend;
         const place = (row - firstRow[row]! + h) % season;
-        for (const i of places)
-          forecasts[i * width + c * horizon + h - 1] = state.level + trend + state.season[place]!;
+        for (const i of places) forecasts[i * width + c * horizon + h - 1] = state.level + trend + state.season[place]!;
       }
     });
   });
