@@ -1,5 +1,5 @@
-// A coarse map of what decided, painted over its photo: clear where there is nothing to show, amber to deep orange
-// where there is. Light and saturation both rise, so that it is read on grey photos and without colour.
+// A coarse map of what decided, painted over its photo: clear where there is nothing to show, orange to deep red
+// where there is. It grows denser and darker together, so that it is read on grey photos and without colour.
 
 import type { HeatMap } from '../../engine/contract/photos.ts';
 
@@ -31,5 +31,5 @@ export function paintMap(canvas: HTMLCanvasElement, map: HeatMap): void {
 /** Red, green, blue, opacity of 0..255 for a strength of 0..1. */
 export function colourOf(strength: number): [number, number, number, number] {
   const share = Math.min(1, Math.max(0, strength));
-  return [255, Math.round(200 - 140 * share), Math.round(40 * (1 - share)), Math.round(255 * Math.sqrt(share))];
+  return [Math.round(240 - 40 * share), Math.round(140 - 115 * share), 0, Math.round(255 * Math.sqrt(share))];
 }
