@@ -1,6 +1,12 @@
 // Refusals of data in order of time, and of signals recorded cycle by cycle.
 
 import type { RefusalEntry } from '../errors.ts';
+import type { Part } from '../tasks.ts';
+
+const partWords: Readonly<Record<'ja' | 'en', Readonly<Record<Part, string>>>> = {
+  ja: { train: '学習用', validation: '検証用', test: 'テスト用' },
+  en: { train: 'training', validation: 'validation', test: 'test' },
+};
 
 export const seriesRefusals = {
   'series.no-time': {
@@ -63,6 +69,16 @@ export const seriesRefusals = {
       hint: 'That would feed the answer to the model. Take it out of one of the two.',
     }),
   } satisfies RefusalEntry<{ column: string }>,
+  'series.too-few-rows': {
+    ja: (f) => ({
+      message: `「${f.task}」は過去 ${f.lookback} 行を見て ${f.horizon} 行先まで予測しますが、${partWords.ja[f.part]}の ${f.rows} 行では 1 回分にも足りません。`,
+      hint: 'さかのぼる行数(lookback)か先の行数(horizon)を短くするか、分割の割合を見直すか、データを増やしてください。',
+    }),
+    en: (f) => ({
+      message: `"${f.task}" looks back on ${f.lookback} rows and ahead on ${f.horizon}; not one such forecast fits into the ${f.rows} rows of the ${partWords.en[f.part]} part.`,
+      hint: 'Shorten the lookback or the horizon, change the shares of the split, or add data.',
+    }),
+  } satisfies RefusalEntry<{ task: string; part: Part; rows: number; lookback: number; horizon: number }>,
   'series.signal-rows': {
     ja: (f) => ({
       message: `信号ファイル「${f.file}」は ${f.found} サイクルですが、表は ${f.expected} 行です。`,
