@@ -50,28 +50,32 @@ const weeks = 26;
 const hour = 3_600_000;
 const start = Date.UTC(2026, 0, 5);
 
-/** Two lines in shifts with breaks, a compressor that follows both and the weather; days off stand still. */
+/** Two lines in shifts that make what is planned for the day, a compressor that follows both and the weather. */
 function writeLoad(): void {
   const rng = createRng(26);
   const off = new Set(japaneseHolidays(2026));
-  const lines = ['time,line1_kw,line2_kw,compressor_kw,outside_temp_c'];
-  let orders = 0;
-  let weather = 0;
+  const lines = ['time,line1_kw,line2_kw,compressor_kw,line1_plan_pieces,line2_plan_pieces'];
+  let [firstPlan, secondPlan, orders, weather] = [0, 0, 0, 0];
   for (let i = 0; i < weeks * 168; i++) {
     const time = new Date(start + i * hour);
     const [clock, day] = [time.getUTCHours(), time.getUTCDay()];
-    if (clock === 0) orders = 0.9 * orders + 0.25 * rng.normal();
+    const works = day !== 0 && day !== 6 && !off.has(start + Math.floor(i / 24) * 24 * hour);
+    if (clock === 0) {
+      orders = 0.8 * orders + 0.2 * rng.normal();
+      firstPlan = works ? 10 * Math.round(120 + 35 * orders + 10 * rng.normal()) : 0;
+      secondPlan = works ? 10 * Math.round(45 + 12 * orders + 6 * rng.normal()) : 0;
+    }
     weather = 0.97 * weather + 0.5 * rng.normal();
     const season = 14 - 10 * Math.cos((2 * Math.PI * (i / 24 + 5 - 30)) / 365);
     const temperature = season + 4 * Math.sin((2 * Math.PI * (clock - 9)) / 24) + weather;
-    const works = day !== 0 && day !== 6 && !off.has(start + Math.floor(i / 24) * 24 * hour);
-    const level = 1 + 0.08 * orders;
-    const first = works && clock >= 6 && clock < 22 ? (clock === 12 || clock === 18 ? 45 : 96) * level : 12;
-    const second = works && clock >= 8 && clock < 17 ? (clock === 12 ? 30 : 64) * level : 7;
+    const isFirst = works && clock >= 6 && clock < 22;
+    const isSecond = works && clock >= 8 && clock < 17;
+    const first = isFirst ? 20 + (clock === 12 || clock === 18 ? 0.03 : 0.07) * firstPlan : 12;
+    const second = isSecond ? 12 + (clock === 12 ? 0.05 : 0.12) * secondPlan : 7;
     const kilowatts = [first + 3 * rng.normal(), second + 2 * rng.normal()];
-    const compressor = 6 + 0.14 * (kilowatts[0]! + kilowatts[1]!) + 0.12 * Math.max(0, temperature - 18) + rng.normal();
-    const cells = [...kilowatts, compressor, temperature].map((value) => value.toFixed(1));
-    lines.push([time.toISOString().slice(0, 16).replace('T', ' '), ...cells].join(','));
+    const compressor = 6 + 0.16 * (kilowatts[0]! + kilowatts[1]!) + 0.5 * Math.max(0, temperature - 15) + rng.normal();
+    const measured = [...kilowatts, compressor].map((value) => value.toFixed(1));
+    lines.push([time.toISOString().slice(0, 16).replace('T', ' '), ...measured, firstPlan, secondPlan].join(','));
   }
   writeFileSync(fromRoot('assets/samples/line-load/line-load.csv'), `${lines.join('\n')}\n`);
 }
