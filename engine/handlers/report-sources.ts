@@ -3,6 +3,8 @@
 
 import type { Language } from '../contract/language.ts';
 import { Refusal } from '../contract/errors.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import type { SplitSummary } from '../contract/splits.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { forecastBaselineName } from '../contract/text/forecasts.ts';
 import { timestamp } from '../base/clock.ts';
@@ -10,6 +12,8 @@ import { tellingName } from '../recipes/telling-names.ts';
 import { reportFacts } from '../report/facts.ts';
 import type { ReportFacts } from '../report/facts.ts';
 import { renderReport } from '../report/render.ts';
+import type { LoadedData } from '../jobs/jobs.ts';
+import { freeze, tasksOf } from '../jobs/prepare.ts';
 import { affinityBasis } from '../jobs/affinity.ts';
 import { appInfo } from './app.ts';
 import type { Context } from './context.ts';
@@ -44,6 +48,7 @@ export async function makeReport(
   const facts = reportFacts({
     project: { ...projectView(context, revision), document },
     data: dataView(loaded),
+    sets: loaded.sources.map(({ id }) => ({ view: dataView(loaded, id), split: splitOfSet(document, loaded, id) })),
     health: await jobs.health(document, { signal }),
     split: snapshot?.split ?? null,
     snapshot,
@@ -62,6 +67,12 @@ export async function makeReport(
   });
   const photos = await reportPhotos(context, document, loaded, facts.subject, signal);
   return { facts, html: renderReport({ ...facts, photos }, language), runIds: runs.map(({ id }) => id) };
+}
+
+/** How the rows of one data set were divided; null where nothing is predicted from it. */
+function splitOfSet(document: ProjectDocument, loaded: LoadedData, id: string): SplitSummary | null {
+  const tasks = tasksOf(document, { id });
+  return tasks.length === 0 ? null : freeze({ ...document, tasks: [...tasks] }, loaded).split;
 }
 
 /** The name of a run in a list of runs, such that no two different recipes are called the same. */

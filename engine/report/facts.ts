@@ -32,11 +32,19 @@ export interface Decision {
   readonly at: number;
 }
 
+/** One data set; null where nothing is predicted from it. */
+export interface ReportSet {
+  readonly view: DataView;
+  readonly split: SplitSummary | null;
+}
+
 /** Where the numbers of a report come from. */
 export interface ReportSources {
   /** With a document. */
   readonly project: ProjectView;
   readonly data: DataView | null;
+  /** Each data set with its own division; one where there is one. */
+  readonly sets?: readonly ReportSet[];
   readonly health: HealthReport | null;
   readonly split: SplitSummary | null;
   /** Hashes of the frozen data; null where nothing was trained. */
@@ -103,6 +111,7 @@ export interface ReportFacts {
   readonly name: string;
   readonly document: ProjectDocument;
   readonly data: DataView | null;
+  readonly sets?: readonly ReportSet[];
   readonly health: HealthReport | null;
   readonly split: SplitSummary | null;
   readonly snapshot: ReportSources['snapshot'];
@@ -157,6 +166,7 @@ export function reportFacts(sources: ReportSources): ReportFacts {
     name: sources.project.name,
     document,
     data: sources.data,
+    ...(sources.sets ? { sets: sources.sets } : {}),
     health: sources.health,
     split: sources.split,
     snapshot: sources.snapshot,

@@ -2,6 +2,8 @@
 
 import { sayFinding } from '../../contract/text/findings.ts';
 import type { ReportFacts } from '../facts.ts';
+import { targetsOf } from '../../contract/tasks.ts';
+import { dataSets, inTime } from './data-sets.ts';
 import { html, type Html } from '../markup.ts';
 import { count, type Writer } from '../words.ts';
 
@@ -12,7 +14,7 @@ export function dataSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
   return html`<section>
     <h2>${say('データと健康診断', 'Data and its health')}</h2>
-    ${files(facts, writer)}${health(facts, writer)}
+    ${files(facts, writer)}${dataSets(facts, writer)}${inTime(facts, writer)}${health(facts, writer)}
   </section>`;
 }
 
@@ -22,7 +24,7 @@ function files(facts: ReportFacts, { say }: Writer): Html | '' {
   const inputs = data.columns.filter(
     (column) =>
       !facts.document.inputs.exclude!.includes(column.name) &&
-      !facts.document.tasks.some((task) => task.target === column.name),
+      !facts.document.tasks.some((task) => targetsOf(task).includes(column.name)),
   );
   const removed = facts.document.data.reduce((sum, source) => sum + (source.withoutRows?.length ?? 0), 0);
   const excluded = facts.document.inputs.exclude!;

@@ -11,6 +11,7 @@ import { conditionSection } from './conditions.ts';
 import { dataSection } from './data.ts';
 import { methodSection } from './methods.ts';
 import { photoSection } from './photos.ts';
+import { forecastSection } from './forecasts.ts';
 import { head, recordSection } from './records.ts';
 import { resultSection } from './results.ts';
 import { summary } from './summary.ts';
@@ -27,6 +28,7 @@ export const sections: readonly Section[] = [
   taskSection,
   splitSection,
   resultSection,
+  forecastSection,
   photoSection,
   adviceSection,
   computeSection,

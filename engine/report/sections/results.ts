@@ -49,14 +49,14 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
     (one) => one.taskId === task.id && one.against === 'single-task',
   );
   const runs = comparedRuns(facts);
-  const wide = task.kind === 'regression';
+  const wide = task.kind === 'regression' || task.kind === 'forecast';
   // Without both classes among the test rows the main figure is undefined for every run: nothing to draw.
   const known = runs.some((run) => (run.result.tasks[task.id]?.metrics[result.mainMetric]?.value ?? null) !== null);
   const dots = intervalDots(
     {
       title: metricTitle(result.mainMetric, unit, writer.language),
       higherBetter: isHigherBetter(result.mainMetric),
-      ...(metricText(result.mainMetric).scale === 'unit'
+      ...(metricText(result.mainMetric).scale === 'unit' || task.kind === 'forecast'
         ? { bounds: [0, Infinity] as const }
         : { bounds: [0, 1] as const }),
       floor: task.floor,

@@ -1,9 +1,11 @@
 // What is predicted, and how the rows were divided.
 
+import { aheadText } from '../../contract/text/clock.ts';
 import { saySplitNote } from '../../contract/text/split-notes.ts';
 import { dateOf, number } from '../../contract/text/phrases.ts';
 import { metricText } from '../../contract/text/metrics.ts';
 import { targetsOf } from '../../contract/tasks.ts';
+import type { SplitSummary } from '../../contract/splits.ts';
 import type { Split, Task } from '../../contract/tasks.ts';
 import { mainMetric } from '../../evaluation/index.ts';
 import type { ReportFacts } from '../facts.ts';
@@ -63,7 +65,7 @@ function kindName(task: Task, { say }: Writer): string {
   }
 }
 
-function terms(facts: ReportFacts, task: Task, { say }: Writer): string {
+function terms(facts: ReportFacts, task: Task, { say, language }: Writer): string {
   if (task.kind === 'classification') return '–';
   if (task.kind === 'binary') {
     const parts = [
@@ -81,10 +83,16 @@ function terms(facts: ReportFacts, task: Task, { say }: Writer): string {
   }
   if (task.kind === 'forecast') {
     const columns = targetsOf(task).length;
+    const clock = facts.subject.result.tasks[task.id]?.forecast?.clock;
+    const ahead = clock
+      ? aheadText(task.horizon, clock, language)
+      : say(`${task.horizon} 行先`, `${task.horizon} rows ahead`);
     return [
       ...(columns > 1 ? [say(`${columns} 列`, `${columns} columns`)] : []),
-      say(`${task.horizon} 行先まで`, `${task.horizon} rows ahead`),
-      ...(task.interval === undefined ? [] : [say(`${task.interval * 100} % 区間`, `${task.interval * 100} % interval`)]),
+      say(`${ahead}まで`, ahead),
+      ...(task.interval === undefined
+        ? []
+        : [say(`${task.interval * 100} % 区間`, `${task.interval * 100} % interval`)]),
     ].join(say('、', ', '));
   }
   const unit = unitIn(facts, task);
@@ -98,8 +106,17 @@ function terms(facts: ReportFacts, task: Task, { say }: Writer): string {
 
 export function splitSection(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
-  const { split } = facts;
-  if (!split) return '';
+  const divided = facts.sets?.flatMap(({ view, split }) => (split ? [{ name: view.sourceId, split }] : [])) ?? [];
+  const own = divided.length > 1 ? divided : facts.split ? [{ name: null, split: facts.split }] : [];
+  if (own.length === 0) return '';
+  return html`<section>
+    <h2>${say('データの分け方', 'How the data was divided')}</h2>
+    ${own.map(({ name, split }) => html`${name !== null && html`<h3>${name}</h3>`}${parts(split, writer)}`)}
+  </section>`;
+}
+
+function parts(split: SplitSummary, writer: Writer): Html {
+  const { say } = writer;
   const names = {
     train: say('学習用', 'Training'),
     validation: say('検証用', 'Validation'),
@@ -107,9 +124,7 @@ export function splitSection(facts: ReportFacts, writer: Writer): Html | '' {
   };
   const dated = split.parts.some((part) => part.first !== null);
   const grouped = split.parts.some((part) => part.groups !== null);
-  return html`<section>
-    <h2>${say('データの分け方', 'How the data was divided')}</h2>
-    <p>
+  return html`<p>
       ${describe(split.split, writer)}${say('テスト用は学習にも調整にも使っていません。すべての学習が同じテスト用データで評価されています。', ' The test rows were used neither for training nor for settings; all runs are judged on the same ones.')}
     </p>
     <figure class="table">
@@ -146,8 +161,7 @@ export function splitSection(facts: ReportFacts, writer: Writer): Html | '' {
         </tbody>
       </table>
     </figure>
-    ${split.notes.length > 0 && html`<p class="small">${split.notes.map((note) => saySplitNote(note, writer.language)).join(say('', ' '))}</p>`}
-  </section>`;
+    ${split.notes.length > 0 && html`<p class="small">${split.notes.map((note) => saySplitNote(note, writer.language)).join(say('', ' '))}</p>`} `;
 }
 
 function describe(split: Split, { say }: Writer): string {
@@ -171,7 +185,10 @@ function describe(split: Split, { say }: Writer): string {
       );
     case 'time':
       if (split.column === undefined)
-        return say('古い順に学習用、検証用、テスト用としました。', 'The oldest rows are for training, the newest for test.');
+        return say(
+          '古い順に学習用、検証用、テスト用としました。',
+          'The oldest rows are for training, the newest for test.',
+        );
       return say(
         `列「${split.column}」の古い順に学習用、検証用、テスト用としました。`,
         `Rows were divided by "${split.column}": the oldest for training, the newest for test.`,
