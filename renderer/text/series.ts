@@ -2,7 +2,7 @@
 
 const ja = {
   tab: '時系列',
-  offerTitle: (clock: string) => `行が${clock}に並んでいます`,
+  offerTitle: (clock: string) => `行が ${clock}に並んでいます`,
   offerText: (column: string) => `「${column}」の順に並んだ時系列として使うと、この先の値を予測できます。`,
   offerSeries: (column: string) => `「${column}」ごとに別の系列として扱います。`,
   accept: '時系列として使う',
