@@ -112,6 +112,33 @@ test('a perfect forecast costs nothing', () => {
   expect(forecast.judge(exact, targets, rows, head)).toEqual({ loss: 0, metric: 0 });
 });
 
+test('the metric of judging is the MASE: error over the seasonal naive error of training, each column in its own', () => {
+  const a = [1, 5, 2, 8, 3, 7, 4, 4, 4, 4];
+  const b = a.map((value) => 100 * value);
+  const targets = forecast.encode(tableOf({ a, b }), two);
+  // Origins 1 to 3 read rows 0 to 3 and forecast rows 2 to 5. Two rows back: |2-1|, |8-5|, |3-2|, |7-8| have mean 1.5.
+  const head = forecast.fit(targets, [1, 2, 3], 2);
+  expect(head.forecast!.naive).toEqual([1.5, 150]);
+  // Off by 3 in a and by 150 in b: (3 / 1.5 + 150 / 150) / 2.
+  const off = new Float32Array(4);
+  targets.ahead!.read(5, off);
+  const predictions = off.map((value, place) => value + (place < 2 ? 3 : 150));
+  expect(forecast.judge(predictions, targets, [5], head).metric).toBeCloseTo(1.5, 6);
+});
+
+test('the naive error never compares two series, and a column that repeats exactly has none', () => {
+  const table = tableOf({ a: [1, 3, 5, 7, 500, 501, 503, 505], b: [1, 2, 1, 2, 1, 2, 1, 2] });
+  const targets = forecast.encode(table, two, Uint32Array.of(3, 3, 3, 3, 7, 7, 7, 7));
+  const head = forecast.fit(targets, [1, 5], 1);
+  // Steps of 2, 2, 2 and 1, 2, 2: row 4 is not compared with row 3.
+  expect(head.forecast!.naive[0]).toBeCloseTo(11 / 6, 9);
+  const repeats = forecast.fit(targets, [1, 5], 2);
+  expect(repeats.forecast!.naive[1]).toBeNull();
+  const exact = new Float32Array(4);
+  targets.ahead!.read(5, exact);
+  expect(forecast.judge(exact, targets, [5], repeats).metric).toBe(0);
+});
+
 test('a meter that counts up to large numbers is refused by the column’s name: its steps would be rounded away', () => {
   const meter = Array.from({ length: 12 }, (_, i) => 123_456_789 + 0.1 * i);
   const table = tableOf({ a: meter.map((_, i) => i), b: meter });

@@ -23,8 +23,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { Refusal } from '../contract/errors.ts';
 import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { targetsOf } from '../contract/tasks.ts';
+import { naiveScale } from '../data/series/index.ts';
 import { columnOf } from '../data/table.ts';
 import { refuseFine } from './regression.ts';
+import { stretched, stretchOf } from './forecast-interval.ts';
 import type { ForecastHead, TaskRules } from './rules.ts';
 import type { AheadTargets, TaskTargets } from './targets.ts';
 
@@ -53,6 +55,8 @@ export const forecast: TaskRules = {
       columns,
       horizon,
       width: columns.length * horizon,
+      lastRow: last,
+      valueAt: (row, c) => values[c]![row]!,
       read(row, into) {
         const end = last(row);
         values.forEach((series, c) => {
@@ -68,13 +72,14 @@ export const forecast: TaskRules = {
     return { task, values: known, classes: [], ahead };
   },
 
-  fit(targets, trainingRows) {
+  fit(targets, trainingRows, season = null) {
     const { task } = targets;
     const { columns, horizon } = targets.ahead!;
     let labelled = 0;
     for (let i = 0; i < trainingRows.length; i++) if (!Number.isNaN(targets.values[trainingRows[i]!]!)) labelled++;
     if (labelled === 0) throw new Refusal('task.none-in-training', { task: task.id, column: task.target });
-    const seen = seenValues(targets, trainingRows);
+    const { rows, values: byRow } = seenValues(targets, trainingRows);
+    const seen = byRow.map((values) => values.filter((value) => !Number.isNaN(value)));
     const means = seen.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
     const deviations = seen.map((values, c) => {
       const squares = values.reduce((sum, value) => sum + (value - means[c]!) ** 2, 0);
@@ -84,6 +89,10 @@ export const forecast: TaskRules = {
       if (values.length === 0) throw new Refusal('task.none-in-training', column);
       throw new Refusal('task.one-value-in-training', { ...column, value: String(means[c]), rows: values.length });
     });
+    const firstRow = firstRows(rows, targets.ahead!.lastRow);
+    const inside = new Uint8Array(targets.values.length);
+    for (const row of rows) inside[row] = 1;
+    const naive = byRow.map((values) => naiveScale(values, firstRow, inside, season ?? 1));
     const outputs = (task as ForecastTask).interval === undefined ? 1 : 3;
     const standard = seen.map((values, c) => values.map((value) => (value - means[c]!) / deviations[c]!));
     return {
@@ -95,7 +104,7 @@ export const forecast: TaskRules = {
       startBias: [],
       constantLoss: lossOfMean(standard, outputs === 3 ? tailOf(task) : null),
       labelled,
-      forecast: { columns, horizon, outputs, means, deviations },
+      forecast: { columns, horizon, outputs, means, deviations, naive },
     };
   },
 
@@ -120,17 +129,28 @@ export const forecast: TaskRules = {
   predict(outputs, head) {
     const shape = head.forecast!;
     const rows = outputs.shape[1];
-    const all = reshape(mean(outputs, 0), [rows, shape.columns.length, shape.horizon * shape.outputs]);
+    const all = withEnds(mean(outputs, 0), rows, shape);
     return reshape(add(mul(all, column(shape.deviations)), column(shape.means)), [rows, head.outputSize]);
   },
 
+  settle(predictions, targets, rows, validation, head) {
+    const shape = head.forecast!;
+    if (shape.outputs === 1) return { head, predictions };
+    const stretch = stretchOf(predictions, targets, rows, validation, head);
+    return {
+      head: { ...head, forecast: { ...shape, stretch } },
+      predictions: stretched(predictions, shape, stretch),
+    };
+  },
+
+  /** The metric is the MASE: mean absolute error over that of the seasonal naive forecast in training, mean over columns. */
   judge(predictions, targets, rows, head) {
-    const { columns, horizon, outputs, deviations } = head.forecast!;
+    const { columns, horizon, outputs, deviations, naive } = head.forecast!;
     const actual = new Float32Array(columns.length * horizon);
     const tail = tailOf(head.task);
+    const absolute = columns.map(() => 0);
+    const counts = columns.map(() => 0);
     let loss = 0;
-    let absolute = 0;
-    let n = 0;
     for (let i = 0; i < rows.length; i++) {
       if (Number.isNaN(targets.values[rows[i]!]!)) continue;
       targets.ahead!.read(rows[i]!, actual);
@@ -139,21 +159,29 @@ export const forecast: TaskRules = {
         for (let place = c * horizon; place < (c + 1) * horizon; place++, from += outputs) {
           const value = actual[place]!;
           if (Number.isNaN(value)) continue;
-          const error = Math.abs(predictions[from]! - value) / deviation;
-          loss += huber(error);
+          const error = Math.abs(predictions[from]! - value);
+          loss += huber(error / deviation);
           if (outputs === 3) loss += endsWeight * pinballs(predictions, from, value, deviation, tail);
-          absolute += error;
-          n++;
+          absolute[c]! += error;
+          counts[c]!++;
         }
       });
     }
-    return n === 0 ? { loss: null, metric: null } : { loss: loss / n, metric: absolute / n };
+    const n = counts.reduce((sum, count) => sum + count, 0);
+    const scaled = naive.flatMap((scale, c) =>
+      scale === null || counts[c] === 0 ? [] : [absolute[c]! / counts[c]! / scale],
+    );
+    const metric = scaled.length === 0 ? null : scaled.reduce((sum, value) => sum + value, 0) / scaled.length;
+    return n === 0 ? { loss: null, metric: null } : { loss: loss / n, metric };
   },
 };
 
-/** Values of each column in the rows that training windows read or forecast; missing ones left out. */
-function seenValues({ task, values, ahead }: TaskTargets, trainingRows: ArrayLike<number>): Float64Array[] {
-  const { columns, horizon, width, read } = ahead!;
+/** The rows that training windows read or forecast, and of each column the values there; NaN elsewhere and where missing. */
+function seenValues(
+  { task, values, ahead }: TaskTargets,
+  trainingRows: ArrayLike<number>,
+): { rows: number[]; values: Float64Array[] } {
+  const { columns, horizon, valueAt } = ahead!;
   const { lookback = 1 } = task as ForecastTask;
   // +1 where a window begins, -1 behind its end: above 0 is inside some window.
   const edges = new Int32Array(values.length + horizon + 1);
@@ -163,19 +191,40 @@ function seenValues({ task, values, ahead }: TaskTargets, trainingRows: ArrayLik
     edges[Math.max(0, row - lookback + 1)]! += 1;
     edges[row + horizon + 1]! -= 1;
   }
-  const found = columns.map((): number[] => []);
-  const one = new Float32Array(width);
+  const found = columns.map(() => new Float64Array(values.length).fill(NaN));
+  const rows: number[] = [];
   let open = 0;
   for (let row = 0; row < values.length; row++) {
     open += edges[row]!;
     if (open === 0) continue;
-    read(row - 1, one); // what comes first after the row before is the row itself
-    found.forEach((list, c) => {
-      const value = one[c * horizon]!;
-      if (!Number.isNaN(value)) list.push(value);
-    });
+    rows.push(row);
+    found.forEach((own, c) => (own[row] = valueAt(row, c)));
   }
-  return found.map((list) => Float64Array.from(list));
+  return { rows, values: found };
+}
+
+/** First of these rows in the same series as each. */
+function firstRows(rows: readonly number[], lastRow: (row: number) => number): Uint32Array {
+  const firsts = new Uint32Array((rows.at(-1) ?? -1) + 1);
+  rows.forEach((row, i) => {
+    const before = rows[i - 1];
+    firsts[row] = before !== undefined && lastRow(before) === lastRow(row) ? firsts[before]! : row;
+  });
+  return firsts;
+}
+
+/** `[rows, columns, horizon * outputs]` with the interval's ends where validation put them. */
+function withEnds(outputs: Tensor, rows: number, { columns, horizon, outputs: each, stretch }: ForecastHead): Tensor {
+  const all = reshape(outputs, [rows, columns.length, horizon * each]);
+  if (!stretch) return all;
+  const values = reshape(all, [rows, columns.length, horizon, each]);
+  const point = slice(values, [0, 0, 0, 0], [-1, -1, -1, 1]);
+  const factors = tensor(
+    columns.flatMap((_, c) => [0, stretch.lower[c]!, stretch.upper[c]!]),
+    [1, columns.length, 1, each],
+    'float32',
+  );
+  return reshape(add(point, mul(sub(values, point), factors)), [rows, columns.length, horizon * each]);
 }
 
 /** Loss of the best forecast that looks at nothing: the mean and, of an interval, the two quantiles. Columns count alike. */

@@ -4,6 +4,7 @@
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Task, TaskKind } from '../contract/tasks.ts';
 import type { Table } from '../data/table.ts';
+import type { Stretch } from './forecast-interval.ts';
 import type { TaskTargets } from './targets.ts';
 
 /** What a head knows of its task: fixed on the training rows, kept with the model. Plain data. */
@@ -39,6 +40,13 @@ export interface ForecastHead extends ForecastShape {
   /** Mean and standard deviation of each column over the training rows; deviation is never 0. */
   readonly means: readonly number[];
   readonly deviations: readonly number[];
+  /** How far the interval's ends were moved after training; absent = not at all. */
+  readonly stretch?: Stretch;
+  /**
+   * Mean absolute error of each column's seasonal naive forecast over the training rows: what a MASE of 1 is; null
+   * where they repeat exactly.
+   */
+  readonly naive: readonly (number | null)[];
 }
 
 export interface TaskRules {
@@ -52,8 +60,11 @@ export interface TaskRules {
    * @param lastRow forecasts: the last row of the series that each row belongs to; absent = the table's last
    */
   encode(table: Table, task: Task, lastRow?: Uint32Array): TaskTargets;
-  /** Fits the head's fixed numbers on the rows of the training part. */
-  fit(targets: TaskTargets, trainingRows: ArrayLike<number>): TaskHead;
+  /**
+   * Fits the head's fixed numbers on the rows of the training part.
+   * @param season forecasts: rows in one season of the clock; null or absent = none
+   */
+  fit(targets: TaskTargets, trainingRows: ArrayLike<number>, season?: number | null): TaskHead;
   /**
    * Mean loss over the rows that have a label and over the members of the ensemble. Pure tfjs.
    * @param outputs `[members, rows, outputSize]`
@@ -71,6 +82,23 @@ export interface TaskRules {
    * `loss` is in the training loss's own scale; both are null when no row named has a label.
    */
   judge(predictions: Float32Array, targets: TaskTargets, rows: ArrayLike<number>, head: TaskHead): Judgement;
+  /**
+   * Puts the head right after training, where the kind does that. `validation` are the places of the validation rows
+   * among `rows`.
+   */
+  settle?(
+    predictions: Float32Array,
+    targets: TaskTargets,
+    rows: ArrayLike<number>,
+    validation: readonly number[],
+    head: TaskHead,
+  ): Settled;
+}
+
+/** A head put right on forecasts of rows that nothing was learned from, and all forecasts as it makes them. */
+export interface Settled {
+  readonly head: TaskHead;
+  readonly predictions: Float32Array;
 }
 
 export interface Judgement {

@@ -22,6 +22,10 @@ export interface AheadTargets {
   readonly horizon: number;
   /** columns x horizon. */
   readonly width: number;
+  /** Last row of the series that a row belongs to. */
+  lastRow(row: number): number;
+  /** The value of column `c` in a row itself; missing = NaN. */
+  valueAt(row: number, c: number): number;
   /** Writes `[columns, horizon]` in the columns' own units, missing = NaN. */
   read(row: number, into: Float32Array): void;
 }

@@ -70,7 +70,8 @@ export function setUp(request: TrainingRequest): Setup {
   if (training.length < 8 || allValidation.length < 1) {
     throw new Refusal('training.too-few-rows', { training: training.length, validation: allValidation.length });
   }
-  const heads = targets.map((target) => rulesOf(target.task).fit(target, training));
+  const season = request.plan.series?.season ?? null;
+  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, season));
   const network = createNetwork(request.plan, heads, recipe, sizeOfTrunk(request));
   const weighting = weightingOf(recipe);
   const context = {
