@@ -79,11 +79,11 @@ function scroll(gallery: Locator, pixels: number | null): Promise<Scrolled> {
     const frames: number[] = [];
     let tiles = 0;
     const by = step ?? (grid.scrollHeight - grid.clientHeight) / 600;
-    let before = performance.now();
+    const frameTime = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    let before = await frameTime();
     for (let frame = 0; frame <= 600; frame++) {
       grid.scrollTop = by * frame;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      const now = performance.now();
+      const now = await frameTime();
       frames.push(now - before);
       before = now;
       tiles = Math.max(tiles, grid.querySelectorAll('[role=option]').length);

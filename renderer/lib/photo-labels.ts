@@ -4,6 +4,7 @@ import { correctionOf, withCorrection, withoutCorrection } from '../../engine/co
 import type { LabelPlace } from '../../engine/contract/corrections.ts';
 import type { ColumnProfile } from '../../engine/contract/health.ts';
 import type { ProjectDocument } from '../../engine/contract/project.ts';
+import type { Task } from '../../engine/contract/tasks.ts';
 
 /** Words to choose from; null = a number is typed. */
 export type LabelChoices = readonly string[] | null;
@@ -17,6 +18,13 @@ export interface LabelEditor {
 
 export function labelChoices(column: ColumnProfile): LabelChoices {
   return column.kind === 'category' ? column.levels.map((one) => one.level) : null;
+}
+
+/** The data set of photos that a task is about; null where it is about none. */
+export function photoSourceOf(document: ProjectDocument | null, task: Task): string | null {
+  const data = document?.data ?? [];
+  const own = data.length === 1 ? data[0] : data.find((source) => source.id === task.data);
+  return own?.images ? own.id : null;
 }
 
 interface Deciding {
