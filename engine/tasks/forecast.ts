@@ -26,7 +26,6 @@ import { targetsOf } from '../contract/tasks.ts';
 import { naiveScale } from '../data/series/index.ts';
 import { columnOf } from '../data/table.ts';
 import { refuseFine } from './regression.ts';
-import { stretched, stretchOf } from './forecast-interval.ts';
 import type { ForecastHead, TaskRules } from './rules.ts';
 import type { AheadTargets, TaskTargets } from './targets.ts';
 
@@ -129,23 +128,12 @@ export const forecast: TaskRules = {
   predict(outputs, head) {
     const shape = head.forecast!;
     const rows = outputs.shape[1];
-    const all = withEnds(mean(outputs, 0), rows, shape);
+    const all = reshape(mean(outputs, 0), [rows, shape.columns.length, shape.horizon * shape.outputs]);
     return reshape(add(mul(all, column(shape.deviations)), column(shape.means)), [rows, head.outputSize]);
   },
 
-  settle(predictions, targets, rows, validation, head) {
-    const shape = head.forecast!;
-    if (shape.outputs === 1) return { head, predictions };
-    const stretch = stretchOf(predictions, targets, rows, validation, head);
-    return {
-      head: { ...head, forecast: { ...shape, stretch } },
-      predictions: stretched(predictions, shape, stretch),
-    };
-  },
-
-  /** The metric is the MASE: mean absolute error over that of the seasonal naive forecast in training, mean over columns. */
   judge(predictions, targets, rows, head) {
-    const { columns, horizon, outputs, deviations, naive } = head.forecast!;
+    const { columns, horizon, outputs, deviations, naive = [] } = head.forecast!;
     const actual = new Float32Array(columns.length * horizon);
     const tail = tailOf(head.task);
     const absolute = columns.map(() => 0);
@@ -211,20 +199,6 @@ function firstRows(rows: readonly number[], lastRow: (row: number) => number): U
     firsts[row] = before !== undefined && lastRow(before) === lastRow(row) ? firsts[before]! : row;
   });
   return firsts;
-}
-
-/** `[rows, columns, horizon * outputs]` with the interval's ends where validation put them. */
-function withEnds(outputs: Tensor, rows: number, { columns, horizon, outputs: each, stretch }: ForecastHead): Tensor {
-  const all = reshape(outputs, [rows, columns.length, horizon * each]);
-  if (!stretch) return all;
-  const values = reshape(all, [rows, columns.length, horizon, each]);
-  const point = slice(values, [0, 0, 0, 0], [-1, -1, -1, 1]);
-  const factors = tensor(
-    columns.flatMap((_, c) => [0, stretch.lower[c]!, stretch.upper[c]!]),
-    [1, columns.length, 1, each],
-    'float32',
-  );
-  return reshape(add(point, mul(sub(values, point), factors)), [rows, columns.length, horizon * each]);
 }
 
 /** Loss of the best forecast that looks at nothing: the mean and, of an interval, the two quantiles. Columns count alike. */

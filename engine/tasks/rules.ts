@@ -4,7 +4,6 @@
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Task, TaskKind } from '../contract/tasks.ts';
 import type { Table } from '../data/table.ts';
-import type { Stretch } from './forecast-interval.ts';
 import type { TaskTargets } from './targets.ts';
 
 /** What a head knows of its task: fixed on the training rows, kept with the model. Plain data. */
@@ -40,13 +39,6 @@ export interface ForecastHead extends ForecastShape {
   /** Mean and standard deviation of each column over the training rows; deviation is never 0. */
   readonly means: readonly number[];
   readonly deviations: readonly number[];
-  /** How far the interval's ends were moved after training; absent = not at all. */
-  readonly stretch?: Stretch;
-  /**
-   * Mean absolute error of each column's seasonal naive forecast over the training rows: what a MASE of 1 is; null
-   * where they repeat exactly.
-   */
-  readonly naive: readonly (number | null)[];
 }
 
 export interface TaskRules {
@@ -82,23 +74,6 @@ export interface TaskRules {
    * `loss` is in the training loss's own scale; both are null when no row named has a label.
    */
   judge(predictions: Float32Array, targets: TaskTargets, rows: ArrayLike<number>, head: TaskHead): Judgement;
-  /**
-   * Puts the head right after training, where the kind does that. `validation` are the places of the validation rows
-   * among `rows`.
-   */
-  settle?(
-    predictions: Float32Array,
-    targets: TaskTargets,
-    rows: ArrayLike<number>,
-    validation: readonly number[],
-    head: TaskHead,
-  ): Settled;
-}
-
-/** A head put right on forecasts of rows that nothing was learned from, and all forecasts as it makes them. */
-export interface Settled {
-  readonly head: TaskHead;
-  readonly predictions: Float32Array;
 }
 
 export interface Judgement {

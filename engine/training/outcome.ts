@@ -8,8 +8,6 @@ import type { Standing } from './checkpoint.ts';
 import { shownOf } from './shown.ts';
 import { modelArrays } from './layout.ts';
 import type { Machine } from './machine.ts';
-import { rulesOf } from '../tasks/index.ts';
-import type { Settled, TaskHead } from '../tasks/rules.ts';
 import { createModel, parameterCount } from './model.ts';
 import type { TrainedModel } from './model.ts';
 import { bestMember } from './rounds.ts';
@@ -51,10 +49,8 @@ export async function outcomeOf(
   const place = bestMember(standing.members);
   const best = standing.members[place]!;
   const state = modelArrays(best.kept.vector, layout);
-  const raw = await machine.evaluator.predict(state, setup.rows.judged);
-  const { recipe } = network;
-  const settled = network.heads.map((head, k) => settle(setup, head, k, raw[k]!));
-  const heads = settled.map((one) => one.head);
+  const predictions = await machine.evaluator.predict(state, setup.rows.judged);
+  const { heads, recipe } = network;
   const shown = shownOf(setup, standing, place, state);
   return {
     model: createModel({
@@ -65,7 +61,7 @@ export async function outcomeOf(
       state,
     }),
     rows: setup.rows.judged,
-    predictions: Object.fromEntries(settled.map(({ head, predictions }) => [head.task.id, predictions])),
+    predictions: Object.fromEntries(heads.map((head, k) => [head.task.id, predictions[k]!])),
     epochs: standing.members.reduce((total, member) => total + member.progress.epoch, 0),
     bestEpoch: Math.max(...best.kept.epochs),
     trainSeconds: standing.seconds,
@@ -80,12 +76,4 @@ export async function outcomeOf(
     shown,
     history: best.progress.records,
   };
-}
-
-/** What a kind of task puts right after training, on the validation rows. */
-function settle({ request, rows }: Setup, head: TaskHead, k: number, predictions: Float32Array): Settled {
-  const { judged } = rows;
-  const validation = Array.from(judged.keys()).filter((place) => request.parts[judged[place]!] === 1);
-  const settled = rulesOf(head.task).settle?.(predictions, request.targets[k]!, judged, validation, head);
-  return settled ?? { head, predictions };
 }
