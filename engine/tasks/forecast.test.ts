@@ -131,9 +131,9 @@ test('the naive error never compares two series, and a column that repeats exact
   const targets = forecast.encode(table, two, Uint32Array.of(3, 3, 3, 3, 7, 7, 7, 7));
   const head = forecast.fit(targets, [1, 5], 1);
   // Steps of 2, 2, 2 and 1, 2, 2: row 4 is not compared with row 3.
-  expect(head.forecast!.naive[0]).toBeCloseTo(11 / 6, 9);
+  expect(head.forecast!.naive![0]).toBeCloseTo(11 / 6, 9);
   const repeats = forecast.fit(targets, [1, 5], 2);
-  expect(repeats.forecast!.naive[1]).toBeNull();
+  expect(repeats.forecast!.naive![1]).toBeNull();
   const exact = new Float32Array(4);
   targets.ahead!.read(5, exact);
   expect(forecast.judge(exact, targets, [5], repeats).metric).toBe(0);

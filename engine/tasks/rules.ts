@@ -39,6 +39,11 @@ export interface ForecastHead extends ForecastShape {
   /** Mean and standard deviation of each column over the training rows; deviation is never 0. */
   readonly means: readonly number[];
   readonly deviations: readonly number[];
+  /**
+   * Mean absolute error of each column's seasonal naive forecast over the training rows: what a MASE of 1 is; null
+   * where they repeat exactly. Left out in models saved before it was kept, which nobody judges.
+   */
+  readonly naive?: readonly (number | null)[];
 }
 
 export interface TaskRules {
