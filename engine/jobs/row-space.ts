@@ -16,7 +16,16 @@ export function inAllRows(
   values.set(targets.values, firstRow);
   const { ahead } = targets;
   if (!ahead) return { ...targets, values };
-  return { ...targets, values, ahead: { ...ahead, read: (row, into) => ahead.read(row - firstRow, into) } };
+  return {
+    ...targets,
+    values,
+    ahead: {
+      ...ahead,
+      lastRow: (row) => ahead.lastRow(row - firstRow) + firstRow,
+      valueAt: (row, c) => ahead.valueAt(row - firstRow, c),
+      read: (row, into) => ahead.read(row - firstRow, into),
+    },
+  };
 }
 
 /** What of a task decides its labels: another importance or floor makes no other labels. */
