@@ -7,6 +7,7 @@ import type { Task } from '../contract/tasks.ts';
 import { createAugment } from '../data/augment.ts';
 import type { Exchange } from '../data/features.ts';
 import { imageRows } from '../data/pixels.ts';
+import type { ImageRows } from '../data/pixels.ts';
 import { plainRecipe } from '../contract/yardsticks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
@@ -90,6 +91,26 @@ test('the same photos train the same model, augmentation and all', async () => {
   const [one, two] = [await trainRun(asked), await trainRun(asked)];
   expect(two.predictions).toEqual(one.predictions);
 });
+
+test('resumed from a checkpoint, a training on augmented photos ends bit for bit the same', async () => {
+  const asked = { ...(await request()), budget: { epochs: 3 } };
+  const checkpoints: Uint8Array[] = [];
+  const whole = await trainRun(asked, { onCheckpoint: (bytes) => void checkpoints.push(bytes) });
+  const plain = await trainRun({ ...asked, inputs: { ...asked.inputs, image: unaugmented(asked) } });
+  expect(plain.predictions).not.toEqual(whole.predictions);
+  expect(checkpoints.length).toBeGreaterThan(1);
+  for (const checkpoint of checkpoints.slice(0, -1)) {
+    const resumed = await trainRun({ ...asked, resumeFrom: checkpoint });
+    expect(resumed.history.map((record) => record.epoch)).toEqual([1, 2, 3]);
+    expect(resumed.predictions).toEqual(whole.predictions);
+  }
+});
+
+/** The same photos, never varied. */
+function unaugmented({ inputs }: TrainingRequest): ImageRows {
+  const image = inputs.image!;
+  return { ...image, read: (rows) => image.read(rows, null) };
+}
 
 test('answers averaged over exchanges are the same for a photo and its mirror image; with none they are not', async () => {
   const asked = { ...(await request()), budget: { epochs: 1 } };
