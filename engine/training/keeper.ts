@@ -23,16 +23,28 @@ export function relativeLosses(judgements: readonly Judgement[], heads: readonly
   return judgements.map(({ loss }, k) => (loss === null ? null : loss / heads[k]!.constantLoss));
 }
 
-/** One number for a joint model: the relative losses' mean, weighted by importance. NaN when no task has a label. */
+/**
+ * One number for a joint model: the tempered relative losses' mean, weighted by importance. NaN when no task has a label.
+ */
 export function jointScore(judgements: readonly Judgement[], heads: readonly TaskHead[]): number {
   let total = 0;
   let weight = 0;
   relativeLosses(judgements, heads).forEach((loss, k) => {
     if (loss === null) return;
-    total += loss * heads[k]!.task.importance;
+    total += tempered(loss) * heads[k]!.task.importance;
     weight += heads[k]!.task.importance;
   });
   return total / weight;
+}
+
+/**
+ * A relative loss as it is up to 1, above that 1 + its logarithm: a task that says nothing about new rows becomes ever
+ * more sure of wrong answers, and its loss grows without end while the others still learn. Hydraulic test rig, whole
+ * blocks of cycles left out (small model, division 13): the accumulator's loss ended training at epoch 5 with 58 % of
+ * the pumps and 44 % of the valves judged right; tempered, at epoch 22 with 92 and 71 %.
+ */
+function tempered(loss: number): number {
+  return loss > 1 ? 1 + Math.log(loss) : loss;
 }
 
 /**
