@@ -192,3 +192,14 @@ test('each pass has an order of its own, and ordered batches keep the order', ()
   expect(epochBatches(rows, 16, rng)).not.toEqual(epochBatches(rows, 16, rng));
   expect(orderedBatches(Uint32Array.of(5, 6, 7), 2)).toEqual([Uint32Array.of(5, 6), Uint32Array.of(7, 7)]);
 });
+
+test('up to 32 numbers are embedded, more are read as they are', () => {
+  const wide = (count: number) =>
+    fitFeatures(
+      table(Array.from({ length: count }, (_, c) => numbers(`x${c}`, [c, c + 1, c + 2]))),
+      Uint32Array.of(0, 1, 2),
+      choice,
+    );
+  expect(wide(32).plainNumbers).toBeUndefined();
+  expect(wide(33).plainNumbers).toBe(true);
+});

@@ -24,7 +24,7 @@ export function createCombinedTrunk(
   const preparation = createPreparation(plan);
   const joined = { numbers: preparation.numbers, width: preparation.width + 1 + photo.width };
   const onto = (image: Trunk): Trunk => {
-    const layers = [photoLayer(image, feature, preparation.width), ...tabularLayers(joined, table)];
+    const layers = [photoLayer(image, feature, preparation.width), ...tabularLayers(joined, table, plan)];
     return {
       prepare: (inputs) => {
         const raw = inputs['image']!;

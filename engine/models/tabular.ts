@@ -2,9 +2,10 @@
 // small ensemble.
 //
 // Embedding of a number (Gorishniy et al. 2022, "PLR"): sines and cosines of learned frequencies, a
-// linear map of its own, ReLU; beside it the number itself. The ensemble is TabM's (Gorishniy et al.
-// 2024): all members share the matrices, each has its own scaling of every layer's inputs and
-// outputs (BatchEnsemble) and its own bias, and each is trained on its own loss.
+// linear map of its own, ReLU; beside it the number itself. Where a plan has `plainNumbers`, the number
+// alone. The ensemble is TabM's (Gorishniy et al. 2024): all members share the matrices, each has its own
+// scaling of every layer's inputs and outputs (BatchEnsemble) and its own bias, and each is trained on its
+// own loss.
 
 import { add, concat, cos, matMul, mul, relu, reshape, sin, slice, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
@@ -32,7 +33,7 @@ const frequencyDeviation = 0.3;
 export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): Trunk {
   const preparation = createPreparation(plan);
   const { width, members } = options;
-  const layers = tabularLayers(preparation, options);
+  const layers = tabularLayers(preparation, options, plan);
   const prepare = (inputs: Inputs): Prepared => ({
     columns: preparation.apply(inputs),
     kept: keptBehind(layers, inputs),
@@ -44,9 +45,10 @@ export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): 
 export function tabularLayers(
   columns: { readonly width: number; readonly numbers: number },
   options: TabularOptions,
+  { plainNumbers }: Pick<FeaturePlan, 'plainNumbers'>,
 ): Layer[] {
   const { width, depth, members } = options;
-  const embeds = options.frequencies > 0 && columns.numbers > 0;
+  const embeds = options.frequencies > 0 && columns.numbers > 0 && !plainNumbers;
   const embedded = columns.width + (embeds ? columns.numbers * options.embedding : 0);
   const layers: Layer[] = embeds ? [embedding(columns.numbers, options)] : [];
   for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
