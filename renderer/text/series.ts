@@ -33,7 +33,7 @@ const ja = {
   usedBy: (tasks: string) => `予測「${tasks}」がこの時刻の列を使っています。先に「予測」の画面でやめてください。`,
   sets: 'データの一覧',
   addTable: '別の表を追加',
-  addSignals: '1行1サイクルの信号ファイルを追加',
+  addSignals: '信号ファイルを追加（1行1サイクル）',
   addSignalsHelp:
     '表の行と同じ順に、1行に1サイクルの測定値が並んだファイル（例: 圧力 6,000 点 × 2,205 サイクル）です。',
   signalsAdded: '信号を追加しました',

@@ -36,6 +36,11 @@ test('better, worse, and neither are three different sentences, each with its in
   expect(saySkill(week, { value: 0.22, low: 0.19, high: 0.25 }, 'ja')).toEqual({
     verdict: 'better',
     text: '先週の同じ時刻より 22 % 良い（95 % 区間 19–25 %）',
+    predicate: '先週の同じ時刻より 22 % 良い予測（95 % 区間 19–25 %）',
+  });
+  expect(saySkill(week, { value: 0, low: null, high: null }, 'en')).toMatchObject({
+    verdict: 'same',
+    text: 'the same as the same hour last week',
   });
   expect(saySkill(week, { value: 0.22, low: 0.19, high: 0.25 }, 'en').text).toBe(
     '22 % better than the same hour last week (95 % interval 19–25 %)',

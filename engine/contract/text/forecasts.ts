@@ -70,37 +70,48 @@ export function forecastBaselineName({ kind, result }: Pick<RunSummary, 'kind' |
 export interface SkillWords {
   readonly verdict: 'better' | 'worse' | 'same' | 'unknown';
   readonly text: string;
+  /** What follows the name of a task in a longer sentence: `…より 22 % 良い予測`, `is 22 % better than …`. */
+  readonly predicate: string;
 }
 
 /** `先週の同じ時刻より 22 % 良い（95 % 区間 19–25 %）`. */
 export function saySkill(detail: Reference, skill: Measured | undefined, language: Language): SkillWords {
   const than = referenceText(detail, language);
+  const say = (ja: string, en: string): string => (language === 'ja' ? ja : en);
   const value = skill?.value ?? null;
   if (!skill || value === null)
     return {
       verdict: 'unknown',
-      text: language === 'ja' ? `${than}とは比べられません` : `cannot be compared with ${than}`,
+      text: say(`${than}とは比べられません`, `cannot be compared with ${than}`),
+      predicate: say(`${than}とは比べられない予測`, `cannot be compared with ${than}`),
     };
   const { low, high } = skill;
+  // Repeating last week is as good as last week: nothing varied that an interval could tell of.
+  if (value === 0 && low === null)
+    return {
+      verdict: 'same',
+      text: say(`${than}と同じです`, `the same as ${than}`),
+      predicate: say(`${than}と同じ予測`, `is the same as ${than}`),
+    };
   const isUnsure = low !== null && high !== null && low <= 0 && high >= 0;
   const size = percent(Math.abs(value));
   const range = low === null || high === null ? null : skillRange(low, high, value < 0 && !isUnsure);
-  const interval = range === null ? '' : language === 'ja' ? `（95 % 区間 ${range}）` : ` (95 % interval ${range})`;
+  const interval = range === null ? '' : say(`（95 % 区間 ${range}）`, ` (95 % interval ${range})`);
   if (isUnsure)
     return {
       verdict: 'same',
-      text:
-        language === 'ja' ? `${than}との差は確認できません${interval}` : `no difference found from ${than}${interval}`,
+      text: say(`${than}との差は確認できません${interval}`, `no difference found from ${than}${interval}`),
+      predicate: say(`${than}と差のない予測${interval}`, `shows no difference from ${than}${interval}`),
     };
   const isBetter = value > 0;
-  if (language === 'ja')
-    return {
-      verdict: isBetter ? 'better' : 'worse',
-      text: `${than}より ${size} ${isBetter ? '良い' : '悪い'}${interval}`,
-    };
+  const compared = say(
+    `${than}より ${size} ${isBetter ? '良い' : '悪い'}`,
+    `${size} ${isBetter ? 'better' : 'worse'} than ${than}`,
+  );
   return {
     verdict: isBetter ? 'better' : 'worse',
-    text: `${size} ${isBetter ? 'better' : 'worse'} than ${than}${interval}`,
+    text: compared + interval,
+    predicate: say(`${compared}予測${interval}`, `is ${compared}${interval}`),
   };
 }
 

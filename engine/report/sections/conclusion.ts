@@ -2,6 +2,7 @@
 // tasks paid, and which run to adopt at which risk.
 
 import { inSentence, recommendationTexts, type Verdict } from '../../contract/text/verdicts.ts';
+import { saySkill } from '../../contract/text/forecasts.ts';
 import { metricText } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
@@ -57,6 +58,10 @@ function achieved(facts: ReportFacts, writer: Writer): string {
 
 function told1(facts: ReportFacts, run: ReportRun, task: Task, writer: Writer): string {
   const result = run.result.tasks[task.id];
+  if (result?.forecast) {
+    const { predicate } = saySkill(result.forecast, result.metrics['skill'], writer.language);
+    return writer.say(`「${task.id}」は${predicate}`, `"${task.id}" ${predicate}`);
+  }
   const unit = unitIn(facts, task);
   const metrics = task.kind === 'binary' ? ['missRate', 'overkillRate'] : [result?.mainMetric ?? 'mae'];
   const figures = metrics.map((metric) => {

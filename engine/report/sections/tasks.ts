@@ -122,6 +122,10 @@ function parts(split: SplitSummary, writer: Writer): Html {
     validation: say('検証用', 'Validation'),
     test: say('テスト用', 'Test'),
   };
+  // A forecast has no classes and no mean of a row: its parts are told by their rows and dates.
+  const told = split.tasks.filter(
+    (task) => task.classes.length > 0 || task.parts.some((labels) => labels.mean !== null),
+  );
   const dated = split.parts.some((part) => part.first !== null);
   const grouped = split.parts.some((part) => part.groups !== null);
   return html`<p>
@@ -134,7 +138,7 @@ function parts(split: SplitSummary, writer: Writer): Html {
           <tr>
             <th></th>
             <th class="number">${say('行数', 'Rows')}</th>
-            ${grouped && html`<th class="number">${say('まとまり', 'Groups')}</th>`}${dated && html`<th>${say('期間', 'Period')}</th>`}${split.tasks.map((task) => html`<th class="number">${task.taskId}<small>${task.classes.length > 0 ? task.classes.slice(0, 4).join(' / ') + (task.classes.length > 4 ? ' …' : '') : say('平均', 'mean')}</small></th>`)}
+            ${grouped && html`<th class="number">${say('まとまり', 'Groups')}</th>`}${dated && html`<th>${say('期間', 'Period')}</th>`}${told.map((task) => html`<th class="number">${task.taskId}<small>${task.classes.length > 0 ? task.classes.slice(0, 4).join(' / ') + (task.classes.length > 4 ? ' …' : '') : say('平均', 'mean')}</small></th>`)}
           </tr>
         </thead>
         <tbody>
@@ -143,7 +147,7 @@ function parts(split: SplitSummary, writer: Writer): Html {
               html`<tr>
                 <th scope="row">${names[part.part]}</th>
                 <td class="number">${count(part.rows)}</td>
-                ${grouped && html`<td class="number">${part.groups === null ? '–' : count(part.groups)}</td>`}${dated && html`<td>${part.first === null || part.last === null ? '–' : `${dateOf(part.first)}–${dateOf(part.last)}`}</td>`}${split.tasks.map(
+                ${grouped && html`<td class="number">${part.groups === null ? '–' : count(part.groups)}</td>`}${dated && html`<td>${part.first === null || part.last === null ? '–' : `${dateOf(part.first)}–${dateOf(part.last)}`}</td>`}${told.map(
                   (task) => {
                     const labels = task.parts.find((one) => one.part === part.part);
                     if (!labels) return html`<td class="number">–</td>`;
