@@ -43,7 +43,8 @@ test('the program says who it is, and keeps its settings', async () => {
 });
 
 test('a sample becomes a project that is ready to train, in the language that is set', async () => {
-  expect((await here.call('sample.list', null)).map(({ id }) => id)).toEqual(['energy-efficiency', 'ai4i2020']);
+  const samples = ['energy-efficiency', 'ai4i2020', 'plates', 'line-load'];
+  expect((await here.call('sample.list', null)).map(({ id }) => id)).toEqual(samples);
   await here.call('settings.set', { language: 'ja', theme: 'system', device: 'auto' });
   const project = await here.call('project.create', { name: '', sample: 'energy-efficiency' });
   expect(project).toMatchObject({ reached: 'train', canUndo: false });

@@ -193,3 +193,19 @@ test('a label put right is shown in the list, learned from, and taken back by un
   await client.call('project.undo', { projectId: id });
   expect((await list({ marked: true })).total).toBe(0);
 });
+
+test('the sample of photos opens with its photos and their labels', async () => {
+  const { id } = await client.call('project.create', { name: '', sample: 'plates' });
+  const view = await client.call('data.view', { projectId: id });
+  expect(view!.images!.images).toBe(view!.rows);
+  expect(view!.images!.problemCount).toBe(0);
+  const { items } = await client.call('images.list', {
+    projectId: id,
+    source: view!.sourceId,
+    ...everything,
+    limit: 3,
+  });
+  const rows = items.map((item) => item.row);
+  const pictures = await client.call('images.pictures', { projectId: id, source: view!.sourceId, rows, side: 64 });
+  expect(pictures.every((one) => one.url !== null)).toBe(true);
+});
