@@ -67,7 +67,8 @@ export function unpackFile(
   const arrays: Record<string, { shape: readonly number[]; data: Float32Array }> = {};
   for (const { name, shape } of header.arrays) {
     const size = sizeOf(shape);
-    arrays[name] = { shape, data: new Float32Array(bytes.slice(offset, offset + 4 * size).buffer) };
+    // A copy of its own from an even place: `slice` of a Buffer would be a view of the whole file.
+    arrays[name] = { shape, data: new Float32Array(Uint8Array.from(bytes.subarray(offset, offset + 4 * size)).buffer) };
     offset += 4 * size;
   }
   return { header: header.content, arrays };
