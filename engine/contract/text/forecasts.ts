@@ -21,8 +21,11 @@ export function naiveName({ reference, clock }: Reference): Words {
   return referenceWords(reference.kind, clock).run;
 }
 
-/** The other simple forecast. */
-export const smoothingName: Words = { ja: '指数平滑', en: 'Exponential smoothing' };
+/** The other one: of the simple forecasts the best by the training rows, a column at a time. */
+export const bestSimpleName: Words = {
+  ja: '最良の単純予測（指数平滑など）',
+  en: 'Best simple forecast (smoothing and others)',
+};
 
 function referenceWords(kind: ForecastDetail['reference']['kind'], { step, months, season }: SeriesClock) {
   if (kind === 'last')
@@ -64,7 +67,7 @@ export function forecastBaselineName({ kind, result }: Pick<RunSummary, 'kind' |
   const details = Object.values(result.tasks).map((task) => task.forecast);
   const [first] = details;
   if (!first || details.includes(undefined)) return null;
-  return kind === 'constant' ? naiveName(first) : smoothingName;
+  return kind === 'constant' ? naiveName(first) : bestSimpleName;
 }
 
 export interface SkillWords {

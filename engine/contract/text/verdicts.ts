@@ -25,7 +25,7 @@ export function againstText({ against, metric }: Pick<Comparison, 'against' | 'm
   if (metric !== 'mase' || against === 'single-task') return againstTexts[against];
   return against === 'constant'
     ? { ja: '先週（または一周期前）と同じ予測', en: 'repeating last week (or season)' }
-    : { ja: '指数平滑', en: 'exponential smoothing' };
+    : { ja: '最良の単純予測（指数平滑など）', en: 'the best simple forecast (smoothing and others)' };
 }
 
 /** Delta-m, in the window and in the report: one sign, one direction. */
