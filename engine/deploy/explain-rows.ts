@@ -1,4 +1,4 @@
-// Maps of what decided for the rows of a project, and the scale on which its good parts show none.
+// Maps of what decided for rows of a project, and the scale on which its good parts show none.
 
 import type { EncodedInputs } from '../data/features.ts';
 import { isGoodClass } from '../data/images/masks.ts';
@@ -17,40 +17,43 @@ export interface RowMaps {
   readonly data: Float32Array;
 }
 
-/** Rows at once, at most. */
-const together = 32;
+/** A model made ready to explain rows, some at a time. */
+export interface Explainer {
+  /** Maps of these rows by task id. @throws AbortError when `signal` fires */
+  maps(rows: Uint32Array, signal?: AbortSignal): Promise<Record<string, RowMaps>>;
+  dispose(): Promise<void>;
+}
 
-/** Maps of these rows by task id. @throws AbortError when `signal` fires */
-export async function explainRows(
+/** @param together rows at once: a graph has one size, so the last row is repeated to fill it */
+export async function openExplainer(
   model: TrainedModel,
   inputs: EncodedInputs,
-  rows: Uint32Array,
   executor: Executor,
-  signal?: AbortSignal,
-): Promise<Record<string, RowMaps>> {
-  if (rows.length === 0) return {};
-  const size = Math.min(together, rows.length);
+  together: number,
+): Promise<Explainer> {
   const compiled = await executor.compileFunction(
     explainFunction(model, normalClasses(model)),
-    inputShapes(inputs, size),
+    inputShapes(inputs, together),
   );
-  const maps: Record<string, RowMaps> = {};
-  try {
-    for (let from = 0; from < rows.length; from += size) {
-      signal?.throwIfAborted();
-      // A graph takes one number of rows: the last batch begins earlier and repeats some.
-      const first = Math.min(from, rows.length - size);
-      const found = await compiled.run(inputTensors(inputs, rows.slice(first, first + size)));
-      for (const [task, { shape, data }] of Object.entries(found)) {
-        const [height, width] = [shape[1]!, shape[2]!];
-        maps[task] ??= { height, width, data: new Float32Array(rows.length * height * width) };
-        maps[task].data.set(data as Float32Array, first * height * width);
+  return {
+    async maps(rows, signal) {
+      const maps: Record<string, RowMaps> = {};
+      for (let first = 0; first < rows.length; first += together) {
+        signal?.throwIfAborted();
+        const filled = Uint32Array.from({ length: together }, (_, i) => rows[Math.min(first + i, rows.length - 1)]!);
+        const found = await compiled.run(inputTensors(inputs, filled));
+        for (const [task, { shape, data }] of Object.entries(found)) {
+          const [height, width] = [shape[1]!, shape[2]!];
+          const size = height * width;
+          maps[task] ??= { height, width, data: new Float32Array(rows.length * size) };
+          const own = Math.min(together, rows.length - first);
+          maps[task].data.set((data as Float32Array).subarray(0, own * size), first * size);
+        }
       }
-    }
-  } finally {
-    await compiled.dispose();
-  }
-  return maps;
+      return maps;
+    },
+    dispose: () => compiled.dispose(),
+  };
 }
 
 /** The class of good parts of each classification that has one, told by its name. */

@@ -6,15 +6,17 @@ import { trainRun } from '../training/index.ts';
 import { pictureRequest, pictureSide, pictureTasks } from '../training/testing-pictures.ts';
 import type { Bar } from '../training/testing-pictures.ts';
 import { sampleRequest } from '../training/testing.ts';
-import { canExplain, explainRows, mapScales, normalClasses, scaleOf } from './index.ts';
+import { canExplain, mapScales, normalClasses, openExplainer, scaleOf } from './index.ts';
 
 /** Maps by task of all rows, and their scales by the validation part. */
 async function mapsOf(request: Awaited<ReturnType<typeof pictureRequest>>, epochs: number) {
   const { model } = await trainRun({ ...request, budget: { epochs } });
   const rows = Uint32Array.from({ length: request.inputs.rowCount }, (_, row) => row);
-  const maps = await explainRows(model, request.inputs, rows, request.executor);
+  const explainer = await openExplainer(model, request.inputs, request.executor, 32);
+  const maps = await explainer.maps(rows);
   const reference = rows.filter((row) => request.parts[row] === 1);
-  const ofReference = await explainRows(model, request.inputs, reference, request.executor);
+  const ofReference = await explainer.maps(reference);
+  await explainer.dispose();
   return { maps, rows, scales: mapScales(ofReference, request.targets, reference, normalClasses(model)) };
 }
 

@@ -120,11 +120,13 @@ export function dataHandlers(context: Context) {
     },
     'data.rows': async ({ projectId, offset, limit, rows, source }, signal) => {
       const document = requireDocument(context, projectId);
-      const { id, table } = sourceOf(await jobs.load(document, { signal }), source);
+      const { id, table, series } = sourceOf(await jobs.load(document, { signal }), source);
       const { kept } = rowNumbers(document.data.find((one) => one.id === id)?.withoutRows ?? []);
+      // Rows are named as they stand in the file; a table in order of time has them elsewhere, or joined to another.
+      const place = (row: number): number => (series ? series.sourceRow.indexOf(kept(row)) : kept(row));
       return {
         columns: table.columns.map((column) => column.name),
-        rows: wantedRows(table.rowCount, { offset, limit, rows: rows?.map(kept) ?? null }).map((row) => ({
+        rows: wantedRows(table.rowCount, { offset, limit, rows: rows?.map(place) ?? null }).map((row) => ({
           row,
           file: table.source.files[table.source.file[row]!] ?? '',
           line: table.source.line[row]!,

@@ -146,3 +146,13 @@ test('files with one cycle a row become signals of the table, and only where the
   await expect(here.call('data.add-signals', { projectId: id, tokens: [short] })).rejects.toThrow();
   expect((await here.call('project.undo', { projectId: id })).document!.data[0]!.signals).toBeUndefined();
 });
+
+test('rows that a finding names are shown as they stand in the file, though they stand elsewhere in order of time', async () => {
+  const [head, ...lines] = hours(['A']).trimEnd().split('\n');
+  const id = await projectWith('backwards.csv', [head, ...lines.toReversed()].join('\n'));
+  await inTime(id);
+  const { rows } = await here.call('data.rows', { projectId: id, offset: 0, limit: 10, rows: [0, 7] });
+  // Line 1 is the head, row 0 the last hour.
+  expect(rows.map((row) => row.line)).toEqual([2, 9]);
+  expect(rows.map((row) => row.row)).toEqual([959, 952]);
+});

@@ -1,18 +1,13 @@
 // What decided about single photos of a finished run: the model as it was kept, its maps on the project's own scale.
 
-import { canExplain, explainFunction, scaleOf } from '../deploy/index.ts';
-import type { MapScale, NormalClasses } from '../deploy/index.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { ImageFeature } from '../data/features.ts';
-import { isGoodClass } from '../data/images/index.ts';
+import { canExplain, mapScales, normalClasses, openExplainer } from '../deploy/index.ts';
+import type { Explainer, MapScale, NormalClasses } from '../deploy/index.ts';
 import { createExecutor } from '../runtime/index.ts';
-import type { CompiledFunction } from '../runtime/index.ts';
-import { inputShapes, inputTensors } from '../training/batch.ts';
 import { loadModel } from '../training/model.ts';
-import type { TaskTargets } from '../tasks/targets.ts';
 import { ofUnit, type JobStore } from './job-store.ts';
 import type { LoadedData } from './loaded.ts';
-import { freeze } from './prepare.ts';
 import { prepare, type Unit } from './units.ts';
 
 /** Photos at a time. */
@@ -36,7 +31,8 @@ export interface HeatMaps {
 interface Opened {
   readonly unit: Unit;
   readonly image: ImageFeature;
-  readonly compiled: CompiledFunction;
+  readonly explainer: Explainer;
+  readonly normal: NormalClasses;
   readonly scales: Map<string, MapScale>;
 }
 
@@ -45,100 +41,63 @@ export function createHeatMaps(
   store: Pick<JobStore, 'readRun' | 'readArtifact'>,
   load: (document: ProjectDocument) => Promise<LoadedData>,
 ): HeatMaps {
-  let last: { readonly key: string; readonly opened: Promise<Opened | null> } | null = null;
+  let last: { readonly key: string; readonly opened: Opened | null } | null = null;
+  /** One map after another: a network is closed only when nobody is at work with it. */
+  let turn: Promise<unknown> = Promise.resolve();
 
   async function open(runId: string, taskId: string): Promise<Opened | null> {
     const { document } = store.readRun(runId);
-    const data = await load(document);
-    const { units } = await prepare(document, data, freeze(document, data));
+    const { units } = await prepare(document, await load(document));
     const place = units.findIndex(({ targets }) => targets.some(({ task }) => task.id === taskId));
     const unit = units[place];
     const bytes = unit?.plan.image ? store.readArtifact(runId, ofUnit('model', place)) : null;
     if (!unit?.plan.image || bytes === null) return null;
     const model = loadModel(bytes);
     if (!canExplain(model)) return null;
-    const executor = await createExecutor('cpu');
-    const explain = explainFunction(model, normalClasses(unit.targets));
-    const compiled = await executor.compileFunction(explain, inputShapes(unit.inputs, batch));
-    return { unit, image: unit.plan.image, compiled, scales: new Map() };
+    const explainer = await openExplainer(model, unit.inputs, await createExecutor('cpu'), batch);
+    return { unit, image: unit.plan.image, explainer, normal: normalClasses(model), scales: new Map() };
+  }
+
+  async function opened(runId: string, taskId: string): Promise<Opened | null> {
+    const key = `${runId} ${taskId}`;
+    if (last?.key === key) return last.opened;
+    await last?.opened?.explainer.dispose();
+    last = null;
+    last = { key, opened: await open(runId, taskId) };
+    return last.opened;
+  }
+
+  async function mapOf(runId: string, taskId: string, row: number): Promise<ScaledMap | null> {
+    const ready = await opened(runId, taskId);
+    if (ready === null) return null;
+    const scale = ready.scales.get(taskId) ?? (await projectScale(ready, taskId));
+    ready.scales.set(taskId, scale);
+    const map = (await ready.explainer.maps(Uint32Array.of(row)))[taskId];
+    if (!map) return null;
+    const values = Array.from(map.data, (value) => shown(value, scale));
+    return { height: map.height, width: map.width, values, image: ready.image };
   }
 
   return {
-    async of(runId, taskId, row) {
-      const key = `${runId} ${taskId}`;
-      if (last?.key !== key) {
-        const before = last?.opened;
-        last = { key, opened: open(runId, taskId) };
-        void before?.then((one) => one?.compiled.dispose()).catch(() => undefined);
-      }
-      const { opened } = last;
-      const ready = await opened.catch((error: unknown) => {
-        if (last?.opened === opened) last = null;
-        throw error;
-      });
-      if (ready === null) return null;
-      const scale = ready.scales.get(taskId) ?? (await projectScale(ready, taskId));
-      ready.scales.set(taskId, scale);
-      const [map] = await mapsOf(ready, taskId, [row]);
-      return map ? { ...map, values: map.values.map((value) => shown(value, scale)), image: ready.image } : null;
+    of(runId, taskId, row) {
+      const own = turn.then(() => mapOf(runId, taskId, row));
+      turn = own.catch(() => undefined); // whoever asked hears of it
+      return own;
     },
   };
 }
 
-interface PlainMap {
-  readonly height: number;
-  readonly width: number;
-  readonly values: number[];
-}
-
-async function mapsOf({ unit, compiled }: Opened, taskId: string, rows: readonly number[]): Promise<PlainMap[]> {
-  const maps: PlainMap[] = [];
-  for (let start = 0; start < rows.length; start += batch) {
-    const own = rows.slice(start, start + batch);
-    // A graph has one size: the last row is repeated to fill it.
-    const filled = Uint32Array.from({ length: batch }, (_, i) => own[Math.min(i, own.length - 1)]!);
-    const output = (await compiled.run(inputTensors(unit.inputs, filled)))[taskId];
-    if (output === undefined) return [];
-    const [, height, width] = output.shape as [number, number, number];
-    const size = height * width;
-    own.forEach((_, i) =>
-      maps.push({ height, width, values: Array.from(output.data.subarray(i * size, (i + 1) * size)) }),
-    );
-  }
-  return maps;
-}
-
-/** From validation photos, which the model was not trained on; from any where there are none. */
-async function projectScale(opened: Opened, taskId: string): Promise<MapScale> {
-  const { parts, targets } = opened.unit;
-  const target = targets.find(({ task }) => task.id === taskId)!;
-  const ofPart = (part: number): number[] => [...parts.keys()].filter((row) => parts[row] === part);
+/** From validation photos, which the model was not trained on; from test photos where there are none. */
+async function projectScale({ unit, explainer, normal }: Opened, taskId: string): Promise<MapScale> {
+  const ofPart = (part: number): number[] => [...unit.parts.keys()].filter((row) => unit.parts[row] === part);
   const known = ofPart(1).length > 0 ? ofPart(1) : ofPart(2);
   const step = Math.max(1, known.length / mostReference);
-  const rows = Array.from({ length: Math.min(mostReference, known.length) }, (_, i) => known[Math.floor(i * step)]!);
-  const maps = await mapsOf(opened, taskId, rows);
-  if (maps.length === 0) return { least: 0, most: 1 };
-  const good = goodClass(target);
-  return scaleOf(
-    Float32Array.from(maps.flatMap((map) => map.values)),
-    maps[0]!.values.length,
-    good === null ? null : rows.map((row) => (target.values[row] === good ? 1 : 0)),
+  const rows = Uint32Array.from(
+    { length: Math.min(mostReference, known.length) },
+    (_, i) => known[Math.floor(i * step)]!,
   );
-}
-
-/** Index of the class that means a good part; null where none does. */
-function goodClass({ task, classes }: TaskTargets): number | null {
-  if (task.kind === 'binary') return 0;
-  const found = classes.findIndex((name) => isGoodClass(name));
-  return found < 0 ? null : found;
-}
-
-function normalClasses(targets: readonly TaskTargets[]): NormalClasses {
-  const known = targets.flatMap((target): [string, number][] => {
-    const good = target.task.kind === 'classification' ? goodClass(target) : null;
-    return good === null ? [] : [[target.task.id, good]];
-  });
-  return Object.fromEntries(known);
+  const scales = mapScales(await explainer.maps(rows), unit.targets, rows, normal);
+  return scales[taskId] ?? { least: 0, most: 1 };
 }
 
 function shown(value: number, { least, most }: MapScale): number {
