@@ -17,6 +17,23 @@ export function moments(values: ArrayLike<number>): { count: number; mean: numbe
   return { count, mean, deviation: count > 1 ? Math.sqrt(Math.max(0, squares) / (count - 1)) : 0 };
 }
 
+/** Mean and population standard deviation over the rows that count and hold a value; both 0 where there are none. */
+export function momentsWhere(
+  values: ArrayLike<number>,
+  counts: (row: number) => boolean,
+): { count: number; mean: number; deviation: number } {
+  let [count, mean, squares] = [0, 0, 0];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value) || !counts(row)) continue;
+    count++;
+    const step = value - mean;
+    mean += step / count;
+    squares += step * (value - mean);
+  }
+  return { count, mean, deviation: Math.sqrt(squares / Math.max(1, count)) };
+}
+
 /** The values that are not NaN, ascending, in a new array. */
 export function sorted(values: ArrayLike<number>): Float64Array {
   let count = 0;

@@ -5,7 +5,7 @@ import { safeFileName } from '../base/file-names.ts';
 import type { Handlers } from '../contract/commands.ts';
 import { csvText } from '../contract/csv.ts';
 import type { Language } from '../contract/language.ts';
-import type { DataSource, ProjectDocument } from '../contract/project.ts';
+import type { DataSource } from '../contract/project.ts';
 import { sayImageProblem } from '../contract/text/image-problems.ts';
 import { freeze } from '../jobs/prepare.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
@@ -18,6 +18,7 @@ import { listFile } from './photo-lists.ts';
 import { previewPhotos } from './photo-preview.ts';
 import { photosOf, pictureUrl } from './pictures.ts';
 import { projectView, requireDocument } from './project-view.ts';
+import { withSource } from './sources.ts';
 import { takeImages } from './take-images.ts';
 import { throttled } from './throttle.ts';
 
@@ -80,7 +81,9 @@ export function photoHandlers(context: Context) {
       const document =
         before.document === null
           ? emptyDocument(before.name, source)
-          : withSource(before.document, source, id === null);
+          : id === null
+            ? { ...before.document, data: [source], accepted: [] }
+            : withSource(before.document, source);
       const loaded = await jobs.load(document, {
         signal,
         progress: (phase, share, rows) =>
@@ -117,12 +120,4 @@ export function photoHandlers(context: Context) {
       return store.tokens.add(path);
     },
   } satisfies Partial<Handlers>;
-}
-
-/** In place of the data set of this id, or behind the others; alone where everything is replaced. */
-function withSource(document: ProjectDocument, source: DataSource, isAlone: boolean): ProjectDocument {
-  if (isAlone) return { ...document, data: [source], accepted: [] };
-  const isKnown = document.data.some((one) => one.id === source.id);
-  const data = isKnown ? document.data.map((one) => (one.id === source.id ? source : one)) : [...document.data, source];
-  return { ...document, data };
 }

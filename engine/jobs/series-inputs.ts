@@ -8,6 +8,7 @@ import { parts as partNames } from '../contract/tasks.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
 import { knownAhead, originParts } from '../data/series/index.ts';
 import type { Known, KnownScale } from '../data/series/index.ts';
+import { momentsWhere } from '../data/statistics.ts';
 import { columnOf } from '../data/table.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
@@ -142,18 +143,8 @@ function valuesOf(sources: readonly LoadedSource[], name: string, rowCount: numb
   return values;
 }
 
-/** Over the training rows that hold a value. */
+/** Over the training rows that hold a value; a column that does not differ there is left as it is. */
 function momentsOf(values: Float64Array, parts: Uint8Array): { mean: number; deviation: number } {
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
-  values.forEach((value, row) => {
-    if (parts[row] !== 0 || Number.isNaN(value)) return;
-    count++;
-    const step = value - mean;
-    mean += step / count;
-    squares += step * (value - mean);
-  });
-  const deviation = count > 0 ? Math.sqrt(squares / count) : 0;
+  const { mean, deviation } = momentsWhere(values, (row) => parts[row] === 0);
   return { mean, deviation: deviation > 0 ? deviation : 1 };
 }

@@ -2,6 +2,7 @@
 // plans or forecasts. Everything else is known only once it has happened.
 
 import { Refusal } from '../../contract/errors.ts';
+import { momentsWhere } from '../statistics.ts';
 import { columnOf, type Column } from '../table.ts';
 import { day, hourOf, isWeekend, weekdayOf } from './clock.ts';
 import { holidaySet } from './holidays.ts';
@@ -101,15 +102,8 @@ function columnFeatures(column: Column, rowCount: number, training: ArrayLike<nu
       .map((code) => [`${column.name}=${column.levels[code]!}`, (row) => Number(column.codes[row] === code)]);
   }
   const { values } = column;
-  let [count, mean, squares] = [0, 0, 0];
-  for (let row = 0; row < rowCount; row++) {
-    if (!isTraining(row) || Number.isNaN(values[row]!)) continue;
-    count++;
-    const step = values[row]! - mean;
-    mean += step / count;
-    squares += step * (values[row]! - mean);
-  }
-  const deviation = Math.sqrt(squares / Math.max(1, count)) || 1;
+  const found = momentsWhere(values, isTraining);
+  const [mean, deviation] = [found.mean, found.deviation || 1];
   const scaled = (row: number): number => (Number.isNaN(values[row]!) ? 0 : (values[row]! - mean) / deviation);
   return [[column.name, scaled, { mean, deviation }]];
 }

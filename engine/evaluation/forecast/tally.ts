@@ -2,6 +2,7 @@
 // rows ahead, hour, weekday and day.
 
 import { comparisonOf, hourOf, naiveScale, seasonalNaive, weekdayOf, day } from '../../data/series/index.ts';
+import { momentsWhere } from '../../data/statistics.ts';
 import type { Judged } from '../judged.ts';
 
 /** What is summed for each origin and column. */
@@ -143,13 +144,6 @@ function count(grouped: Grouped, at: number, size: number): void {
 }
 
 function deviationOf(values: Float64Array, training: Uint8Array): number | null {
-  let [count, mean, squares] = [0, 0, 0];
-  values.forEach((value, row) => {
-    if (training[row] !== 1 || Number.isNaN(value)) return;
-    count++;
-    const step = value - mean;
-    mean += step / count;
-    squares += step * (value - mean);
-  });
-  return squares > 0 ? Math.sqrt(squares / count) : null;
+  const { deviation } = momentsWhere(values, (row) => training[row] === 1);
+  return deviation > 0 ? deviation : null;
 }
