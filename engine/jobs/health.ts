@@ -22,7 +22,7 @@ export async function healthOf(
     const parts = partsOf(document, data, source);
     const tell = (share: number): void =>
       progress?.('checking', (place + share) / sources.length, source.table.rowCount);
-    const { findings: own } = await checkHealth(source.table, source.profile, withoutLabels(document, source), {
+    const { findings: own } = await checkHealth(source.table, source.profile, asOf(document, source), {
       ...(signal ? { signal } : {}),
       progress: tell,
       source: source.id,
@@ -34,11 +34,15 @@ export async function healthOf(
   return reportOf(findings);
 }
 
-/** What people wrote about photos is no input, so nothing about it can give an answer away; their names are none. */
-function withoutLabels(document: ProjectDocument, { labelColumns, images }: LoadedSource): ProjectDocument {
-  if (images === null) return document;
-  const { exclude } = document.inputs;
-  return { ...document, inputs: { ...document.inputs, exclude: [...exclude, ...labelColumns, 'image'] } };
+/**
+ * The document as it stands for this data set: divided in its own way, and without what people wrote about photos,
+ * which is no input, so that nothing about it can give an answer away; their names are none.
+ */
+function asOf(document: ProjectDocument, source: LoadedSource): ProjectDocument {
+  const own = { ...document, split: splitFor(document, source, tasksOf(document, source)) };
+  if (source.images === null) return own;
+  const exclude = [...document.inputs.exclude, ...source.labelColumns, 'image'];
+  return { ...own, inputs: { ...own.inputs, exclude } };
 }
 
 function photoFindings(document: ProjectDocument, source: LoadedSource, parts: Uint8Array | undefined): Finding[] {

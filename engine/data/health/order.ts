@@ -14,7 +14,11 @@ const nearlyAll = 0.98;
 export const order: HealthCheck = {
   checks: ['sorted-by-target', 'target-drift'],
   needsTasks: true,
-  find: (context) => context.tasks.flatMap((labels) => [...sortedByTarget(context, labels), ...drift(context, labels)]),
+  /** Photos stand in the order of their names and folders, which is no order of time. */
+  find: (context) =>
+    context.table.columns.some((column) => column.kind === 'image')
+      ? []
+      : context.tasks.flatMap((labels) => [...sortedByTarget(context, labels), ...drift(context, labels)]),
 };
 
 function sortedByTarget(context: CheckContext, labels: TaskLabels): Finding[] {

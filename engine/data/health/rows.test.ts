@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
+import type { Column } from '../table.ts';
 import { binary, check, noise, of, range, regression } from './example-check.ts';
 import { dates, numbers, words } from './example-tables.ts';
 
@@ -176,6 +177,15 @@ test('rows sorted by the verdict are noticed, mixed ones are not', async () => {
     range(count).map((i) => (i < 700 ? 'OK' : 'NG')),
   );
   expect(of(await check([numbers('x', x), sorted], { tasks: [binary('判定')] }), 'sorted-by-target')).toHaveLength(1);
+  // Photos come in the order of their folders, which says nothing of the time they were taken.
+  const photo: Column = {
+    name: 'image',
+    kind: 'image',
+    codes: Int32Array.from(x.keys()),
+    levels: x.map((_, i) => `${i}.png`),
+  };
+  const photos = await check([photo, sorted], { tasks: [binary('判定')] });
+  expect(of(photos, 'sorted-by-target')).toEqual([]);
   expect(of(await check([numbers('x', x), verdict(300)], { tasks: [binary('判定')] }), 'sorted-by-target')).toEqual([]);
 });
 
