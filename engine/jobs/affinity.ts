@@ -16,7 +16,7 @@ export async function measureAffinity(
   hooks: ProbeHooks,
 ): Promise<AffinityMap> {
   requireSeveralTasks(document);
-  const { units } = await prepare(document, data);
+  const { units } = await prepare(document, data, undefined, hooks.signal);
   // Tasks of different networks cannot help each other: the network with most tasks is looked at.
   const unit = units.reduce((a, b) => (b.targets.length > a.targets.length ? b : a));
   // The network is small: handing its work to a second thread costs more than it saves.
