@@ -52,5 +52,6 @@ test('the model to deploy answers as tfjs does', async () => {
   );
   const oracle = await createEagerExecutor().compileFunction(residualInference(small), all);
   const expected = await oracle.run({ ...constants, x: x! });
-  for (const name of ['y0', 'y1']) expect(differences(actual[name]!, expected[name]!, valueTolerance), name).toEqual([]);
+  for (const name of ['y0', 'y1'])
+    expect(differences(actual[name]!, expected[name]!, valueTolerance), name).toEqual([]);
 });

@@ -70,7 +70,11 @@ function momentsOf(column: Column): Float64Array {
 }
 
 function kindChanged(column: Column, expected: 'number' | 'date'): Refusal {
-  return new Refusal('features.kind-changed', { column: column.name, expected, found: column.kind === 'image' ? 'text' : column.kind });
+  return new Refusal('features.kind-changed', {
+    column: column.name,
+    expected,
+    found: column.kind === 'image' ? 'text' : column.kind,
+  });
 }
 
 function fillCodes(

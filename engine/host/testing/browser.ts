@@ -28,7 +28,13 @@ export async function openPage(url: string): Promise<Page> {
   return {
     origin,
     cookie,
-    client: createClient({ ...bridgeOver(socketPort(socket)), takeFiles: unused, takeFolder: unused, cancelTaking: () => {}, saveFile: unused }),
+    client: createClient({
+      ...bridgeOver(socketPort(socket)),
+      takeFiles: unused,
+      takeFolder: unused,
+      cancelTaking: () => {},
+      saveFile: unused,
+    }),
     fetch: (path, init = {}) =>
       fetch(origin + path, { ...init, headers: { cookie, origin, ...(init.headers as Record<string, string>) } }),
     close: () => socket.close(),
