@@ -181,6 +181,7 @@ test('rows sorted by the verdict are noticed, mixed ones are not', async () => {
   const photo: Column = {
     name: 'image',
     kind: 'image',
+    unit: null,
     codes: Int32Array.from(x.keys()),
     levels: x.map((_, i) => `${i}.png`),
   };

@@ -1,12 +1,13 @@
-// `taskloom import`: reads files and says what was found, without keeping anything.
+// `taskloom import`: reads files, or folders and zips of photos, and says what was found, without keeping anything.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { say } from '../../contract/errors.ts';
 import type { Failure } from '../../contract/errors.ts';
 import type { HealthReport } from '../../contract/health.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
+import { sayImageProblem } from '../../contract/text/image-problems.ts';
 import { previewFiles } from '../../data/preview.ts';
 import type { LoadedData } from '../../jobs/jobs.ts';
 import { openEngine } from '../engine.ts';
@@ -15,6 +16,9 @@ import type { Arguments } from './arguments.ts';
 import type { Output } from './output.ts';
 import { emptyDocument } from '../../handlers/empty-document.ts';
 import { alignTable } from './table.ts';
+
+/** Pictures that could not be read, named one by one; `--json` has them all. */
+const mostProblems = 20;
 
 export async function importFilesCommand(
   { files }: Extract<Arguments, { verb: 'import' }>,
@@ -30,11 +34,13 @@ export async function importFilesCommand(
   });
   try {
     const paths = files.map((file) => resolve(file));
-    for (const path of paths) engine.store.tokens.check(path);
-    const preview = await previewFiles(paths);
-    for (const problem of preview.problems)
+    const photos = paths.every(holdsPhotos);
+    if (!photos) for (const path of paths) engine.store.tokens.check(path);
+    const preview = photos ? null : await previewFiles(paths);
+    for (const problem of preview?.problems ?? [])
       if (!output.json) output.note(say(problem as Failure, output.language).message);
-    const document: ProjectDocument = emptyDocument('import', { id: 'main', files: paths });
+    const source = photos ? { files: [], images: paths } : { files: paths };
+    const document: ProjectDocument = emptyDocument('import', { id: 'main', ...source });
     const progress = (phase: string, share: number, rows: number): void => {
       if (output.json) output.record({ event: 'progress', phase, share, rows });
       else output.watch(`${Math.round(share * 100)} %`);
@@ -42,22 +48,29 @@ export async function importFilesCommand(
     const loaded = await engine.jobs.load(document, { progress });
     const health = await engine.jobs.health(document);
     if (output.json) {
-      const { guesses, fileKind, format } = preview;
       output.record({
         event: 'result',
-        format,
-        fileKind,
-        guesses,
+        ...(preview ? { format: preview.format, fileKind: preview.fileKind, guesses: preview.guesses } : {}),
+        ...(photos ? { photos: loaded.sources[0]!.images!.report } : {}),
         columns: loaded.profile,
         report: loaded.report,
         health,
       });
-    } else print(loaded, health, output);
+    } else {
+      for (const problem of loaded.sources[0]!.images?.report.problems.slice(0, mostProblems) ?? [])
+        output.note(`${problem.path}: ${sayImageProblem(problem, output.language)}`);
+      print(loaded, health, output);
+    }
     return 0;
   } finally {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A folder or a zip of photos; tables are named one by one. */
+function holdsPhotos(path: string): boolean {
+  return /\.zip$/i.test(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
 function print({ table, profile }: LoadedData, health: HealthReport, { print: write, words }: Output): void {
