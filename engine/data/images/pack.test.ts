@@ -131,6 +131,28 @@ test('a pack hands out any pictures in any order, -1 as black, and is the same a
   resumed.close();
 });
 
+test('two that ask for the same pack at once get it from one packing, also where the first of them gives up', async () => {
+  const { set } = await importImages({ origins: [await folderOf('twice', 30)] }, { cacheFolder });
+  const size = { height: 16, width: 32, channels: 1 } as const;
+  let reads = 0;
+  const counted = { ...set, read: (index: number) => (reads++, set.read(index)) };
+  const packs = await Promise.all([
+    openPack(counted, size, join(root, 'four')),
+    openPack(counted, size, join(root, 'four')),
+  ]);
+  expect(reads).toBe(30);
+  expect(packs.map((pack) => pack.count)).toEqual([30, 30]);
+  for (const pack of packs) pack.close();
+  const control = new AbortController();
+  const first = openPack(set, size, join(root, 'five'), { signal: control.signal, progress: () => control.abort() });
+  const second = openPack(set, size, join(root, 'five'));
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  const pack = await second;
+  expect(pack.count).toBe(30);
+  pack.close();
+  pack.close(); // closing twice closes nobody else's file
+});
+
 test('rows written before a crash are kept: only what the head does not count is packed again', async () => {
   const { set } = await importImages({ origins: [await folderOf('crash', 20)] }, { cacheFolder });
   const folder = join(root, 'three');

@@ -103,6 +103,7 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
       // The rows must be on disk before the head says so.
       fdatasyncSync(file);
       writeAt(file, headOf(done), 0);
+      hooks.signal?.throwIfAborted();
     }
     fdatasyncSync(file);
   } finally {
