@@ -64,8 +64,8 @@ function defectOf(kind: PlateKind, rng: Rng): Defect {
 
 /** A thin line, brighter or darker than the metal. */
 function scratch(x0: number, y0: number, rng: Rng): Defect {
-  const [angle, half] = [Math.PI * rng.next(), 6 + 10 * rng.next()];
-  const [width, depth] = [0.6 + 0.5 * rng.next(), (rng.next() < 0.5 ? -1 : 1) * (30 + 35 * rng.next())];
+  const [angle, half] = [Math.PI * rng.next(), 8 + 12 * rng.next()];
+  const [width, depth] = [1.1 + 0.6 * rng.next(), (rng.next() < 0.5 ? -1 : 1) * (50 + 40 * rng.next())];
   return (x, y) => {
     const along = (x - x0) * Math.cos(angle) + (y - y0) * Math.sin(angle);
     const across = (y - y0) * Math.cos(angle) - (x - x0) * Math.sin(angle);
@@ -75,7 +75,7 @@ function scratch(x0: number, y0: number, rng: Rng): Defect {
 
 /** A hollow under light from one side: one flank bright, the other dark. */
 function dent(x0: number, y0: number, rng: Rng): Defect {
-  const [radius, depth] = [3.5 + 3 * rng.next(), 30 + 30 * rng.next()];
+  const [radius, depth] = [4 + 2.5 * rng.next(), 90 + 50 * rng.next()];
   return (x, y) => {
     const far = Math.hypot(x - x0, y - y0) / radius;
     return far > 2 ? 0 : ((depth * (x - x0 + y - y0)) / radius) * Math.exp(-(far ** 2) * 1.2);
@@ -85,10 +85,10 @@ function dent(x0: number, y0: number, rng: Rng): Defect {
 /** A soft dark spot of no particular form. */
 function stain(x0: number, y0: number, rng: Rng): Defect {
   const drops = Array.from({ length: 4 }, () => [
-    x0 + 4 * rng.normal(),
-    y0 + 4 * rng.normal(),
-    2.5 + 2.5 * rng.next(),
-    10 + 14 * rng.next(),
+    x0 + 5 * rng.normal(),
+    y0 + 5 * rng.normal(),
+    5 + 3 * rng.next(),
+    18 + 12 * rng.next(),
   ]);
   return (x, y) =>
     drops.reduce((sum, [u, v, radius, depth]) => {
