@@ -58,7 +58,7 @@ test('forward pass and weight gradient lay out the windows once', () => {
 });
 
 test('an exported trunk takes any number of pictures', async () => {
-  const options = { stages: [8, 16], depth: 1, groupSize: 4, excitation: true, grid: 2, width: 6 };
+  const options = { stages: [8, 16], depth: 1, excitation: true, grid: 2, width: 6 };
   const trunk = createConvolutionTrunk({ height: 10, width: 9, channels: 2 }, options, ({ pixels }) => pixels!);
   const parameters = startTrunk(trunk, createRng(3));
   const run = (inputs: Record<string, tf.Tensor>): Record<string, tf.Tensor> => ({

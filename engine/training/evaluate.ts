@@ -13,6 +13,8 @@ import type { Network } from './network.ts';
 /** Rows a batch of evaluation at most, and numbers in its inputs and outputs (16 MB of them): photos and windows are large. */
 const mostRows = 2048;
 const mostNumbers = 4_000_000;
+/** Convolutions lay out each photo many times over: a thousand of 64 x 64 pixels took 3 GB. */
+const mostPhotos = 64;
 const prefix = 'parameter/';
 
 export interface Evaluator {
@@ -28,7 +30,8 @@ export async function createEvaluator(
   rowCount: number,
   executor: Executor,
 ): Promise<Evaluator> {
-  const size = Math.max(1, Math.min(mostRows, rowCount, Math.floor(mostNumbers / numbersOfRow(network, inputs))));
+  const most = inputs.image ? mostPhotos : mostRows;
+  const size = Math.max(1, Math.min(most, rowCount, Math.floor(mostNumbers / numbersOfRow(network, inputs))));
   const shapes: BatchShapes = {
     ...inputShapes(inputs, size),
     ...Object.fromEntries(
