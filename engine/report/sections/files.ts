@@ -1,0 +1,105 @@
+// The files a project was made from: each data set's own, with its own rows or photos.
+
+import type { DataSource } from "../../contract/project.ts";
+import type { DataView } from "../../contract/views.ts";
+import type { ReportFacts } from "../facts.ts";
+import { html, type Html } from "../markup.ts";
+import { count, type Writer } from "../words.ts";
+
+interface FileRow {
+  readonly set: string;
+  readonly name: string;
+  /** Rows, or photos in words. */
+  readonly rows: string;
+  /** Null for photos, which have neither. */
+  readonly table: { readonly encoding: string; readonly bytes: number } | null;
+}
+
+export function filesTable(
+  { data, sets, document }: ReportFacts,
+  writer: Writer,
+): Html | "" {
+  const { say } = writer;
+  const views =
+    sets && sets.length > 0 ? sets.map((set) => set.view) : data ? [data] : [];
+  const rows = views.flatMap((view) =>
+    filesOf(
+      view,
+      document.data.find((source) => source.id === view.sourceId),
+      writer,
+    ),
+  );
+  if (rows.length === 0) return "";
+  const isSeveral = views.length > 1;
+  return html`<figure class="table">
+    <figcaption>${say("読み込んだファイル", "Files read")}</figcaption>
+    <table>
+      <thead>
+        <tr>
+          ${isSeveral && html`<th>${say("データ", "Data set")}</th>`}
+          <th>${say("ファイル", "File")}</th>
+          <th class="number">${say("行数", "Rows")}</th>
+          <th>${say("文字コード", "Encoding")}</th>
+          <th class="number">${say("大きさ", "Size")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ set, name, rows: amount, table }) =>
+            html`<tr>
+              ${isSeveral && html`<td>${set}</td>`}
+              <td>${name}</td>
+              <td class="number">${amount}</td>
+              <td>${table ? encodingName(table.encoding) : "–"}</td>
+              <td class="number">${table ? size(table.bytes) : "–"}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </figure>`;
+}
+
+/** Photos stand in one line; the tables joined to a data set are known by the names of their files. */
+function filesOf(
+  view: DataView,
+  source: DataSource | undefined,
+  { say }: Writer,
+): FileRow[] {
+  const { images, report, fileNames, sourceId } = view;
+  const photos = images?.images ?? 0;
+  const shown: FileRow[] = images
+    ? [
+        {
+          set: sourceId,
+          name: fileNames.join(say("、", ", ")) || sourceId,
+          rows: say(
+            `${count(photos)} 枚`,
+            `${count(photos)} photo${photos === 1 ? "" : "s"}`,
+          ),
+          table: null,
+        },
+      ]
+    : [];
+  // Names were given to a table's own files, which come first.
+  const named = images ? 0 : (source?.files.length ?? fileNames.length);
+  const tables = report.files.map((file, i) => ({
+    set: sourceId,
+    name: (i < named ? fileNames[i] : undefined) ?? file.file,
+    rows: count(file.rows),
+    table: file,
+  }));
+  return [...shown, ...tables];
+}
+
+function encodingName(encoding: string): string {
+  return encoding === "shift_jis"
+    ? "CP932 (Shift_JIS)"
+    : encoding.toUpperCase();
+}
+
+export function size(bytes: number): string {
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes >= 1000
+    ? `${(bytes / 1000).toFixed(bytes >= 1e5 ? 0 : 1)} kB`
+    : `${bytes} B`;
+}
