@@ -1,31 +1,24 @@
 // What the networks of a run come to together: costs added, epochs of the longest, predictions side by side.
 
-import type { RunResult } from "../contract/runs.ts";
-import type { PartPredictions, Predictions } from "./predictions-file.ts";
-import type { TrainedUnit } from "./train-unit.ts";
+import type { RunResult } from '../contract/runs.ts';
+import type { PartPredictions, Predictions } from './predictions-file.ts';
+import type { TrainedUnit } from './train-unit.ts';
 
 /** One network's figures as they are; of several, sums, and what a method has to show of the one with most tasks. */
-export function mergedFigures(
-  units: readonly TrainedUnit[],
-): TrainedUnit["figures"] {
+export function mergedFigures(units: readonly TrainedUnit[]): TrainedUnit['figures'] {
   if (units.length === 1) return units[0]!.figures;
   const all = units.map((unit) => unit.figures);
-  const sum = (value: (one: TrainedUnit["figures"]) => number): number =>
+  const sum = (value: (one: TrainedUnit['figures']) => number): number =>
     all.reduce((total, one) => total + value(one), 0);
-  const largest = units.reduce((a, b) =>
-    b.outcome.model.heads.length > a.outcome.model.heads.length ? b : a,
-  );
+  const largest = units.reduce((a, b) => (b.outcome.model.heads.length > a.outcome.model.heads.length ? b : a));
   const latencies = all.map((one) => one.latencyMs);
   return {
     ...largest.figures,
     parameters: sum((one) => one.parameters),
     flops: sum((one) => one.flops),
     bytes: sum((one) => one.bytes),
-    latencyMs: latencies.reduce<RunResult["latencyMs"]>(
-      (total, one) =>
-        total && one
-          ? { p50: total.p50 + one.p50, p95: total.p95 + one.p95 }
-          : null,
+    latencyMs: latencies.reduce<RunResult['latencyMs']>(
+      (total, one) => (total && one ? { p50: total.p50 + one.p50, p95: total.p95 + one.p95 } : null),
       { p50: 0, p95: 0 },
     ),
     trainSeconds: sum((one) => one.trainSeconds),
@@ -45,20 +38,13 @@ export function mergedPredictions(units: readonly Predictions[]): Predictions {
 }
 
 function sideBySide(parts: readonly PartPredictions[]): PartPredictions {
-  const rows = Uint32Array.from(
-    new Set(parts.flatMap((part) => [...part.rows])),
-  ).sort();
+  const rows = Uint32Array.from(new Set(parts.flatMap((part) => [...part.rows]))).sort();
   const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
   const values = parts.flatMap((part) =>
     Object.entries(part.values).map(([id, own]) => {
       const width = own.length / part.rows.length;
       const all = new Float32Array(rows.length * width).fill(NaN);
-      part.rows.forEach((row, i) =>
-        all.set(
-          own.subarray(i * width, (i + 1) * width),
-          placeOf.get(row)! * width,
-        ),
-      );
+      part.rows.forEach((row, i) => all.set(own.subarray(i * width, (i + 1) * width), placeOf.get(row)! * width));
       return [id, all] as const;
     }),
   );

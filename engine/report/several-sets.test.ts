@@ -1,32 +1,30 @@
 // A report of several data sets: each with its own files and rows, each task with its own test rows.
 
-import { expect, test } from "vitest";
-import type { DataView } from "../contract/views.ts";
-import { reportFacts } from "./facts.ts";
-import { renderReport } from "./render.ts";
-import { conclusionSentences } from "./sections/conclusion.ts";
-import { exampleSources } from "./test-sources.ts";
-import { writer } from "./words.ts";
+import { expect, test } from 'vitest';
+import type { DataView } from '../contract/views.ts';
+import { reportFacts } from './facts.ts';
+import { renderReport } from './render.ts';
+import { conclusionSentences } from './sections/conclusion.ts';
+import { exampleSources } from './test-sources.ts';
+import { writer } from './words.ts';
 
 const sources = exampleSources();
 const whole = sources.data!;
 const table: DataView = {
   ...whole,
-  sourceId: "lines",
+  sourceId: 'lines',
   rows: 17_420,
-  fileNames: ["lines.csv"],
+  fileNames: ['lines.csv'],
   report: {
     ...whole.report,
-    files: [
-      { file: "lines.csv", rows: 17_420, encoding: "utf-8", bytes: 2_600_000 },
-    ],
+    files: [{ file: 'lines.csv', rows: 17_420, encoding: 'utf-8', bytes: 2_600_000 }],
   },
 };
 const photos: DataView = {
   ...whole,
-  sourceId: "pictures",
+  sourceId: 'pictures',
   rows: 300,
-  fileNames: ["pictures"],
+  fileNames: ['pictures'],
   report: { ...whole.report, files: [] },
   images: {
     images: 300,
@@ -49,45 +47,36 @@ const several = {
   data: {
     ...whole,
     rows: 17_720,
-    fileNames: ["pictures", "lines.csv"],
+    fileNames: ['pictures', 'lines.csv'],
     report: table.report,
   },
   sets: [photos, table].map((view) => ({ view, split: null })),
 };
 
-test("files are listed by data set: photos have no rows of a table that is beside them", () => {
-  const page = renderReport(reportFacts(several), "en");
+test('files are listed by data set: photos have no rows of a table that is beside them', () => {
+  const page = renderReport(reportFacts(several), 'en');
   const rows = /Files read[^]*?<tbody>([^]*?)<\/tbody>/.exec(page)![1]!;
   const cells = [...rows.matchAll(/<tr>([^]*?)<\/tr>/g)].map((row) =>
-    [...row[1]!.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map((cell) =>
-      cell[1]!.trim(),
-    ),
+    [...row[1]!.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map((cell) => cell[1]!.trim()),
   );
   expect(cells).toEqual([
-    ["pictures", "pictures", "300 photos", "–", "–"],
-    ["lines", "lines.csv", "17,420", "UTF-8", "2.6 MB"],
+    ['pictures', 'pictures', '300 photos', '–', '–'],
+    ['lines', 'lines.csv', '17,420', 'UTF-8', '2.6 MB'],
   ]);
 });
 
-test("test rows are told once where tasks share them, and task by task where they do not", () => {
-  const [same] = conclusionSentences(reportFacts(sources), writer("en"));
-  expect(same).toContain("on 1,600 test rows kept apart from training");
+test('test rows are told once where tasks share them, and task by task where they do not', () => {
+  const [same] = conclusionSentences(reportFacts(sources), writer('en'));
+  expect(same).toContain('on 1,600 test rows kept apart from training');
   const runs = sources.runs.map((run) => {
     const [first, ...rest] = Object.entries(run.result!.tasks);
-    const tasks = Object.fromEntries([
-      [first![0], { ...first![1], n: 60 }],
-      ...rest,
-    ]);
+    const tasks = Object.fromEntries([[first![0], { ...first![1], n: 60 }], ...rest]);
     return { ...run, result: { ...run.result!, tasks } };
   });
   const facts = reportFacts({ ...several, runs });
-  const [english] = conclusionSentences(facts, writer("en"));
-  expect(english).toContain("From 2 data sets (17,720 rows in all)");
-  expect(english).toContain(
-    'on test data kept apart from training, "外観判定" (60 test rows) has',
-  );
+  const [english] = conclusionSentences(facts, writer('en'));
+  expect(english).toContain('From 2 data sets (17,720 rows in all)');
+  expect(english).toContain('on test data kept apart from training, "外観判定" (60 test rows) has');
   expect(english).toContain('"寸法" (1,600 test rows) has');
-  expect(conclusionSentences(facts, writer("ja"))[0]).toContain(
-    "「外観判定」（テスト用のデータ 60 行）は",
-  );
+  expect(conclusionSentences(facts, writer('ja'))[0]).toContain('「外観判定」（テスト用のデータ 60 行）は');
 });

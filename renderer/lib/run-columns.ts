@@ -1,26 +1,15 @@
 // The columns of the comparison: each task's main figures, Delta-m, what a run costs.
 
-import type { Language } from "../../engine/contract/language.ts";
-import type { RunSummary } from "../../engine/contract/runs.ts";
-import type { Task } from "../../engine/contract/tasks.ts";
-import {
-  figureText,
-  taskMetricText,
-  type MetricText,
-} from "../../engine/contract/text/metrics.ts";
-import { deltaMTexts } from "../../engine/contract/text/verdicts.ts";
-import type { compareWords } from "../text/compare.ts";
-import { intervalOf } from "./intervals.ts";
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatMilliseconds,
-  formatOperations,
-  noValue,
-} from "./format.ts";
+import type { Language } from '../../engine/contract/language.ts';
+import type { RunSummary } from '../../engine/contract/runs.ts';
+import type { Task } from '../../engine/contract/tasks.ts';
+import { figureText, taskMetricText, type MetricText } from '../../engine/contract/text/metrics.ts';
+import { deltaMTexts } from '../../engine/contract/text/verdicts.ts';
+import type { compareWords } from '../text/compare.ts';
+import { intervalOf } from './intervals.ts';
+import { formatBytes, formatCount, formatDuration, formatMilliseconds, formatOperations, noValue } from './format.ts';
 
-type Words = (typeof compareWords)["ja"];
+type Words = (typeof compareWords)['ja'];
 
 export interface RunColumn {
   readonly key: string;
@@ -40,11 +29,11 @@ export interface RunColumn {
 }
 
 /** The figures a quality engineer reads first, by kind of task. */
-const shownMetrics: Readonly<Record<Task["kind"], readonly string[]>> = {
-  binary: ["missRate", "overkillRate", "averagePrecision"],
-  classification: ["balancedAccuracy"],
-  regression: ["mae", "r2"],
-  forecast: ["skill", "mase", "mae"],
+const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
+  binary: ['missRate', 'overkillRate', 'averagePrecision'],
+  classification: ['balancedAccuracy'],
+  regression: ['mae', 'r2'],
+  forecast: ['skill', 'mase', 'mae'],
 };
 
 /** @param runs to tell what forecasts are compared with */
@@ -56,41 +45,23 @@ export function runColumns(
   runs: readonly RunSummary[],
 ): RunColumn[] {
   const forecastOf = (task: Task) =>
-    runs
-      .map((run) => run.result?.tasks[task.id]?.forecast)
-      .find((one) => one !== undefined);
+    runs.map((run) => run.result?.tasks[task.id]?.forecast).find((one) => one !== undefined);
   const figures = tasks.flatMap((task, index) =>
     shownMetrics[task.kind].map((metric) =>
-      figureColumn(
-        task,
-        index,
-        metric,
-        taskMetricText(metric, forecastOf(task)),
-        language,
-      ),
+      figureColumn(task, index, metric, taskMetricText(metric, forecastOf(task)), language),
     ),
   );
   return [...figures, ...costColumns(twinSharing, t, language)];
 }
 
-function figureColumn(
-  task: Task,
-  index: number,
-  metric: string,
-  text: MetricText,
-  language: Language,
-): RunColumn {
-  const unit = "unit" in task ? (task.unit ?? null) : null;
-  const measured = (run: RunSummary) =>
-    run.result?.tasks[task.id]?.metrics[metric];
-  const isHigher = text.better === "higher";
+function figureColumn(task: Task, index: number, metric: string, text: MetricText, language: Language): RunColumn {
+  const unit = 'unit' in task ? (task.unit ?? null) : null;
+  const measured = (run: RunSummary) => run.result?.tasks[task.id]?.metrics[metric];
+  const isHigher = text.better === 'higher';
   return {
     key: `${task.id}/${metric}`,
     group: task.id,
-    title:
-      unit && text.scale === "unit"
-        ? `${text.short[language]} (${unit})`
-        : text.short[language],
+    title: unit && text.scale === 'unit' ? `${text.short[language]} (${unit})` : text.short[language],
     help: text.meaning[language],
     thread: `var(--thread-${(index % 8) + 1})`,
     higherIsBetter: isHigher,
@@ -99,41 +70,33 @@ function figureColumn(
     text: (run) => figureText(metric, measured(run)?.value ?? null),
     note: (run) => {
       const one = measured(run);
-      if (!one) return "";
+      if (!one) return '';
       const interval = intervalOf(metric, one);
-      const counts =
-        "outOf" in one
-          ? `${formatCount(one.events)}/${formatCount(one.outOf)}`
-          : "";
-      return [counts, interval && `(${interval})`].filter(Boolean).join(" ");
+      const counts = 'outOf' in one ? `${formatCount(one.events)}/${formatCount(one.outOf)}` : '';
+      return [counts, interval && `(${interval})`].filter(Boolean).join(' ');
     },
     isBelowFloor: (run) => {
       const value = measured(run)?.value ?? null;
       const isDeciding = run.result?.tasks[task.id]?.mainMetric === metric;
-      if (!isDeciding || value === null || task.floor === undefined)
-        return false;
+      if (!isDeciding || value === null || task.floor === undefined) return false;
       return isHigher ? value < task.floor : value > task.floor;
     },
   };
 }
 
-function costColumns(
-  twinSharing: string,
-  t: Words,
-  language: Language,
-): RunColumn[] {
+function costColumns(twinSharing: string, t: Words, language: Language): RunColumn[] {
   const cost = (
     key: string,
     title: string,
     help: string,
-    value: RunColumn["value"],
+    value: RunColumn['value'],
     text: (value: number) => string,
   ): RunColumn => ({
     key,
-    group: "",
+    group: '',
     title,
     help,
-    thread: "",
+    thread: '',
     higherIsBetter: false,
     isFigure: false,
     value,
@@ -141,44 +104,18 @@ function costColumns(
       const number = value(run);
       return number === null ? noValue : text(number);
     },
-    note: () => "",
+    note: () => '',
     isBelowFloor: () => false,
   });
   const signed = (value: number): string =>
-    value === 0
-      ? `0 ${t.base}`
-      : `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
+    value === 0 ? `0 ${t.base}` : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
   return [
+    cost('deltaM', 'Δm %', deltaMTexts.meaning[language], (run) => deltaMOf(run, twinSharing), signed),
+    cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
+    cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
+    cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
     cost(
-      "deltaM",
-      "Δm %",
-      deltaMTexts.meaning[language],
-      (run) => deltaMOf(run, twinSharing),
-      signed,
-    ),
-    cost(
-      "latency",
-      t.latency,
-      t.latency,
-      (run) => run.result?.latencyMs?.p50 ?? null,
-      formatMilliseconds,
-    ),
-    cost(
-      "size",
-      t.size,
-      t.size,
-      (run) => positive(run.result?.bytes),
-      formatBytes,
-    ),
-    cost(
-      "flops",
-      t.flops,
-      t.flops,
-      (run) => positive(run.result?.flops),
-      formatOperations,
-    ),
-    cost(
-      "trainTime",
+      'trainTime',
       t.trainTime,
       t.trainTime,
       (run) => run.result?.trainSeconds ?? null,
@@ -189,7 +126,7 @@ function costColumns(
 
 /** Separate models are the zero of Delta-m. */
 export function deltaMOf(run: RunSummary, twinSharing: string): number | null {
-  if (run.kind !== "recipe" || !run.result) return null;
+  if (run.kind !== 'recipe' || !run.result) return null;
   if (run.recipe.sharing === twinSharing) return 0;
   return run.result.deltaM;
 }

@@ -1,21 +1,18 @@
 // The table a comparison prints: forecasts are told against what they are compared with, in percent with a sign.
 
-import { expect, test } from "vitest";
-import { exampleSources } from "../../report/test-sources.ts";
-import type { RunSummary, TaskResult } from "../../contract/runs.ts";
-import type { ForecastDetail } from "../../contract/series.ts";
-import { comparisonTable } from "./comparison.ts";
+import { expect, test } from 'vitest';
+import { exampleSources } from '../../report/test-sources.ts';
+import type { RunSummary, TaskResult } from '../../contract/runs.ts';
+import type { ForecastDetail } from '../../contract/series.ts';
+import { comparisonTable } from './comparison.ts';
 
-const run = exampleSources().runs.find((one) => one.kind === "recipe")!;
+const run = exampleSources().runs.find((one) => one.kind === 'recipe')!;
 
-function forecastRun(
-  kind: ForecastDetail["reference"]["kind"],
-  skill: TaskResult["metrics"][string],
-): RunSummary {
+function forecastRun(kind: ForecastDetail['reference']['kind'], skill: TaskResult['metrics'][string]): RunSummary {
   const forecast = { reference: { kind, rows: 1 } } as ForecastDetail;
   const task: TaskResult = {
     n: 97,
-    mainMetric: "mase",
+    mainMetric: 'mase',
     metrics: { skill, mase: { value: 0.812, low: null, high: null } },
     forecast,
   };
@@ -23,22 +20,19 @@ function forecastRun(
 }
 
 test.each([
-  ["week", "vs last week", "先週比"],
-  ["season", "vs last season", "前の周期比"],
-  ["last", "vs last value", "直前の値比"],
+  ['week', 'vs last week', '先週比'],
+  ['season', 'vs last season', '前の周期比'],
+  ['last', 'vs last value', '直前の値比'],
 ] as const)('against the %s it says "%s"', (kind, en, ja) => {
   const runs = [forecastRun(kind, { value: 0.225, low: 0.189, high: 0.254 })];
-  expect(comparisonTable(runs, "en").split("\n")[0]).toContain(`load ${en}`);
-  expect(comparisonTable(runs, "ja").split("\n")[0]).toContain(`load ${ja}`);
+  expect(comparisonTable(runs, 'en').split('\n')[0]).toContain(`load ${en}`);
+  expect(comparisonTable(runs, 'ja').split('\n')[0]).toContain(`load ${ja}`);
 });
 
-test("an improvement is percent with its sign, and nothing is minus zero", () => {
-  const shown = (
-    value: number,
-    low: number | null = null,
-    high: number | null = null,
-  ) => comparisonTable([forecastRun("week", { value, low, high })], "en");
-  expect(shown(0.225, 0.189, 0.254)).toContain("+22.5 % [+18.9, +25.4]");
-  expect(shown(-0.1474)).toContain("-14.7 %");
+test('an improvement is percent with its sign, and nothing is minus zero', () => {
+  const shown = (value: number, low: number | null = null, high: number | null = null) =>
+    comparisonTable([forecastRun('week', { value, low, high })], 'en');
+  expect(shown(0.225, 0.189, 0.254)).toContain('+22.5 % [+18.9, +25.4]');
+  expect(shown(-0.1474)).toContain('-14.7 %');
   expect(shown(-0.0001)).toMatch(/ 0\.0 % /);
 });

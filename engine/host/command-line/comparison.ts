@@ -1,75 +1,61 @@
 // What a comparison prints: finished runs as rows, the main figure of every task with its interval.
 
-import { bySize } from "../../contract/capacity-sweep.ts";
-import type { Language } from "../../contract/language.ts";
-import { capacities } from "../../contract/recipes.ts";
-import type { RunResult, RunSummary, TaskResult } from "../../contract/runs.ts";
-import { capacityTexts } from "../../contract/text/capacities.ts";
-import { forecastBaselineName } from "../../contract/text/forecasts.ts";
-import { metricTexts, taskMetricText } from "../../contract/text/metrics.ts";
-import { recipeName } from "../../recipes/recipe.ts";
-import { tellingName } from "../../recipes/telling-names.ts";
-import { alignTable } from "./table.ts";
-import { commandLineWords } from "./words.ts";
+import { bySize } from '../../contract/capacity-sweep.ts';
+import type { Language } from '../../contract/language.ts';
+import { capacities } from '../../contract/recipes.ts';
+import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
+import { capacityTexts } from '../../contract/text/capacities.ts';
+import { forecastBaselineName } from '../../contract/text/forecasts.ts';
+import { metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
+import { recipeName } from '../../recipes/recipe.ts';
+import { tellingName } from '../../recipes/telling-names.ts';
+import { alignTable } from './table.ts';
+import { commandLineWords } from './words.ts';
 
 export function runName(run: RunSummary, language: Language): string {
   const words = commandLineWords[language];
   const simple = forecastBaselineName(run);
   if (simple) return simple[language];
-  if (run.kind === "constant") return words.constant;
-  return run.kind === "reference"
-    ? words.reference
-    : recipeName(run.recipe, language);
+  if (run.kind === 'constant') return words.constant;
+  return run.kind === 'reference' ? words.reference : recipeName(run.recipe, language);
 }
 
 /** An aligned table with a line that explains it. Empty where nothing was finished. */
-export function comparisonTable(
-  runs: readonly RunSummary[],
-  language: Language,
-): string {
+export function comparisonTable(runs: readonly RunSummary[], language: Language): string {
   const words = commandLineWords[language];
   const finished = runs.filter((run) => run.result !== null);
   const first = finished[0]?.result;
-  if (!first) return "";
+  if (!first) return '';
   // A forecast's main figure says little without the improvement over last week, or whatever it is compared with.
-  const shown = Object.entries(first.tasks).flatMap(
-    ([task, { mainMetric, forecast }]): [string, string][] =>
-      forecast
-        ? [
-            [task, "skill"],
-            [task, mainMetric],
-          ]
-        : [[task, mainMetric]],
+  const shown = Object.entries(first.tasks).flatMap(([task, { mainMetric, forecast }]): [string, string][] =>
+    forecast
+      ? [
+          [task, 'skill'],
+          [task, mainMetric],
+        ]
+      : [[task, mainMetric]],
   );
-  const { recipe, seed, deltaM, parameters, latency, seconds, device } =
-    words.columns;
+  const { recipe, seed, deltaM, parameters, latency, seconds, device } = words.columns;
   const head = [
     recipe,
     seed,
-    ...shown.map(
-      ([task, metric]) =>
-        `${task} ${metricName(metric, first.tasks[task]?.forecast, language)}`,
-    ),
+    ...shown.map(([task, metric]) => `${task} ${metricName(metric, first.tasks[task]?.forecast, language)}`),
     deltaM,
     parameters,
     latency,
     seconds,
     device,
   ];
-  const recipes = finished
-    .filter((run) => run.kind === "recipe")
-    .map((run) => run.recipe);
+  const recipes = finished.filter((run) => run.kind === 'recipe').map((run) => run.recipe);
   const rows = finished.map((run) => {
     const result = run.result!;
     return [
-      run.kind === "recipe"
-        ? tellingName(run.recipe, recipes, language)
-        : runName(run, language),
+      run.kind === 'recipe' ? tellingName(run.recipe, recipes, language) : runName(run, language),
       String(run.seed),
       ...shown.map(([task, metric]) => figure(result, task, metric)),
-      result.deltaM === null ? "-" : result.deltaM.toFixed(1),
+      result.deltaM === null ? '-' : result.deltaM.toFixed(1),
       String(result.parameters),
-      result.latencyMs === null ? "-" : result.latencyMs.p50.toPrecision(2),
+      result.latencyMs === null ? '-' : result.latencyMs.p50.toPrecision(2),
       result.trainSeconds.toFixed(1),
       result.device,
     ];
@@ -78,49 +64,33 @@ export function comparisonTable(
 }
 
 /** Delta-m by size of model, one line a recipe. Empty where no recipe was trained on several sizes. */
-export function sizeTable(
-  runs: readonly RunSummary[],
-  language: Language,
-): string {
+export function sizeTable(runs: readonly RunSummary[], language: Language): string {
   const rows = bySize(runs);
-  if (rows.length === 0) return "";
+  if (rows.length === 0) return '';
   const words = commandLineWords[language];
-  const head = [
-    words.columns.recipe,
-    ...capacities.map((capacity) => capacityTexts[capacity][language]),
-  ];
+  const head = [words.columns.recipe, ...capacities.map((capacity) => capacityTexts[capacity][language])];
   const lines = rows.map(({ recipe, points }) => [
     recipeName(recipe, language),
     ...capacities.map((capacity) => {
       const point = points.find((one) => one.capacity === capacity);
-      if (!point) return "-";
+      if (!point) return '-';
       const mean = point.deltaM.toFixed(1);
-      return point.seeds > 1
-        ? `${mean} [${point.low.toFixed(1)}, ${point.high.toFixed(1)}]`
-        : mean;
+      return point.seeds > 1 ? `${mean} [${point.low.toFixed(1)}, ${point.high.toFixed(1)}]` : mean;
     }),
   ]);
   return `${words.bySize}\n${alignTable([head, ...lines])}`;
 }
 
-function metricName(
-  metric: string,
-  forecast: TaskResult["forecast"],
-  language: Language,
-): string {
-  return Object.hasOwn(metricTexts, metric)
-    ? taskMetricText(metric, forecast).short[language]
-    : metric;
+function metricName(metric: string, forecast: TaskResult['forecast'], language: Language): string {
+  return Object.hasOwn(metricTexts, metric) ? taskMetricText(metric, forecast).short[language] : metric;
 }
 
 function figure(result: RunResult, task: string, metric: string): string {
   const measured = result.tasks[task]?.metrics[metric];
-  if (!measured || measured.value === null) return "-";
-  const isSkill = metric === "skill";
-  const number = isSkill
-    ? signedPercent
-    : (value: number): string => value.toPrecision(3);
-  const value = `${number(measured.value)}${isSkill ? " %" : ""}`;
+  if (!measured || measured.value === null) return '-';
+  const isSkill = metric === 'skill';
+  const number = isSkill ? signedPercent : (value: number): string => value.toPrecision(3);
+  const value = `${number(measured.value)}${isSkill ? ' %' : ''}`;
   if (measured.low === null || measured.high === null) return value;
   return `${value} [${number(measured.low)}, ${number(measured.high)}]`;
 }
@@ -128,7 +98,7 @@ function figure(result: RunResult, task: string, metric: string): string {
 /** A share as `+22.5`; nothing that rounds to zero has a minus. */
 function signedPercent(share: number): string {
   const percent = (100 * share).toFixed(1);
-  if (Number(percent) === 0) return "0.0";
+  if (Number(percent) === 0) return '0.0';
   return share > 0 ? `+${percent}` : percent;
 }
 
@@ -136,9 +106,9 @@ function signedPercent(share: number): string {
 export function resultRecord(runs: readonly RunSummary[]) {
   const sizes = bySize(runs);
   return {
-    runs: runs.filter((run) => run.kind === "recipe").map(recordOf),
+    runs: runs.filter((run) => run.kind === 'recipe').map(recordOf),
     baselines: runs
-      .filter((run) => run.kind !== "recipe")
+      .filter((run) => run.kind !== 'recipe')
       .map((run) => ({ ...recordOf(run), recipe: undefined, kind: run.kind })),
     ...(sizes.length > 0 ? { bySize: sizes } : {}),
   };
@@ -147,10 +117,7 @@ export function resultRecord(runs: readonly RunSummary[]) {
 function recordOf({ id, state, seed, recipe, failure, result }: RunSummary) {
   if (result === null) return { id, state, seed, recipe, failure };
   const tasks = Object.fromEntries(
-    Object.entries(result.tasks).map(([task, { points: _, ...outcome }]) => [
-      task,
-      outcome,
-    ]),
+    Object.entries(result.tasks).map(([task, { points: _, ...outcome }]) => [task, outcome]),
   );
   return { id, state, ...result, tasks };
 }

@@ -1,29 +1,19 @@
 // What accuracy costs: figure of accuracy against time, and the table of compute.
 
-import { tradeOff } from "../../charts/index.ts";
-import { bySize } from "../../contract/capacity-sweep.ts";
-import { capacities } from "../../contract/recipes.ts";
-import {
-  bySizeTexts,
-  capacityTexts,
-  otherSizesText,
-  sizePointText,
-} from "../../contract/text/capacities.ts";
-import { metricText, metricTitle } from "../../contract/text/metrics.ts";
-import type { Task } from "../../contract/tasks.ts";
-import { deltaMTexts } from "../../contract/text/verdicts.ts";
-import { isHigherBetter } from "../../evaluation/index.ts";
-import {
-  isRanked,
-  isTrained,
-  type ReportFacts,
-  type ReportRun,
-} from "../facts.ts";
-import { recipeName } from "../../recipes/recipe.ts";
-import { drawn, html, type Html } from "../markup.ts";
-import { count, runLabel, shortLabel, unitIn, type Writer } from "../words.ts";
-import { size } from "./files.ts";
-import { columnWidth, frameOf } from "./results.ts";
+import { tradeOff } from '../../charts/index.ts';
+import { bySize } from '../../contract/capacity-sweep.ts';
+import { capacities } from '../../contract/recipes.ts';
+import { bySizeTexts, capacityTexts, otherSizesText, sizePointText } from '../../contract/text/capacities.ts';
+import { metricText, metricTitle } from '../../contract/text/metrics.ts';
+import type { Task } from '../../contract/tasks.ts';
+import { deltaMTexts } from '../../contract/text/verdicts.ts';
+import { isHigherBetter } from '../../evaluation/index.ts';
+import { isRanked, isTrained, type ReportFacts, type ReportRun } from '../facts.ts';
+import { recipeName } from '../../recipes/recipe.ts';
+import { drawn, html, type Html } from '../markup.ts';
+import { count, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
+import { size } from './files.ts';
+import { columnWidth, frameOf } from './results.ts';
 
 /** Points of a picture that can be told by their names; more are told by their run numbers. */
 const mostNamed = 6;
@@ -34,44 +24,32 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
   const shown = all.filter((run) => isRanked(facts, run));
   const others = all.filter((run) => !isRanked(facts, run));
   // Pictures stand in pairs: the sum over tasks first, then the tasks one by one.
-  const overall =
-    facts.document.tasks.length > 1 &&
-    shown.some((run) => run.result.deltaM !== null);
-  const pictured = facts.document.tasks
-    .filter((task) => isKnown(facts, task))
-    .slice(0, overall ? 3 : 4);
+  const overall = facts.document.tasks.length > 1 && shown.some((run) => run.result.deltaM !== null);
+  const pictured = facts.document.tasks.filter((task) => isKnown(facts, task)).slice(0, overall ? 3 : 4);
   const narrow = pictured.length + (overall ? 1 : 0) > 1;
   return html`<section>
-    <h2>${say("精度と計算量", "Accuracy and compute")}</h2>
-    <div class="${narrow ? "pair even" : "stack"}">
+    <h2>${say('精度と計算量', 'Accuracy and compute')}</h2>
+    <div class="${narrow ? 'pair even' : 'stack'}">
       ${overall && sum(facts, shown, writer)}${pictured.map((task) => picture(facts, shown, task, narrow, writer))}
     </div>
-    ${shown.length > mostNamed && html`<p class="small">${say("図の # は実行番号で、名前は下の表にあります。", "In the figures # is the run number; the table below has the names.")}</p>`}
+    ${shown.length > mostNamed && html`<p class="small">${say('図の # は実行番号で、名前は下の表にあります。', 'In the figures # is the run number; the table below has the names.')}</p>`}
     <figure class="table">
       <figcaption>
-        ${say("計算量（この PC での実測。判定時間は 1 個ずつ 200 回）", "Compute (measured on this PC; time to judge one part, 200 times)")}
+        ${say('計算量（この PC での実測。判定時間は 1 個ずつ 200 回）', 'Compute (measured on this PC; time to judge one part, 200 times)')}
       </figcaption>
       <table>
         <thead>
           <tr>
-            <th>${say("学習", "Run")}</th>
+            <th>${say('学習', 'Run')}</th>
             <th class="number">Δm<small>%</small></th>
             <th class="number">
-              ${say("判定時間", "Judging")}<small
-                >${say("中央値 / 95 %、ms", "median / 95 %, ms")}</small
-              >
+              ${say('判定時間', 'Judging')}<small>${say('中央値 / 95 %、ms', 'median / 95 %, ms')}</small>
             </th>
-            <th class="number">
-              ${say("計算量", "Operations")}<small>FLOPs</small>
-            </th>
-            <th class="number">${say("パラメータ", "Parameters")}</th>
-            <th class="number">${say("保存サイズ", "On disk")}</th>
-            <th class="number">
-              ${say("学習時間", "Training")}<small>s</small>
-            </th>
-            <th class="number">
-              ${say("最大メモリ", "Peak memory")}<small>MB</small>
-            </th>
+            <th class="number">${say('計算量', 'Operations')}<small>FLOPs</small></th>
+            <th class="number">${say('パラメータ', 'Parameters')}</th>
+            <th class="number">${say('保存サイズ', 'On disk')}</th>
+            <th class="number">${say('学習時間', 'Training')}<small>s</small></th>
+            <th class="number">${say('最大メモリ', 'Peak memory')}<small>MB</small></th>
           </tr>
         </thead>
         <tbody>
@@ -80,29 +58,22 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
       </table>
     </figure>
     <p class="small">${deltaMTexts.meaning[writer.language]}</p>
-    ${sizeTable(facts, writer)}
-    ${others.length > 0 && html`<p class="small">${otherSizesText[writer.language]}</p>`}
+    ${sizeTable(facts, writer)} ${others.length > 0 && html`<p class="small">${otherSizesText[writer.language]}</p>`}
   </section>`;
 }
 
 /** Delta-m by size of model; nothing where no recipe was trained on several sizes. */
-function sizeTable(facts: ReportFacts, writer: Writer): Html | "" {
+function sizeTable(facts: ReportFacts, writer: Writer): Html | '' {
   const { language, say } = writer;
   const runs = facts.groups.flatMap((group) => group.members).filter(isTrained);
-  const rows = bySize(
-    runs.map(({ result }) => ({
-      kind: "recipe",
-      recipe: result.recipe,
-      result,
-    })),
-  );
-  if (rows.length === 0) return "";
+  const rows = bySize(runs.map(({ result }) => ({ kind: 'recipe', recipe: result.recipe, result })));
+  if (rows.length === 0) return '';
   return html`<figure class="table">
       <figcaption>${bySizeTexts.title[language]}</figcaption>
       <table>
         <thead>
           <tr>
-            <th>${say("学習", "Run")}</th>
+            <th>${say('学習', 'Run')}</th>
             ${capacities.map((capacity) => html`<th class="number">${capacityTexts[capacity][language]}</th>`)}
           </tr>
         </thead>
@@ -120,15 +91,9 @@ function sizeTable(facts: ReportFacts, writer: Writer): Html | "" {
     <p class="small">${bySizeTexts.meaning[language]}</p>`;
 }
 
-function picture(
-  facts: ReportFacts,
-  runs: readonly ReportRun[],
-  task: Task,
-  narrow: boolean,
-  writer: Writer,
-): Html {
+function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, narrow: boolean, writer: Writer): Html {
   const { say } = writer;
-  const metric = facts.subject.result.tasks[task.id]?.mainMetric ?? "mae";
+  const metric = facts.subject.result.tasks[task.id]?.mainMetric ?? 'mae';
   const svg = tradeOff(
     {
       points: runs.map((run) => {
@@ -141,18 +106,14 @@ function picture(
         };
       }),
       xTitle: costTitle(runs, writer),
-      ...(metricText(metric).scale === "unit"
-        ? {}
-        : { yBounds: [0, 1] as const }),
+      ...(metricText(metric).scale === 'unit' ? {} : { yBounds: [0, 1] as const }),
       yTitle: metricTitle(metric, unitIn(facts, task), writer.language),
       yHigherBetter: isHigherBetter(metric),
     },
     narrow ? frameOf(writer, 328, 225) : frameOf(writer, columnWidth, 300),
   );
   return html`<figure class="chart">
-    <figcaption>
-      ${say(`「${task.id}」の精度と計算量`, `"${task.id}": accuracy and compute`)}
-    </figcaption>
+    <figcaption>${say(`「${task.id}」の精度と計算量`, `"${task.id}": accuracy and compute`)}</figcaption>
     ${drawn(svg)}
   </figure>`;
 }
@@ -164,16 +125,10 @@ function isKnown(facts: ReportFacts, task: Task): boolean {
 }
 
 /** Delta-m of the joint runs; the separate models are its zero. */
-function sum(
-  facts: ReportFacts,
-  runs: readonly ReportRun[],
-  writer: Writer,
-): Html {
+function sum(facts: ReportFacts, runs: readonly ReportRun[], writer: Writer): Html {
   const points = runs.flatMap((run) => {
-    const y = run.kind === "single-task" ? 0 : run.result.deltaM;
-    return run.kind === "constant" || run.kind === "reference"
-      ? []
-      : [{ ...pointOf(facts, runs, run, writer), y }];
+    const y = run.kind === 'single-task' ? 0 : run.result.deltaM;
+    return run.kind === 'constant' || run.kind === 'reference' ? [] : [{ ...pointOf(facts, runs, run, writer), y }];
   });
   const yTitle = deltaMTexts.title[writer.language];
   const svg = tradeOff(
@@ -181,9 +136,7 @@ function sum(
     frameOf(writer, 328, 225),
   );
   return html`<figure class="chart">
-    <figcaption>
-      ${writer.say("全タスクを通じた成績と計算量", "All tasks together: accuracy and compute")}
-    </figcaption>
+    <figcaption>${writer.say('全タスクを通じた成績と計算量', 'All tasks together: accuracy and compute')}</figcaption>
     ${drawn(svg)}
   </figure>`;
 }
@@ -194,27 +147,18 @@ function isTimed(runs: readonly ReportRun[]): boolean {
 
 function costTitle(runs: readonly ReportRun[], { say }: Writer): string {
   return isTimed(runs)
-    ? say("判定時間の中央値（ms/個）", "Median time to judge one part (ms)")
-    : say("計算量（FLOPs/個）", "Operations for one part (FLOPs)");
+    ? say('判定時間の中央値（ms/個）', 'Median time to judge one part (ms)')
+    : say('計算量（FLOPs/個）', 'Operations for one part (FLOPs)');
 }
 
 /** A run's place along the cost axis; the baseline that computes nothing stands at 0. */
-function pointOf(
-  facts: ReportFacts,
-  runs: readonly ReportRun[],
-  run: ReportRun,
-  writer: Writer,
-) {
-  const cost = isTimed(runs)
-    ? (run.result.latencyMs?.p50 ?? null)
-    : run.result.flops;
+function pointOf(facts: ReportFacts, runs: readonly ReportRun[], run: ReportRun, writer: Writer) {
+  const cost = isTimed(runs) ? (run.result.latencyMs?.p50 ?? null) : run.result.flops;
   return {
     id: run.id,
     label:
-      runs.length > mostNamed && isTrained(run) && run !== facts.subject
-        ? `#${run.number}`
-        : shortLabel(run, writer),
-    x: run.kind === "constant" ? (cost ?? 0) : cost,
+      runs.length > mostNamed && isTrained(run) && run !== facts.subject ? `#${run.number}` : shortLabel(run, writer),
+    x: run.kind === 'constant' ? (cost ?? 0) : cost,
     kind: run.kind,
     chosen: run === facts.subject,
   };
@@ -222,41 +166,25 @@ function pointOf(
 
 function row(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
   const { result } = run;
-  const trained = run.kind === "joint" || run.kind === "single-task";
-  const absent = "–";
+  const trained = run.kind === 'joint' || run.kind === 'single-task';
+  const absent = '–';
   const latency = result.latencyMs
     ? `${milliseconds(result.latencyMs.p50)} / ${milliseconds(result.latencyMs.p95)}`
     : absent;
   const delta =
-    result.deltaM === null
-      ? absent
-      : `${result.deltaM < 0 ? "−" : "+"}${Math.abs(result.deltaM).toFixed(1)}`;
-  return html`<tr class="${run === facts.subject ? "chosen" : ""}">
-    <td>
-      ${runLabel(run, writer)} <small class="inline">#${run.number}</small>
-    </td>
+    result.deltaM === null ? absent : `${result.deltaM < 0 ? '−' : '+'}${Math.abs(result.deltaM).toFixed(1)}`;
+  return html`<tr class="${run === facts.subject ? 'chosen' : ''}">
+    <td>${runLabel(run, writer)} <small class="inline">#${run.number}</small></td>
     <td class="number">${delta}</td>
     <td class="number">${latency}</td>
-    <td class="number">
-      ${result.flops > 0 ? count(Math.round(result.flops)) : absent}
-    </td>
-    <td class="number">
-      ${result.parameters > 0 ? count(result.parameters) : absent}
-    </td>
+    <td class="number">${result.flops > 0 ? count(Math.round(result.flops)) : absent}</td>
+    <td class="number">${result.parameters > 0 ? count(result.parameters) : absent}</td>
     <td class="number">${result.bytes > 0 ? size(result.bytes) : absent}</td>
-    <td class="number">
-      ${trained || result.trainSeconds > 0 ? result.trainSeconds.toFixed(1) : absent}
-    </td>
-    <td class="number">
-      ${result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}
-    </td>
+    <td class="number">${trained || result.trainSeconds > 0 ? result.trainSeconds.toFixed(1) : absent}</td>
+    <td class="number">${result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}</td>
   </tr>`;
 }
 
 function milliseconds(value: number): string {
-  return value < 0.1
-    ? value.toFixed(3)
-    : value < 10
-      ? value.toFixed(2)
-      : value.toFixed(0);
+  return value < 0.1 ? value.toFixed(3) : value < 10 ? value.toFixed(2) : value.toFixed(0);
 }

@@ -1,12 +1,12 @@
 // What the data is and how healthy it is.
 
-import { sayFinding } from "../../contract/text/findings.ts";
-import type { ReportFacts } from "../facts.ts";
-import { targetsOf } from "../../contract/tasks.ts";
-import { dataSets, inTime } from "./data-sets.ts";
-import { filesTable } from "./files.ts";
-import { html, type Html } from "../markup.ts";
-import { count, type Writer } from "../words.ts";
+import { sayFinding } from '../../contract/text/findings.ts';
+import type { ReportFacts } from '../facts.ts';
+import { targetsOf } from '../../contract/tasks.ts';
+import { dataSets, inTime } from './data-sets.ts';
+import { filesTable } from './files.ts';
+import { html, type Html } from '../markup.ts';
+import { count, type Writer } from '../words.ts';
 
 /** Findings printed in full; passed checks are named together. */
 const mostFindings = 14;
@@ -14,67 +14,54 @@ const mostFindings = 14;
 export function dataSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
   return html`<section>
-    <h2>${say("データと健康診断", "Data and its health")}</h2>
+    <h2>${say('データと健康診断', 'Data and its health')}</h2>
     ${files(facts, writer)}${dataSets(facts, writer)}${inTime(facts, writer)}${health(facts, writer)}
   </section>`;
 }
 
-function files(facts: ReportFacts, writer: Writer): Html | "" {
+function files(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
   const { data } = facts;
-  if (!data) return "";
+  if (!data) return '';
   const inputs = data.columns.filter(
     (column) =>
       !facts.document.inputs.exclude!.includes(column.name) &&
-      !facts.document.tasks.some((task) =>
-        targetsOf(task).includes(column.name),
-      ),
+      !facts.document.tasks.some((task) => targetsOf(task).includes(column.name)),
   );
-  const isForecast = facts.document.tasks.every(
-    (task) => task.kind === "forecast",
-  );
-  const removed = facts.document.data.reduce(
-    (sum, source) => sum + (source.withoutRows?.length ?? 0),
-    0,
-  );
+  const isForecast = facts.document.tasks.every((task) => task.kind === 'forecast');
+  const removed = facts.document.data.reduce((sum, source) => sum + (source.withoutRows?.length ?? 0), 0);
   const excluded = facts.document.inputs.exclude!;
   const broken = data.report.brokenRowCount;
   const missing = data.columns.reduce((sum, column) => sum + column.missing, 0);
   return html`<p>
       ${say(
-        `${count(data.rows)} 行 × ${data.columns.length} 列のデータを使いました。${isForecast ? "予測には、予測する列の過去の値と、暦など前もって分かる列だけを使いました。" : `入力に使った列は ${inputs.length} 列です。`}`,
-        `The data has ${count(data.rows)} rows and ${data.columns.length} columns; ${isForecast ? "forecasts read the past of their own columns and what is known ahead" : `${inputs.length} columns are inputs`}.`,
-      )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join("、")}。`, ` Left out of the inputs: ${excluded.join(", ")}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
+        `${count(data.rows)} 行 × ${data.columns.length} 列のデータを使いました。${isForecast ? '予測には、予測する列の過去の値と、暦など前もって分かる列だけを使いました。' : `入力に使った列は ${inputs.length} 列です。`}`,
+        `The data has ${count(data.rows)} rows and ${data.columns.length} columns; ${isForecast ? 'forecasts read the past of their own columns and what is known ahead' : `${inputs.length} columns are inputs`}.`,
+      )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join('、')}。`, ` Left out of the inputs: ${excluded.join(', ')}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
     </p>
     ${filesTable(facts, writer)}`;
 }
 
-function health(facts: ReportFacts, { say, language }: Writer): Html | "" {
+function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
   const { health } = facts;
-  if (!health) return "";
-  const open = health.findings.filter((finding) => finding.severity !== "pass");
-  const passed = health.findings.filter(
-    (finding) => finding.severity === "pass",
-  );
+  if (!health) return '';
+  const open = health.findings.filter((finding) => finding.severity !== 'pass');
+  const passed = health.findings.filter((finding) => finding.severity === 'pass');
   const { fail, warn, pass } = health.counts;
   const rest = open.length - mostFindings;
   return html`<p>
-      ${say(`健康診断の結果は、×（不合格）${fail} 件、△（注意）${warn} 件、○（問題なし）${pass} 件です。`, `The health check found × ${fail} failed, △ ${warn} to note and ○ ${pass} in order.`)}${open.length > 0 && say("自動で変更したものはありません。", " Nothing was changed automatically.")}
+      ${say(`健康診断の結果は、×（不合格）${fail} 件、△（注意）${warn} 件、○（問題なし）${pass} 件です。`, `The health check found × ${fail} failed, △ ${warn} to note and ○ ${pass} in order.`)}${open.length > 0 && say('自動で変更したものはありません。', ' Nothing was changed automatically.')}
     </p>
     ${
       open.length > 0 &&
       html`<figure class="table">
-        <figcaption>
-          ${say("健康診断で見つかったこと", "Findings of the health check")}
-        </figcaption>
+        <figcaption>${say('健康診断で見つかったこと', 'Findings of the health check')}</figcaption>
         <table class="findings">
           <thead>
             <tr>
               <th></th>
-              <th>
-                ${say("内容と根拠", "What was found, and how it is known")}
-              </th>
-              <th>${say("扱い", "Handling")}</th>
+              <th>${say('内容と根拠', 'What was found, and how it is known')}</th>
+              <th>${say('扱い', 'Handling')}</th>
             </tr>
           </thead>
           <tbody>
@@ -82,12 +69,10 @@ function health(facts: ReportFacts, { say, language }: Writer): Html | "" {
               const said = sayFinding(finding, language);
               const accepted = facts.document.accepted.includes(finding.key);
               return html`<tr>
-                <td class="mark ${finding.severity}">
-                  ${finding.severity === "fail" ? "×" : "△"}
-                </td>
+                <td class="mark ${finding.severity}">${finding.severity === 'fail' ? '×' : '△'}</td>
                 <td><b>${said.title}</b><br />${said.reason}</td>
                 <td class="handling">
-                  ${accepted ? say("確認のうえ、そのまま使用", "looked at and accepted") : say("未対応", "open")}
+                  ${accepted ? say('確認のうえ、そのまま使用', 'looked at and accepted') : say('未対応', 'open')}
                 </td>
               </tr>`;
             })}

@@ -1,10 +1,10 @@
 // The files a project was made from: each data set's own, with its own rows or photos.
 
-import type { DataSource } from "../../contract/project.ts";
-import type { DataView } from "../../contract/views.ts";
-import type { ReportFacts } from "../facts.ts";
-import { html, type Html } from "../markup.ts";
-import { count, type Writer } from "../words.ts";
+import type { DataSource } from '../../contract/project.ts';
+import type { DataView } from '../../contract/views.ts';
+import type { ReportFacts } from '../facts.ts';
+import { html, type Html } from '../markup.ts';
+import { count, type Writer } from '../words.ts';
 
 interface FileRow {
   readonly set: string;
@@ -15,13 +15,9 @@ interface FileRow {
   readonly table: { readonly encoding: string; readonly bytes: number } | null;
 }
 
-export function filesTable(
-  { data, sets, document }: ReportFacts,
-  writer: Writer,
-): Html | "" {
+export function filesTable({ data, sets, document }: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
-  const views =
-    sets && sets.length > 0 ? sets.map((set) => set.view) : data ? [data] : [];
+  const views = sets && sets.length > 0 ? sets.map((set) => set.view) : data ? [data] : [];
   const rows = views.flatMap((view) =>
     filesOf(
       view,
@@ -29,18 +25,18 @@ export function filesTable(
       writer,
     ),
   );
-  if (rows.length === 0) return "";
+  if (rows.length === 0) return '';
   const isSeveral = views.length > 1;
   return html`<figure class="table">
-    <figcaption>${say("読み込んだファイル", "Files read")}</figcaption>
+    <figcaption>${say('読み込んだファイル', 'Files read')}</figcaption>
     <table>
       <thead>
         <tr>
-          ${isSeveral && html`<th>${say("データ", "Data set")}</th>`}
-          <th>${say("ファイル", "File")}</th>
-          <th class="number">${say("行数", "Rows")}</th>
-          <th>${say("文字コード", "Encoding")}</th>
-          <th class="number">${say("大きさ", "Size")}</th>
+          ${isSeveral && html`<th>${say('データ', 'Data set')}</th>`}
+          <th>${say('ファイル', 'File')}</th>
+          <th class="number">${say('行数', 'Rows')}</th>
+          <th>${say('文字コード', 'Encoding')}</th>
+          <th class="number">${say('大きさ', 'Size')}</th>
         </tr>
       </thead>
       <tbody>
@@ -50,8 +46,8 @@ export function filesTable(
               ${isSeveral && html`<td>${set}</td>`}
               <td>${name}</td>
               <td class="number">${amount}</td>
-              <td>${table ? encodingName(table.encoding) : "–"}</td>
-              <td class="number">${table ? size(table.bytes) : "–"}</td>
+              <td>${table ? encodingName(table.encoding) : '–'}</td>
+              <td class="number">${table ? size(table.bytes) : '–'}</td>
             </tr>`,
         )}
       </tbody>
@@ -60,22 +56,15 @@ export function filesTable(
 }
 
 /** Photos stand in one line; the tables joined to a data set are known by the names of their files. */
-function filesOf(
-  view: DataView,
-  source: DataSource | undefined,
-  { say }: Writer,
-): FileRow[] {
+function filesOf(view: DataView, source: DataSource | undefined, { say }: Writer): FileRow[] {
   const { images, report, fileNames, sourceId } = view;
   const photos = images?.images ?? 0;
   const shown: FileRow[] = images
     ? [
         {
           set: sourceId,
-          name: fileNames.join(say("、", ", ")) || sourceId,
-          rows: say(
-            `${count(photos)} 枚`,
-            `${count(photos)} photo${photos === 1 ? "" : "s"}`,
-          ),
+          name: fileNames.join(say('、', ', ')) || sourceId,
+          rows: say(`${count(photos)} 枚`, `${count(photos)} photo${photos === 1 ? '' : 's'}`),
           table: null,
         },
       ]
@@ -92,14 +81,10 @@ function filesOf(
 }
 
 function encodingName(encoding: string): string {
-  return encoding === "shift_jis"
-    ? "CP932 (Shift_JIS)"
-    : encoding.toUpperCase();
+  return encoding === 'shift_jis' ? 'CP932 (Shift_JIS)' : encoding.toUpperCase();
 }
 
 export function size(bytes: number): string {
   if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`;
-  return bytes >= 1000
-    ? `${(bytes / 1000).toFixed(bytes >= 1e5 ? 0 : 1)} kB`
-    : `${bytes} B`;
+  return bytes >= 1000 ? `${(bytes / 1000).toFixed(bytes >= 1e5 ? 0 : 1)} kB` : `${bytes} B`;
 }

@@ -7,9 +7,9 @@ import {
   residualPlot,
   themes,
   type Frame,
-} from "../../charts/index.ts";
-import { binomialUpperBound } from "../../base/binomial.ts";
-import type { Measured, Rate } from "../../contract/runs.ts";
+} from '../../charts/index.ts';
+import { binomialUpperBound } from '../../base/binomial.ts';
+import type { Measured, Rate } from '../../contract/runs.ts';
 import {
   bareFigure,
   figureText,
@@ -17,14 +17,14 @@ import {
   metricText,
   metricTitle,
   taskMetricText,
-} from "../../contract/text/metrics.ts";
-import { sayVerdict, verdictRuleText } from "../../contract/text/verdicts.ts";
-import type { Task } from "../../contract/tasks.ts";
-import { isHigherBetter } from "../../evaluation/index.ts";
-import type { ReportFacts } from "../facts.ts";
-import { drawn, html, type Html } from "../markup.ts";
-import { isRate, runLabel, shortLabel, unitIn, type Writer } from "../words.ts";
-import { comparedRuns } from "./summary.ts";
+} from '../../contract/text/metrics.ts';
+import { sayVerdict, verdictRuleText } from '../../contract/text/verdicts.ts';
+import type { Task } from '../../contract/tasks.ts';
+import { isHigherBetter } from '../../evaluation/index.ts';
+import type { ReportFacts } from '../facts.ts';
+import { drawn, html, type Html } from '../markup.ts';
+import { isRate, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
+import { comparedRuns } from './summary.ts';
 
 /** Width of the printed column in CSS pixels. */
 export const columnWidth = 672;
@@ -36,7 +36,7 @@ export function frameOf(writer: Writer, width: number, height: number): Frame {
 export function resultSection(facts: ReportFacts, writer: Writer): Html {
   const { say } = writer;
   return html`<section>
-    <h2>${say("結果", "Results")}</h2>
+    <h2>${say('結果', 'Results')}</h2>
     <p>
       ${say(
         `図の点は値、横線は 95 % 区間です。区間が重なるかどうかではなく、同じテスト行どうしの差の区間で判定しています。`,
@@ -48,27 +48,22 @@ export function resultSection(facts: ReportFacts, writer: Writer): Html {
   </section>`;
 }
 
-function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | "" {
+function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
   const result = facts.subject.result.tasks[task.id];
-  if (!result) return "";
+  if (!result) return '';
   const unit = unitIn(facts, task);
   const comparison = facts.joint?.result.comparisons.find(
-    (one) => one.taskId === task.id && one.against === "single-task",
+    (one) => one.taskId === task.id && one.against === 'single-task',
   );
   const runs = comparedRuns(facts);
-  const wide = task.kind === "regression" || task.kind === "forecast";
+  const wide = task.kind === 'regression' || task.kind === 'forecast';
   // Without both classes among the test rows the main figure is undefined for every run: nothing to draw.
-  const known = runs.some(
-    (run) =>
-      (run.result.tasks[task.id]?.metrics[result.mainMetric]?.value ?? null) !==
-      null,
-  );
+  const known = runs.some((run) => (run.result.tasks[task.id]?.metrics[result.mainMetric]?.value ?? null) !== null);
   const dots = intervalDots(
     {
       title: metricTitle(result.mainMetric, unit, writer.language),
       higherBetter: isHigherBetter(result.mainMetric),
-      ...(metricText(result.mainMetric).scale === "unit" ||
-      task.kind === "forecast"
+      ...(metricText(result.mainMetric).scale === 'unit' || task.kind === 'forecast'
         ? { bounds: [0, Infinity] as const }
         : { bounds: [0, 1] as const }),
       floor: task.floor,
@@ -86,22 +81,16 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | "" {
         };
       }),
     },
-    frameOf(
-      writer,
-      wide ? columnWidth : 420,
-      intervalDotsHeight(runs.length) + (wide ? 0 : 8),
-    ),
+    frameOf(writer, wide ? columnWidth : 420, intervalDotsHeight(runs.length) + (wide ? 0 : 8)),
   );
   return html`<article class="task">
     <h3>${task.id}</h3>
     ${comparison && html`<p>${sayVerdict(comparison, task.id, unit, writer.language)}</p>`}
-    <div class="${wide || !known ? "stack" : "pair"}">
+    <div class="${wide || !known ? 'stack' : 'pair'}">
       ${
         known &&
         html`<figure class="chart">
-          <figcaption>
-            ${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}
-          </figcaption>
+          <figcaption>${writer.say(`「${task.id}」の比較`, `Comparison for "${task.id}"`)}</figcaption>
           ${drawn(dots)}
         </figure>`
       }
@@ -113,13 +102,13 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | "" {
 
 function detail(
   task: Task,
-  result: NonNullable<ReportFacts["subject"]["result"]["tasks"][string]>,
+  result: NonNullable<ReportFacts['subject']['result']['tasks'][string]>,
   unit: string | null,
   writer: Writer,
-): Html | "" {
+): Html | '' {
   const { say } = writer;
-  if (task.kind === "regression") {
-    if (!result.points || result.points.length === 0) return "";
+  if (task.kind === 'regression') {
+    if (!result.points || result.points.length === 0) return '';
     const picture = residualPlot(
       { name: task.id, unit, points: result.points, limits: task.limits },
       frameOf(writer, columnWidth, 250),
@@ -131,17 +120,15 @@ function detail(
       ${drawn(picture)}
     </figure>`;
   }
-  if (!result.confusion) return "";
+  if (!result.confusion) return '';
   const { labels, counts } = result.confusion;
-  const binary = task.kind === "binary";
+  const binary = task.kind === 'binary';
   const picture = confusionMatrix(
     { labels: binary ? named(labels) : labels, counts, inspection: binary },
     frameOf(writer, 240, binary ? 180 : Math.min(300, 70 + 30 * labels.length)),
   );
   return html`<figure class="chart">
-    <figcaption>
-      ${say(`「${task.id}」の判定の内訳`, `"${task.id}": judgements`)}
-    </figcaption>
+    <figcaption>${say(`「${task.id}」の判定の内訳`, `"${task.id}": judgements`)}</figcaption>
     ${drawn(picture)}
   </figure>`;
 }
@@ -149,24 +136,14 @@ function detail(
 /** `OK（0）` where the file spells it otherwise. */
 function named(labels: readonly string[]): string[] {
   return labels.map((label, i) => {
-    const plain = i === 0 ? "OK" : "NG";
+    const plain = i === 0 ? 'OK' : 'NG';
     return label.toUpperCase() === plain ? plain : `${plain} (${label})`;
   });
 }
 
 /** Where nothing was missed: the largest miss rate that still agrees with that, one-sided, as ASTM E2334 asks. */
-function atMost(
-  metric: string,
-  figure: Rate | Measured,
-  { say }: Writer,
-): string {
-  if (
-    metric !== "missRate" ||
-    !isRate(figure) ||
-    figure.events > 0 ||
-    figure.outOf === 0
-  )
-    return "";
+function atMost(metric: string, figure: Rate | Measured, { say }: Writer): string {
+  if (metric !== 'missRate' || !isRate(figure) || figure.events > 0 || figure.outOf === 0) return '';
   const bound = figureText(metric, binomialUpperBound(0, figure.outOf));
   return say(`片側 95 % 上限 ${bound}`, `one-sided 95 % bound ${bound}`);
 }
@@ -175,42 +152,25 @@ function atMost(
 function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
   const result = facts.subject.result.tasks[task.id]!;
   const unit = unitIn(facts, task);
-  const rows = Object.entries(result.metrics).filter(
-    ([, figure]) => figure.value !== null || isRate(figure),
-  );
+  const rows = Object.entries(result.metrics).filter(([, figure]) => figure.value !== null || isRate(figure));
   const threshold = result.threshold;
   const rule =
-    threshold?.rule === "cost"
-      ? writer.say("損失が最小になる点", "least cost")
-      : writer.say(
-          "バランス正解率が最大になる点",
-          "greatest balanced accuracy",
-        );
+    threshold?.rule === 'cost'
+      ? writer.say('損失が最小になる点', 'least cost')
+      : writer.say('バランス正解率が最大になる点', 'greatest balanced accuracy');
   const line = rows.map(([metric, figure]) => {
     const interval = intervalText(metric, figure.low, figure.high);
-    const of = isRate(figure)
-      ? `${figure.events.toLocaleString("en-US")}/${figure.outOf.toLocaleString("en-US")}`
-      : "";
-    const inner = [of, interval, atMost(metric, figure, writer)]
-      .filter(Boolean)
-      .join(writer.say("、", ", "));
+    const of = isRate(figure) ? `${figure.events.toLocaleString('en-US')}/${figure.outOf.toLocaleString('en-US')}` : '';
+    const inner = [of, interval, atMost(metric, figure, writer)].filter(Boolean).join(writer.say('、', ', '));
     return html`<li>
-      <span
-        >${taskMetricText(metric, result.forecast).name[writer.language]}</span
-      >
+      <span>${taskMetricText(metric, result.forecast).name[writer.language]}</span>
       <b>${figureText(metric, figure.value, unit)}</b
-      >${inner !== "" && html` <small>${writer.say(`（${inner}）`, `(${inner})`)}</small>`}
+      >${inner !== '' && html` <small>${writer.say(`（${inner}）`, `(${inner})`)}</small>`}
     </li>`;
   });
   return html`<ul class="figures">
-    <li>
-      <span>${writer.say("対象", "Run")}</span>
-      <b>${runLabel(facts.subject, writer)}</b>
-    </li>
-    <li>
-      <span>${writer.say("テスト用", "Test rows")}</span>
-      <b>n = ${result.n.toLocaleString("en-US")}</b>
-    </li>
-    ${line}${threshold && html`<li><span>${writer.say("しきい値", "Threshold")}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}
+    <li><span>${writer.say('対象', 'Run')}</span> <b>${runLabel(facts.subject, writer)}</b></li>
+    <li><span>${writer.say('テスト用', 'Test rows')}</span> <b>n = ${result.n.toLocaleString('en-US')}</b></li>
+    ${line}${threshold && html`<li><span>${writer.say('しきい値', 'Threshold')}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}
   </ul>`;
 }
