@@ -57,7 +57,7 @@ export async function readSteel(splitSeed: number, augment: AugmentSettings | nu
       }
     },
   };
-  const image = imageRows(source, Int32Array.from(rows.keys()), augment && createAugment(augment));
+  const image = imageRows(source, Int32Array.from(rows.keys()), augment && createAugment(augment), augment?.mixup);
   return {
     inputs: { rowCount: rows.length, numeric: new Float32Array(0), categorical: new Int32Array(0), image },
     plan: {

@@ -12,6 +12,7 @@ const nothing: AugmentSettings = {
   shift: 0,
   brightness: 0,
   contrast: 0,
+  mixup: 0,
 };
 const square = { height: 6, width: 6, channels: 1 };
 const colour = { height: 4, width: 7, channels: 3 };
@@ -37,6 +38,10 @@ const sorted = (pixels: Float32Array): number[] => [...pixels].sort((a, b) => a 
 
 test('settings that leave every photo as it is are no augmentation', () => {
   expect(createAugment(nothing)).toBeNull();
+});
+
+test('photos are not blended unless asked', () => {
+  expect(usualAugment.mixup).toBe(0);
 });
 
 test.each(['mirror', 'flip', 'turn'] as const)('%s keeps every pixel: nothing is cut off or painted over', (name) => {

@@ -25,15 +25,26 @@ export interface ImageRows extends PixelShape {
    * @param rng draws the augmentation of each picture; null = as they are
    */
   read(rows: ArrayLike<number>, rng: Rng | null): Float32Array;
+  /** Training photos are to be blended by shares of Beta(alpha, alpha), alpha above 0; absent = they are not. */
+  readonly mixup?: { readonly alpha: number; hasPhoto(row: number): boolean } | null;
 }
 
-/** @param pictureOfRow place in the set, -1 = no photo */
-export function imageRows(source: PixelSource, pictureOfRow: Int32Array, augment: Augment | null): ImageRows {
+/**
+ * @param pictureOfRow place in the set, -1 = no photo
+ * @param mixup alpha, 0 = off
+ */
+export function imageRows(
+  source: PixelSource,
+  pictureOfRow: Int32Array,
+  augment: Augment | null,
+  mixup = 0,
+): ImageRows {
   const { height, width, channels } = source;
   const shape = { height, width, channels };
   const size = height * width * channels;
   return {
     ...shape,
+    mixup: mixup > 0 ? { alpha: mixup, hasPhoto: (row) => pictureOfRow[row]! >= 0 } : null,
     read(rows, rng) {
       const bytes = new Uint8Array(rows.length * size);
       const pictures = Array.from(rows, (row) => pictureOfRow[row]!);
@@ -50,4 +61,19 @@ export function imageRows(source: PixelSource, pictureOfRow: Int32Array, augment
       return pixels;
     },
   };
+}
+
+/**
+ * Each picture blended with the one at its partner's place: `share` of itself, the rest of the other.
+ * @param pixels `[partners.length, size]`
+ */
+export function blendPhotos(pixels: Float32Array, partners: Uint32Array, share: number): Float32Array {
+  const size = pixels.length / partners.length;
+  const blended = new Float32Array(pixels.length);
+  partners.forEach((partner, i) => {
+    for (let k = 0; k < size; k++) {
+      blended[i * size + k] = share * pixels[i * size + k]! + (1 - share) * pixels[partner * size + k]!;
+    }
+  });
+  return blended;
 }

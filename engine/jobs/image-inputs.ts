@@ -49,8 +49,9 @@ export async function imagesOf(
     training.map((row) => pictures[row]!),
     createRng(1).fork('augmentation'),
   );
-  const augment = createAugment(document.inputs.photos?.augment ?? proposed);
-  return { feature: { column: 'image', ...spec, mean, deviation }, rows: imageRows(source, pictures, augment) };
+  const settings = document.inputs.photos?.augment ?? proposed;
+  const rows = imageRows(source, pictures, createAugment(settings), settings.mixup);
+  return { feature: { column: 'image', ...spec, mean, deviation }, rows };
 }
 
 /** Of all rows, the place of each one's photo in the packs numbered through; -1 = none. */

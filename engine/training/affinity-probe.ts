@@ -21,6 +21,7 @@ import { inputTensors, labelTensors } from './batch.ts';
 import { conflicts } from './gradient-conflicts.ts';
 import { flatten, stretch } from './layout.ts';
 import { compileLosses } from './losses.ts';
+import { withoutMixup } from './mixup.ts';
 import { startNetwork } from './network.ts';
 import { beta1, beta2 } from './optimiser.ts';
 import { setUp } from './setup.ts';
@@ -133,7 +134,8 @@ async function prepare(request: ProbeRequest): Promise<Probe> {
   const tasks = targets.map((target) => target.task);
   const schedule = schedules.find((one) => one.masks)!.about.id;
   const recipe = resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule, search: 'none' }, tasks);
-  const whole = setUp({ ...request, targets, recipe, budget: {}, capacity: 'small' });
+  const inputs = withoutMixup(request.inputs);
+  const whole = setUp({ ...request, inputs, targets, recipe, budget: {}, capacity: 'small' });
   const { kept: _kept, ...shapes } = whole.shapes;
   const setup = { ...whole, shapes };
   const count = divideRows(setup, setup.rng).heldOut.length;

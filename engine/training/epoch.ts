@@ -18,6 +18,7 @@ import type { Evaluator } from './evaluate.ts';
 import { jointScore, keep, sinceBest } from './keeper.ts';
 import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
+import { mixupTensors } from './mixup.ts';
 import { sharingContext } from './network.ts';
 import { learningRate, paceOf } from './pacing.ts';
 import type { Setup } from './setup.ts';
@@ -59,13 +60,17 @@ export async function runEpoch(
   const silence = rng.fork(`dropout ${epoch}`);
   const dice = rng.fork(`noise ${epoch}`);
   const augmenting = rng.fork(`augmentation ${epoch}`);
+  const mixing = rng.fork(`mixup ${epoch}`);
   for (const [index, { batch, weights }] of batchesOf(setup, member, epoch, own).entries()) {
     await watch.control.ready(watch.signal);
     if (watch.control.stopping) return null;
     const before = milliseconds();
+    const { inputs, targets } = setup.request;
+    const read = inputTensors(inputs, batch, augmenting);
     const fed: Record<string, HostTensor> = {
-      ...inputTensors(setup.request.inputs, batch, augmenting),
-      ...labelTensors(setup.request.targets, batch),
+      ...read,
+      ...labelTensors(targets, batch),
+      ...(setup.mixup > 0 ? mixupTensors(read['image']!, targets, batch, setup.mixup, mixing) : {}),
       ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, silence),
       pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total, pacing.rate) },
       epochStart: { shape: [], data: Float32Array.of(index === 0 ? 1 : 0) },

@@ -15,6 +15,7 @@ import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth, labelShapes } from './batch.ts';
 import { domainsFor } from './domains.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
+import { mixupFor, mixupShapes } from './mixup.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
 import { kindOf, pacing } from './pacing.ts';
 import type { Pacing } from './pacing.ts';
@@ -51,6 +52,8 @@ export interface Setup {
     readonly domains: readonly Uint32Array[] | null;
   };
   readonly shapes: BatchShapes;
+  /** Alpha of the blends of photos; 0 = none. */
+  readonly mixup: number;
   readonly rng: Rng;
   /** First state, drawn from the seed. */
   readonly start: HostState;
@@ -105,9 +108,12 @@ export function setUp(request: TrainingRequest): Setup {
   const noise = weighting.noise?.(heads.length);
   const controls = network.sharing.controlCount?.(heads.length) ?? 0;
   const dropped = keptWidth(network.trunk, pace.dropRate);
+  const domains = domainsFor(recipe, targets, training);
+  const mixup = mixupFor(inputs, training, domains !== null);
   const shapes: BatchShapes = {
     ...inputShapes(inputs, pace.batchSize),
     ...labelShapes(targets, pace.batchSize),
+    ...(mixup > 0 ? mixupShapes(heads.length, pace.batchSize) : {}),
     pace: { shape: [3], dtype: 'float32' },
     epochStart: { shape: [], dtype: 'float32' },
     ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),
@@ -124,9 +130,10 @@ export function setUp(request: TrainingRequest): Setup {
       training,
       validation: sample(allValidation, mostValidationRows, rng.fork('validation')),
       judged: rowsWhere(parts, (part) => part === 1 || part === 2),
-      domains: domainsFor(recipe, targets, training),
+      domains,
     },
     shapes,
+    mixup,
     rng,
     start,
   };

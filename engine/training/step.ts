@@ -38,7 +38,8 @@ export interface Found {
  * The step of a run. State: `vector`, `first`, `second` (`[size]`), `memory/...`, and for a weighting
  * with a shadow `shadow/vector`, `shadow/first`, `shadow/second` (`[modelSize]`).
  * Batch: `numeric`, `categorical`, `labels` and `present` (`[K, rows]`), `pace` `[3]`, `epochStart` `[]`,
- * and where the recipe reads them `weights` `[K]`, `taskMask` `[K]`, `noise`, `controls`.
+ * and where the recipe reads them `weights` `[K]`, `taskMask` `[K]`, `noise`, `controls`; where photos are blended
+ * `labelsB`, `presentB`, `lambda` (mixup.ts).
  * Metrics: `losses` `[K]` (raw, 0 where `labelled` is 0), `labelled` and `here` `[K]` (labelled and updated now),
  * `weights` `[K]`, `sound` (1 or 0), `length` of the gradient, and `conflict` where gradients are compared.
  */

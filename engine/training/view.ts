@@ -1,14 +1,15 @@
 // What a weighting sees of one batch, at any point of parameter space. Pure tfjs.
 
-import { minimum, mul, ones, reshape, slice, sum, tensor1d, unstack } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { minimum, mul, ones, reshape, slice, sum, tensor1d } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { under } from '../models/trunk.ts';
 import type { Parameters } from '../models/trunk.ts';
 import type { WeightingInput } from '../recipes/weighting/weighting.ts';
 import type { Batch, State } from '../runtime/executor.ts';
 import { weightingPrefix } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { forward, labelsIn, taskLoss, taskLosses } from './network.ts';
+import { lossesOn } from './mixup.ts';
+import { forward, taskLoss, taskLosses } from './network.ts';
 import type { StepPlan } from './step.ts';
 
 export interface View {
@@ -29,8 +30,7 @@ export interface View {
 export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPlan, state: State, batch: Batch): View {
   const count = network.heads.length;
   const prepared = network.trunk.prepare(batch);
-  const labels = labelsIn(batch);
-  const known = unstack(batch['present'] as Tensor2D) as Tensor1D[];
+  const onBatch = lossesOn(batch);
   const labelled = minimum(sum(batch['present']!, 1), 1) as Tensor1D;
   const here = (schedule.masks ? mul(labelled, batch['taskMask']!) : labelled) as Tensor1D;
   const importance = tensor1d(network.heads.map((head) => head.task.importance));
@@ -42,7 +42,7 @@ export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPl
     at: (leaves, shadowLosses) => {
       const parameters = named(layout, leaves);
       const { outputs, pooled } = forward(network, parameters, prepared, controls);
-      const raw = taskLosses(network, outputs, labels, known);
+      const raw = onBatch((labels, known) => taskLosses(network, outputs, labels, known));
       const input: WeightingInput = {
         losses: schedule.masks ? (mul(raw, batch['taskMask']!) as Tensor1D) : raw,
         present: here,
@@ -64,7 +64,7 @@ export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPl
     },
     lossOf: (task, leaves) => {
       const { outputs } = forward(network, named(layout, leaves), prepared, controls);
-      const raw = taskLoss(network, task, outputs, labels, known);
+      const raw = onBatch((labels, known) => taskLoss(network, task, outputs, labels, known));
       const factor = network.heads[task]!.task.importance;
       const own = schedule.masks ? mul(raw, reshape(slice(batch['taskMask']!, [task], [1]), [])) : raw;
       return mul(own, factor) as Scalar;
