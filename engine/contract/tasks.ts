@@ -57,6 +57,8 @@ export const ForecastTask = v.object({
   interval: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.99))),
   /** `train`: errors also on values standardised by the training rows, as the literature reports them. */
   scale: v.optional(v.picklist(['unit', 'train'])),
+  /** Judged on forecasts that begin at this hour of each day, on the file's own clock; absent = from every row. */
+  origins: v.optional(v.object({ hour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23)) })),
   unit: v.optional(v.string()),
 });
 export type ForecastTask = v.InferOutput<typeof ForecastTask>;

@@ -6,6 +6,7 @@ import { sizeOf } from '../contract/yardsticks.ts';
 import { combineSeeds, compareTask, deltaM, evaluateTask, judgedForecasts } from '../evaluation/index.ts';
 import type { ForecastPast, Judged } from '../evaluation/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
+import { judgedOrigins } from './judged-origins.ts';
 import type { PartPredictions, Predictions } from './predictions-file.ts';
 
 /** What forecasts are judged by, by task id: the rows of their own data set, from which row of all rows on. */
@@ -119,11 +120,19 @@ function judgedOf({ task, values, classes }: TaskTargets, part: PartPredictions,
   return { actual: Float32Array.from(part.rows, (row) => values[row]!), predicted, rows: part.rows, classes };
 }
 
-/** Forecasts are judged among the rows of their own data set, where a network forecast from them. */
+/** Forecasts are judged among the rows of their own data set, where a network forecast from them and the task asks. */
 function judgedForecast(task: ForecastTask, rows: Uint32Array, predicted: Float32Array, pasts: Pasts): Judged {
   const { past, firstRow } = pasts.get(task.id)!;
   const width = predicted.length / rows.length;
-  const places = Array.from(rows.keys()).filter((i) => !Number.isNaN(predicted[i * width]!));
+  const known = Array.from(rows.keys()).filter((i) => !Number.isNaN(predicted[i * width]!));
+  const chosen = new Set(
+    judgedOrigins(
+      task,
+      Uint32Array.from(known, (i) => rows[i]! - firstRow),
+      past,
+    ),
+  );
+  const places = known.filter((i) => chosen.has(rows[i]! - firstRow));
   const own = new Float32Array(places.length * width);
   places.forEach((i, k) => own.set(predicted.subarray(i * width, (i + 1) * width), k * width));
   return judgedForecasts(

@@ -15,6 +15,7 @@ import { encodeTargets } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
 import type { Pasts } from './assess.ts';
+import { refuseUnjudged } from './judged-origins.ts';
 import { inAllRows, labelRecord } from './row-space.ts';
 
 /** Labels and parts: what decides which rows a run learns from and is judged on. Rows are those of all data sets. */
@@ -56,11 +57,10 @@ export function freeze(document: ProjectDocument, data: LoadedData): Frozen {
     parts.set(divided.parts, source.firstRow);
     summaries.push(divided.summary);
     for (const task of own) {
-      if (task.kind === 'forecast' && source.series)
-        pasts.set(task.id, {
-          past: forecastPast(source.table, task, { ...source.series, parts: divided.parts }),
-          firstRow: source.firstRow,
-        });
+      if (task.kind !== 'forecast' || !source.series) continue;
+      const past = forecastPast(source.table, task, { ...source.series, parts: divided.parts });
+      refuseUnjudged(task, divided.parts, source.series.lastRow, past);
+      pasts.set(task.id, { past, firstRow: source.firstRow });
     }
     own.forEach((task, i) => (targets[tasks.indexOf(task)] = inAllRows(labels[i]!, source, data.table.rowCount)));
   }

@@ -28,8 +28,10 @@ export function inAllRows(
   };
 }
 
-/** What of a task decides its labels: another importance or floor makes no other labels. */
+/** What of a task decides its labels and on which of them it is judged: another importance or floor changes neither. */
 export function labelRecord(task: Task): readonly unknown[] {
   const record = [task.id, task.target, task.kind, task.kind === 'binary' ? (task.positive ?? null) : null];
-  return task.kind === 'forecast' ? [...record, targetsOf(task), task.horizon] : record;
+  if (task.kind !== 'forecast') return record;
+  // Nothing is added for every row, so that runs of earlier releases keep their snapshot.
+  return [...record, targetsOf(task), task.horizon, ...(task.origins ? [task.origins.hour] : [])];
 }

@@ -79,6 +79,26 @@ export const seriesRefusals = {
       hint: 'Shorten the lookback or the horizon, change the shares of the split, or add data.',
     }),
   } satisfies RefusalEntry<{ task: string; part: Part; rows: number; lookback: number; horizon: number }>,
+  'series.no-hours': {
+    ja: (f) => ({
+      message: `「${f.task}」は毎日 ${f.hour} 時に始まる予測で評価する設定ですが、このデータの行は 1 日より短い一定の間隔で並んでいません。`,
+      hint: '「評価する予測の開始時刻」を「すべての行」にするか(プロジェクトファイルでは origins を消す)、1 時間ごとなど一定の間隔で記録したデータを使ってください。',
+    }),
+    en: (f) => ({
+      message: `"${f.task}" is to be judged on forecasts that begin at ${f.hour}:00 each day, but the rows of this data do not come at a steady step shorter than a day.`,
+      hint: 'Set "Judged on forecasts from" to every row (in a project file, take out "origins"), or use data recorded at a steady step, such as every hour.',
+    }),
+  } satisfies RefusalEntry<{ task: string; hour: number }>,
+  'series.no-origin': {
+    ja: (f) => ({
+      message: `「${f.task}」は毎日 ${f.hour} 時に始まる予測で評価する設定ですが、${partWords.ja[f.part]}の行にその時刻から始められる予測が 1 つもありません。`,
+      hint: '「評価する予測の開始時刻」を変えるか、先の行数(horizon)を短くするか、分割の割合を見直してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.task}" is to be judged on forecasts that begin at ${f.hour}:00 each day, but none can begin then in the ${partWords.en[f.part]} part.`,
+      hint: 'Choose another hour for "Judged on forecasts from", shorten the horizon, or change the shares of the split.',
+    }),
+  } satisfies RefusalEntry<{ task: string; hour: number; part: Part }>,
   'series.signal-rows': {
     ja: (f) => ({
       message: `信号ファイル「${f.file}」は ${f.found} サイクルですが、表は ${f.expected} 行です。`,
