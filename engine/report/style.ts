@@ -53,7 +53,7 @@ tbody td, tbody th { border-bottom: .4pt solid #dfe3e7; padding: 1.1mm 1.6mm; ve
 ul.passed { list-style: none; columns: 2; column-gap: 6mm; font-size: 7.5pt; line-height: 1.5; color: #4a5560; } .passed li { padding-left: 4mm; text-indent: -4mm; }
 .mark { font-size: 10pt; font-weight: 700; width: 6mm; text-align: center; } .mark.fail { color: #d55e00; } .mark.warn { color: #b47d00; }
 .handling { white-space: nowrap; color: #4a5560; }
-.pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { grid-template-columns: 1fr 1fr; gap: 4mm; } .pair > figure { min-width: 0; margin-bottom: 1.5mm; } .pair.even > figure { margin-top: 0; }
+.pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { display: block; } .pair > figure { min-width: 0; margin-bottom: 1.5mm; } .pair.even > figure { display: inline-block; vertical-align: top; width: calc(50% - 2.2mm); margin: 0 1.5mm 1.5mm 0; }
 article.task { margin-bottom: 3mm; } article .pair { break-inside: avoid; } article .figures { break-before: avoid; break-inside: avoid; }
 .figures { list-style: none; display: flex; flex-wrap: wrap; gap: .4mm 5mm; font-size: 8pt; color: #111820; background: #f5f7f9; padding: 1.6mm 2.4mm; font-variant-numeric: tabular-nums; } .figures span, .figures small { color: #4a5560; } .figures li { white-space: nowrap; }
 .pairs tbody th { min-width: 32mm; word-break: keep-all; } .pairs .verdict { min-width: 24mm; }
@@ -63,8 +63,8 @@ article.method { margin-bottom: 3mm; } .answers { display: grid; grid-template-c
 .limits { font-size: 8.5pt; } .limits li { margin: .8mm 0; }
 .conditions, .hashes { display: grid; grid-template-columns: max-content 1fr; gap: .6mm 5mm; font-size: 8.5pt; margin: 2mm 0 3mm; } dt { color: #4a5560; } dd { margin: 0; }
 .mono { font-family: ui-monospace, 'DejaVu Sans Mono', Consolas, Menlo, monospace; font-size: 7.2pt; overflow-wrap: anywhere; }
-.photos { display: grid; grid-template-columns: repeat(2, 1fr); gap: 3mm 5mm; margin: 2mm 0 3mm; }
-figure.photo { margin: 0; font-size: 8pt; line-height: 1.45; } figure.photo figcaption { color: #111820; overflow-wrap: anywhere; }
+.photos { margin: 2mm 0 3mm; }
+figure.photo { display: inline-block; vertical-align: top; width: calc(50% - 3mm); margin: 0 2mm 3mm 0; font-size: 8pt; line-height: 1.45; } figure.photo figcaption { color: #111820; overflow-wrap: anywhere; }
 .shots { display: flex; gap: 2mm; } .shots img { display: block; height: 32mm; max-width: 40mm; object-fit: contain; background: #eef1f2; }
 .overlaid { position: relative; width: max-content; } .overlaid svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 @media screen { body { padding: 12mm 4mm; } }

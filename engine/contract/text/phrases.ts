@@ -10,7 +10,8 @@ export function number(value: number): string {
 /** A share of 1 in percent, finer near none and all: `34 %`, `3.4 %`, `99.5 %`. Never rounded to certainty. */
 export function percent(share: number): string {
   const value = share * 100;
-  const edge = Math.min(value, 100 - value);
+  // An improvement or a loss may be more than all.
+  const edge = value > 100 ? value : Math.min(value, 100 - value);
   const rounded = Number(value.toFixed(edge >= 10 ? 0 : edge >= 1 ? 1 : 2));
   if (rounded === 100 && value < 100) return '99.99 %';
   if (rounded === 0 && value > 0) return '0.01 %';
