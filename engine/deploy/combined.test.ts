@@ -5,6 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import type { Task } from '../contract/tasks.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { imageRows } from '../data/pixels.ts';
@@ -62,10 +63,7 @@ async function request(given: Given, recipe: Partial<Recipe> = {}, count = 400):
     },
     targets: tasks.map((task, k) => ({ task, values: force.map((value) => (k + 1) * value), classes: [] })),
     parts: Uint8Array.from({ length: count }, (_, row) => (row % 10 < 2 ? 2 : row % 10 < 4 ? 1 : 0)),
-    recipe: resolveRecipe(
-      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
-      tasks,
-    ),
+    recipe: resolveRecipe({ ...plainRecipe, ...recipe } as Recipe, tasks),
     budget: { epochs: 16 },
     seed: 3,
     executor: await createExecutor('cpu'),

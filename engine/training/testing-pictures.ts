@@ -4,6 +4,7 @@
 import { createRng } from '../base/rng.ts';
 import type { Rng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import type { Task } from '../contract/tasks.ts';
 import type { FeaturePlan } from '../data/features.ts';
 import { imageRows } from '../data/pixels.ts';
@@ -111,10 +112,7 @@ export async function pictureRequest(
       return { task, values: labels[key]!, classes: classesOf[key]! };
     }),
     parts: Uint8Array.from({ length: count }, (_, row) => (row % 10 < 2 ? 2 : row % 10 < 4 ? 1 : 0)),
-    recipe: resolveRecipe(
-      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
-      tasks,
-    ),
+    recipe: resolveRecipe({ ...plainRecipe, ...recipe } as Recipe, tasks),
     budget: { epochs: 3 },
     seed: 3,
     executor: await createExecutor('cpu'),

@@ -3,6 +3,7 @@
 
 import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import type { Task } from '../contract/tasks.ts';
 import { originParts } from '../data/series/index.ts';
 import type { Table } from '../data/table.ts';
@@ -83,10 +84,7 @@ export async function seriesRequest(
     },
     targets: tasks.map((task) => encodeTargets(table, task)),
     parts: originParts(parts, new Uint32Array(rowCount).fill(rowCount - 1), lookback, horizon),
-    recipe: resolveRecipe(
-      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
-      tasks,
-    ),
+    recipe: resolveRecipe({ ...plainRecipe, ...recipe } as Recipe, tasks),
     budget: { epochs: 4 },
     seed: 3,
     executor: await createExecutor('cpu'),

@@ -2,6 +2,7 @@
 
 import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import type { Task } from '../contract/tasks.ts';
 import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { Table } from '../data/table.ts';
@@ -57,10 +58,7 @@ export async function sampleRequest(
     plan,
     targets: tasks.map((task) => encodeTargets(table, task)),
     parts,
-    recipe: resolveRecipe(
-      { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none', ...recipe } as Recipe,
-      tasks,
-    ),
+    recipe: resolveRecipe({ ...plainRecipe, ...recipe } as Recipe, tasks),
     budget: { epochs: 4 },
     seed: 3,
     executor: await createExecutor('cpu'),

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { Rng } from '../../base/rng.ts';
 import type { ImageProblemCode } from '../../contract/images.ts';
-import { bitmap, deepPicture, greyPicture, plate, zipWith } from './example-pictures.ts';
+import { bitmap, deepPicture, greyPicture, plate } from './example-pictures.ts';
+import { zipWith } from '../../fixtures/zip.ts';
 
 /** `read`: a row of the table; `ignored`: counted by reason; otherwise the problem it must be reported as. */
 export type Fate = 'read' | 'ignored' | ImageProblemCode;

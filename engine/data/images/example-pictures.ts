@@ -1,6 +1,5 @@
-// Pictures and zips for tests: parts on a fixture, seeded, in any format; bitmaps and zips written byte by byte.
+// Pictures for tests: parts on a fixture, seeded, in any format; bitmaps written byte by byte.
 
-import { crc32, deflateRawSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import type { Rng } from '../../base/rng.ts';
 
@@ -50,44 +49,4 @@ export function bitmap(grey: Uint8Array, width: number, height: number, bits: 8 
       bytes.fill(grey[y * width + x]!, at + (x * bits) / 8, at + ((x + 1) * bits) / 8);
     }
   return bytes;
-}
-
-export interface ZipInput {
-  /** As it stands in the zip: any bytes. */
-  readonly name: string | Buffer;
-  readonly bytes: Uint8Array;
-  readonly isUtf8?: boolean;
-  /** What the directory claims instead of the truth. */
-  readonly claimedSize?: number;
-}
-
-/** A deflated zip, names as given. */
-export function zipWith(files: readonly ZipInput[]): Buffer {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, bytes, isUtf8 = true, claimedSize = bytes.length } of files) {
-    const label = typeof name === 'string' ? Buffer.from(name, 'utf8') : name;
-    const packed = deflateRawSync(bytes);
-    const shared = Buffer.alloc(26);
-    shared.writeUInt16LE(20, 0);
-    shared.writeUInt16LE(isUtf8 ? 0x800 : 0, 2);
-    shared.writeUInt16LE(8, 4);
-    shared.writeUInt32LE(crc32(bytes), 10);
-    shared.writeUInt32LE(packed.length, 14);
-    shared.writeUInt32LE(claimedSize, 18);
-    shared.writeUInt16LE(label.length, 22);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    locals.push(Buffer.from('PK\x03\x04', 'latin1'), shared, label, packed);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), shared, place, label);
-    offset += 30 + label.length + packed.length;
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(listed.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...locals, listed, Buffer.from('PK\x05\x06', 'latin1'), end]);
 }

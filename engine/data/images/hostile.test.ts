@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
 import { sayImageProblem } from '../../contract/text/image-problems.ts';
 import { columnOf, type LevelColumn } from '../table.ts';
-import { greyPicture, plate, zipWith } from './example-pictures.ts';
+import { greyPicture, plate } from './example-pictures.ts';
+import { zipWith } from '../../fixtures/zip.ts';
 import { writeHostilePictures, type Fate } from './example-hostile.ts';
 import { importImages, packFolder } from './index.ts';
 
