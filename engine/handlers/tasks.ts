@@ -26,7 +26,7 @@ export function taskHandlers(context: Context) {
       if (source === undefined) return jobs.proposeSplit(given);
       const data = await jobs.load(given, { signal });
       const { table, profile } = sourceOf(data, source);
-      const tasks = tasksOf(withColumnNames(given, data.report), { id: source });
+      const tasks = tasksOf(withColumnNames(given, data), { id: source });
       const proposal = proposeSplit(table, tasks, profile);
       return tasks.some((task) => task.kind === 'forecast') ? byTime(proposal) : proposal;
     },

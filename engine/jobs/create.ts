@@ -26,6 +26,7 @@ import { prepare } from './units.ts';
 import { planRuns } from './plan.ts';
 import { createQueue } from './queue.ts';
 import { secondsLeftFor } from './total-time.ts';
+import { whatIsRead } from './what-is-read.ts';
 
 export function createJobs(options: JobsOptions): Jobs {
   const { store, emit } = options;
@@ -39,7 +40,7 @@ export function createJobs(options: JobsOptions): Jobs {
     progress?: LoadProgress,
   ): Promise<{ document: ProjectDocument; data: LoadedData }> {
     const data = await loader.load(given, progress);
-    return { document: withColumnNames(given, data.report), data };
+    return { document: withColumnNames(given, data), data };
   }
 
   /** After a run has finished: everyone of its snapshot is compared anew. */
@@ -59,8 +60,8 @@ export function createJobs(options: JobsOptions): Jobs {
     const bytes = summary.result === null ? null : store.readArtifact(summary.id, 'predictions');
     if (summary.result === null || bytes === null) return [];
     const isTwin = summary.kind === 'recipe' && isSeparate(summary.recipe);
-    const inputs = JSON.stringify(store.readRun(summary.id).document.inputs);
-    return [{ summary: { ...summary, result: summary.result }, predictions: readPredictions(bytes), isTwin, inputs }];
+    const reads = whatIsRead(store.readRun(summary.id).document);
+    return [{ summary: { ...summary, result: summary.result }, predictions: readPredictions(bytes), isTwin, reads }];
   }
 
   return {
@@ -137,9 +138,9 @@ export function createJobs(options: JobsOptions): Jobs {
     const known = store
       .listRuns(projectId)
       .filter((run) => run.snapshotId === snapshot.id && run.state !== 'failed' && run.state !== 'cancelled');
-    const inputs = JSON.stringify(document.inputs);
+    const reads = whatIsRead(document);
     const hasBaseline = (kind: string): boolean =>
-      known.some((run) => run.kind === kind && JSON.stringify(store.readRun(run.id).document.inputs) === inputs);
+      known.some((run) => run.kind === kind && whatIsRead(store.readRun(run.id).document) === reads);
     const baselines = (['constant', 'reference'] as const).filter((kind) => !hasBaseline(kind));
     const wanted = [
       ...baselines.map((kind) => ({ kind, recipe: plainRecipe, seed: seeds[0]! })),

@@ -12,6 +12,7 @@ import { columnOf } from '../data/table.ts';
 import type { LevelColumn, NumberColumn, Table } from '../data/table.ts';
 import { backboneFeatures, featureColumns } from '../deploy/index.ts';
 import { openBackbone } from '../runtime/index.ts';
+import { columnNamer, sourceInNames } from './column-names.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { TableLoader } from './load-table.ts';
 import { contentOf } from './load-table.ts';
@@ -48,7 +49,7 @@ export function createImageLoader(tools: Tools): ImageLoader {
   return {
     async load(source, hooks) {
       const whole = await imported(source, hooks);
-      const { withoutRows: dropped = [], corrections = [] } = source;
+      const { withoutRows: dropped = [], corrections = [] } = sourceInNames(source, columnNamer(whole.report));
       const decided = [dropped, ...(corrections.length > 0 ? [corrections] : [])];
       const isAsRead = dropped.length + corrections.length === 0;
       return {

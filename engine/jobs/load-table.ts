@@ -14,6 +14,7 @@ import { joinTables } from '../data/join.ts';
 import { withoutRows } from '../data/select-rows.ts';
 import { joinSignals, orderSeries } from '../data/series/index.ts';
 import type { Table } from '../data/table.ts';
+import { columnNamer, sourceInNames } from './column-names.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { SourceContent } from './load.ts';
 import { readReport, reportColumn, writeReport } from './report-file.ts';
@@ -62,8 +63,9 @@ export function createTableLoader({
     let current = base;
     for (const one of source.join ?? []) {
       const right = await importCached(one.files, one.import, hooks);
-      const { table } = joinTables(current.table, right.table, one.keys, { kind: one.kind });
-      const hash = hashBytes(JSON.stringify([current.hash, right.hash, one.keys, one.kind]));
+      const keys = one.keys.map(columnNamer(current.report));
+      const { table } = joinTables(current.table, right.table, keys, { kind: one.kind });
+      const hash = hashBytes(JSON.stringify([current.hash, right.hash, keys, one.kind]));
       current = { table, report: joinReports(current.report, right.report, table), hash };
     }
     return current;
@@ -99,8 +101,10 @@ export function createTableLoader({
 
   return {
     joined,
-    async load(source, hooks) {
-      const base = withLabelsRight(source, await assembled(source, hooks));
+    async load(given, hooks) {
+      const found = await assembled(given, hooks);
+      const source = sourceInNames(given, columnNamer(found.report));
+      const base = withLabelsRight(source, found);
       let { table, hash } = base;
       const { report } = base;
       const dropped = source.withoutRows ?? [];

@@ -20,18 +20,19 @@ export interface Loader {
 }
 
 export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolveFile'>): Loader {
-  const recent = new Map<string, Omit<LoadedSource, 'firstRow'>>();
+  const recent = new Map<string, { readonly read: string; readonly whole: Omit<LoadedSource, 'firstRow'> }>();
   const tables = createTableLoader(options);
   const photos = createImageLoader({ ...options, tables });
   let stacked: { readonly of: readonly LoadedSource[]; readonly data: LoadedData } | null = null;
 
   async function loadSource(source: DataSource, hooks: LoadProgress): Promise<Omit<LoadedSource, 'firstRow'>> {
     const { names: _names, ...content } = source;
-    const key = JSON.stringify(content);
-    const known = recent.get(key);
+    const key = JSON.stringify(source);
+    const read = JSON.stringify(content);
+    const known = recent.get(key)?.whole ?? renamed(read, source);
     if (known !== undefined) {
       recent.delete(key);
-      recent.set(key, known);
+      recent.set(key, { read, whole: known });
       return known;
     }
     const loaded = source.images ? await photos.load(source, hooks) : await tables.load(source, hooks);
@@ -40,10 +41,15 @@ export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolve
       ...(signal ? { signal } : {}),
       progress: (share: number) => progress?.('profiling', share, loaded.table.rowCount),
     });
-    const fileNames = source.names ?? loaded.table.source.files;
-    const whole = { ...loaded, id: source.id, profile, fileNames };
-    recent.set(key, whole);
+    const whole = underNames({ ...loaded, id: source.id, profile, fileNames: loaded.table.source.files }, source);
+    recent.set(key, { read, whole });
     return whole;
+  }
+
+  /** The same content under other names of its files is not read again. */
+  function renamed(read: string, source: DataSource): Omit<LoadedSource, 'firstRow'> | undefined {
+    const known = [...recent.values()].find((one) => one.read === read)?.whole;
+    return known && underNames(known, source);
   }
 
   function forget(most: number): void {
@@ -65,9 +71,30 @@ export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolve
       }
       forget(Math.max(keptInMemory, 2 * sources.length));
       const same =
-        stacked?.of.length === sources.length && stacked.of.every((one, i) => one.profile === sources[i]!.profile);
+        stacked?.of.length === sources.length &&
+        stacked.of.every((one, i) => one.profile === sources[i]!.profile && one.table === sources[i]!.table);
       if (!same || !stacked) stacked = { of: sources, data: await together(sources) };
       return stacked.data;
+    },
+  };
+}
+
+/** With the names a person knows the files by: one content may have been taken in under several. */
+function underNames(loaded: Omit<LoadedSource, 'firstRow'>, source: DataSource): Omit<LoadedSource, 'firstRow'> {
+  const names = source.names;
+  if (names === undefined) return loaded;
+  if (loaded.images !== null) return { ...loaded, fileNames: names };
+  const { table, report } = loaded;
+  const called = new Map(table.source.files.map((file, i) => [file, names[i] ?? file]));
+  const nameOf = (file: string): string => called.get(file) ?? file;
+  return {
+    ...loaded,
+    fileNames: names,
+    table: { ...table, source: { ...table.source, files: table.source.files.map((file, i) => names[i] ?? file) } },
+    report: {
+      ...report,
+      files: report.files.map((one, i) => ({ ...one, file: names[i] ?? one.file })),
+      brokenRows: report.brokenRows.map((row) => ({ ...row, file: nameOf(row.file) })),
     },
   };
 }

@@ -13,17 +13,14 @@ import type { LoadedSource } from '../../jobs/loaded.ts';
  * @param file the name that refusals speak of
  * @throws Refusal `project.invalid` with the place in the file
  */
-export function checkDocument(
-  document: ProjectDocument,
-  { table, report, sources: loaded }: LoadedData,
-  file: string,
-): void {
+export function checkDocument(document: ProjectDocument, data: LoadedData, file: string): void {
+  const { table, sources: loaded } = data;
   const refuse = (path: string, ja: string, en: string): never => {
     const problem: Words = { ja, en };
     throw new Refusal('project.invalid', { file, path, problem });
   };
   const columns = new Set(table.columns.map((column) => column.name));
-  (withColumnNames(document, report).inputs.exclude ?? []).forEach((name, i) => {
+  (withColumnNames(document, data).inputs.exclude ?? []).forEach((name, i) => {
     if (!columns.has(name))
       refuse(`inputs.exclude[${i}]`, `列「${name}」はデータにありません。`, `the data have no column "${name}".`);
   });
