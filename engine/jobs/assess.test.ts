@@ -27,7 +27,7 @@ function finished(
     summary: { ...summary(id, 'p', { ...changes, state: 'completed' }), result: own },
     predictions,
     isTwin,
-    inputs: '{}',
+    reads: '{}',
   };
 }
 
@@ -64,6 +64,6 @@ test('where neither model beats the constant answer, better than bad is no diffe
 test('runs of other seeds and other inputs are no twins', () => {
   const joint = finished('joint', {}, (actual) => actual);
   const otherSeed = finished('a', { ...twinRecipe, seed: 2 }, (actual) => actual + 1, true);
-  const otherInputs = { ...finished('b', twinRecipe, (actual) => actual + 1, true), inputs: '{"exclude":["x"]}' };
+  const otherInputs = { ...finished('b', twinRecipe, (actual) => actual + 1, true), reads: '{"exclude":["x"]}' };
   expect(standings([joint, otherSeed, otherInputs], truth).get('joint')!.comparisons).toEqual([]);
 });

@@ -35,8 +35,8 @@ export interface Finished {
   readonly predictions: Predictions;
   /** True where every task has a network of its own: what a joint model is measured against. */
   readonly isTwin: boolean;
-  /** Which columns it was given: only runs that read the same are compared. */
-  readonly inputs: string;
+  /** What it was given to read (`whatIsRead`): only runs that read the same are compared. */
+  readonly reads: string;
 }
 
 /** What changes in a run's result when another run of its snapshot finishes. */
@@ -89,7 +89,7 @@ function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined 
     (other) =>
       other.isTwin &&
       other.summary.seed === run.summary.seed &&
-      other.inputs === run.inputs &&
+      other.reads === run.reads &&
       // A model is measured against twins of its own size: a larger one is another question.
       sizeOf(other.summary.recipe) === sizeOf(run.summary.recipe),
   );
@@ -98,8 +98,8 @@ function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined 
 function comparisonsOf(run: Finished, runs: readonly Finished[], { targets, pasts }: Truth): Comparison[] {
   const others: [Comparison['against'], Finished | undefined][] = [
     ['single-task', run.isTwin ? undefined : twinOf(run, runs)],
-    ['constant', runs.find((other) => other.summary.kind === 'constant' && other.inputs === run.inputs)],
-    ['reference', runs.find((other) => other.summary.kind === 'reference' && other.inputs === run.inputs)],
+    ['constant', runs.find((other) => other.summary.kind === 'constant' && other.reads === run.reads)],
+    ['reference', runs.find((other) => other.summary.kind === 'reference' && other.reads === run.reads)],
   ];
   return others.flatMap(([against, other]) => {
     if (other === undefined) return [];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import { plainRecipe } from '../contract/yardsticks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
@@ -36,8 +37,11 @@ afterEach(() => {
  * Trains a run of 40 epochs that never gets better than 1; gives the epochs it was allowed.
  * @param lost how many epochs it had done before it was killed and began again from its first checkpoint
  */
-function epochsAllowed(recipe: Recipe, endHopeless: boolean, lost = 0): number {
-  const run = { document: document({ budget: { endHopeless } }), summary: summary('own', projectId, { recipe }) };
+function epochsAllowed(recipe: Recipe, endHopeless: boolean, lost = 0, changes: Partial<ProjectDocument> = {}): number {
+  const run = {
+    document: document({ budget: { endHopeless }, ...changes }),
+    summary: summary('own', projectId, { recipe }),
+  };
   store.jobs.insertRun(run);
   for (let number = 1; number <= lost; number++) store.jobs.appendEpochs('own', [epoch(number, 1)], []);
   const control = createRunControl();
@@ -61,6 +65,9 @@ test('a run that cannot reach a finished one is ended half way, where the compar
 });
 test('a run that was killed and goes on is not ended earlier for the epochs it repeats', () => {
   expect(epochsAllowed(weighted, true, 15)).toBe(20);
+});
+test('a run that reads other columns is no rival', () => {
+  expect(epochsAllowed(weighted, true, 0, { inputs: { exclude: ['送り'] } })).toBe(40);
 });
 test('a run of another size of model is no rival', () => {
   expect(epochsAllowed({ ...weighted, capacity: 'small' } as Recipe, true)).toBe(40);

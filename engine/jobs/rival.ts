@@ -7,6 +7,7 @@ import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { RunControl } from '../training/control.ts';
 import { cannotWin } from './hopeless.ts';
 import type { JobStore, QueuedRun } from './job-store.ts';
+import { whatIsRead } from './what-is-read.ts';
 
 export interface Rival {
   epoch(record: EpochRecord, laidOut: number): void;
@@ -17,15 +18,11 @@ export interface Rival {
 /** Where there is nothing to compare with. */
 export const noRival: Rival = { epoch: () => {}, gaveUp: () => false };
 
-export function createRival(
-  store: JobStore,
-  { summary, document }: QueuedRun,
-  recipe: ResolvedRecipe,
-  control: RunControl,
-): Rival {
+export function createRival(store: JobStore, run: QueuedRun, recipe: ResolvedRecipe, control: RunControl): Rival {
+  const { summary, document } = run;
   const leaders =
     document.budget.endHopeless && mayEnd(recipe)
-      ? finishedBeside(store, summary).map((run) => store.readEpochs(run).epochs)
+      ? finishedBeside(store, run).map((id) => store.readEpochs(id).epochs)
       : [];
   let own: readonly EpochRecord[] = leaders.length > 0 ? store.readEpochs(summary.id).epochs : [];
   let gaveUp = false;
@@ -52,8 +49,10 @@ function mayEnd(recipe: ResolvedRecipe): boolean {
   return !sharing.independent && !isPlain && !sharing.steer && searchOf(recipe).varies === 'nothing';
 }
 
-/** Of the same size of model: another size is not a rival but a comparison of its own. */
-function finishedBeside(store: JobStore, { id, projectId, snapshotId, seed, recipe }: QueuedRun['summary']): string[] {
+/** Of the same size of model, and reading the same: another size is not a rival but a comparison of its own. */
+function finishedBeside(store: JobStore, { summary, document }: QueuedRun): string[] {
+  const { id, projectId, snapshotId, seed, recipe } = summary;
+  const reads = whatIsRead(document);
   return store
     .listRuns(projectId)
     .filter(
@@ -63,7 +62,8 @@ function finishedBeside(store: JobStore, { id, projectId, snapshotId, seed, reci
         run.snapshotId === snapshotId &&
         run.seed === seed &&
         sizeOf(run.recipe) === sizeOf(recipe) &&
-        run.state === 'completed',
+        run.state === 'completed' &&
+        whatIsRead(store.readRun(run.id).document) === reads,
     )
     .map((run) => run.id);
 }

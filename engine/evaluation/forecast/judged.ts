@@ -86,7 +86,9 @@ export function judgedForecasts(
       }
     });
   });
-  const outputs = task.interval === undefined ? 1 : 3;
+  // As the model says, not the task: an interval asked for later does not change what was forecast without one.
+  const isPoint = rows.length > 0 ? predicted.length === rows.length * width : task.interval === undefined;
+  const outputs = isPoint ? 1 : 3;
   return { actual, predicted, rows, classes: [], forecast: { columns: targetsOf(task), horizon, outputs, past } };
 }
 

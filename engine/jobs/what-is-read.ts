@@ -1,0 +1,10 @@
+// What the networks of a document are given to read besides the frozen rows: only runs that read the same are compared.
+
+import type { ProjectDocument } from '../contract/project.ts';
+
+/** Equal for documents whose networks read the same columns, know the same ahead and look back equally far. */
+export function whatIsRead({ inputs, data, tasks }: Pick<ProjectDocument, 'inputs' | 'data' | 'tasks'>): string {
+  const ahead = data.map(({ calendar, ahead: columns }) => [calendar ?? null, columns ?? []]);
+  const lookbacks = tasks.map((task) => (task.kind === 'forecast' ? (task.lookback ?? null) : null));
+  return JSON.stringify([inputs, ahead, lookbacks]);
+}
