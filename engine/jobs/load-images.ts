@@ -15,7 +15,7 @@ import { openBackbone } from '../runtime/index.ts';
 import { columnNamer, sourceInNames } from './column-names.ts';
 import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { TableLoader } from './load-table.ts';
-import { contentOf } from './load-table.ts';
+import { contentOf, withoutUnits } from './load-table.ts';
 import type { SourceContent } from './load.ts';
 import { reportColumn } from './report-file.ts';
 
@@ -99,6 +99,7 @@ async function importSource(
       found.set.hash,
       manifest === null ? null : await contentOf(source.manifest!, manifest, signal),
       source.path ?? null,
+      ...settingsRead(source),
     ]),
   );
   const description =
@@ -124,6 +125,13 @@ async function importSource(
     },
     labelColumns: labels.filter((name) => name !== 'image'),
   };
+}
+
+/** How the manifest is read; nothing where nobody said anything, as in hashes made before this was part of them. */
+function settingsRead({ manifest, import: settings = {} }: DataSource): readonly unknown[] {
+  const { columns = {}, ...others } = withoutUnits(settings);
+  const isSaid = Object.keys({ ...columns, ...others }).length > 0;
+  return manifest !== undefined && isSaid ? [{ ...others, columns }] : [];
 }
 
 /** What a ready-made network says of each photo, as columns; computed once and kept on disk. */

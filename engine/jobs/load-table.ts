@@ -132,7 +132,7 @@ export async function contentOf(reference: string, path: string, signal?: AbortS
 }
 
 /** A unit is a word beside the numbers: another one makes no other data, and runs stay comparable. */
-function withoutUnits(settings: ImportSettings): ImportSettings {
+export function withoutUnits(settings: ImportSettings): ImportSettings {
   if (settings.columns === undefined) return settings;
   const columns = Object.entries(settings.columns).map(([name, { unit: _unit, ...rest }]) => [name, rest] as const);
   return { ...settings, columns: Object.fromEntries(columns.filter(([, rest]) => Object.keys(rest).length > 0)) };
