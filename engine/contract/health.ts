@@ -107,6 +107,8 @@ export type Fact = v.InferOutput<typeof Fact>;
 export const Finding = v.object({
   /** Stable between two checks of the same data: what `ProjectDocument.accepted` names. */
   key: v.string(),
+  /** The data set it is about. */
+  data: v.optional(Identifier),
   check: v.picklist(checks),
   severity: v.picklist(severities),
   columns: v.array(v.string()),

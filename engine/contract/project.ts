@@ -2,6 +2,7 @@
 // Every decision a person takes is an edit of this document, so undo is going back one document.
 
 import * as v from 'valibot';
+import { Accepted } from './accepted.ts';
 import { AugmentSettings } from './augment.ts';
 import { ImportSettings } from './import.ts';
 import { Recipe } from './recipes.ts';
@@ -96,8 +97,8 @@ export const ProjectDocument = v.object({
   recipes: v.optional(v.array(Recipe), []),
   budget: v.optional(Budget, {}),
   seeds: v.optional(v.pipe(v.array(Seed), v.minLength(1)), [1]),
-  /** Health findings a person looked at and accepted as they are, by finding key. */
-  accepted: v.optional(v.array(v.string()), []),
+  /** Health findings a person looked at and accepted as they are. */
+  accepted: v.optional(v.array(Accepted), []),
 });
 export type ProjectDocument = v.InferOutput<typeof ProjectDocument>;
 

@@ -1,13 +1,15 @@
 // Data sets of a document: one more, one changed.
 
 import { Refusal } from '../contract/errors.ts';
+import { withoutAccepted } from '../contract/accepted.ts';
 import type { DataSource, ProjectDocument } from '../contract/project.ts';
 
 /** In place of the data set of this id, or behind the others. */
 export function withSource(document: ProjectDocument, source: DataSource): ProjectDocument {
   const isKnown = document.data.some((one) => one.id === source.id);
-  const data = isKnown ? document.data.map((one) => (one.id === source.id ? source : one)) : [...document.data, source];
-  return { ...document, data };
+  if (!isKnown) return { ...document, data: [...document.data, source] };
+  const data = document.data.map((one) => (one.id === source.id ? source : one));
+  return { ...withoutAccepted(document, source.id), data };
 }
 
 /**

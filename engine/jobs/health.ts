@@ -29,7 +29,8 @@ export async function healthOf(
       series: source.series,
       parts,
     });
-    findings.push(...own, ...photoFindings(document, source, parts));
+    const found = [...own, ...photoFindings(document, source, parts)];
+    findings.push(...found.map((finding) => ({ ...finding, data: source.id })));
   }
   return reportOf(findings);
 }

@@ -31,6 +31,19 @@ test('a data set that goes takes its tasks with it, and the one that stays keeps
   expect(removeSource(document, 'load').split.kind).toBe('stratified');
 });
 
+test('what was accepted of a data set goes by its new name, and with it', () => {
+  const accepted = [
+    { data: 'parts', finding: 'identifier:番号' },
+    { data: 'load', finding: 'constant:色' },
+  ];
+  const given = { ...document, accepted };
+  expect(renameSource(given, 'load', '変圧器').accepted).toEqual([
+    { data: 'parts', finding: 'identifier:番号' },
+    { data: '変圧器', finding: 'constant:色' },
+  ]);
+  expect(removeSource(given, 'parts').accepted).toEqual([{ data: 'load', finding: 'constant:色' }]);
+});
+
 test('a split belongs to its data set alone', () => {
   const changed = withSplit(document, 'parts', { kind: 'random', test: 0.3, validation: 0.1, seed: 2 });
   expect(splitOf(changed, 'parts')).toMatchObject({ kind: 'random', test: 0.3 });

@@ -1,5 +1,6 @@
 // Data sets of a document: one under another name, one taken out, one changed.
 
+import { withoutAccepted } from '../../engine/contract/accepted.ts';
 import type { DataSource, ProjectDocument } from '../../engine/contract/project.ts';
 import { splitOf } from '../../engine/contract/project.ts';
 import type { Split, Task } from '../../engine/contract/tasks.ts';
@@ -16,6 +17,9 @@ export function renameSource(document: ProjectDocument, from: string, to: string
     ...document,
     data: document.data.map((source) => (source.id === from ? { ...source, id: to } : source)),
     tasks: document.tasks.map((task) => (own.has(task) ? { ...task, data: to } : task)),
+    accepted: document.accepted.map((one) =>
+      typeof one !== 'string' && one.data === from ? { ...one, data: to } : one,
+    ),
     ...(splits
       ? { splits: Object.fromEntries(Object.entries(splits).map(([id, split]) => [id === from ? to : id, split])) }
       : {}),
@@ -24,7 +28,7 @@ export function renameSource(document: ProjectDocument, from: string, to: string
 
 /** Its tasks and its split go with it; the split of one data set that is left is that of the document. */
 export function removeSource(document: ProjectDocument, id: string): ProjectDocument {
-  const { splits, ...rest } = document;
+  const { splits, ...rest } = withoutAccepted(document, id);
   const data = document.data.filter((source) => source.id !== id);
   const tasks = document.tasks.filter((task) => task.data !== id);
   const [only] = data;

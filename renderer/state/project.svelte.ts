@@ -1,6 +1,7 @@
 // The open project as the window holds it: its document and revision, its data, its health, its runs.
 // Every decision goes through `edit`, one at a time, so that undo goes back one decision.
 
+import { isAccepted } from '../../engine/contract/accepted.ts';
 import type { Client } from '../../engine/contract/client.ts';
 import type { Output } from '../../engine/contract/commands.ts';
 import { toFailure } from '../../engine/contract/errors.ts';
@@ -47,10 +48,10 @@ export class Project {
   readonly hasData = $derived(this.data !== null);
   /** Findings of the health check that should be corrected and were neither corrected nor accepted. */
   readonly openFails = $derived.by(() => {
-    const accepted = new Set(this.document?.accepted ?? []);
+    const accepted = this.document?.accepted ?? [];
     return Object.values(this.healths)
       .flatMap(({ findings }) => findings)
-      .filter((finding) => finding.severity === 'fail' && !accepted.has(finding.key)).length;
+      .filter((finding) => finding.severity === 'fail' && !isAccepted(accepted, finding)).length;
   });
   readonly canTrain = $derived(this.hasData && (this.document?.tasks.length ?? 0) > 0);
 

@@ -1,5 +1,6 @@
 // What the data is and how healthy it is.
 
+import { isAccepted } from '../../contract/accepted.ts';
 import { sayFinding } from '../../contract/text/findings.ts';
 import type { ReportFacts } from '../facts.ts';
 import { targetsOf } from '../../contract/tasks.ts';
@@ -49,6 +50,7 @@ function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
   const passed = health.findings.filter((finding) => finding.severity === 'pass');
   const { fail, warn, pass } = health.counts;
   const rest = open.length - mostFindings;
+  const several = facts.document.data.length > 1;
   return html`<p>
       ${say(`健康診断の結果は、×（不合格）${fail} 件、△（注意）${warn} 件、○（問題なし）${pass} 件です。`, `The health check found × ${fail} failed, △ ${warn} to note and ○ ${pass} in order.`)}${open.length > 0 && say('自動で変更したものはありません。', ' Nothing was changed automatically.')}
     </p>
@@ -67,10 +69,13 @@ function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
           <tbody>
             ${open.slice(0, mostFindings).map((finding) => {
               const said = sayFinding(finding, language);
-              const accepted = facts.document.accepted.includes(finding.key);
+              const accepted = isAccepted(facts.document.accepted, finding);
               return html`<tr>
                 <td class="mark ${finding.severity}">${finding.severity === 'fail' ? '×' : '△'}</td>
-                <td><b>${said.title}</b><br />${said.reason}</td>
+                <td>
+                  ${several && finding.data && html`<small>${finding.data}</small><br />`}<b>${said.title}</b
+                  ><br />${said.reason}
+                </td>
                 <td class="handling">
                   ${accepted ? say('確認のうえ、そのまま使用', 'looked at and accepted') : say('未対応', 'open')}
                 </td>
