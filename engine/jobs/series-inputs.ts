@@ -6,7 +6,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { parts as partNames } from '../contract/tasks.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
-import { knownAhead, originParts } from '../data/series/index.ts';
+import { knownAhead, originParts, withoutForesight } from '../data/series/index.ts';
 import type { Known, KnownScale } from '../data/series/index.ts';
 import { momentsWhere } from '../data/statistics.ts';
 import { columnOf } from '../data/table.ts';
@@ -39,9 +39,13 @@ export function seriesOf(
   columns.forEach((column, c) => column.forEach((value, row) => (values[row * names.length + c] = value)));
   const firstRow = new Uint32Array(rowCount);
   const origins = new Uint8Array(rowCount).fill(255);
-  for (const { series, table, firstRow: from } of sources) {
+  for (const { id, series, table, firstRow: from } of sources) {
     const own = parts.subarray(from, from + table.rowCount);
-    const starts = originParts(own, series!.lastRow, lookback, horizon, series!.firstRow);
+    const isDrawn = document.data.find((one) => one.id === id)!.order?.gaps === 'line';
+    const starts = withoutForesight(
+      originParts(own, series!.lastRow, lookback, horizon, series!.firstRow),
+      isDrawn ? names.flatMap((name) => series!.filled.get(name) ?? []) : [],
+    );
     refuseShort(tasks[0]!.id, own, starts, { lookback, horizon });
     origins.set(starts, from);
     series!.firstRow.forEach((first, row) => (firstRow[from + row] = from + first));

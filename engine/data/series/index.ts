@@ -1,6 +1,6 @@
 // Data in order of time: rows put in order, origins and their parts, what is known ahead, simple forecasts to compare with.
 
-export { alignedOrigins, noPart, originParts, type OriginRule } from './origins.ts';
+export { alignedOrigins, noPart, originParts, withoutForesight, type OriginRule } from './origins.ts';
 export { day, hourOf, later, weekdayOf } from './clock.ts';
 export { addedRow } from './gather.ts';
 export { japaneseHolidays } from './holidays.ts';

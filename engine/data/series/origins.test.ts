@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { createRng } from '../../base/rng.ts';
-import { alignedOrigins, noPart, originParts } from './index.ts';
+import type { NumberColumn, Table } from '../table.ts';
+import { alignedOrigins, noPart, orderSeries, originParts, withoutForesight } from './index.ts';
 
 const counts = (parts: Uint8Array): number[] => [0, 1, 2].map((part) => parts.filter((one) => one === part).length);
 
@@ -41,4 +42,30 @@ test('daily origins begin their forecast at the hour asked for', () => {
   const daily = alignedOrigins(rows, moments, hour, { rule: 'daily', hour: 8 });
   expect([...daily].map((row) => new Date(moments[row]! + hour).getUTCHours())).toEqual([8, 8, 8]);
   expect(alignedOrigins(rows, moments, hour, { rule: 'every-row' })).toEqual(rows);
+});
+
+test('no forecast starts inside a gap that was filled on a line: what was drawn there depends on what comes behind it', () => {
+  const hour = 3_600_000;
+  const tableWith = (behind: number): Table => {
+    const values = Float64Array.from({ length: 40 }, (_, row) =>
+      row > 20 && row < 26 ? NaN : row === 26 ? behind : row,
+    );
+    const columns: NumberColumn[] = [{ kind: 'number', name: 'kW', unit: null, values }];
+    const moments = Float64Array.from(values, (_, row) => row * hour);
+    return {
+      rowCount: 40,
+      columns: [{ kind: 'date', name: 'time', unit: null, values: moments }, ...columns],
+      source: { files: ['a.csv'], file: new Uint16Array(40), line: new Uint32Array(40) },
+    };
+  };
+  const [low, high] = [0, 100].map((behind) => orderSeries(tableWith(behind), { time: 'time' }, { gaps: 'line' })) as [
+    ReturnType<typeof orderSeries>,
+    ReturnType<typeof orderSeries>,
+  ];
+  const seen = ({ table }: typeof low): Float64Array => (table.columns[1] as NumberColumn).values;
+  const origins = withoutForesight(originParts(new Uint8Array(40), low.lastRow, 4, 2), [low.filled.get('kW')!]);
+  expect([...origins.keys()].filter((row) => row > 18 && row < 28 && origins[row] === 0)).toEqual([19, 20, 26, 27]);
+  // From none of the origins that are left is anything seen that the row behind the gap changes, but from it on.
+  for (let row = 0; row < 26; row++)
+    if (origins[row] === 0) expect(seen(low).slice(0, row + 1)).toEqual(seen(high).slice(0, row + 1));
 });

@@ -35,6 +35,16 @@ export function originParts(
   });
 }
 
+/**
+ * Origins without those inside a gap that was filled on a line: such a value tells of the one behind the gap, which
+ * nobody knows at that row.
+ *
+ * @param drawn by column, 1 where a value was drawn on a line; rows as those of `origins`
+ */
+export function withoutForesight(origins: Uint8Array, drawn: readonly Uint8Array[]): Uint8Array {
+  return origins.map((part, row) => (drawn.some((cells) => cells[row] === 1) ? noPart : part));
+}
+
 /** Every row in turn, or one a day: a back-test as the forecast will be used. */
 export type OriginRule = { readonly rule: 'every-row' } | { readonly rule: 'daily'; readonly hour: number };
 
