@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { hashBytes } from '../base/files.ts';
-import type { ImportReport } from '../contract/import.ts';
+import type { ImportReport, ImportSettings } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
 import { withCorrections } from '../data/corrections.ts';
 import { importImages, openPack, packSpec, proposeSize } from '../data/images/index.ts';
@@ -128,10 +128,9 @@ async function importSource(
 }
 
 /** How the manifest is read; nothing where nobody said anything, as in hashes made before this was part of them. */
-function settingsRead({ manifest, import: settings = {} }: DataSource): readonly unknown[] {
-  const { columns = {}, ...others } = withoutUnits(settings);
-  const isSaid = Object.keys({ ...columns, ...others }).length > 0;
-  return manifest !== undefined && isSaid ? [{ ...others, columns }] : [];
+function settingsRead({ manifest, import: settings = {} }: DataSource): readonly ImportSettings[] {
+  const said = withoutUnits(settings);
+  return manifest !== undefined && Object.keys(said).length > 0 ? [said] : [];
 }
 
 /** What a ready-made network says of each photo, as columns; computed once and kept on disk. */

@@ -133,9 +133,12 @@ export async function contentOf(reference: string, path: string, signal?: AbortS
 
 /** A unit is a word beside the numbers: another one makes no other data, and runs stay comparable. */
 export function withoutUnits(settings: ImportSettings): ImportSettings {
-  if (settings.columns === undefined) return settings;
-  const columns = Object.entries(settings.columns).map(([name, { unit: _unit, ...rest }]) => [name, rest] as const);
-  return { ...settings, columns: Object.fromEntries(columns.filter(([, rest]) => Object.keys(rest).length > 0)) };
+  const { columns = {}, ...others } = settings;
+  const said = Object.entries(columns).flatMap(([name, { unit: _unit, ...rest }]) =>
+    Object.keys(rest).length > 0 ? [[name, rest] as const] : [],
+  );
+  // In their old place: the order of the keys is part of the hash.
+  return said.length > 0 ? { ...settings, columns: Object.fromEntries(said) } : others;
 }
 
 /** A damaged or half-known cache entry is not an error: the files are read again. */
