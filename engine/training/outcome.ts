@@ -31,8 +31,6 @@ export interface TrainingOutcome {
   /** True when the first device failed on the way and the CPU went on from the last epoch. */
   readonly fellBack: boolean;
   readonly stoppedEarly: boolean;
-  /** Weights a search chose, by task id; null without a search, and where nothing was learned. */
-  readonly foundWeights: Readonly<Record<string, number>> | null;
   /** The epochs of the training that was kept; of a search, those of its best member. */
   readonly history: readonly EpochRecord[];
   /** What the recipe's methods have to show. */
@@ -70,9 +68,6 @@ export async function outcomeOf(
     device: machine.device,
     fellBack: told.fellBack,
     stoppedEarly: told.stopped,
-    foundWeights: shown.population?.reuse
-      ? Object.fromEntries(shown.population.tasks.map((id, k) => [id, shown.population!.found[k]!]))
-      : null,
     shown,
     history: best.progress.records,
   };

@@ -75,9 +75,6 @@ export async function trainRehearsed(
     epochs: outcome.epochs + rehearsed.epochs,
     trainSeconds: outcome.trainSeconds + rehearsed.seconds,
     fellBack: outcome.fellBack || rehearsed.fellBack,
-    foundWeights: rehearsed.population
-      ? Object.fromEntries(rehearsed.population.tasks.map((id, k) => [id, rehearsed.weights[k]!]))
-      : null,
     shown: {
       ...outcome.shown,
       ...(rehearsed.population ? { population: { ...rehearsed.population, usedOn: sizeOfTrunk(request) } } : {}),

@@ -227,7 +227,7 @@ test('a search over two tasks trains nine and keeps the best on the validation r
   const request = { ...(await sampleRequest({ search: 'grid' }, sampleTasks.slice(0, 2))), budget: { epochs: 2 } };
   const outcome = await trainRun(request);
   expect(outcome.epochs).toBe(18);
-  const found = Object.values(outcome.foundWeights!);
+  const found = outcome.shown.population!.found;
   expect(found.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
 });
 
