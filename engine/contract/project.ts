@@ -96,6 +96,8 @@ export const ProjectDocument = v.object({
   splits: v.optional(v.record(Identifier, Split)),
   recipes: v.optional(v.array(Recipe), []),
   budget: v.optional(Budget, {}),
+  /** Every recipe on small and large models as well, beside separate models of the same size. */
+  sizes: v.optional(v.boolean()),
   seeds: v.optional(v.pipe(v.array(Seed), v.minLength(1)), [1]),
   /** Health findings a person looked at and accepted as they are. */
   accepted: v.optional(v.array(Accepted), []),

@@ -14,7 +14,10 @@ export const ErrorCosts = v.object({
 });
 
 const common = {
+  /** What results are saved under. */
   id: Identifier,
+  /** What it is called on screens and in reports; absent = its id. No two tasks are called the same. */
+  name: v.optional(Identifier),
   /** Id of the data source; `main` when there is only one. */
   data: v.optional(Identifier, 'main'),
   /** Column of the data source. It is kept out of every task's inputs. */

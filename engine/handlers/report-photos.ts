@@ -3,7 +3,7 @@
 import type { ProjectDocument } from '../contract/project.ts';
 import { createHeatMaps } from '../jobs/heat-maps.ts';
 import type { LoadedData } from '../jobs/loaded.ts';
-import type { ReportFacts, ReportPhotos, WorstPhoto } from '../report/facts.ts';
+import type { ReportPhotos, WorstPhoto } from '../report/facts.ts';
 import type { Context } from './context.ts';
 import { photosOf, pictureUrl } from './pictures.ts';
 import { exampleOf, judgedPhotos } from './run-photos.ts';
@@ -18,15 +18,16 @@ export async function reportPhotos(
   context: Pick<Context, 'store' | 'jobs'>,
   document: ProjectDocument,
   loaded: LoadedData,
-  { id, result }: ReportFacts['subject'],
+  id: string,
   signal: AbortSignal,
 ): Promise<ReportPhotos | null> {
   const sources = loaded.sources.flatMap(({ id: source, images }) => (images ? [{ source, ...images.report }] : []));
   if (sources.length === 0) return null;
+  const { result } = context.store.jobs.readRun(id).summary;
   const heatMaps = createHeatMaps(context.store.jobs, (asked) => context.jobs.load(asked));
   const worst: { taskId: string; photos: WorstPhoto[] }[] = [];
   for (const task of document.tasks) {
-    if (!result.tasks[task.id]) continue;
+    if (!result?.tasks[task.id]) continue;
     const { rows, data } = await judgedPhotos(context, id, task.id, null, signal);
     // Of classes only the wrong answers; of values the largest errors.
     const wrong = rows.filter((one) => one.probability === null || one.actual !== one.judged).slice(0, most);

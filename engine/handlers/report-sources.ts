@@ -7,6 +7,15 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SplitSummary } from '../contract/splits.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { forecastBaselineName } from '../contract/text/forecasts.ts';
+import {
+  affinityUnderNames,
+  findingUnderNames,
+  historyUnderNames,
+  runUnderNames,
+  splitUnderNames,
+  taskNames,
+  tasksUnderNames,
+} from '../contract/task-names.ts';
 import { timestamp } from '../base/clock.ts';
 import { tellingName } from '../recipes/telling-names.ts';
 import { reportFacts } from '../report/facts.ts';
@@ -42,31 +51,46 @@ export async function makeReport(
   const last = all.findLast((run) => run.result !== null && run.kind === 'recipe');
   if (!last) throw new Refusal('project.no-run', { name: revision.name });
   const { document } = store.jobs.readRun(last.id);
+  // As the tasks are called now, whatever they were called when they were trained.
+  const called = taskNames(revision.document?.tasks ?? []);
   const runs = all.filter((run) => run.snapshotId === last.snapshotId);
   const snapshot = last.snapshotId === null ? null : store.jobs.readSnapshot(last.snapshotId);
   const loaded = await jobs.load(document, { signal });
+  const health = await jobs.health(document, { signal });
+  const affinity = store.affinity.find(projectId, affinityBasis(document));
   const facts = reportFacts({
-    project: { ...projectView(context, revision), document },
+    project: {
+      ...projectView(context, revision),
+      document: { ...document, tasks: tasksUnderNames(document.tasks, called) },
+    },
     data: dataView(loaded),
-    sets: loaded.sources.map(({ id }) => ({ view: dataView(loaded, id), split: splitOfSet(document, loaded, id) })),
-    health: await jobs.health(document, { signal }),
-    split: snapshot?.split ?? null,
+    sets: loaded.sources.map(({ id }) => {
+      const split = splitOfSet(document, loaded, id);
+      return { view: dataView(loaded, id), split: split && splitUnderNames(split, called) };
+    }),
+    health: { ...health, findings: health.findings.map((finding) => findingUnderNames(finding, called)) },
+    split: snapshot && splitUnderNames(snapshot.split, called),
     snapshot,
-    runs,
+    runs: runs.map((run) => runUnderNames(run, called)),
     histories: Object.fromEntries(
       runs.map(({ id }) => [
         id,
-        { tasks: document.tasks.map((task) => task.id), ...store.jobs.readThinned(id, shownEpochs) },
+        historyUnderNames(
+          { tasks: document.tasks.map((task) => task.id), ...store.jobs.readThinned(id, shownEpochs) },
+          called,
+        ),
       ]),
     ),
-    affinity: store.affinity.find(projectId, affinityBasis(document)),
+    affinity: affinity && affinityUnderNames(affinity, called),
     app: appInfo(context),
     decisions: runs.flatMap(({ id }) => store.decisions.list(id).map((decision) => ({ runId: id, ...decision }))),
     at: timestamp(),
     nameOf: (run) => nameOf(run, runs),
   });
-  const photos = await reportPhotos(context, document, loaded, facts.subject, signal);
-  return { facts, html: renderReport({ ...facts, photos }, language), runIds: runs.map(({ id }) => id) };
+  const photos = await reportPhotos(context, document, loaded, facts.subject.id, signal);
+  const worst = photos?.worst.map((one) => ({ ...one, taskId: called(one.taskId) })) ?? [];
+  const told = photos && { ...photos, worst };
+  return { facts, html: renderReport({ ...facts, photos: told }, language), runIds: runs.map(({ id }) => id) };
 }
 
 /** How the rows of one data set were divided; null where nothing is predicted from it. */

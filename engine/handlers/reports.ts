@@ -6,6 +6,7 @@ import { safeFileName } from '../base/file-names.ts';
 import { hashFile } from '../base/files.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { Handlers } from '../contract/commands.ts';
+import { runUnderNames, taskNames } from '../contract/task-names.ts';
 import { reportFileName } from '../report/facts.ts';
 import { comparisonCsv } from './comparison-csv.ts';
 import type { Context } from './context.ts';
@@ -29,8 +30,10 @@ export function reportHandlers(context: Context) {
       return store.tokens.add(path);
     },
     'report.csv': async ({ projectId, language }) => {
-      const { name } = store.revisions.read(projectId);
-      const runs = store.jobs.listRuns(projectId).filter((run) => run.result !== null);
+      const { name, document } = store.revisions.read(projectId);
+      const called = taskNames(document?.tasks ?? []);
+      const finished = store.jobs.listRuns(projectId).filter((run) => run.result !== null);
+      const runs = finished.map((run) => runUnderNames(run, called));
       if (runs.length === 0) throw new Refusal('project.no-run', { name });
       const path = outputPath(context, `${safeFileName(name)}_${compactDate(timestamp())}.csv`);
       writeFileSync(path, comparisonCsv(runs, language));

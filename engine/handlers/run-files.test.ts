@@ -94,3 +94,43 @@ test('the comparison as CSV opens in Excel: byte-order mark, one row a run, no f
   ).toEqual([]);
   expect(lines[1]).toContain('0.12,0.1,0.15');
 });
+
+test('a task that is called otherwise after it was trained has that name in every file, and the old one after undo', async () => {
+  const projectId = await finishedRun(here, await projectWithTable());
+  const { jobs } = here.context.store;
+  jobs.appendEpochs('run-1', [epoch(1), epoch(2)], [{ ...note(2), taskId: 'roughness' }]);
+  const { document, revision } = await here.call('project.open', { projectId });
+  const { tasks } = jobs.readRun('run-1').document;
+  await here.call('project.edit', { projectId, revision, document: { ...document!, tasks } });
+  const called = async (name: string): Promise<void> => {
+    const open = await here.call('project.open', { projectId });
+    const named = open.document!.tasks.map((task) => ({ ...task, name }));
+    await here.call('project.edit', {
+      projectId,
+      revision: open.revision,
+      document: { ...open.document!, tasks: named },
+    });
+  };
+  const texts = async (): Promise<string[]> => {
+    const files = [
+      await here.call('report.csv', { projectId, language: 'ja' }),
+      await here.call('run.weights-csv', { runId: 'run-1', language: 'ja', notes: 'all' }),
+    ];
+    const paths = await Promise.all(files.map(({ token }) => here.call('file.locate', { token })));
+    const { html } = await here.call('report.html', { projectId, language: 'ja' });
+    return [...paths.map(({ path }) => readFileSync(path, 'utf8')), html];
+  };
+  for (const text of await texts()) expect(text).toContain('roughness');
+  await called('表面の粗さ');
+  for (const text of await texts()) {
+    expect(text).toContain('表面の粗さ');
+    expect(text).not.toContain('roughness');
+  }
+  // What is saved is as it was.
+  expect((await here.call('run.get', { runId: 'run-1' })).result).toEqual(result);
+  await expect(
+    here.call('run.decide', { runId: 'run-1', decision: 'adopted', by: '佐藤', reason: '' }),
+  ).rejects.toMatchObject({ code: 'run.below-floor', facts: { task: '表面の粗さ' } });
+  await here.call('project.undo', { projectId });
+  for (const text of await texts()) expect(text).toContain('roughness');
+});

@@ -7,6 +7,8 @@ import { zipOf } from '../base/zip.ts';
 import type { ZipEntry } from '../base/zip.ts';
 import type { Handlers } from '../contract/commands.ts';
 import { Refusal } from '../contract/errors.ts';
+import { taskNames } from '../contract/task-names.ts';
+import type { TaskNames } from '../contract/task-names.ts';
 import { notableNotes } from '../contract/notable-notes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { weightCsv } from '../contract/weight-csv.ts';
@@ -33,6 +35,9 @@ export function runHandlers(context: Context) {
     return summary;
   }
 
+  /** Tasks by the names they have now, whatever they were trained under. */
+  const calledNow = (projectId: string): TaskNames => taskNames(store.revisions.read(projectId).document?.tasks ?? []);
+
   return {
     'run.list': async ({ projectId }) => runs.listRuns(projectId),
     'run.get': async ({ runId }) => runs.readRun(runId).summary,
@@ -47,8 +52,11 @@ export function runHandlers(context: Context) {
       const recorded = runs.readThinned(runId, result.weightHistory ? fewestEpochs : Infinity);
       // Results of releases that did not keep the weights: the epochs have them.
       const ids = document.tasks.map((task) => task.id);
-      const history = result.weightHistory ?? weightHistory(recorded.epochs, ids);
-      const shown = notes === 'all' ? recorded.notes : notableNotes(recorded.notes);
+      const called = calledNow(summary.projectId);
+      const weights = result.weightHistory ?? weightHistory(recorded.epochs, ids);
+      const history = { ...weights, tasks: weights.tasks.map(called) };
+      const chosen = notes === 'all' ? recorded.notes : notableNotes(recorded.notes);
+      const shown = chosen.map((note) => ({ ...note, taskId: called(note.taskId) }));
       const name = `${safeFileName(store.projects.name(summary.projectId))}_${runId.slice(0, 8)}_weights.csv`;
       const path = outputPath(context, name);
       writeFileSync(path, weightCsv(history, shown, result.bestEpoch, language, !hasSharedPart(recipe)));
@@ -59,7 +67,8 @@ export function runHandlers(context: Context) {
       const run = runs.readRun(runId);
       if (run.summary.result === null) throw new Refusal('run.unfinished', { id: runId });
       const short = decision === 'adopted' ? shortfall(run) : null;
-      if (short !== null) throw new Refusal('run.below-floor', short);
+      if (short !== null)
+        throw new Refusal('run.below-floor', { ...short, task: calledNow(run.summary.projectId)(short.task) });
       store.decisions.add(runId, decision, by, reason);
       return changed(runId);
     },

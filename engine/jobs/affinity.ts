@@ -30,7 +30,7 @@ function requireSeveralTasks({ tasks }: ProjectDocument): void {
 
 /** What an affinity map speaks of: data, inputs, tasks and split. Another budget or recipe does not change it. */
 export function affinityBasis({ data, inputs, tasks, split, splits, seeds }: ProjectDocument): string {
-  const labels = tasks.map(({ importance: _importance, ...task }) => task);
+  const labels = tasks.map(({ importance: _importance, name: _name, ...task }) => task);
   const sources = data.map(({ names: _names, ...source }) => source);
   return JSON.stringify([sources, inputs, labels, split, seeds[0] ?? 1, ...(splits ? [splits] : [])]);
 }

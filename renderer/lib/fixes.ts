@@ -1,6 +1,7 @@
 // What was done by a fix, for the message after it. What its button says is in the contract.
 
 import type { Fix } from '../../engine/contract/health.ts';
+import type { TaskNames } from '../../engine/contract/task-names.ts';
 import { formatCount } from './format.ts';
 import type { healthWords } from '../text/health.ts';
 
@@ -17,7 +18,7 @@ function columnList(columns: readonly string[], t: HealthWords): string {
   return rest > 0 ? `${shown} ${t.moreColumns(rest)}` : shown;
 }
 
-export function fixDone(fix: Fix, t: HealthWords): string {
+export function fixDone(fix: Fix, t: HealthWords, nameOf: TaskNames): string {
   switch (fix.kind) {
     case 'exclude-column':
       return t.fixed['exclude-column'](columnList(fix.columns, t));
@@ -28,6 +29,6 @@ export function fixDone(fix: Fix, t: HealthWords): string {
     case 'change-kind':
       return t.fixed['change-kind'](fix.column);
     case 'drop-task':
-      return t.fixed['drop-task'](fix.taskId);
+      return t.fixed['drop-task'](nameOf(fix.taskId));
   }
 }

@@ -58,6 +58,7 @@ export function settingWords(
   recipe: Recipe,
   choices: Choices,
   language: Language,
+  taskNameOf: (id: string) => string = (id) => id,
 ): { name: string; value: string } {
   if (key === 'capacity')
     return { name: methodWords[language].capacity, value: capacityTexts[value as Capacity]?.[language] ?? value };
@@ -66,17 +67,17 @@ export function settingWords(
     if (key === axis) return { name: trainWords[language].axes[axis], value: about?.name[language] ?? value };
     // Where two choices call a setting the same, the recipe says whose it is: `weighting.gamma`.
     const setting = about?.settings.find((one) => one.key === key || `${axis}.${one.key}` === key);
-    if (setting) return { name: setting.name[language], value: valueWords(setting, value, language) };
+    if (setting) return { name: setting.name[language], value: valueWords(setting, value, language, taskNameOf) };
   }
   return { name: key, value };
 }
 
-function valueWords(setting: Setting, value: string, language: Language): string {
+function valueWords(setting: Setting, value: string, language: Language, taskNameOf: (id: string) => string): string {
   if (setting.kind === 'number') return value;
   if (setting.kind === 'choice') return setting.options.find((one) => one.id === value)?.name[language] ?? value;
   const numbers = Object.entries(JSON.parse(value) as Record<string, number>);
   if (setting.kind === 'per-task')
-    return numbers.map(([task, number]) => `${task} ${Number(number.toPrecision(3))}`).join(', ');
+    return numbers.map(([task, number]) => `${taskNameOf(task)} ${Number(number.toPrecision(3))}`).join(', ');
   return numbers
     .map(([kind, number]) => {
       const name = budgetWords[language].kinds[kind as ComputeBudget['kind']] ?? kind;

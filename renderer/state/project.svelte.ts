@@ -8,6 +8,7 @@ import { toFailure } from '../../engine/contract/errors.ts';
 import type { Failure } from '../../engine/contract/errors.ts';
 import type { ColumnProfile, Fix, HealthReport } from '../../engine/contract/health.ts';
 import type { ProjectDocument } from '../../engine/contract/project.ts';
+import { taskNames, tasksUnderNames } from '../../engine/contract/task-names.ts';
 import { targetsOf } from '../../engine/contract/tasks.ts';
 import { RunList } from './runs.svelte.ts';
 import { failureOf } from './failure.ts';
@@ -43,6 +44,9 @@ export class Project {
   );
   readonly health = $derived<HealthReport | null>(this.healths[this.sourceId] ?? null);
   readonly columns = $derived<readonly ColumnProfile[]>(this.data?.columns ?? []);
+  readonly nameOfTask = $derived(taskNames(this.document?.tasks ?? []));
+  /** As if their ids were the names shown: what results are looked at with. */
+  readonly namedTasks = $derived(tasksUnderNames(this.document?.tasks ?? [], this.nameOfTask));
   readonly targets = $derived(new Set((this.document?.tasks ?? []).flatMap(targetsOf)));
   readonly excluded = $derived(new Set(this.document?.inputs.exclude ?? []));
   readonly hasData = $derived(this.data !== null);
@@ -62,7 +66,7 @@ export class Project {
   constructor(client: Client, view: ProjectView) {
     this.#client = client;
     this.view = view;
-    this.runs = new RunList(client, view.id);
+    this.runs = new RunList(client, view.id, () => this.nameOfTask);
   }
 
   get id(): string {

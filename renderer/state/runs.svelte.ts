@@ -6,6 +6,8 @@ import type { Client } from '../../engine/contract/client.ts';
 import type { Output } from '../../engine/contract/commands.ts';
 import type { Events } from '../../engine/contract/events.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
+import { historyUnderNames, runUnderNames } from '../../engine/contract/task-names.ts';
+import type { TaskNames } from '../../engine/contract/task-names.ts';
 import { milliseconds } from '../lib/clock.ts';
 
 export type History = Output<'run.history'>;
@@ -20,9 +22,16 @@ const isLive = (run: RunSummary): boolean => ['waiting', 'running', 'paused', 'i
 
 /** Call `close` when the project is closed. */
 export class RunList {
-  all = $state.raw<readonly RunSummary[]>([]);
+  #records = $state.raw<readonly RunSummary[]>([]);
   readonly progress = new SvelteMap<string, Progress>();
-  readonly histories = new SvelteMap<string, History>();
+  readonly #histories = new SvelteMap<string, History>();
+  readonly #names: () => TaskNames;
+
+  /** With tasks under the names shown. */
+  readonly all = $derived.by((): readonly RunSummary[] => {
+    const nameOf = this.#names();
+    return this.#records.map((run) => runUnderNames(run, nameOf));
+  });
 
   readonly live = $derived(this.all.filter(isLive));
   readonly running = $derived(this.all.find((run) => run.state === 'running' || run.state === 'paused') ?? null);
@@ -45,8 +54,10 @@ export class RunList {
   readonly #asked = new Map<string, number>();
   readonly #asking = new Set<string>();
 
-  constructor(client: Client, projectId: string) {
+  /** @param names what the tasks are called now */
+  constructor(client: Client, projectId: string, names: () => TaskNames) {
     this.#client = client;
+    this.#names = names;
     this.#projectId = projectId;
     this.#stops = [
       client.listen('run.progress', (progress) => this.#onProgress(progress)),
@@ -55,27 +66,33 @@ export class RunList {
   }
 
   async load(): Promise<void> {
-    this.all = await this.#client.call('run.list', { projectId: this.#projectId });
+    this.#records = await this.#client.call('run.list', { projectId: this.#projectId });
   }
 
   /** Takes newer records of these runs; unknown ones are added at the end. */
   take(runs: readonly RunSummary[]): void {
     const ours = runs.filter((run) => run.projectId === this.#projectId);
     const newer = new Map(ours.map((run) => [run.id, run]));
-    const known = this.all.map((run) => newer.get(run.id) ?? run);
-    const added = ours.filter((run) => !this.all.some((one) => one.id === run.id));
-    this.all = [...known, ...added];
-    for (const run of ours) if (!isLive(run) && this.histories.has(run.id)) void this.loadHistory(run.id);
+    const known = this.#records.map((run) => newer.get(run.id) ?? run);
+    const added = ours.filter((run) => !this.#records.some((one) => one.id === run.id));
+    this.#records = [...known, ...added];
+    for (const run of ours) if (!isLive(run) && this.#histories.has(run.id)) void this.loadHistory(run.id);
   }
 
   async loadHistory(runId: string): Promise<void> {
     if (this.#asking.has(runId)) return;
     this.#asking.add(runId);
     try {
-      this.histories.set(runId, await this.#client.call('run.history', { runId, limit: historyPoints }));
+      this.#histories.set(runId, await this.#client.call('run.history', { runId, limit: historyPoints }));
     } finally {
       this.#asking.delete(runId);
     }
+  }
+
+  /** Null until it was loaded; tasks under the names shown. */
+  historyOf(runId: string): History | null {
+    const history = this.#histories.get(runId);
+    return history ? historyUnderNames(history, this.#names()) : null;
   }
 
   close(): void {
@@ -83,7 +100,7 @@ export class RunList {
   }
 
   #onProgress(progress: Progress): void {
-    const run = this.all.find((one) => one.id === progress.runId);
+    const run = this.#records.find((one) => one.id === progress.runId);
     if (!run) return;
     this.progress.set(progress.runId, progress);
     if (run.state !== progress.state) this.take([{ ...run, state: progress.state }]);

@@ -3,6 +3,7 @@
 import type { Client } from '../../engine/contract/client.ts';
 import type { Input } from '../../engine/contract/commands.ts';
 import type { Failure } from '../../engine/contract/errors.ts';
+import type { ProjectDocument } from '../../engine/contract/project.ts';
 import { axes } from '../../engine/contract/recipes.ts';
 import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
@@ -13,7 +14,11 @@ import { tryingSizes } from '../lib/sized-plan.ts';
 import type { WindowRun } from '../lib/sized-plan.ts';
 import { fitIntoTime } from '../lib/time-limit.ts';
 import { recall, remember } from '../lib/remember.ts';
+import type { Project } from './project.svelte.ts';
 import { failureOf } from './failure.ts';
+
+/** Changes the project as one undoable edit; a refusal is shown. */
+type Edit = (change: (document: ProjectDocument) => ProjectDocument) => Promise<unknown>;
 
 export type Way = 'joint' | 'single' | 'both' | 'recommended' | 'custom';
 
@@ -27,7 +32,8 @@ export class TrainingPlan {
   #isWayChosen = false;
   custom = $state.raw<readonly Recipe[]>([]);
   seeds = $state('1');
-  #triesSizes = $state(false);
+  /** What was ticked and is being written into the project. */
+  #wantedSizes = $state<boolean | null>(null);
   budget = $state.raw<Input<'training.start'>['budget']>({});
   isStarting = $state(false);
 
@@ -55,22 +61,27 @@ export class TrainingPlan {
   readonly canStart = $derived(this.chosen.length > 0 && this.areSeedsValid && !this.isStarting);
 
   readonly #client: Client;
-  readonly #projectId: string;
+  readonly #project: Project;
+  readonly #edit: Edit;
   #isLoading = false;
 
-  constructor(client: Client, projectId: string) {
+  constructor(client: Client, project: Project, edit: Edit) {
     this.#client = client;
-    this.#projectId = projectId;
-    this.#triesSizes = recall(`sizes.${projectId}`, false);
+    this.#project = project;
+    this.#edit = edit;
   }
 
-  /** Every chosen training on small, medium and large models; remembered for the project. */
+  get #projectId(): string {
+    return this.#project.id;
+  }
+
+  /** Every chosen training on small, medium and large models: a decision of the project, so that it can be undone. */
   get triesSizes(): boolean {
-    return this.#triesSizes;
+    return this.#wantedSizes ?? this.#project.document?.sizes ?? false;
   }
   set triesSizes(tries: boolean) {
-    this.#triesSizes = tries;
-    remember(`sizes.${this.#projectId}`, tries);
+    this.#wantedSizes = tries;
+    void this.#edit((document) => ({ ...document, sizes: tries })).finally(() => (this.#wantedSizes = null));
   }
 
   get way(): Way {

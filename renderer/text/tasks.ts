@@ -13,7 +13,6 @@ const ja = {
   removed: (name: string) => `「${name}」の予測をやめました`,
   name: '表示名',
   nameHelp: '画面と報告書で使う名前です。',
-  nameFixed: 'この名前で学習した結果があるため、変えられません。',
   kind: '予測のしかた',
   kinds: {
     binary: 'OK / NG を判定',
@@ -104,7 +103,6 @@ const en: typeof ja = {
   removed: (name) => `“${name}” is no longer predicted`,
   name: 'Name',
   nameHelp: 'As it is called on the screen and in the report.',
-  nameFixed: 'There are results under this name, so it stays.',
   kind: 'How to predict',
   kinds: {
     binary: 'Judge OK / NG',

@@ -115,7 +115,7 @@ async function startMissing(
   sizes: boolean,
 ): Promise<void> {
   const named = document.recipes.length > 0 ? document.recipes : coreRecipes(document);
-  const recipes = sizes ? capacitySweep(named) : named;
+  const recipes = sizes || document.sizes === true ? capacitySweep(named) : named;
   const basis = basisOf(document);
   const kept = store.jobs
     .listRuns(projectId)
@@ -138,7 +138,8 @@ function coreRecipes({ tasks }: ProjectDocument): Recipe[] {
 
 /** What two runs must share to be the same training. */
 function basisOf({ data, inputs, tasks, split, splits, budget }: ProjectDocument): string {
-  return JSON.stringify([data, inputs, tasks, split, splits, budget]);
+  const asked = tasks.map(({ name: _name, ...task }) => task);
+  return JSON.stringify([data, inputs, asked, split, splits, budget]);
 }
 
 function finish(runs: readonly RunSummary[], out: string, output: Output): number {
