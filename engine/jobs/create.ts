@@ -9,6 +9,7 @@ import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { isSeparate, plainRecipe } from '../contract/yardsticks.ts';
 import { proposeSplit, rowsOfPart } from '../data/split.ts';
+import { recipesOfNetworks } from '../recipes/networks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { proposeTask } from '../tasks/propose.ts';
 import { measureAffinity } from './affinity.ts';
@@ -22,7 +23,7 @@ import { healthOf } from './health.ts';
 import { createLoader } from './load.ts';
 import { readPredictions } from './predictions-file.ts';
 import { freeze } from './prepare.ts';
-import { prepare } from './units.ts';
+import { prepare, tasksOfUnits } from './units.ts';
 import { planRuns } from './plan.ts';
 import { createQueue } from './queue.ts';
 import { secondsLeftFor } from './total-time.ts';
@@ -101,10 +102,8 @@ export function createJobs(options: JobsOptions): Jobs {
       const frozen = freeze(document, data);
       const { units } = await prepare(document, data, frozen); // refuses now what would fail later
       for (const recipe of recipes) {
-        for (const { targets, parts } of units) {
-          const tasks = targets.map(({ task }) => task);
-          domainsFor(resolveRecipe(recipe, tasks), targets, rowsOfPart(parts, 0));
-        }
+        const own = recipesOfNetworks(recipe, tasksOfUnits(units));
+        units.forEach(({ targets, parts }, place) => domainsFor(own[place]!, targets, rowsOfPart(parts, 0)));
       }
       const snapshot: Snapshot = {
         id: frozen.id,

@@ -1,4 +1,4 @@
-// How long a training would take here: a few of its real steps are timed, the rest is arithmetic.
+// How long a run would take here: a few real steps of each of its networks are timed, the rest is arithmetic.
 
 import { scheduleOf, searchOf } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
@@ -8,7 +8,7 @@ import { timeStep } from '../training/time-step.ts';
 
 /** Early stopping ends most trainings before their last epoch; between half and all of them pass. */
 const expectedShareOfEpochs = 0.75;
-/** Seconds for recording, evaluation, intervals, export and timing, whatever the size. */
+/** Seconds for recording, evaluation, intervals, export and timing of one network, whatever the size. */
 const overhead = 3;
 
 type Asked = Omit<TrainingRequest, 'executor'>;
@@ -22,13 +22,21 @@ export interface Estimate {
   readonly epochs: number;
 }
 
-/** What this training is expected to take on the CPU. */
-export async function estimate(request: Asked): Promise<Estimate> {
-  const first = rehearsalOf(request);
-  const before = first ? (await trainingTime(first)).seconds : 0;
-  const { seconds, epochs } = await trainingTime(request);
-  const epochSeconds = before + seconds;
-  return { seconds: overhead + Math.min(epochSeconds, request.budget.seconds ?? Infinity), epochSeconds, epochs };
+/**
+ * What networks trained one after another are expected to take on the CPU.
+ *
+ * @param limit seconds that all of them may train together
+ */
+export async function estimate(networks: readonly Asked[], limit = Infinity): Promise<Estimate> {
+  let [epochSeconds, epochs] = [0, 0];
+  for (const request of networks) {
+    const first = rehearsalOf(request);
+    const before = first ? (await trainingTime(first)).seconds : 0;
+    const own = await trainingTime(request);
+    epochSeconds += before + own.seconds;
+    epochs = Math.max(epochs, own.epochs);
+  }
+  return { seconds: networks.length * overhead + Math.min(epochSeconds, limit), epochSeconds, epochs };
 }
 
 async function trainingTime(request: Asked): Promise<{ seconds: number; epochs: number }> {

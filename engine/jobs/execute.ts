@@ -2,7 +2,7 @@
 
 import { Refusal } from '../contract/errors.ts';
 import type { RunProgress, RunResult } from '../contract/runs.ts';
-import { resolveRecipe } from '../recipes/recipe.ts';
+import { recipesOfNetworks } from '../recipes/networks.ts';
 import { assess } from './assess.ts';
 import { baselinePredictions } from './baseline-units.ts';
 import type { QueuedRun } from './job-store.ts';
@@ -16,7 +16,7 @@ import type { Execute, Steering } from './queue.ts';
 import { createRival, noRival } from './rival.ts';
 import { trainUnit, type TrainedUnit } from './train-unit.ts';
 import { unitHistory } from './unit-history.ts';
-import { prepare, type Prepared } from './units.ts';
+import { prepare, tasksOfUnits, type Prepared } from './units.ts';
 
 interface Tools extends Pick<JobsOptions, 'store' | 'emit' | 'device'> {
   readonly loader: Loader;
@@ -74,11 +74,11 @@ async function trainRecipe(
   const limit = left === null ? seconds : Math.min(left, seconds ?? left);
   const count = prepared.units.length;
   // Where several networks are trained, none of them is the whole that a rival could be compared with.
-  const rival =
-    count === 1 ? createRival(store, run, resolveRecipe(recipe, run.document.tasks), steering.control) : noRival;
+  const networks = tasksOfUnits(prepared.units);
+  const recipes = recipesOfNetworks(recipe, networks);
+  const rival = count === 1 ? createRival(store, run, recipes[0]!, steering.control) : noRival;
   const trained: TrainedUnit[] = [];
   for (const [place, unit] of prepared.units.entries()) {
-    const own = unit.targets.map(({ task }) => task);
     const before = trained.reduce((sum, one) => sum + one.outcome.epochs, 0);
     const { trainSeconds: spent } = trained.length > 0 ? mergedFigures(trained) : { trainSeconds: 0 };
     trained.push(
@@ -86,11 +86,11 @@ async function trainRecipe(
         run,
         unit,
         place,
-        recipe: resolveRecipe(recipe, own),
+        recipe: recipes[place]!,
         budget: { epochs, seconds: limit === undefined ? undefined : Math.max(1, (limit - spent) / (count - place)) },
         steering,
         rival,
-        history: unitHistory(run.document.tasks, own, before),
+        history: unitHistory(run.document.tasks, networks[place]!, before),
         report: (progress) => report(amongUnits(progress, place, count, before)),
       }),
     );

@@ -184,6 +184,42 @@ test('photos that a ready-made network describes are learned from as its numbers
   expect((result!.tasks['外観']!.metrics['averagePrecision'] as { value: number }).value).toBeGreaterThan(0.9);
 });
 
+test('beside two tasks that share a network, a task of other data is trained the same under every recipe', async () => {
+  await photos(24);
+  bench.write(
+    'A.csv',
+    line(80, 1, '圧力', '外径')
+      .replaceAll(/(?<=\n)([^,]*)(,.*)/g, '$1$2,$1')
+      .replace('外径', '外径,熱'),
+  );
+  const document: ProjectDocument = {
+    ...common,
+    name: '表と写真',
+    data: [
+      { id: 'A', files: ['A.csv'] },
+      { id: '写真', files: [], images: ['写真'] },
+    ],
+    tasks: [
+      { id: '外径', data: 'A', target: '外径', kind: 'regression', importance: 1 },
+      { id: '外観', data: '写真', target: 'class', kind: 'binary', positive: 'NG', importance: 1 },
+      { id: '熱', data: 'A', target: '熱', kind: 'regression', importance: 1 },
+    ],
+    split: random,
+  };
+  expect((await bench.jobs.plan(document)).map(({ reason }) => reason)).toContain('search');
+  const id = bench.store.projects.create(document.name, document);
+  const weighted = recipe({ weighting: 'fixed', weights: { 外径: 3, 外観: 2, 熱: 1 } } as Partial<Recipe>);
+  await bench.jobs.start(id, document, [recipe({ sharing: 'single-task' }), weighted], [1]);
+  await bench.jobs.idle();
+  const runs = bench.store.jobs.listRuns(id);
+  expect(runs.map((run) => [run.state, run.failure])).toEqual(runs.map(() => ['completed', null]));
+  const trained = runs.filter((run) => run.kind === 'recipe').map((run) => run.result!);
+  expect(new Set(trained.map(({ tasks }) => JSON.stringify(tasks['外観']!.metrics))).size).toBe(1);
+  expect(new Set(trained.map(({ tasks }) => JSON.stringify(tasks['外径']!.metrics))).size).toBe(2);
+  const last = trained.at(-1)!.comparisons.find((one) => one.against === 'single-task' && one.taskId === '外観')!;
+  expect([last.difference.value, ['helps', 'hurts'].includes(last.verdict)]).toEqual([0, false]);
+});
+
 test('photos, a table and a series of one project: a network for each kind, one comparison', async () => {
   await photos(24);
   bench.write('A.csv', line(80, 1, '圧力', '外径'));
@@ -221,6 +257,11 @@ test('photos, a table and a series of one project: a network for each kind, one 
     [false, false],
     [false, true],
   ]);
+  // Around each of the three trainings 3 s are reckoned; the second that they may train in is one for all.
+  const planned = await bench.jobs.plan({ ...document, budget: { seconds: 1 } });
+  expect(Math.max(...planned.map(({ seconds }) => seconds))).toBeLessThanOrEqual(3 * 3 + 1);
+  // No network has two tasks that a method could weigh or share between.
+  expect(planned.map(({ reason }) => reason)).toEqual(['plain']);
   const id = bench.store.projects.create(document.name, document);
   await bench.jobs.start(id, document, [recipe()], [1]);
   await bench.jobs.idle();

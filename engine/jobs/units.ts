@@ -16,7 +16,7 @@ import type { LoadedData, LoadedSource } from './loaded.ts';
 import { imagesOf } from './image-inputs.ts';
 import { freeze, tasksOf } from './prepare.ts';
 import type { Frozen } from './prepare.ts';
-import { lookbackOf, seriesOf } from './series-inputs.ts';
+import { lookbackOf, networkOf, seriesOf } from './series-inputs.ts';
 
 /** What one network is trained on: some of the tasks, and of all rows those that it reads. */
 export interface Unit {
@@ -46,18 +46,26 @@ export async function prepare(
   return { ...frozen, units };
 }
 
+/** The tasks of each unit's network. */
+export function tasksOfUnits(units: readonly Pick<Unit, 'targets'>[]): Task[][] {
+  return units.map(({ targets }) => targets.map(({ task }) => task));
+}
+
 interface Member {
   readonly source: LoadedSource;
   /** Place of the task in the document. */
   readonly task: number;
 }
 
-/** The tasks of each unit: tables, photos, and forecasts by how far they look back. */
+/** The tasks of each unit: tables, photos, and forecasts by how far they look back, in rows and in time, and by what. */
 function groupsOf(document: ProjectDocument, data: LoadedData): Member[][] {
   const members = document.tasks.map((task, i): Member => ({ source: sourceOf(document, data, task), task: i }));
   const kindOf = ({ source, task }: Member): string => {
     const said = document.tasks[task]!;
-    if (said.kind === 'forecast') return `series ${lookbackOf(said, source)}`;
+    if (said.kind === 'forecast') {
+      const { step = null, months = null } = source.series?.clock ?? {};
+      return ['series', lookbackOf(said, source), step, months, networkOf(document, source)].join(' ');
+    }
     return readsPixels(source) ? 'images' : 'table';
   };
   return [...Map.groupBy(members, kindOf).values()];
