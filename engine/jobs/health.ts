@@ -1,5 +1,6 @@
 // Health of all data sets of a document: each table's own checks, those of its photos, those of its order in time.
 
+import { Refusal } from '../contract/errors.ts';
 import type { Finding, HealthReport, Severity } from '../contract/health.ts';
 import { severities } from '../contract/health.ts';
 import type { ProjectDocument } from '../contract/project.ts';
@@ -18,8 +19,9 @@ export async function healthOf(
 ): Promise<HealthReport> {
   const sources = data.sources.filter((source) => only === undefined || source.id === only);
   const findings: Finding[] = [];
+  const allParts = partsOf(document, data);
   for (const [place, source] of sources.entries()) {
-    const parts = partsOf(document, data, source);
+    const parts = allParts?.subarray(source.firstRow, source.firstRow + source.table.rowCount);
     const tell = (share: number): void =>
       progress?.('checking', (place + share) / sources.length, source.table.rowCount);
     const { findings: own } = await checkHealth(source.table, source.profile, asOf(document, source), {
@@ -58,15 +60,12 @@ function photoFindings(document: ProjectDocument, source: LoadedSource, parts: U
   });
 }
 
-/** The part of each row; undefined as long as the data cannot be divided. */
-function partsOf(
-  document: ProjectDocument,
-  data: LoadedData,
-  { firstRow, table }: LoadedSource,
-): Uint8Array | undefined {
+/** The part of each row of all data sets; undefined as long as they cannot be divided. */
+function partsOf(document: ProjectDocument, data: LoadedData): Uint8Array | undefined {
   try {
-    return freeze(document, data).parts.subarray(firstRow, firstRow + table.rowCount);
-  } catch {
+    return freeze(document, data).parts;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
     return undefined; // why is said where the split is chosen
   }
 }

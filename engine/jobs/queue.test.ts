@@ -133,6 +133,16 @@ test('what was at work when the engine closed is resumed by the next one; what w
   expect(stateOf('held')).toBe('paused');
 });
 
+test('a run that is cancelled before it goes on leaves no checkpoint behind', async () => {
+  const first = queueOf(untilTold().execute);
+  first.add(queued('at work'));
+  store.jobs.saveArtifact('at work', 'checkpoint', Uint8Array.of(1));
+  await first.close();
+  queueOf(async () => result).control('at work', 'cancel');
+  expect(stateOf('at work')).toBe('cancelled');
+  expect(store.jobs.readArtifact('at work', 'checkpoint')).toBeNull();
+});
+
 test('a finished run cannot be paused', async () => {
   const queue = queueOf(async () => result);
   queue.add(queued('first'));

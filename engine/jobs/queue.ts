@@ -54,6 +54,12 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
     return summary;
   }
 
+  function cancelled(runId: string): RunSummary {
+    const summary = change(runId, { state: 'cancelled', endedAt: timestamp() });
+    store.deleteArtifacts(runId, ['checkpoint']);
+    return summary;
+  }
+
   function next(): QueuedRun | undefined {
     return store.unfinishedRuns().find((run) => run.summary.state === 'waiting');
   }
@@ -87,11 +93,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
     } catch (error) {
       if (closing) return void change(id, { state: 'interrupted' });
       const failure = toFailure(error);
-      if (failure.code === 'cancelled') {
-        change(id, { state: 'cancelled', endedAt: timestamp() });
-        store.deleteArtifacts(id, ['checkpoint']);
-        return;
-      }
+      if (failure.code === 'cancelled') return void cancelled(id);
       if (failure.code === 'bug') log(`Run ${id} failed.`, error);
       change(id, {
         state: 'failed',
@@ -101,7 +103,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
     }
   }
 
-  /** What an action means for a run that has not begun. */
+  /** What an action means for a run that nobody is at work on: it has not begun, or an engine died over it. */
   function controlWaiting(run: RunSummary, action: RunAction): RunSummary {
     if (action === 'pause') return change(run.id, { state: 'paused' });
     if (action === 'resume') {
@@ -109,7 +111,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
       pump();
       return summary;
     }
-    return change(run.id, { state: 'cancelled', endedAt: timestamp() });
+    return cancelled(run.id);
   }
 
   function controlActive(at: Active, action: RunAction): RunSummary {
