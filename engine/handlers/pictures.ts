@@ -1,7 +1,7 @@
 // Photos as data URLs. Small ones are kept in the cache folder by the content of the photo, so that a list of
 // thousands is decoded once.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../base/files.ts';
 import { log } from '../base/log.ts';
@@ -51,7 +51,9 @@ export async function pictureUrl(
     if (existsSync(path)) return url('jpeg', readFileSync(path));
     const bytes = await thumbnail(set, place, side);
     makeFolder(folder);
-    writeFileSync(path, bytes);
+    // Under its name only when whole: half a picture would be shown for ever.
+    writeFileSync(`${path}.part`, bytes);
+    renameSync(`${path}.part`, path);
     return url('jpeg', bytes);
   } catch (error) {
     log(`picture ${set.names[place]} cannot be shown`, error);

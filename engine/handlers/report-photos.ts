@@ -26,23 +26,27 @@ export async function reportPhotos(
   const { result } = context.store.jobs.readRun(id).summary;
   const heatMaps = createHeatMaps(context.store.jobs, (asked) => context.jobs.load(asked));
   const worst: { taskId: string; photos: WorstPhoto[] }[] = [];
-  for (const task of document.tasks) {
-    if (!result?.tasks[task.id]) continue;
-    const { rows, data } = await judgedPhotos(context, id, task.id, null, signal);
-    // Of classes only the wrong answers; of values the largest errors.
-    const wrong = rows.filter((one) => one.probability === null || one.actual !== one.judged).slice(0, most);
-    const photos: WorstPhoto[] = [];
-    for (const one of wrong) {
-      const example = exampleOf(one, data, document);
-      const { set, places, source } = photosOf(document, data, example.source);
-      const place = places[one.row - source.firstRow]!;
-      const url = await pictureUrl(set, place, side, context.store.folders.cache);
-      if (url === null) continue;
-      const map = await heatMaps.of(id, task.id, one.row);
-      const frame = map ? frameOf(set, place, map.image) : null;
-      photos.push({ ...example, url, map: map && frame ? { ...map, frame } : null });
+  try {
+    for (const task of document.tasks) {
+      if (!result?.tasks[task.id]) continue;
+      const { rows, data } = await judgedPhotos(context, id, task.id, null, signal);
+      // Of classes only the wrong answers; of values the largest errors.
+      const wrong = rows.filter((one) => one.probability === null || one.actual !== one.judged).slice(0, most);
+      const photos: WorstPhoto[] = [];
+      for (const one of wrong) {
+        const example = exampleOf(one, data, document);
+        const { set, places, source } = photosOf(document, data, example.source);
+        const place = places[one.row - source.firstRow]!;
+        const url = await pictureUrl(set, place, side, context.store.folders.cache);
+        if (url === null) continue;
+        const map = await heatMaps.of(id, task.id, one.row);
+        const frame = map ? frameOf(set, place, map.image) : null;
+        photos.push({ ...example, url, map: map && frame ? { ...map, frame } : null });
+      }
+      if (photos.length > 0) worst.push({ taskId: task.id, photos });
     }
-    if (photos.length > 0) worst.push({ taskId: task.id, photos });
+  } finally {
+    await heatMaps.close();
   }
   return { sources, worst };
 }

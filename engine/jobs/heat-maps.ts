@@ -26,6 +26,8 @@ export interface ScaledMap {
 export interface HeatMaps {
   /** @param row of all data sets; null where the model was deleted or reads no photo through feature maps */
   of(runId: string, taskId: string, row: number): Promise<ScaledMap | null>;
+  /** Lets go of the network that is open, after the maps that are asked for. */
+  close(): Promise<void>;
 }
 
 interface Opened {
@@ -58,11 +60,16 @@ export function createHeatMaps(
     return { unit, image: unit.plan.image, explainer, normal: normalClasses(model), scales: new Map() };
   }
 
+  async function letGo(): Promise<void> {
+    const before = last;
+    last = null;
+    await before?.opened?.explainer.dispose();
+  }
+
   async function opened(runId: string, taskId: string): Promise<Opened | null> {
     const key = `${runId} ${taskId}`;
     if (last?.key === key) return last.opened;
-    await last?.opened?.explainer.dispose();
-    last = null;
+    await letGo();
     last = { key, opened: await open(runId, taskId) };
     return last.opened;
   }
@@ -78,12 +85,15 @@ export function createHeatMaps(
     return { height: map.height, width: map.width, values, image: ready.image };
   }
 
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const own = turn.then(work);
+    turn = own.catch(() => undefined); // whoever asked hears of it
+    return own;
+  }
+
   return {
-    of(runId, taskId, row) {
-      const own = turn.then(() => mapOf(runId, taskId, row));
-      turn = own.catch(() => undefined); // whoever asked hears of it
-      return own;
-    },
+    of: (runId, taskId, row) => inTurn(() => mapOf(runId, taskId, row)),
+    close: () => inTurn(letGo),
   };
 }
 
