@@ -17,6 +17,8 @@ const free: ReadonlySet<Op> = new Set<Op>([
   'gather',
   'patches',
   'planes',
+  'block',
+  'unblock',
   'cast',
   'where',
 ]);
@@ -39,6 +41,19 @@ function flopsOf(node: Node, graph: Graph): number {
     case 'convolve': {
       const filter = nodeAt(graph, node.inputs[1]!).shape;
       return sizeOf(node.shape) * (2 * sizeOf(filter.slice(1)) + node.inputs.length - 2);
+    }
+    case 'convolution': {
+      const filter = nodeAt(graph, node.inputs[1]!).shape;
+      return 2 * sizeOf(node.shape) * sizeOf(filter.slice(0, 3));
+    }
+    case 'filterGradient': {
+      const slopes = nodeAt(graph, node.inputs[1]!).shape;
+      return 2 * sizeOf(node.shape) * sizeOf(slopes.slice(0, 3));
+    }
+    case 'blockedConvolve': {
+      const filter = nodeAt(graph, node.inputs[1]!).shape;
+      const each = sizeOf(filter) / (filter[0]! * filter.at(-1)!);
+      return sizeOf(node.shape) * (2 * each + node.inputs.length - 2 + Number(node.attributes.relu));
     }
     case 'highest':
       return sizeOf(node.shape) * node.attributes.rows.length * node.attributes.columns.length;

@@ -1,5 +1,6 @@
 // What other areas use of the compiler.
 
+export { blockProbe, blockSizeFrom, probeChannels } from './block-probe.ts';
 export { compile } from './compile.ts';
 export { emitOnnx } from './emit/onnx-model.ts';
 export { compileWith, exportOnnx } from './export.ts';
@@ -7,6 +8,7 @@ export type { Constants } from './export.ts';
 export { countFlops } from './flops.ts';
 export type { Dtype, Graph } from './ir/graph.ts';
 export { hashGraph } from './ir/hash.ts';
+export type { Target } from './passes/index.ts';
 export { printGraph } from './ir/print.ts';
 export { packState } from './passes/pack-state.ts';
 export type { Pack } from './passes/pack-state.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { emitOnnx } from './emit/onnx-model.ts';
 import { printGraph } from './ir/print.ts';
 import { verify } from './ir/verify.ts';
-import { passes } from './passes/index.ts';
+import { anyDevice, passes } from './passes/index.ts';
 import { packState } from './passes/pack-state.ts';
 import { record } from './record.ts';
 import type { Recordable } from './record.ts';
@@ -51,7 +51,7 @@ test('README.md shows a small function after every stage', async () => {
   const sections = [section('Recorded', 'Forward and backward pass, as tfjs called its kernels.', printGraph(graph))];
   for (const { name, run } of passes) {
     const before = printGraph(graph);
-    graph = run(graph);
+    graph = run(graph, anyDevice);
     verify(graph);
     const after = printGraph(graph);
     if (after !== before) sections.push(section(`After ${name}`, why[name] ?? '', after));

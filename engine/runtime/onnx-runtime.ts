@@ -6,6 +6,7 @@
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { compile, packState } from '../compile/index.ts';
+import { blockSize } from './block-size.ts';
 import { DeviceFailed } from './devices.ts';
 import { copyState } from './eager.ts';
 import type {
@@ -41,6 +42,7 @@ export interface OnnxOptions {
 export async function createOnnxExecutor(device: OnnxDevice, options: OnnxOptions = {}): Promise<Executor> {
   const { Tensor: OrtTensor } = await import('onnxruntime-node');
   const threads = options.threads ?? availableParallelism();
+  const target = { block: device === 'cpu' ? await blockSize() : 0 };
   const tensorOf = ({ shape, data }: HostTensor): Tensor => new OrtTensor(dtypeOf(data), data, shape);
 
   return {
@@ -48,12 +50,12 @@ export async function createOnnxExecutor(device: OnnxDevice, options: OnnxOption
     compile: async (step, initial, shapes) => {
       const names = Object.keys(initial);
       const pairs = names.map((name) => ({ input: stateName(name), output: nextName(name) }));
-      const { graph, packs } = packState(compile(flatten(step), typesOf(initial, shapes)), pairs);
+      const { graph, packs } = packState(compile(flatten(step), typesOf(initial, shapes), target), pairs);
       const lease = await openSession(graph, device, threads);
       return stepOn(device, lease, initial, shapes, layOut(initial, packs), tensorOf);
     },
     compileFunction: async (run: TensorFunction, shapes: BatchShapes): Promise<CompiledFunction> => {
-      const { session, release } = await openSession(compile(run, shapes), device, threads);
+      const { session, release } = await openSession(compile(run, shapes, target), device, threads);
       return {
         run: async (inputs) => {
           checkTensors(inputs, shapes);

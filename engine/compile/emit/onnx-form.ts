@@ -13,6 +13,8 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+  /** Whose operator it is; ONNX's own where absent. */
+  readonly domain?: string;
 }
 
 export interface OnnxTensor {
@@ -34,6 +36,7 @@ export interface Emitter {
     inputs: readonly string[],
     attributes?: Readonly<Record<string, OnnxAttribute>>,
     output?: string,
+    domain?: string,
   ): string;
   /** A list of int64; equal lists are written once. */
   list(values: readonly number[]): string;
@@ -60,8 +63,8 @@ export function createForm(): OnnxForm {
     get tensors() {
       return [...tensors.values()];
     },
-    emit: (op, inputs, attributes = {}, output = `%t${temporaries++}`) => {
-      nodes.push({ op, inputs, outputs: [output], attributes });
+    emit: (op, inputs, attributes = {}, output = `%t${temporaries++}`, domain) => {
+      nodes.push({ op, inputs, outputs: [output], attributes, ...(domain ? { domain } : {}) });
       return output;
     },
     list: (values) => once(`%list_${values.join('_')}`, { dtype: 'int64', shape: [values.length], data: [...values] }),
@@ -79,4 +82,5 @@ export function createForm(): OnnxForm {
 
 export const integer = (value: number | boolean): OnnxAttribute => ({ kind: 'integer', value: Number(value) });
 export const integers = (value: readonly number[]): OnnxAttribute => ({ kind: 'integers', value });
+export const text = (value: string): OnnxAttribute => ({ kind: 'text', value });
 export const float = (value: number): OnnxAttribute => ({ kind: 'float', value });

@@ -38,19 +38,27 @@ export function emitOnnx(graph: Graph, shapes: ReadonlyMap<number, OpenShape> = 
   model.integer(1, fileVersion);
   model.text(2, 'TaskLoom');
   model.message(7, body);
-  const version = createMessage();
-  version.text(1, '');
-  version.integer(2, opset);
-  model.message(8, version);
+  model.message(8, versionMessage('', opset));
+  for (const domain of new Set(form.nodes.flatMap((node) => node.domain ?? []))) {
+    model.message(8, versionMessage(domain, 1));
+  }
   return join(model.chunks);
 }
 
-function nodeMessage({ op, inputs, outputs, attributes }: OnnxNode): Message {
+function versionMessage(domain: string, number: number): Message {
+  const version = createMessage();
+  version.text(1, domain);
+  version.integer(2, number);
+  return version;
+}
+
+function nodeMessage({ op, inputs, outputs, attributes, domain }: OnnxNode): Message {
   const message = createMessage();
   for (const input of inputs) message.text(1, input);
   for (const output of outputs) message.text(2, output);
   message.text(4, op);
   for (const [name, attribute] of Object.entries(attributes)) message.message(5, attributeMessage(name, attribute));
+  if (domain) message.text(7, domain);
   return message;
 }
 

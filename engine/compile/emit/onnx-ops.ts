@@ -6,6 +6,7 @@ import { nodeAt, sizeOf } from '../ir/graph.ts';
 import type { Emitter } from './onnx-form.ts';
 import { elementTypes, float, integer, integers } from './onnx-form.ts';
 import { emitOverWindows } from './onnx-channels-first.ts';
+import { emitBlock, emitBlockedConvolution, emitUnblock } from './onnx-blocked.ts';
 import { emitFold, emitPatches, emitPlanes } from './onnx-windows.ts';
 
 /** Newest set of operators that every provider of ONNX Runtime 1.30 knows. */
@@ -40,6 +41,11 @@ function reduction(op: string): Rule<'reduceSum' | 'reduceMean' | 'reduceMax' | 
     if (attributes.axes.length === 0) to.emit('Identity', inputs, {}, output);
     else to.emit(op, [...inputs, to.list(attributes.axes)], { keepdims: integer(attributes.keepDims) }, output);
   };
+}
+
+/** A pass gives these a form that devices run. */
+function notLowered({ node }: Site<'convolution' | 'filterGradient'>): never {
+  throw new Error(`A ${node.op} was recorded but not lowered.`);
 }
 
 /** int32 to and from float32 around an operator that providers have for float32 only. */
@@ -207,6 +213,13 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     emitOverWindows(to, 'Conv', inputs, operands[0]!.shape, attributes, { group: integer(attributes.groups) }, output),
   highest: ({ node: { attributes }, operands, to, inputs, output }) =>
     emitOverWindows(to, 'MaxPool', inputs, operands[0]!.shape, attributes, {}, output),
+  convolution: notLowered,
+  filterGradient: notLowered,
+  block: ({ node, to, inputs, output }) => emitBlock(to, inputs[0]!, node.shape, output),
+  unblock: ({ node, to, inputs, operands, output }) =>
+    emitUnblock(to, inputs[0]!, operands[0]!.shape, node.shape, output),
+  blockedConvolve: ({ node, to, inputs, operands, output }) =>
+    emitBlockedConvolution(to, node, inputs, operands, output),
   fold: ({ node: { attributes, shape }, to, inputs, output }) =>
     emitFold(to, inputs[0]!, shape.at(-1)!, attributes, output),
 };

@@ -114,6 +114,23 @@ export interface Attributes {
   convolve: Windows & { readonly groups: number };
   /** The highest of each window, `[N, *extents, C]`; what lies beyond the edge does not count. */
   highest: Windows;
+  /**
+   * A convolution as it was recorded, of images and filters `[kh, kw, C, O]`: `[N, *extents, O]`. A pass writes it in
+   * the form that the device runs fastest. Places may come in falling order, as for the gradient by the images.
+   */
+  convolution: Windows;
+  /** Its gradient by the filters, as recorded, from images and the result's gradient: `[kh, kw, C, O]`. */
+  filterGradient: Windows;
+  /** Images `[N, H, W, C]` with channels in blocks, as MLAS on a CPU convolves them: `[N, C / size, H, W, size]`. */
+  block: { readonly size: number };
+  /** Back to `[N, H, W, C]`. */
+  unblock: None;
+  /**
+   * A convolution of blocked images, or of `[N, C, H, W]` with fewer channels than a block, by filters
+   * `[O / size, C / groups / size, kh, kw, size, size]`, or `[O / size, C, kh, kw, size]`: `[N, O / size, *extents, size]`.
+   * A third input `[O]` is added. Runs on the CPU only.
+   */
+  blockedConvolve: Windows & { readonly groups: number; readonly relu: boolean };
   /** Back from windows to images of `size`: each pixel the sum of its copies. Patches' transpose. */
   fold: Windows & { readonly size: readonly [number, number] };
 }

@@ -182,6 +182,48 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     }
     return { dtype: 'float32', shape: [shape[0]!, ...extents, outputs!] };
   },
+  convolution: ([images, filters], { extents, rows, columns }) => {
+    const { shape } = pictures(images);
+    const [height, width, channels, outputs] = only('float32', given(filters)).shape;
+    if (height !== rows.length || width !== columns.length || channels !== shape[3]) {
+      throw new ShapeError(`Filters [${given(filters).shape}] do not fit pictures [${shape}].`);
+    }
+    return { dtype: 'float32', shape: [shape[0]!, ...extents, outputs!] };
+  },
+  filterGradient: ([images, slopes], { extents, rows, columns }) => {
+    const { shape } = pictures(images);
+    const [count, height, width, outputs] = pictures(slopes).shape;
+    if (count !== shape[0] || height !== extents[0] || width !== extents[1]) {
+      throw new ShapeError(`A gradient [${given(slopes).shape}] does not fit pictures [${shape}].`);
+    }
+    return { dtype: 'float32', shape: [rows.length, columns.length, shape[3]!, outputs!] };
+  },
+  block: ([images], { size }) => {
+    const [count, height, width, channels] = pictures(images).shape as [number, number, number, number];
+    if (channels % size !== 0) throw new ShapeError(`${channels} channels are no blocks of ${size}.`);
+    return { dtype: 'float32', shape: [count, channels / size, height, width, size] };
+  },
+  unblock: ([images]) => {
+    const { shape } = only('float32', given(images));
+    const [count, blocks, height, width, size] = shape as [number, number, number, number, number];
+    if (shape.length !== 5) throw new ShapeError(`[${shape}] are not images in blocks.`);
+    return { dtype: 'float32', shape: [count, height, width, blocks * size] };
+  },
+  blockedConvolve: ([images, filters, bias], { extents, rows, columns, groups }) => {
+    const { shape } = only('float32', given(images));
+    const whole = only('float32', given(filters)).shape;
+    const [blocks, size] = [whole[0]!, whole.at(-1)!];
+    const fits = shape.length === 5 ? shape[4] === size && whole.length === 6 : shape.length === 4 && groups === 1;
+    const rest = [shape[1]! / groups, rows.length, columns.length];
+    if (
+      !fits ||
+      !rest.every((extent, at) => whole[at + 1] === extent) ||
+      (bias && sizeOf(bias.shape) !== blocks * size)
+    ) {
+      throw new ShapeError(`Filters [${whole}] do not fit images [${shape}] in ${groups} groups.`);
+    }
+    return { dtype: 'float32', shape: [shape[0]!, blocks, ...extents, size] };
+  },
   highest: ([images], { extents }) => {
     const { shape } = pictures(images);
     return { dtype: 'float32', shape: [shape[0]!, ...extents, shape[3]!] };

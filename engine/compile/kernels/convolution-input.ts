@@ -9,7 +9,7 @@
 import type { Builder } from '../ir/build.ts';
 import type { Node, Windows } from '../ir/graph.ts';
 import { reshape, sizeOf } from './kernel.ts';
-import { fold, matrix, patches, product, windowsOf } from './windows.ts';
+import { fold, matrix, product, windowsOf } from './windows.ts';
 import type { WindowInfo } from './windows.ts';
 
 export function inputGradient(build: Builder, dy: Node, filter: Node, info: WindowInfo): Node {
@@ -65,13 +65,9 @@ function reaching(offsets: readonly number[], stride: number, phase: number): { 
 }
 
 function classGradient(build: Builder, dy: Node, weights: Node | null, windows: Windows, channels: number): Node {
-  const [batch, , , outputs] = dy.shape as [number, number, number, number];
-  const rows = batch * windows.extents[0] * windows.extents[1];
   // A filter smaller than its stride leaves pixels out.
-  if (weights === null) return build.fill(0, 'float32', [rows, channels]);
-  const inner = windows.rows.length * windows.columns.length * outputs;
-  const gathered = reshape(build, patches(build, dy, windows), [rows, inner]);
-  return product(build, gathered, matrix(build, weights, channels));
+  if (weights === null) return build.fill(0, 'float32', [dy.shape[0]!, ...windows.extents, channels]);
+  return build.add('convolution', [dy, weights], windows);
 }
 
 /** The rows and columns of a filter at these places; null where there are none. */

@@ -1,5 +1,5 @@
-// Convolutions as matrix products over windows laid out in rows: forward and weight gradient share the
-// windows of the input, which the merging of duplicates finds by itself.
+// Convolutions and their gradients as they are recorded; a pass gives them the form that the device runs fastest.
+// Filters known while compiling are ONNX's own convolutions.
 
 import type {
   Conv2DAttrs,
@@ -14,9 +14,9 @@ import type {
 import type { Builder } from '../ir/build.ts';
 import type { Node } from '../ir/graph.ts';
 import { inputGradient } from './convolution-input.ts';
-import { kernel, reshape, sizeOf } from './kernel.ts';
+import { kernel } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
-import { convolutionInfo, knownFilters, matrix, patches, product, windowsOf } from './windows.ts';
+import { convolutionInfo, knownFilters, windowsOf } from './windows.ts';
 import type { WindowInfo } from './windows.ts';
 
 export const convolutions: readonly Kernel[] = [
@@ -28,7 +28,7 @@ export const convolutions: readonly Kernel[] = [
     (build, { x, dy }, attributes) => {
       const { filterShape } = attributes;
       const info = convolutionInfo(x.shape, filterShape, attributes);
-      return reshape(build, filterGradient(build, x, dy, info), filterShape);
+      return build.add('filterGradient', [x, dy], windowsOf(info));
     },
   ),
   kernel<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>(
@@ -51,49 +51,8 @@ export const convolutions: readonly Kernel[] = [
   }),
 ];
 
-/** Below this many channels a row of pixels is too short to be gathered: from 8 to 32 it depends on the rest. */
-const fewChannels = 8;
-
 function convolve(build: Builder, x: Node, filter: Node, info: WindowInfo): Node {
   const known = knownFilters(build, filter, [3, 2, 0, 1]);
   if (known) return build.add('convolve', [x, known], { ...windowsOf(info), groups: 1 });
-  if (info.inChannels < fewChannels && info.filterHeight * info.filterWidth > 1) {
-    // `[places, C, O]` to `[C x places, O]`: small.
-    const weights = exchange(build, filter, [sizeOf(filter.shape.slice(0, 2)), info.inChannels, info.outChannels]);
-    const planes = build.add('planes', [x], windowsOf(info));
-    return reshape(build, product(build, planes, matrix(build, weights, info.outChannels), true), info.outShape);
-  }
-  const weights = matrix(build, filter, info.outChannels);
-  return reshape(build, product(build, rowsOf(build, x, info), weights), info.outShape);
-}
-
-/**
- * Windows turned times the result's gradient. Image by image where an image has many pixels, the short side turned: a
- * product whose long side is turned is slow, and so is one very long sum.
- */
-function filterGradient(build: Builder, x: Node, dy: Node, info: WindowInfo): Node {
-  const { batchSize, outHeight, outWidth, inChannels, outChannels, filterHeight, filterWidth } = info;
-  const pixels = outHeight * outWidth;
-  const places = filterHeight * filterWidth;
-  const slopes = reshape(build, dy, [batchSize, pixels, outChannels]);
-  const sum = (terms: Node): Node => build.add('reduceSum', [terms], { axes: [0], keepDims: false });
-  if (inChannels < fewChannels && places > 1) {
-    const all = sum(product(build, build.add('planes', [x], windowsOf(info)), slopes));
-    return exchange(build, all, [inChannels, places, outChannels]);
-  }
-  const rows = rowsOf(build, x, info);
-  if (pixels < 4 * outChannels) return product(build, rows, matrix(build, dy, outChannels), true);
-  const all = sum(product(build, slopes, reshape(build, rows, [batchSize, pixels, places * inChannels]), true));
-  return build.add('transpose', [all], { permutation: [1, 0] });
-}
-
-/** With the first two of these three axes exchanged. */
-function exchange(build: Builder, x: Node, shape: readonly [number, number, number]): Node {
-  return build.add('transpose', [reshape(build, x, shape)], { permutation: [1, 0, 2] });
-}
-
-/** The window of each result as a row. */
-function rowsOf(build: Builder, x: Node, info: WindowInfo): Node {
-  const windows = patches(build, x, windowsOf(info));
-  return matrix(build, windows, sizeOf(windows.shape.slice(3)));
+  return build.add('convolution', [x, filter], windowsOf(info));
 }

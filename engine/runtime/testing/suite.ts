@@ -8,6 +8,7 @@ import { createEagerExecutor } from '../eager.ts';
 import type { Executor, HostTensor, TensorFunction } from '../executor.ts';
 import { shapesOf } from '../signature.ts';
 import type { Case } from './case.ts';
+import { blockCases } from './cases-blocks.ts';
 import { elementwiseCases } from './cases-elementwise.ts';
 import { knownFilterCases } from './cases-known-filters.ts';
 import { layerCases } from './cases-layers.ts';
@@ -19,6 +20,7 @@ export const allCases: readonly Case[] = [
   ...elementwiseCases,
   ...structureCases,
   ...windowCases,
+  ...blockCases,
   ...knownFilterCases,
   ...layerCases,
   ...modelCases,

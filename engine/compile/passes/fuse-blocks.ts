@@ -1,0 +1,52 @@
+// Convolutions in blocks add the bias and cut off what is below zero while their results are still at hand. The
+// gradient of the cut asks which results were above zero: of what was cut it can ask the same.
+
+import { rewrite, useCounts } from '../ir/build.ts';
+import type { Builder } from '../ir/build.ts';
+import type { Graph, Node } from '../ir/graph.ts';
+import { nodeAt, sizeOf, uniformValue } from '../ir/graph.ts';
+
+export function fuseBlocks(graph: Graph): Graph {
+  if (!graph.nodes.some(({ op }) => op === 'blockedConvolve')) return graph;
+  const asked = askedOfTheCut(graph);
+  const uses = useCounts(asked);
+  return rewrite(asked, (node, inputs, build) => {
+    if (node.op === 'relu') return uses[node.inputs[0]!] === 1 ? cut(inputs[0]!, build) : null;
+    if (node.op !== 'add') return null;
+    return (
+      (uses[node.inputs[0]!] === 1 ? shifted(inputs[0]!, inputs[1]!, build) : null) ??
+      (uses[node.inputs[1]!] === 1 ? shifted(inputs[1]!, inputs[0]!, build) : null)
+    );
+  });
+}
+
+/** `x > 0` as `relu(x) > 0` where there is such a cut. */
+function askedOfTheCut(graph: Graph): Graph {
+  const cuts = new Map<number, Node>();
+  return rewrite(graph, (node, [x, bound], build) => {
+    if (node.op === 'relu') {
+      const made = build.add('relu', [x!], {});
+      cuts.set(x!.id, made);
+      return made;
+    }
+    const cutX = node.op === 'greater' && uniformValue(bound!) === 0 ? cuts.get(x!.id) : undefined;
+    return cutX ? build.add('greater', [cutX, bound!], {}) : null;
+  });
+}
+
+function cut(convolution: Node, build: Builder): Node | null {
+  if (convolution.op !== 'blockedConvolve' || convolution.attributes.relu) return null;
+  const operands = convolution.inputs.map((id) => nodeAt(build, id));
+  return build.add('blockedConvolve', operands, { ...convolution.attributes, relu: true });
+}
+
+/** With numbers a channel added, `[O / size, 1, 1, size]`. */
+function shifted(convolution: Node, bias: Node, build: Builder): Node | null {
+  if (convolution.op !== 'blockedConvolve' || convolution.attributes.relu || convolution.inputs.length > 2) return null;
+  const [, parts, , , size] = convolution.shape;
+  const isRow = bias.shape.length === 4 && bias.shape[0] === parts && bias.shape[3] === size;
+  if (!isRow || sizeOf(bias.shape) !== parts! * size!) return null;
+  const row = build.add('reshape', [bias], { shape: [parts! * size!] });
+  const operands = [...convolution.inputs.map((id) => nodeAt(build, id)), row];
+  return build.add('blockedConvolve', operands, convolution.attributes);
+}
