@@ -18,6 +18,7 @@ import {
   PictureView,
   RunExamples,
 } from './photos.ts';
+import { JoinProposal, JoinQuestion, importEntries } from './joins.ts';
 import { Budget, ProjectDocument } from './project.ts';
 import { SplitProposal, SplitSummary } from './splits.ts';
 import { Identifier, Seed, Split, Task } from './tasks.ts';
@@ -96,14 +97,11 @@ export const commands = {
    * all data; with one they are a further data set of this name, or replace the one that has it.
    */
   'data.import': command(
-    v.object({
-      projectId: Identifier,
-      tokens: Tokens,
-      settings: v.nullable(ImportSettings),
-      id: v.optional(Identifier),
-    }),
+    v.object({ projectId: Identifier, id: v.optional(Identifier), ...importEntries }),
     v.object({ project: ProjectView, data: DataView }),
   ),
+  /** What joining these tables would come to, by the keys given or by those that fit best. Nothing is changed. */
+  'data.propose-join': command(JoinQuestion, JoinProposal),
   /** Adds rows of files with the same columns below those of a table; one undoable edit. */
   'data.append': command(
     v.object({

@@ -17,6 +17,8 @@ export const JoinedTable = v.object({
   kind: v.optional(v.picklist(['left', 'inner']), 'left'),
 });
 
+export type JoinedTable = v.InferOutput<typeof JoinedTable>;
+
 /** Paths relative to the project file, or content hashes (`sha256:...`) inside the program's own folder. */
 const Files = v.pipe(v.array(v.string()), v.minLength(1));
 
@@ -51,6 +53,8 @@ export const DataSource = v.object({
   ahead: v.optional(v.array(v.string())),
   /** Whether hour, weekday, time of the year and holidays are read as known ahead; absent = they are not. */
   calendar: v.optional(v.picklist(['plain', 'japan'])),
+  /** What forecasts of these rows are made by; absent = linear maps of what was seen. */
+  network: v.optional(v.picklist(['linear', 'convolution'])),
   /** Tables of signals, one cycle a row in the order of the rows of `files`. */
   signals: v.optional(Files),
   /** The names a person knows the files (or photos) by, when they are hashes. */

@@ -18,23 +18,9 @@ export function joinTables(
 ): { table: Table; counts: JoinCounts } {
   const leftKeys = keys.map((key) => keyColumn(left, key, 'left'));
   const rightKeys = keys.map((key) => keyColumn(right, key, 'right'));
-  const rowOf = indexRight(right, rightKeys);
-  const partner = new Int32Array(left.rowCount).fill(-1);
-  const used = new Uint8Array(right.rowCount);
-  let matched = 0;
-  for (let row = 0; row < left.rowCount; row++) {
-    const key = keyAt(leftKeys, row);
-    const found = key === null ? undefined : rowOf.get(key);
-    if (found === undefined) continue;
-    partner[row] = found;
-    used[found] = 1;
-    matched++;
-  }
-  const counts = {
-    matched,
-    leftUnmatched: left.rowCount - matched,
-    rightUnused: right.rowCount - used.reduce((sum, one) => sum + one, 0),
-  };
+  const index = indexRight(right, rightKeys);
+  if (index.repeated > 0) refuseRepeated(right, rightKeys, index);
+  const { partner, counts } = partners(left, right, leftKeys, index.rowOf);
   const rows = rowsToKeep(partner, kind);
   const taken = new Set(left.columns.map((column) => column.name));
   const added = right.columns
@@ -58,13 +44,56 @@ export function joinTables(
   return { table: { rowCount: rows.length, columns: [...kept, ...added], source }, counts };
 }
 
+/** What a join by these keys would come to; of rows whose keys repeat the first is counted. */
+export function countJoin(
+  left: Table,
+  right: Table,
+  keys: readonly string[],
+): { counts: JoinCounts; repeated: number } {
+  const { rowOf, repeated } = indexRight(
+    right,
+    keys.map((key) => keyColumn(right, key, 'right')),
+  );
+  const leftKeys = keys.map((key) => keyColumn(left, key, 'left'));
+  return { counts: partners(left, right, leftKeys, rowOf).counts, repeated };
+}
+
+/** For each row of `left` its row of `right`, -1 for none. */
+function partners(
+  left: Table,
+  right: Table,
+  leftKeys: readonly Column[],
+  rowOf: ReadonlyMap<string, number>,
+): { partner: Int32Array; counts: JoinCounts } {
+  const partner = new Int32Array(left.rowCount).fill(-1);
+  const used = new Uint8Array(right.rowCount);
+  let matched = 0;
+  for (let row = 0; row < left.rowCount; row++) {
+    const key = keyAt(leftKeys, row);
+    const found = key === null ? undefined : rowOf.get(key);
+    if (found === undefined) continue;
+    partner[row] = found;
+    used[found] = 1;
+    matched++;
+  }
+  const rightUnused = right.rowCount - used.reduce((sum, one) => sum + one, 0);
+  return { partner, counts: { matched, leftUnmatched: left.rowCount - matched, rightUnused } };
+}
+
 function keyColumn(table: Table, name: string, side: 'left' | 'right'): Column {
   const column = columnOf(table, name);
   if (column === undefined) throw new Refusal('join.no-key', { column: name, side });
   return column;
 }
 
-function indexRight(right: Table, keys: readonly Column[]): Map<string, number> {
+interface KeyIndex {
+  readonly rowOf: Map<string, number>;
+  /** Rows whose key an earlier row has, and the first of them. */
+  readonly repeated: number;
+  readonly first: number;
+}
+
+function indexRight(right: Table, keys: readonly Column[]): KeyIndex {
   const rowOf = new Map<string, number>();
   let repeated = 0;
   let first = -1;
@@ -74,7 +103,10 @@ function indexRight(right: Table, keys: readonly Column[]): Map<string, number> 
     if (!rowOf.has(key)) rowOf.set(key, row);
     else if (repeated++ === 0) first = row;
   }
-  if (repeated === 0) return rowOf;
+  return { rowOf, repeated, first };
+}
+
+function refuseRepeated(right: Table, keys: readonly Column[], { repeated, first }: KeyIndex): never {
   const { file, line, files } = right.source;
   const example = keys.map((column) => cellText(column, first)).join(', ');
   throw new Refusal('join.duplicate-keys', {

@@ -2,10 +2,13 @@
 
 import type { Checked, Handlers } from '../contract/commands.ts';
 import type { ImportSettings } from '../contract/import.ts';
-import type { DataSource, ProjectDocument } from '../contract/project.ts';
+import type { TableFiles } from '../contract/joins.ts';
+import type { DataSource, JoinedTable, ProjectDocument } from '../contract/project.ts';
 import { previewFiles } from '../data/preview.ts';
+import { proposeJoin } from '../data/propose-join.ts';
 import { rowNumbers } from '../data/row-numbers.ts';
 import { cellText } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
 import { dataView, sourceOf } from './data-view.ts';
@@ -43,6 +46,20 @@ export function dataHandlers(context: Context) {
     return store.importSettings.find((await previewFiles(paths, {})).fileKind);
   }
 
+  /** A data set of these files. */
+  async function takeTable(id: string, { tokens, settings }: TableFiles, signal: AbortSignal): Promise<DataSource> {
+    const said = await settingsFor(tokens, settings);
+    return { id, ...(await takeFiles(tokens, signal)), ...(said === null ? {} : { import: said }) };
+  }
+
+  async function takeJoined(
+    { tokens, settings, keys, kind }: TableFiles & Pick<JoinedTable, 'keys' | 'kind'>,
+    signal: AbortSignal,
+  ): Promise<JoinedTable> {
+    const { id: _id, names: _names, ...table } = await takeTable('joined', { tokens, settings }, signal);
+    return { files: table.files, keys, kind, ...(table.import === undefined ? {} : { import: table.import }) };
+  }
+
   /** Loads `document`, and only when that worked makes it the project's newest revision. */
   async function loadAndEdit(
     projectId: string,
@@ -69,16 +86,26 @@ export function dataHandlers(context: Context) {
       if (remembered === null) return preview;
       return { ...(await previewFiles(paths, remembered, signal)), remembered };
     },
-    'data.import': async ({ projectId, tokens, settings, id }, signal) => {
-      const said = await settingsFor(tokens, settings);
+    'data.propose-join': async ({ tables, main, keys }, signal) => {
+      const read: Table[] = [];
+      for (const { tokens, settings } of tables) {
+        const files = tokens.map((token) => store.tokens.find(token).path);
+        const source: DataSource = { id: 'main', files, ...(settings === null ? {} : { import: settings }) };
+        // One by one, as they will be imported: what is read now is not read again then.
+        read.push((await jobs.load(emptyDocument('', source), { signal })).table);
+      }
+      return proposeJoin(read, main, keys);
+    },
+    'data.import': async ({ projectId, tokens, settings, id, join = [], beside = [] }, signal) => {
+      const joined: JoinedTable[] = [];
+      for (const one of join) joined.push(await takeJoined(one, signal));
       const source: DataSource = {
-        id: id ?? 'main',
-        ...(await takeFiles(tokens, signal)),
-        ...(said === null ? {} : { import: said }),
+        ...(await takeTable(id ?? 'main', { tokens, settings }, signal)),
+        ...(joined.length === 0 ? {} : { join: joined }),
       };
       const { document: before, name } = store.revisions.read(projectId);
-      const document =
-        id === undefined || before === null ? withData(before, name, source) : withSource(before, source);
+      let document = id === undefined || before === null ? withData(before, name, source) : withSource(before, source);
+      for (const one of beside) document = withSource(document, await takeTable(one.id, one, signal));
       return loadAndEdit(projectId, document, settings, signal, id);
     },
     'data.append': async ({ projectId, tokens, settings, source }, signal) => {
@@ -97,14 +124,7 @@ export function dataHandlers(context: Context) {
       return loadAndEdit(projectId, document, null, signal, source);
     },
     'data.join': async ({ projectId, tokens, settings, keys, kind, source }, signal) => {
-      const said = await settingsFor(tokens, settings);
-      const { files } = await takeFiles(tokens, signal);
-      const joined = {
-        files,
-        keys,
-        kind,
-        ...(said === null ? {} : { import: said }),
-      };
+      const joined = await takeJoined({ tokens, settings, keys, kind }, signal);
       const document = withChanged(requireDocument(context, projectId), source, (one) => ({
         ...one,
         join: [...(one.join ?? []), joined],

@@ -73,6 +73,40 @@ test('importing a file is one undoable edit; the project remembers its rows', as
   expect(here.heard.some(({ event }) => event === 'import.progress')).toBe(true);
 });
 
+test('tables dropped together are joined by the columns that fit, or stand side by side, in one undoable step', async () => {
+  const { id } = await here.call('project.create', { name: '検査', sample: null });
+  const measured = { tokens: [await here.file('測定.csv', '品番,温度\nP1,20\nP2,21\nP3,22\n')], settings: null };
+  const inspected = { tokens: [await here.file('検査.csv', '品番,判定\nP3,NG\nP1,OK\nP9,OK\n')], settings: null };
+  const tables = [inspected, measured];
+  const proposal = await here.call('data.propose-join', { tables, main: 1, keys: null });
+  expect(proposal.joins).toEqual([
+    {
+      table: 0,
+      shared: ['品番'],
+      keys: ['品番'],
+      counts: { matched: 2, leftUnmatched: 1, rightUnused: 1 },
+      repeated: 0,
+    },
+  ]);
+  const join = [{ ...inspected, keys: ['品番'], kind: 'left' as const }];
+  const joined = await here.call('data.import', { projectId: id, ...measured, join });
+  expect(joined.data).toMatchObject({ rows: 3, fileNames: ['測定.csv'] });
+  expect(joined.data.columns.map(({ name, missing }) => [name, missing])).toEqual([
+    ['品番', 0],
+    ['温度', 0],
+    ['判定', 1],
+  ]);
+  expect((await here.call('project.undo', { projectId: id })).document).toBeNull();
+
+  const beside = [{ ...inspected, id: '検査' }];
+  const { project } = await here.call('data.import', { projectId: id, id: '測定', ...measured, beside });
+  expect(project.document!.data.map((source) => [source.id, source.names])).toEqual([
+    ['測定', ['測定.csv']],
+    ['検査', ['検査.csv']],
+  ]);
+  expect((await here.call('project.undo', { projectId: id })).document).toBeNull();
+});
+
 test('a file that is refused changes nothing', async () => {
   const id = await projectWithData();
   const before = await here.call('project.open', { projectId: id });
