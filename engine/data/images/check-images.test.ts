@@ -30,6 +30,7 @@ function setOf(surveys: readonly Survey[], hashes = surveys.map((_, i) => String
     hash: 'test',
     cacheFolder: '',
     read: () => Promise.reject(new Error('not read')),
+    pathOf: () => undefined,
   };
 }
 

@@ -6,6 +6,7 @@
 import { bitmapSize, decodeBitmap } from './bitmap.ts';
 import { loadDecoder } from './decoder.ts';
 import { formatOf, otherContent, type PictureFormat } from './file-rules.ts';
+import { decodeGrey } from './grey-jpeg.ts';
 import { jpegHeader, pngHeader } from './header.ts';
 import { PictureError } from './problem.ts';
 import { decodeQuickly, isQuick } from './turbo.ts';
@@ -28,6 +29,14 @@ export interface Decoded extends Pixels {
   readonly fullHeight: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From this many pixels for each wanted one on, half of them average to nearly the same. */
+const enough = 3;
+
 interface Facts {
   readonly width: number;
   readonly height: number;
@@ -38,16 +47,18 @@ interface Facts {
 
 /**
  * @param most longest side wanted: larger pictures come reduced to it, keeping their aspect; 0 for all pixels
+ * @param greyFor a size at which a grey picture is enough: where that is quicker, colours and detail that does not
+ *   show there are left out
  * @throws PictureError saying what is wrong with it
  */
-export async function decodePicture(bytes: Buffer, most = 0): Promise<Decoded> {
+export async function decodePicture(bytes: Buffer, most = 0, greyFor: Size | null = null): Promise<Decoded> {
   if (bytes.length === 0) throw new PictureError('empty', '');
   const format = formatOf(bytes);
   if (format === null) throw new PictureError('not-an-image', otherContent(bytes));
   if (typeof format !== 'string') throw new PictureError('unsupported', format.unsupported);
   try {
     if (format === 'bmp') return await fromBitmap(bytes, most);
-    const quick = format === 'jpeg' ? await fromTurbo(bytes, most) : null;
+    const quick = format === 'jpeg' ? await quickJpeg(bytes, most, greyFor) : null;
     if (quick) return quick;
     return await fromSharp(bytes, format, await factsOf(bytes, format), most);
   } catch (error) {
@@ -55,15 +66,19 @@ export async function decodePicture(bytes: Buffer, most = 0): Promise<Decoded> {
   }
 }
 
-/** Null where the picture is not for the quick decoder. */
-async function fromTurbo(bytes: Buffer, most: number): Promise<Decoded | null> {
+/** Null where the picture is not for the quick decoders. */
+async function quickJpeg(bytes: Buffer, most: number, greyFor: Size | null): Promise<Decoded | null> {
   const header = jpegHeader(bytes);
   if (header === null || !isQuick(bytes, header)) return null;
   const { width, height } = header;
   // Larger than wanted: the other decoder reduces while decoding.
   if (most > 0 && Math.max(width, height) > most) return null;
+  const full = { width, height, depth: 8, format: 'jpeg', fullWidth: width, fullHeight: height } as const;
+  const isHalf = greyFor !== null && width >= enough * greyFor.width && height >= enough * greyFor.height;
+  const grey = greyFor && decodeGrey(bytes, isHalf);
+  if (grey) return { ...full, ...grey, channels: 1 };
   const pixels = await decodeQuickly(bytes, header);
-  return pixels && { ...pixels, width, height, depth: 8, format: 'jpeg', fullWidth: width, fullHeight: height };
+  return pixels && { ...full, ...pixels };
 }
 
 async function fromBitmap(bytes: Buffer, most: number): Promise<Decoded> {

@@ -21,14 +21,15 @@ export function sideToDecode(spec: PackSpec): number {
 
 /** @returns `height * width * channels` bytes, row-major HWC */
 export function fitPicture(picture: Pixels, spec: PackSpec): Uint8Array {
-  const source = spec.channels === 1 ? greyOf(picture.data, picture.channels) : picture.data;
+  const source = spec.channels === 1 && picture.channels === 3 ? greyOf(picture.data, 3) : picture.data;
   const channels = spec.channels === 1 ? 1 : picture.channels;
   const scale = picture.depth === 16 ? 255 / (2 ** spec.bits - 1) : 1;
   const [width, height] = innerSize(picture, spec);
   const small = resize(source, { width: picture.width, height: picture.height, channels }, width, height);
   const inner = new Uint8ClampedArray(small.length);
   for (let i = 0; i < small.length; i++) inner[i] = small[i]! * scale;
-  return placed(inner, width, height, channels, spec);
+  const isWhole = width === spec.width && height === spec.height && channels === spec.channels;
+  return isWhole ? new Uint8Array(inner.buffer) : placed(inner, width, height, channels, spec);
 }
 
 function innerSize({ width, height }: Pixels, spec: PackSpec): [number, number] {

@@ -21,6 +21,8 @@ export interface ImageSet {
   readonly cacheFolder: string;
   /** The original file. @throws Refusal `images.picture-lost` where it is gone or another by now */
   read(index: number): Promise<Buffer>;
+  /** Where the original file lies; undefined for one in an archive. */
+  pathOf(index: number): string | undefined;
 }
 
 export function imageSetOf(photos: readonly Picture[], cacheFolder: string): ImageSet {
@@ -41,6 +43,7 @@ export function imageSetOf(photos: readonly Picture[], cacheFolder: string): Ima
         throw new Refusal('images.picture-lost', { path: names[index]! });
       return bytes;
     },
+    pathOf: (index) => photos[index]!.entry.path,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Entry {
   readonly name: string;
   /** Size of the file; 0 for an empty one. */
   readonly bytes: number;
+  /** Where the file lies; absent for one in an archive. */
+  readonly path?: string;
   /** @throws PictureError, or an error of the operating system */
   read(): Promise<Buffer>;
 }
@@ -99,7 +101,7 @@ class Sorter {
 
   add(found: Entry): void {
     const name = found.name.normalize('NFC');
-    const entry = { name, bytes: found.bytes, read: () => found.read() };
+    const entry = { ...found, name };
     const kind = byName(name);
     if (kind === 'archive') this.#problems.push({ path: name, code: 'nested-archive', detail: '' });
     if (kind === 'table') this.#tables.push(entry);

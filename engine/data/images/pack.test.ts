@@ -135,7 +135,7 @@ test('two that ask for the same pack at once get it from one packing, also where
   const { set } = await importImages({ origins: [await folderOf('twice', 30)] }, { cacheFolder });
   const size = { height: 16, width: 32, channels: 1 } as const;
   let reads = 0;
-  const counted = { ...set, read: (index: number) => (reads++, set.read(index)) };
+  const counted = { ...set, pathOf: (index: number) => (reads++, set.pathOf(index)) };
   const packs = await Promise.all([
     openPack(counted, size, join(root, 'four')),
     openPack(counted, size, join(root, 'four')),
@@ -162,7 +162,12 @@ test('rows written before a crash are kept: only what the head does not count is
   const path = join(folder, 'packs', name!);
   // As after a power cut before the rename: the head says 20, so no picture is read again, and a gone file is no matter.
   renameSync(path, `${path}.part`);
-  const gone = { ...set, read: () => Promise.reject(new Error('read again')) };
+  const gone = {
+    ...set,
+    pathOf: () => {
+      throw new Error('read again');
+    },
+  };
   (await openPack(gone, size, folder)).close();
   renameSync(path, `${path}.part`);
   truncateSync(`${path}.part`, 100);

@@ -13,6 +13,7 @@ import type { ImageSet } from './image-set.ts';
 import { inParallel, openPool } from './pool.ts';
 import { proposeSize } from './size.ts';
 import { meterFor, type ImageHooks } from './survey-all.ts';
+import type { PictureJob } from './work.ts';
 
 export interface ImagePack {
   readonly height: number;
@@ -29,10 +30,10 @@ export type PackSize = { readonly height: number; readonly width: number; readon
   Pick<PackSpec, 'bits' | 'fit'>
 >;
 
-const version = 1;
+const version = 2;
 const headLength = 4096;
 /** Pictures between two flushes to disk. */
-const chunk = 512;
+const chunk = 1024;
 
 /** How pictures of this set are made ready at this size. */
 export function packSpec(set: ImageSet, size: PackSize): PackSpec {
@@ -89,17 +90,20 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
     const meter = meterFor(set.count, hooks);
     let done = rowsDone(file, set.count);
     for (let row = 0; row < done; row++) meter();
+    const lanes = Math.max(1, Math.floor(pool.width / pool.batch));
     while (done < set.count) {
       const first = done;
-      const count = Math.min(chunk, set.count - first);
-      await inParallel(count, pool.width, hooks.signal, async (i) => {
-        const bytes = await set.read(first + i);
-        const result = await pool.run({ bytes, spec });
-        if (!('pixels' in result)) throw new Refusal('images.picture-lost', { path: set.names[first + i]! });
-        writeAt(file, result.pixels, headLength + (first + i) * length);
-        meter();
+      const end = Math.min(first + chunk, set.count);
+      await inParallel(Math.ceil((end - first) / pool.batch), lanes, hooks.signal, async (i) => {
+        const from = first + i * pool.batch;
+        const results = await pool.run(await jobsOf(set, spec, from, Math.min(end, from + pool.batch)));
+        for (const [k, result] of results.entries()) {
+          if (!('pixels' in result)) throw new Refusal('images.picture-lost', { path: set.names[from + k]! });
+          writeAt(file, result.pixels, headLength + (from + k) * length);
+          meter();
+        }
       });
-      done = first + count;
+      done = end;
       // The rows must be on disk before the head says so.
       fdatasyncSync(file);
       writeAt(file, headOf(done), 0);
@@ -111,6 +115,18 @@ async function write(path: string, set: ImageSet, spec: PackSpec, hooks: ImageHo
     pool.close();
   }
   renameSync(temporary, path);
+}
+
+/** Pictures that lie in archives are read here, the others by the workers. */
+function jobsOf(set: ImageSet, spec: PackSpec, from: number, end: number): Promise<PictureJob[]> {
+  const indices = Array.from({ length: end - from }, (_, i) => from + i);
+  return Promise.all(
+    indices.map(async (index) => {
+      const path = set.pathOf(index);
+      const source = path === undefined ? { bytes: await set.read(index) } : { path, hash: set.hashes[index]! };
+      return { source, spec };
+    }),
+  );
 }
 
 function headOf(rows: number): Uint8Array {

@@ -5,7 +5,7 @@
 interface Axis {
   readonly first: Int32Array;
   readonly count: Int32Array;
-  readonly weight: Float32Array;
+  readonly weight: Float64Array;
   readonly most: number;
 }
 
@@ -27,7 +27,7 @@ function axisOf(source: number, target: number): Axis {
   const axis = {
     first: new Int32Array(target),
     count: new Int32Array(target),
-    weight: new Float32Array(target * most),
+    weight: new Float64Array(target * most),
     most,
   };
   for (let to = 0; to < target; to++) {
@@ -67,37 +67,64 @@ export function resize(
 ): Float32Array {
   const [across, down] = [axisOf(width, toWidth), axisOf(height, toHeight)];
   const result = new Float32Array(toWidth * toHeight * channels);
-  const line = new Float32Array(width * channels);
+  const line = new Float64Array(width * channels);
   for (let y = 0; y < toHeight; y++) {
-    line.fill(0);
-    for (let i = 0; i < down.count[y]!; i++)
-      addRow(data, (down.first[y]! + i) * line.length, down.weight[y * down.most + i]!, line);
-    const at = y * toWidth * channels;
-    for (let x = 0; x < toWidth; x++) {
-      const first = across.first[x]! * channels;
-      const count = across.count[x]!;
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (let i = 0; i < count; i++) sum += across.weight[x * across.most + i]! * line[first + i * channels + c]!;
-        result[at + x * channels + c] = sum;
-      }
-    }
+    sumRows(data, down.first[y]! * line.length, down.count[y]!, down.weight, y * down.most, line);
+    sumAlong(line, across, channels, result, y * toWidth * channels, toWidth);
   }
   return result;
 }
 
-function addRow(
+/** `count` rows from `start`, weighted, into `line`. */
+function sumRows(
   data: Uint8Array | Uint16Array | Float32Array,
   start: number,
-  weight: number,
-  line: Float32Array,
+  count: number,
+  weights: Float64Array,
+  firstWeight: number,
+  line: Float64Array,
 ): void {
-  for (let x = 0; x < line.length; x++) line[x] = line[x]! + weight * data[start + x]!;
+  const { length } = line;
+  const top = weights[firstWeight]!;
+  for (let x = 0; x < length; x++) line[x] = top * data[start + x]!;
+  let row = 1;
+  // Two rows in one pass: half as often to memory and back.
+  for (; row + 1 < count; row += 2) {
+    const upper = start + row * length;
+    const lower = upper + length;
+    const one = weights[firstWeight + row]!;
+    const other = weights[firstWeight + row + 1]!;
+    for (let x = 0; x < length; x++) line[x] = line[x]! + one * data[upper + x]! + other * data[lower + x]!;
+  }
+  if (row < count) {
+    const last = weights[firstWeight + row]!;
+    const from = start + row * length;
+    for (let x = 0; x < length; x++) line[x] = line[x]! + last * data[from + x]!;
+  }
+}
+
+function sumAlong(
+  line: Float64Array,
+  { first, count, weight, most }: Axis,
+  channels: number,
+  result: Float32Array,
+  at: number,
+  toWidth: number,
+): void {
+  for (let x = 0; x < toWidth; x++) {
+    const from = first[x]! * channels;
+    const n = count[x]!;
+    for (let c = 0; c < channels; c++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += weight[x * most + i]! * line[from + i * channels + c]!;
+      result[at + x * channels + c] = sum;
+    }
+  }
 }
 
 /** Grey from colour by the weights of ITU-R BT.601, in the range of the input. */
 export function greyOf(data: Uint8Array | Uint16Array, channels: number): Float32Array {
-  if (channels === 1) return Float32Array.from(data);
+  if (channels === 1) return new Float32Array(data);
   const grey = new Float32Array(data.length / channels);
   for (let i = 0, at = 0; i < grey.length; i++, at += channels)
     grey[i] = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;

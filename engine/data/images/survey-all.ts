@@ -59,7 +59,8 @@ async function surveyEntry(entry: Entry, cache: SurveyCache, pool: Pool): Promis
     const hash = hashBytes(bytes);
     let surveyed = cache.get(hash);
     if (surveyed === undefined) {
-      surveyed = (await pool.run({ bytes, spec: null })) as Surveyed;
+      const [result] = await pool.run([{ source: { bytes }, spec: null }]);
+      surveyed = result as Surveyed;
       cache.add(hash, surveyed);
     }
     if ('code' in surveyed) return { path: entry.name, code: surveyed.code, detail: surveyed.detail };

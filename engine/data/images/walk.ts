@@ -43,6 +43,7 @@ export function fileAt(path: string, name: string, bytes: number): Entry {
   return {
     name,
     bytes,
+    path,
     read: async () => {
       if (bytes > mostBytes) throw new PictureError('too-many-bytes', `${Math.round(bytes / 1e6)} MB`);
       return readFile(path);
