@@ -182,6 +182,8 @@ test('a label put right is shown in the list, learned from, and taken back by un
   });
   const named = await client.call('data.rows', { projectId: id, offset: 0, limit: 0, rows: [1, 2], source: 'main' });
   expect(named.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([['OK/OK_3.png', '筋']]);
+  // The folder by its own name: where the program keeps its copy is nobody's business.
+  expect(named.rows.map(({ file }) => file)).toEqual(view!.fileNames);
   const [removed, kept] = await client.call('images.pictures', {
     projectId: id,
     source: 'main',

@@ -83,8 +83,12 @@ export function createLoader(options: Pick<JobsOptions, 'cacheFolder' | 'resolve
 function underNames(loaded: Omit<LoadedSource, 'firstRow'>, source: DataSource): Omit<LoadedSource, 'firstRow'> {
   const names = source.names;
   if (names === undefined) return loaded;
-  if (loaded.images !== null) return { ...loaded, fileNames: names };
   const { table, report } = loaded;
+  if (loaded.images !== null) {
+    // Photos of several folders stand in one list: each row is told by all of them, and by its place in the list.
+    const named = { ...table.source, files: [names.join(' + ')] };
+    return { ...loaded, fileNames: names, table: { ...table, source: named } };
+  }
   const called = new Map(table.source.files.map((file, i) => [file, names[i] ?? file]));
   const nameOf = (file: string): string => called.get(file) ?? file;
   return {

@@ -33,6 +33,8 @@ export class PhotoDraft {
   readonly #stop: () => void;
   #abort: AbortController | null = null;
   #turn = 0;
+  /** True once the user chose a list, or none. */
+  #hasChosen = false;
 
   constructor(client: Client) {
     this.#client = client;
@@ -74,6 +76,7 @@ export class PhotoDraft {
   }
 
   async chooseList(manifest: ManifestChoice, path: string | null = null): Promise<void> {
+    this.#hasChosen = true;
     [this.manifest, this.path] = [manifest, path];
     await this.read();
   }
@@ -98,6 +101,19 @@ export class PhotoDraft {
     } finally {
       if (turn === this.#turn) [this.isReading, this.progress] = [false, null];
     }
+    if (turn === this.#turn) await this.#proposeList();
+  }
+
+  /** Where folders say nothing and one table lies among the photos, that table is the list until the user says else. */
+  async #proposeList(): Promise<void> {
+    const { tables = [], classes = [] } = this.preview?.report ?? {};
+    const [name, ...others] = tables;
+    if (this.#hasChosen || this.manifest !== null || this.failure !== null) return;
+    if (name === undefined || others.length > 0 || classes.length > 0) return;
+    this.#hasChosen = true;
+    this.manifest = { from: 'inside', name };
+    await this.read();
+    if (this.preview !== null && this.preview.listFailure !== null) await this.chooseList(null);
   }
 
   /** Sends the import; null when it was refused or cancelled, and `failure` says why. */
