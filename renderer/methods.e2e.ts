@@ -116,7 +116,7 @@ test('the affinity is checked, stopped, checked again, and advice by pair follow
   await page.getByLabel('Size of model').selectOption('Large model');
   await page.getByRole('button', { name: 'Add this combination' }).click();
   await page.getByText('Equal weights + large model').waitFor();
-  // So is trying all sizes; it is remembered, and taken back by the same box.
+  // So is trying all sizes; it stays with the project, and is taken back by the same box.
   await page.getByRole('checkbox', { name: /^Also try small and large models/ }).check();
   await page.getByText('A model for each task + small model').waitFor();
   await page.keyboard.press('Alt+2');
@@ -124,6 +124,11 @@ test('the affinity is checked, stopped, checked again, and advice by pair follow
   await page.getByRole('button', { name: 'Train again' }).click();
   const sizes = page.getByRole('checkbox', { name: /^Also try small and large models/ });
   expect(await sizes.isChecked()).toBe(true);
+  // It is a decision like any other: undone and done again.
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => sizes.isChecked()).toBe(false);
+  await page.getByRole('button', { name: /^Redo/ }).click();
+  await expect.poll(() => sizes.isChecked()).toBe(true);
   await sizes.uncheck();
 
   await page.keyboard.press('Alt+4');

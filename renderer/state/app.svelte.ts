@@ -1,7 +1,7 @@
 // The window as a whole: where it stands, which project is open, what the engine last said.
 
 import type { Client } from '../../engine/contract/client.ts';
-import type { Output } from '../../engine/contract/commands.ts';
+import type { Input, Output } from '../../engine/contract/commands.ts';
 import type { Language } from '../../engine/contract/language.ts';
 import type { Settings } from '../../engine/contract/views.ts';
 import type { Engine } from '../lib/engine.ts';
@@ -11,6 +11,7 @@ import type { Choices } from '../lib/recipe-names.ts';
 import { failureOf } from './failure.ts';
 import { ImportDraft } from './import-draft.svelte.ts';
 import type { Purpose } from './import-draft.svelte.ts';
+import type { SeveralTables } from './several-tables.svelte.ts';
 import type { Dropped } from '../lib/dropped-files.ts';
 import { locale } from './locale.svelte.ts';
 import type { Theme } from './locale.svelte.ts';
@@ -74,6 +75,10 @@ export class App {
     });
     const place = recall<{ page: Page; projectId: string } | null>('place', null);
     if (place && location.hash.startsWith('#/')) await this.open(place.projectId, place.page);
+  }
+
+  get #sourceIds(): string[] {
+    return (this.project?.document?.data ?? []).map((source) => source.id);
   }
 
   /** Runs something that may be refused; a refusal becomes a message. True when it went well. */
@@ -143,7 +148,7 @@ export class App {
     await this.photos.add(
       dropped.kind === 'photos' ? dropped.photos : { folders: [], files: [], lists: dropped.files },
     );
-    if (this.photos?.id === '') this.photos.id = freeName(this.photos.files[0]?.name ?? '', this.project);
+    if (this.photos?.id === '') this.photos.id = freeName(this.photos.files[0]?.name ?? '', this.#sourceIds);
   }
 
   /** Dropped or chosen files: to the draft that is open, else a new one. */
@@ -168,10 +173,11 @@ export class App {
     const draft = this.draft;
     if (!draft?.preview) return;
     const name = (draft.files[0]?.name ?? '').replace(/\.[^.]+$/, '');
-    const further = freeName(name, this.project, 'data');
+    const further = freeName(name, this.#sourceIds, 'data');
     const done = await draft.send(async (signal) => {
       const view = this.project?.view ?? (await this.client.call('project.create', { name, sample: null }));
       if (!this.project) this.project = new Project(this.client, view);
+      if (draft.several) return this.client.call('data.import', this.#severalRequest(draft.several, view.id), signal);
       // What the preview listed as broken is left out as its button said; further ones are refused by name.
       const brokenRows = draft.settings?.brokenRows ?? (draft.preview?.brokenRows.length ? 'skip' : 'refuse');
       const common = {
@@ -192,10 +198,24 @@ export class App {
     });
     if (!done || !this.project) return;
     this.project.isLoading = false;
-    await this.project.imported(done, draft.purpose === 'further' ? further : null);
+    const isFurther = draft.purpose === 'further' || draft.several !== null;
+    await this.project.imported(done, isFurther ? done.data.sourceId : null);
     draft.close();
     this.draft = null;
     this.go('data');
+  }
+
+  /** Several tables beside what is there, or as a project's first data. */
+  #severalRequest(several: SeveralTables, projectId: string): Input<'data.import'> {
+    const names = new Map<number, string>();
+    const nameOf = (table: number): string => {
+      const name = names.get(table) ?? freeName(several.nameOf(table), [...this.#sourceIds, ...names.values()], 'data');
+      names.set(table, name);
+      return name;
+    };
+    const request = several.request(nameOf);
+    const id = request.id ?? (this.project?.hasData ? nameOf(several.proposal?.main ?? 0) : undefined);
+    return { projectId, ...request, ...(id === undefined ? {} : { id }) };
   }
 
   /** Imports the photos, into the open project or into a new one named after their folder. */
@@ -256,8 +276,8 @@ export class App {
 }
 
 /** What a further data set is called: as its folder, with a number where that is taken. */
-function freeName(name: string, project: Project | null, other = 'photos'): string {
-  const taken = new Set((project?.document?.data ?? []).map((source) => source.id));
+function freeName(name: string, ids: readonly string[], other = 'photos'): string {
+  const taken = new Set(ids);
   const plain = name.replace(/\.[^.]+$/, '') || other;
   let free = plain;
   for (let number = 2; taken.has(free); number++) free = `${plain} ${number}`;

@@ -7,9 +7,14 @@ import type { ImportPreview, ImportSettings } from '../../engine/contract/import
 import type { Events } from '../../engine/contract/events.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 import { failureOf } from './failure.ts';
+import { severalTables } from './several-tables.svelte.ts';
+import type { SeveralTables } from './several-tables.svelte.ts';
 
 /** What the files are for: the project's table, more rows of it, columns to be joined to it, or a further data set. */
 export type Purpose = 'main' | 'append' | 'join' | 'further';
+
+const isOfSeveral = ({ code }: { readonly code: string }): boolean =>
+  code === 'import.different-headers' || code === 'import.different-formats';
 
 /** Call `close` when it is imported or dropped. */
 export class ImportDraft {
@@ -30,7 +35,12 @@ export class ImportDraft {
   /** Null until a person chose: then the one column that both tables have, if there is just one. */
   keys = $state.raw<readonly string[] | null>(null);
   joinKind = $state<'left' | 'inner'>('left');
+  /** Where the files are several tables: each with its own header. */
+  several = $state.raw<SeveralTables | null>(null);
 
+  /** What is looked at: all files as one table, or one of several tables. */
+  readonly shown = $derived(this.several?.shown.preview ?? this.preview);
+  readonly shownSettings = $derived(this.several ? this.several.shown.settings : this.settings);
   readonly tokens = $derived(this.files.map((file) => file.token));
 
   readonly #client: Client;
@@ -68,19 +78,21 @@ export class ImportDraft {
 
   /** One guess changed by a person; everything else is guessed again around it. */
   async change(change: Partial<ImportSettings>): Promise<void> {
+    if (this.several && change.differentHeaders === undefined) return this.several.change(change);
     this.settings = { ...this.settings, ...change };
     await this.#read();
   }
 
   /** Reads the file as if it were the first of its kind; importing it then forgets what was said before. */
   async forget(): Promise<void> {
+    if (this.several) return this.several.change(null);
     this.settings = {};
     this.isRemembered = false;
     await this.#read();
   }
 
   async changeColumn(column: string, change: NonNullable<ImportSettings['columns']>[string]): Promise<void> {
-    const columns = this.settings?.columns ?? {};
+    const columns = this.shownSettings?.columns ?? {};
     await this.change({
       columns: { ...columns, [column]: { ...columns[column], ...change } },
     });
@@ -109,6 +121,7 @@ export class ImportDraft {
 
   close(): void {
     this.cancel();
+    this.several?.close();
     this.#stop();
   }
 
@@ -121,7 +134,11 @@ export class ImportDraft {
         settings: this.settings,
       });
       if (turn !== this.#previews) return;
-      [this.preview, this.failure] = [preview, null];
+      const several = preview.problems.some(isOfSeveral) ? await severalTables(this.#client, this.files) : null;
+      if (turn !== this.#previews) return;
+      this.several?.close();
+      [this.preview, this.several, this.failure] = [preview, several, null];
+      if (several) void several.propose();
       if (!preview.remembered) return;
       this.settings = preview.remembered;
       this.isRemembered = true;

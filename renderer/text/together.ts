@@ -1,0 +1,49 @@
+// Words for tables with different headers that were dropped together.
+
+const ja = {
+  title: (count: number) => `見出しの違う表が ${count} つあります。どう使いますか?`,
+  join: '共通の列でつないで、1 つの表にする',
+  separate: '別々のデータとして読み込む（行どうしはつながない）',
+  main: '元になる表',
+  rows: (count: string) => `${count} 行`,
+  keysOf: (name: string) => `「${name}」をつなぐ列`,
+  noneShared: (main: string, other: string) => `「${main}」と「${other}」には、共通する名前の列がありません。`,
+  noKeys: 'つなぐ列を選んでください。',
+  repeated: (name: string, rows: string) =>
+    `「${name}」に、つなぐ列の値が同じ行が ${rows} 行あるため、どの行をつなぐか決まりません。列を増やすか、元になる表を入れ替えてください。`,
+  matched: (rows: string, matched: string) => `${rows} 行のうち ${matched} 行に相手があります。`,
+  unmatchedKept: (rows: string) => `相手がない ${rows} 行は残り、つないだ列は空欄になります。`,
+  unmatchedDropped: (rows: string) => `相手がない ${rows} 行は除かれます。`,
+  unused: (name: string, rows: string) => `「${name}」の ${rows} 行は、相手がないため使われません。`,
+  kind: '相手がない行の扱い',
+  kinds: { left: '相手がない行も残す', inner: '両方にある行だけ残す' },
+  counting: '行の対応を数えています',
+  sameThing: '同じ表の続きで、見出しだけが違うときは',
+  unite: 'すべての列を合わせて、縦につなぐ（ない列は空欄）',
+  look: '確認する表',
+};
+
+const en: typeof ja = {
+  title: (count) => `There are ${count} tables with different headers. How are they used?`,
+  join: 'Join them by common columns into one table',
+  separate: 'Import them as separate data sets (rows are not joined)',
+  main: 'Table whose rows stay',
+  rows: (count) => `${count} rows`,
+  keysOf: (name) => `Columns that join “${name}”`,
+  noneShared: (main, other) => `“${main}” and “${other}” have no column of the same name.`,
+  noKeys: 'Choose the columns to join by.',
+  repeated: (name, rows) =>
+    `In “${name}” ${rows} rows repeat the values of an earlier one, so it cannot be told which is meant. Choose more columns, or let the rows of the other table stay.`,
+  matched: (rows, matched) => `${matched} of ${rows} rows have a match.`,
+  unmatchedKept: (rows) => `${rows} rows without a match stay, with the joined columns empty.`,
+  unmatchedDropped: (rows) => `${rows} rows without a match are left out.`,
+  unused: (name, rows) => `${rows} rows of “${name}” have no match and are not used.`,
+  kind: 'Rows without a match',
+  kinds: { left: 'Keep rows without a match', inner: 'Keep only rows found in both' },
+  counting: 'Counting which rows belong together',
+  sameThing: 'If one continues the other and only the headers differ:',
+  unite: 'take all columns, one table below the other (empty where a file has none)',
+  look: 'Table to look at',
+};
+
+export const togetherWords = { ja, en };
