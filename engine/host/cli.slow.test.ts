@@ -166,7 +166,11 @@ test('import says what a file holds, as JSON lines and as a table', async () => 
   };
   expect(result).toMatchObject({ event: 'result', report: { rows: 10000 }, guesses: { delimiter: { value: ',' } } });
   expect(result.columns.map(({ name }) => name)).toContain('TWF');
-  expect((await taskloom(['import', csv])).output).toMatch(/^10000 rows, 14 columns/);
+  const table = (await taskloom(['import', csv])).output;
+  expect(table).toMatch(/^10000 rows, 14 columns/);
+  // How the file was read, and every finding that is not in order, named.
+  expect(table).toContain('reads the same in any encoding');
+  expect(table).toMatch(/^ {2}WARN {2}.*"UDI"/m);
 });
 
 test('recipes and devices are listed, one JSON line each', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { exampleSources } from '../../report/test-sources.ts';
 import type { RunSummary, TaskResult } from '../../contract/runs.ts';
 import type { ForecastDetail } from '../../contract/series.ts';
-import { comparisonTable } from './comparison.ts';
+import { comparisonTable, verdictTable } from './comparison.ts';
 
 const run = exampleSources().runs.find((one) => one.kind === 'recipe')!;
 
@@ -35,4 +35,26 @@ test('an improvement is percent with its sign, and nothing is minus zero', () =>
   expect(shown(0.225, 0.189, 0.254)).toContain('+22.5 % [+18.9, +25.4]');
   expect(shown(-0.1474)).toContain('-14.7 %');
   expect(shown(-0.0001)).toMatch(/ 0\.0 % /);
+});
+
+test('what joining brought each task is said in words, and nothing where nothing was joined', () => {
+  const result = { ...run.result!, tasks: { wear: run.result!.tasks['Y1']!, crack: run.result!.tasks['Y1']! } };
+  const judged = (taskId: string, verdict: 'helps' | 'hurts', against: 'single-task' | 'constant') => ({
+    taskId,
+    metric: 'mae',
+    against,
+    joint: 1,
+    other: 2,
+    difference: { value: 1, low: 0.5, high: 1.5 },
+    verdict,
+  });
+  const comparisons = [
+    judged('wear', 'helps', 'single-task'),
+    judged('crack', 'helps', 'constant'),
+    judged('crack', 'hurts', 'single-task'),
+  ];
+  const [, head, row] = verdictTable([{ ...run, result: { ...result, comparisons } }], 'en').split('\n');
+  expect(head).toMatch(/wear +crack$/);
+  expect(row).toMatch(/Helps +Hurts$/);
+  expect(verdictTable([{ ...run, result: { ...result, comparisons: [comparisons[1]!] } }], 'en')).toBe('');
 });

@@ -7,6 +7,7 @@ import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
 import { forecastBaselineName } from '../../contract/text/forecasts.ts';
 import { metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
+import { verdictTexts } from '../../contract/text/verdicts.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { tellingName } from '../../recipes/telling-names.ts';
 import { alignTable } from './table.ts';
@@ -61,6 +62,24 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
     ];
   });
   return `${alignTable([head, ...rows])}\n${words.legend}`;
+}
+
+/** Whether joining helped or hurt each task against a model of its own. Empty where nothing was joined. */
+export function verdictTable(runs: readonly RunSummary[], language: Language): string {
+  const words = commandLineWords[language];
+  const joined = runs.filter((run) => run.result?.comparisons.some(({ against }) => against === 'single-task'));
+  if (joined.length === 0) return '';
+  const tasks = [...new Set(joined.flatMap((run) => Object.keys(run.result!.tasks)))];
+  const recipes = runs.filter((run) => run.result !== null && run.kind === 'recipe').map((run) => run.recipe);
+  const rows = joined.map(({ recipe, seed, result }) => [
+    tellingName(recipe, recipes, language),
+    String(seed),
+    ...tasks.map((task) => {
+      const own = result!.comparisons.find(({ taskId, against }) => taskId === task && against === 'single-task');
+      return own ? verdictTexts[own.verdict].name[language] : '-';
+    }),
+  ]);
+  return `${words.joining}\n${alignTable([[words.columns.recipe, words.columns.seed, ...tasks], ...rows])}`;
 }
 
 /** Delta-m by size of model, one line a recipe. Empty where no recipe was trained on several sizes. */

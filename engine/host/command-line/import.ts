@@ -7,7 +7,11 @@ import { say } from '../../contract/errors.ts';
 import type { Failure } from '../../contract/errors.ts';
 import type { HealthReport } from '../../contract/health.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
+import type { Guess, ImportPreview } from '../../contract/import.ts';
+import type { Language } from '../../contract/language.ts';
+import { sayFinding } from '../../contract/text/findings.ts';
 import { sayImageProblem } from '../../contract/text/image-problems.ts';
+import { sayEvidence } from '../../contract/text/import-evidence.ts';
 import { previewFiles } from '../../data/preview.ts';
 import type { LoadedData } from '../../jobs/jobs.ts';
 import { openEngine } from '../engine.ts';
@@ -59,7 +63,7 @@ export async function importFilesCommand(
     } else {
       for (const problem of loaded.sources[0]!.images?.report.problems.slice(0, mostProblems) ?? [])
         output.note(`${problem.path}: ${sayImageProblem(problem, output.language)}`);
-      print(loaded, health, output);
+      print(loaded, preview, health, output);
     }
     return 0;
   } finally {
@@ -73,7 +77,12 @@ function holdsPhotos(path: string): boolean {
   return /\.zip$/i.test(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
-function print({ table, profile }: LoadedData, health: HealthReport, { print: write, words }: Output): void {
+function print(
+  { table, profile }: LoadedData,
+  preview: ImportPreview | null,
+  health: HealthReport,
+  { print: write, words, language }: Output,
+): void {
   const { name, kind, unit, missing, distinct } = words.importColumns;
   const rows = profile.map((column) => [
     column.name,
@@ -83,6 +92,20 @@ function print({ table, profile }: LoadedData, health: HealthReport, { print: wr
     String(column.distinct),
   ]);
   write(words.rowsAndColumns(table.rowCount, profile.length));
+  if (preview) for (const line of howItWasRead(preview, language)) write(line);
   write(alignTable([[name, kind, unit, missing, distinct], ...rows], 3));
   write(words.findings(health.counts.fail, health.counts.warn, health.counts.pass));
+  for (const finding of health.findings) {
+    if (finding.severity === 'pass') continue;
+    const { title, reason } = sayFinding(finding, language);
+    write(`  ${finding.severity.toUpperCase()}  ${title} ${reason}`.trimEnd());
+  }
+}
+
+/** What was guessed of the file, each with its evidence; `--json` has the rest. */
+function howItWasRead({ guesses, format }: ImportPreview, language: Language): string[] {
+  const { encoding, delimiter, decimal, headerLine, sheet } = guesses;
+  const told: readonly (Guess<unknown> | null)[] =
+    format === 'text' ? [encoding, delimiter, decimal, headerLine] : [sheet, headerLine];
+  return told.flatMap((guess) => (guess?.evidence ?? []).map((evidence) => `  ${sayEvidence(evidence, language)}`));
 }

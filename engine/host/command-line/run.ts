@@ -19,7 +19,7 @@ import type { Engine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
 import type { Arguments } from './arguments.ts';
 import { checkDocument } from './check-document.ts';
-import { comparisonTable, resultRecord, runName, sizeTable } from './comparison.ts';
+import { comparisonTable, resultRecord, runName, sizeTable, verdictTable } from './comparison.ts';
 import type { Output } from './output.ts';
 import { readProjectFile } from './project-file.ts';
 
@@ -148,6 +148,8 @@ function finish(runs: readonly RunSummary[], out: string, output: Output): numbe
   if (output.json) output.record({ event: 'result', ...record });
   else {
     output.print(comparisonTable(runs, output.language));
+    const joining = verdictTable(runs, output.language);
+    if (joining !== '') output.print(joining);
     const bySize = sizeTable(runs, output.language);
     if (bySize !== '') output.print(bySize);
     output.note(output.words.wrote(join(out, 'results.json')));
