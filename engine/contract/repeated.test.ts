@@ -1,27 +1,13 @@
 // A failure is made good by training the same again, and by nothing else.
 
 import { expect, test } from 'vitest';
+import { summary } from '../store/testing/records.ts';
 import { isRepeated } from './repeated.ts';
 import type { RunSummary } from './runs.ts';
 import { plainRecipe } from './yardsticks.ts';
 
-const run = (queuedAt: number, changes: Partial<RunSummary> = {}): RunSummary => ({
-  id: `run-${queuedAt}`,
-  projectId: 'p',
-  snapshotId: null,
-  kind: 'recipe',
-  recipe: plainRecipe,
-  seed: 1,
-  state: 'failed',
-  queuedAt,
-  startedAt: null,
-  endedAt: null,
-  epochs: 0,
-  failure: null,
-  result: null,
-  decision: null,
-  ...changes,
-});
+const run = (queuedAt: number, changes: Partial<RunSummary> = {}): RunSummary =>
+  summary(`run-${queuedAt}`, 'p', { recipe: plainRecipe, state: 'failed', queuedAt, ...changes });
 
 test('the same training, queued later, stands for a failure; another seed or recipe does not', () => {
   const failed = run(1);

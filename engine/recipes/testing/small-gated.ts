@@ -54,23 +54,23 @@ export interface SmallGated {
 }
 
 export function smallGated(taskCount: number, members: number, depth = 2, seed = 1): SmallGated {
-  const trunk = smallTrunk(members, depth);
+  return gatedOn(smallTrunk(members, depth), taskCount, 0.3, seed);
+}
+
+/** A gated network on this trunk; its first values, gates apart, moved by noise of this deviation. */
+export function gatedOn(trunk: Trunk, taskCount: number, deviation: number, seed: number): SmallGated {
   const settings = settingsOf(taskCount);
   const rng = createRng(seed);
   const start = interrogate.start(trunk, taskCount, rng, settings);
   const parameters = Object.fromEntries(
     Object.entries(start).map(([name, { shape, data }]) => [
       name,
-      name.includes('gate') || name.includes('held')
-        ? { shape, data }
-        : { shape, data: data.map((x) => x + noise(rng)) },
+      /gate|held/.test(name) ? { shape, data } : { shape, data: data.map((x) => x + deviation * rng.normal()) },
     ]),
   );
   const outputSizes = Array.from({ length: taskCount }, (_, t) => 1 + (t % 2));
   return { context: { trunk, taskCount, settings, outputSizes }, cost: costing(trunk, outputSizes), parameters };
 }
-
-const noise = (rng: Rng): number => 0.3 * rng.normal();
 
 /** The parameters with these gates: +0.7 where own, -0.7 where common. */
 export function withGates({ cost, parameters }: Pick<SmallGated, 'cost' | 'parameters'>, gates: Gates): HostArrays {

@@ -6,9 +6,7 @@ import { createRng } from '../../base/rng.ts';
 import { createConvolutionTrunk } from '../../models/convolution.ts';
 import type { ConvolutionOptions } from '../../models/convolution.ts';
 import type { Trunk } from '../../models/trunk.ts';
-import { costing } from '../maths/gate-cost.ts';
-import { interrogate } from '../sharing/interrogate.ts';
-import { settingsOf } from './small-gated.ts';
+import { gatedOn } from './small-gated.ts';
 import type { SmallGated } from './small-gated.ts';
 
 const side = 9;
@@ -36,16 +34,5 @@ export function chancePictures(): Record<string, Tensor> {
 
 /** Every branch with values of its own, so that nothing agrees by chance. */
 export function gatedPictures(taskCount: number, change: Partial<ConvolutionOptions> = {}, seed = 1): SmallGated {
-  const trunk = pictureTrunk(change);
-  const settings = settingsOf(taskCount);
-  const rng = createRng(seed);
-  const start = interrogate.start(trunk, taskCount, rng, settings);
-  const parameters = Object.fromEntries(
-    Object.entries(start).map(([name, { shape, data }]) => [
-      name,
-      /gate|held/.test(name) ? { shape, data } : { shape, data: data.map((value) => value + 0.2 * rng.normal()) },
-    ]),
-  );
-  const outputSizes = Array.from({ length: taskCount }, (_, t) => 1 + (t % 2));
-  return { context: { trunk, taskCount, settings, outputSizes }, cost: costing(trunk, outputSizes), parameters };
+  return gatedOn(pictureTrunk(change), taskCount, 0.2, seed);
 }
