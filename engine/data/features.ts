@@ -88,6 +88,8 @@ export interface SeriesFeature {
   readonly knownScales?: readonly { readonly mean: number; readonly deviation: number }[];
   /** Rows in one season of the clock (24 = a day of hours); null where there is none. */
   readonly season: number | null;
+  /** What the windows go through; left out = linear maps. */
+  readonly network?: 'convolution';
 }
 
 export interface FeaturePlan {

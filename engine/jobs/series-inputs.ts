@@ -21,6 +21,11 @@ export function lookbackOf(task: ForecastTask, { table, series }: LoadedSource):
   return usualLookback(series?.clock ?? { season: null }, table.rowCount, task.horizon);
 }
 
+/** What forecasts of this data set are made by. */
+export function networkOf({ data }: ProjectDocument, { id }: LoadedSource): 'linear' | 'convolution' {
+  return data.find((one) => one.id === id)?.network ?? 'linear';
+}
+
 /** @param parts of all rows; those of the origins follow from them */
 export function seriesOf(
   document: ProjectDocument,
@@ -68,6 +73,7 @@ export function seriesOf(
         known: knownNames,
         knownScales: scales,
         season: sources[0]!.series!.clock.season,
+        ...(networkOf(document, sources[0]!) === 'convolution' ? { network: 'convolution' } : {}),
       },
     },
     inputs: {

@@ -2,9 +2,13 @@
 
 import type { ProjectDocument } from '../contract/project.ts';
 
-/** Equal for documents whose networks read the same columns, know the same ahead and look back equally far. */
+/** Equal for documents whose networks read the same columns, know the same ahead, look back equally far and are of one kind. */
 export function whatIsRead({ inputs, data, tasks }: Pick<ProjectDocument, 'inputs' | 'data' | 'tasks'>): string {
-  const ahead = data.map(({ calendar, ahead: columns }) => [calendar ?? null, columns ?? []]);
+  const ahead = data.map(({ calendar, ahead: columns, network = 'linear' }) => [
+    calendar ?? null,
+    columns ?? [],
+    network,
+  ]);
   const lookbacks = tasks.map((task) => (task.kind === 'forecast' ? (task.lookback ?? null) : null));
   return JSON.stringify([inputs, ahead, lookbacks]);
 }

@@ -2,7 +2,7 @@
 // perceptron and convolution network that published tables are compared with.
 
 import type { Capacity } from '../contract/recipes.ts';
-import type { FeaturePlan } from '../data/features.ts';
+import type { FeaturePlan, SeriesFeature } from '../data/features.ts';
 import { createCombinedTrunk } from './combined.ts';
 import { createConvolutionTrunk } from './convolution.ts';
 import { createLinearImageTrunk } from './image-linear.ts';
@@ -11,6 +11,7 @@ import { createLenetTrunk } from './lenet.ts';
 import { createLinearTrunk } from './linear.ts';
 import { photos } from './photo-sizes.ts';
 import { createPreparation } from './preparation.ts';
+import { createSeriesConvolution } from './series-convolution.ts';
 import { createSeriesTrunk } from './series.ts';
 import { createTabularTrunk } from './tabular.ts';
 import type { Trunk } from './trunk.ts';
@@ -36,12 +37,18 @@ export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
     return createCombinedTrunk(plan, plan.image, photos[table === 'perceptron' ? 'medium' : table], sizes[table]);
   }
   if (plan.image) return createImageTrunk(plan.image, photos[size === 'small' || size === 'large' ? size : 'medium']);
-  if (plan.series)
-    return createSeriesTrunk(plan.series, size === 'small' || size === 'large' || size === 'linear' ? size : 'medium');
+  if (plan.series) return seriesTrunkOf(plan.series, size);
   if (size === 'linear') return createLinearTrunk(plan);
   if (size !== 'pictures' && size !== 'lenet') return createTabularTrunk(plan, sizes[size]);
   const { apply, width } = createPreparation(plan);
   const side = Math.sqrt(width);
   const shape = { height: side, width: side, channels: 1 };
   return size === 'lenet' ? createLenetTrunk(shape, apply) : createConvolutionTrunk(shape, smallPictures, apply);
+}
+
+/** The linear reference is linear whatever the network. */
+function seriesTrunkOf(series: SeriesFeature, size: TrunkSize): Trunk {
+  const known = size === 'small' || size === 'large' || size === 'linear' ? size : 'medium';
+  if (series.network === 'convolution' && known !== 'linear') return createSeriesConvolution(series, known);
+  return createSeriesTrunk(series, known);
 }

@@ -1,37 +1,40 @@
-// The head of a forecast: the trunk's forecast of the task's columns, corrected column by column; what is known
-// ahead; and the ends of the interval, which can never cross the point.
+// The head of a forecast: the forecast of the task's columns as the trunk gives it, corrected column by column; what is
+// known ahead; and the ends of the interval.
 
-import {
-  add,
-  concat,
-  gather,
-  log,
-  matMul,
-  mul,
-  relu,
-  reshape,
-  slice,
-  softplus,
-  sub,
-  tensor,
-  tensor1d,
-  transpose,
-} from '@tensorflow/tfjs-core';
+import { add, concat, gather, matMul, mul, relu, reshape, slice, sub, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
 import type { ForecastHead } from '../tasks/rules.ts';
 import { filled, uniform } from './arrays.ts';
-import { besideOf, windowShape } from './series-window.ts';
-import { stopGradient } from './stop-gradient.ts';
-import type { HeadLayer, Parameters } from './trunk.ts';
+import type { HostArrays } from './arrays.ts';
+import type { Rng } from '../base/rng.ts';
+import { aheadOf, endsAround, startEnds } from './series-interval.ts';
+import { windowShape } from './series-window.ts';
+import type { Beside } from './series-window.ts';
+import type { HeadLayer, Parameters, Prepared } from './trunk.ts';
 
 /** Hidden numbers for what is known ahead. */
 const knownHidden = 16;
-/** softplus(-0.4) is about 0.51: interval ends start half a deviation away. */
-const startWidth = -0.4;
+
+/** How a trunk's features become a forecast. */
+export interface Reading {
+  /** Parameters of the reading itself, a task's own. */
+  start(rng: Rng): HostArrays;
+  /**
+   * The task's columns in its order, `[rows, columns, horizon]` in the trunk's deviations, and what stands beside the
+   * windows of all columns. Pure tfjs.
+   * @param pick of a tensor `[rows, all columns, ...]` the task's columns in its order
+   */
+  read(
+    parameters: Parameters,
+    features: Tensor,
+    prepared: Prepared,
+    pick: (values: Tensor) => Tensor,
+  ): { readonly own: Tensor; readonly beside: Beside };
+}
 
 /** @throws Error where the task forecasts a column that the trunk does not read: a bug */
-export function forecastHead(feature: SeriesFeature, head: ForecastHead): HeadLayer {
+export function forecastHead(feature: SeriesFeature, head: ForecastHead, reading: Reading): HeadLayer {
   const shape = windowShape(feature);
   const { horizon, outputs } = head;
   const count = head.columns.length;
@@ -49,6 +52,7 @@ export function forecastHead(feature: SeriesFeature, head: ForecastHead): HeadLa
 
   return {
     start: (rng) => ({
+      ...reading.start(rng),
       gain: filled([count, 1], 1),
       shift: filled([count, horizon], 0),
       ...(shape.known > 0
@@ -58,33 +62,19 @@ export function forecastHead(feature: SeriesFeature, head: ForecastHead): HeadLa
             knownOut: filled([knownHidden, count], 0),
           }
         : {}),
-      ...(outputs === 3
-        ? { width: filled([2, count, horizon], startWidth), widthBySpread: filled([2, count, 1], 0) }
-        : {}),
+      ...(outputs === 3 ? startEnds(count, horizon, shape.known > 0 ? knownHidden : 0) : {}),
     }),
-    apply: (parameters, features) => {
-      const rows = features.shape[1]!;
-      const values = reshape(features, [rows, features.shape[2]!]);
-      const beside = besideOf(shape, values);
-      const all = reshape(slice(values, [0, 0], [-1, shape.channels * shape.horizon]), [
-        rows,
-        shape.channels,
-        shape.horizon,
-      ]);
-      const own = slice(pick(all), [0, 0, 0], [-1, -1, horizon]);
+    apply: (parameters, features, prepared) => {
+      const { own, beside } = reading.read(parameters, features, prepared, pick);
+      const rows = own.shape[0]!;
       const level = reshape(pick(beside.level), [rows, count, 1]);
       const corrected = add(add(level, mul(sub(own, level), parameters['gain']!)), parameters['shift']!);
-      const inOwn = beside.known ? add(corrected, fromKnown(parameters, beside.known, horizon)) : corrected;
+      const hidden = beside.known ? hiddenOf(parameters, beside.known, horizon) : null;
+      const inOwn = hidden ? add(corrected, aheadOf(hidden, parameters['knownOut']!, rows)) : corrected;
       const point = add(mul(inOwn, perColumn(factors)), perColumn(offsets));
       if (outputs === 1) return reshape(point, [1, rows, count * horizon]);
-      const spread = log(reshape(pick(beside.spread), [rows, count, 1]));
-      // The point is fitted to its own loss alone: asking for an interval does not move it.
-      const middle = stopGradient(point);
-      const away = (end: number): Tensor => {
-        const of = (name: string): Tensor => slice(parameters[name]!, [end, 0, 0], [1, -1, -1]);
-        return softplus(add(of('width'), mul(spread, of('widthBySpread'))));
-      };
-      const each = [point, sub(middle, away(0)), add(middle, away(1))].map((one) =>
+      const spread = reshape(pick(beside.spread), [rows, count, 1]);
+      const each = [point, ...endsAround(parameters, point, spread, hidden)].map((one) =>
         reshape(one, [rows, count, horizon, 1]),
       );
       return reshape(concat(each, 3), [1, rows, count * horizon * 3]);
@@ -92,11 +82,9 @@ export function forecastHead(feature: SeriesFeature, head: ForecastHead): HeadLa
   };
 }
 
-/** What is known ahead, row by row ahead through one small network: `[rows, columns, horizon]`. */
-function fromKnown(parameters: Parameters, known: Tensor, horizon: number): Tensor {
+/** What is known ahead, row by row ahead through one hidden layer: `[rows * horizon, knownHidden]`. */
+function hiddenOf(parameters: Parameters, known: Tensor, horizon: number): Tensor {
   const [rows, , features] = known.shape as [number, number, number];
   const steps = reshape(slice(known, [0, 0, 0], [-1, horizon, -1]), [rows * horizon, features]);
-  const hidden = relu(add(matMul(steps, parameters['known'] as Tensor2D), parameters['knownBias']!)) as Tensor2D;
-  const out = matMul(hidden, parameters['knownOut'] as Tensor2D);
-  return transpose(reshape(out, [rows, horizon, out.shape[1]!]), [0, 2, 1]);
+  return relu(add(matMul(steps, parameters['known'] as Tensor2D), parameters['knownBias']!));
 }

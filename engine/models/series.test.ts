@@ -60,8 +60,8 @@ function inputsOf(windows: Float32Array): Record<string, tf.Tensor> {
 
 /** Forecasts in the columns' units, `[rows][2][horizon]` flat. */
 function forecastOf(trunk: Trunk, body: Parameters, top: Parameters, windows: Float32Array): number[] {
-  const features = applyTrunk(trunk, body, trunk.prepare(inputsOf(windows)));
-  const outputs = trunk.forecastHead!(pointHead).apply(top, features);
+  const prepared = trunk.prepare(inputsOf(windows));
+  const outputs = trunk.forecastHead!(pointHead).apply(top, applyTrunk(trunk, body, prepared), prepared);
   const column = (values: readonly number[]): tf.Tensor => tf.tensor([...values], [1, 2, 1]);
   const shaped = tf.reshape(outputs, [rows, 2, horizon]);
   return [...tf.add(tf.mul(shaped, column(pointHead.deviations)), column(pointHead.means)).dataSync()];
@@ -199,9 +199,10 @@ test('a pure sine is continued exactly by the linear map that its two last value
     Array.from({ length: lookback }, (_, t) => sine(t)),
     [1, lookback, 1],
   );
-  const features = applyTrunk(trunk, body, trunk.prepare({ series }));
+  const prepared = trunk.prepare({ series });
+  const features = applyTrunk(trunk, body, prepared);
   const layer = trunk.forecastHead!(head);
-  const found = [...layer.apply(tensorsOf(layer.start(createRng(1))), features).dataSync()];
+  const found = [...layer.apply(tensorsOf(layer.start(createRng(1))), features, prepared).dataSync()];
   expectClose(
     found,
     Array.from({ length: horizon }, (_, h) => sine(lookback + h)),
@@ -238,13 +239,15 @@ test('the ends of an interval never cross the point, whatever was learned, and a
   const { trunk, body, top } = chanceModel('medium');
   const head: ForecastHead = { ...pointHead, outputs: 3 };
   const layer = trunk.forecastHead!(head);
-  const features = applyTrunk(trunk, body, trunk.prepare(inputsOf(chanceWindows())));
+  const prepared = trunk.prepare(inputsOf(chanceWindows()));
+  const features = applyTrunk(trunk, body, prepared);
   for (const seed of [1, 2, 3]) {
     const wild = shaken(layer.start(createRng(seed)), seed);
-    for (const name of ['width', 'widthBySpread']) wild[name]!.data.forEach((x, i, all) => (all[i] = 30 * x + 5));
+    for (const name of ['width', 'widthBySpread', 'widthByKnown'])
+      wild[name]!.data.forEach((x, i, all) => (all[i] = 30 * x + 5));
     const parameters = tensorsOf(wild);
-    const found = layer.apply({ ...parameters, ...top }, features).dataSync();
-    const points = trunk.forecastHead!(pointHead).apply(top, features).dataSync();
+    const found = layer.apply({ ...parameters, ...top }, features, prepared).dataSync();
+    const points = trunk.forecastHead!(pointHead).apply(top, features, prepared).dataSync();
     points.forEach((point, i) => {
       expect(found[i * 3]).toBeCloseTo(point, 5);
       expect(found[i * 3 + 1]!).toBeLessThanOrEqual(found[i * 3]!);
@@ -258,7 +261,8 @@ test('a head takes its own columns in its own order, and fewer rows ahead than t
   const windows = chanceWindows();
   const whole = forecastOf(trunk, body, top, windows);
   const head: ForecastHead = { columns: ['b'], horizon: 4, outputs: 1, means: [-5], deviations: [1] };
-  const features = applyTrunk(trunk, body, trunk.prepare(inputsOf(windows)));
+  const prepared = trunk.prepare(inputsOf(windows));
+  const features = applyTrunk(trunk, body, prepared);
   const row = (name: string, from: number): tf.Tensor => tf.slice(top[name]!, [1, 0], [1, from]);
   const own = {
     ...top,
@@ -266,7 +270,7 @@ test('a head takes its own columns in its own order, and fewer rows ahead than t
     shift: row('shift', 4),
     knownOut: tf.slice(top['knownOut']!, [0, 1], [-1, 1]),
   };
-  const found = [...trunk.forecastHead!(head).apply(own, features).dataSync()].map((value) => value - 5);
+  const found = [...trunk.forecastHead!(head).apply(own, features, prepared).dataSync()].map((value) => value - 5);
   expectClose(
     found,
     Array.from({ length: rows }, (_, r) => whole.slice((2 * r + 1) * horizon, (2 * r + 1) * horizon + 4)).flat(),

@@ -1,11 +1,15 @@
 // The trunk for series. Features of a row: the forecast of every column (`channels * horizon`, in training
 // deviations), then level, spread and missing share of each column's window, then what is known ahead.
 
+import { reshape, slice } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
+import type { ForecastHead } from '../tasks/rules.ts';
 import { averagedRows } from './series-average.ts';
 import { forecastLayer, mixingLayer } from './series-forecast.ts';
 import { forecastHead } from './series-head.ts';
-import { besideWidth, prepareWindow, windowShape } from './series-window.ts';
+import type { Reading } from './series-head.ts';
+import { besideOf, besideWidth, prepareWindow, windowShape } from './series-window.ts';
+import type { WindowShape } from './series-window.ts';
 import { keptBehind } from './trunk.ts';
 import type { Layer, Trunk } from './trunk.ts';
 
@@ -38,6 +42,20 @@ export function createSeriesTrunk(feature: SeriesFeature, size: keyof typeof siz
     layers,
     members: 1,
     width: shape.channels * shape.horizon + besideWidth(shape),
-    forecastHead: (head) => forecastHead(feature, head),
+    forecastHead: (head) => forecastHead(feature, head, finishedForecast(shape, head)),
+  };
+}
+
+/** The trunk's features are the forecast of every column: nothing has to be learned to read it. */
+function finishedForecast(shape: WindowShape, { horizon }: ForecastHead): Reading {
+  return {
+    start: () => ({}),
+    read: (_, features, _prepared, pick) => {
+      const [, rows, width] = features.shape as [number, number, number];
+      const values = reshape(features, [rows, width]);
+      const forecasts = slice(values, [0, 0], [-1, shape.channels * shape.horizon]);
+      const all = pick(reshape(forecasts, [rows, shape.channels, shape.horizon]));
+      return { own: slice(all, [0, 0, 0], [-1, -1, horizon]), beside: besideOf(shape, values) };
+    },
   };
 }

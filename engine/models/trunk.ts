@@ -72,8 +72,8 @@ export interface Layer {
 /** A head that is more than one linear map. */
 export interface HeadLayer {
   start(rng: Rng): HostArrays;
-  /** `[members, rows, width]` to `[members, rows, outputSize]`. Pure tfjs. */
-  apply(parameters: Parameters, features: Tensor): Tensor;
+  /** From the trunk's features, and what it was given, to `[members, rows, outputSize]`. Pure tfjs. */
+  apply(parameters: Parameters, features: Tensor, prepared: Prepared): Tensor;
 }
 
 export interface Trunk {

@@ -59,12 +59,14 @@ export function featureWidth({ trunk, sharing, heads }: Network): number {
 /** First values of trunk and heads. */
 export function startNetwork({ trunk, sharing, heads, recipe }: Network, rng: Rng): HostArrays {
   const bodies = sharing.start(trunk, heads.length, rng.fork('trunk'), recipe.sharing.settings);
+  // Random weights on the inputs themselves stay where no training row says otherwise, and are noise on new rows.
+  const linear = Object.keys(bodies).length === 0;
   const tops = heads.map((head, k) => {
     const own = rng.fork(`head ${k}`);
     const layer = headLayer(trunk, head);
     return prefixed(
       `task/${k}/head/`,
-      layer ? layer.start(own) : startHead(trunk.members, trunk.width, head.startBias, own),
+      layer ? layer.start(own) : startHead(trunk.members, trunk.width, head.startBias, linear ? null : own),
     );
   });
   return Object.assign({}, bodies, ...tops);
@@ -87,7 +89,7 @@ export function forward(
     outputs: features.map((feature, k) => {
       const own = under(`task/${k}/head/`, parameters);
       const layer = headLayer(network.trunk, network.heads[k]!);
-      return layer ? (layer.apply(own, feature) as Tensor3D) : applyHead(own, feature);
+      return layer ? (layer.apply(own, feature, prepared) as Tensor3D) : applyHead(own, feature);
     }),
     pooled: () => concat([...new Set(features)].map((feature) => mean(feature, [0, 1]))) as Tensor1D,
   };

@@ -36,6 +36,7 @@ export const seriesTasks: readonly Task[] = [
 export async function seriesRequest(
   recipe: Partial<Recipe> = {},
   tasks: readonly Task[] = seriesTasks,
+  network?: 'convolution',
 ): Promise<TrainingRequest> {
   const rng = createRng(11);
   const wave = (row: number, lag: number): number => Math.sin((2 * Math.PI * (row - lag)) / season);
@@ -80,6 +81,7 @@ export async function seriesRequest(
         ],
         known: ['shift'],
         season,
+        ...(network ? { network } : {}),
       },
     },
     targets: tasks.map((task) => encodeTargets(table, task)),
@@ -89,5 +91,34 @@ export async function seriesRequest(
     seed: 3,
     executor: await createExecutor('cpu'),
     capacity: 'medium',
+  };
+}
+
+/** One column, a wave of deviation 1 with normal noise of this deviation and nothing else, forecast with an interval of 80 %. */
+export async function steadyRequest(noise: number): Promise<TrainingRequest> {
+  const count = 1800;
+  const rng = createRng(5);
+  const wave = (row: number): number => Math.SQRT2 * Math.sin((2 * Math.PI * row) / season);
+  const values = Float64Array.from({ length: count }, (_, row) => wave(row) + noise * rng.normal());
+  const table: Table = {
+    rowCount: count,
+    columns: [{ kind: 'number', name: 'load', unit: null, values }],
+    source: { file: new Uint16Array(count), line: new Uint32Array(count), files: ['steady.csv'] },
+  };
+  const parts = Uint8Array.from({ length: count }, (_, row) => (row < 1000 ? 0 : row < 1300 ? 1 : 2));
+  const series = { lookback, horizon, firstRow: new Uint32Array(count), known: new Float32Array(0), knownWidth: 0 };
+  const channels = [{ column: 'load', mean: 0, deviation: 1 }];
+  return {
+    ...(await seriesRequest({}, seriesTasks.slice(0, 1))),
+    inputs: {
+      rowCount: count,
+      numeric: new Float32Array(0),
+      categorical: new Int32Array(0),
+      series: { ...series, channels: 1, values: Float32Array.from(values) },
+    },
+    plan: { numeric: [], categorical: [], leftOut: [], series: { lookback, horizon, channels, known: [], season } },
+    targets: [encodeTargets(table, seriesTasks[0]!)],
+    parts: originParts(parts, new Uint32Array(count).fill(count - 1), lookback, horizon),
+    budget: {},
   };
 }

@@ -24,6 +24,10 @@ const ja = {
   duplicateChoices: { mean: '平均する', first: '最初の行を使う', last: '最後の行を使う' },
   calendar: '暦を入力に使う',
   calendars: { none: '使わない', plain: '時刻・曜日・季節', japan: '時刻・曜日・季節と日本の祝日' },
+  network: '予測のしくみ',
+  networkHelp:
+    '線形の写像は速く、穏やかに変わる値に向きます。畳み込みは、生産計画や稼働の切り替えで波形が変わる値に向きます。判定は同じしくみで学習した結果どうしで行います。どちらがよいかは、それぞれの誤差を見て決めてください。',
+  networks: { linear: '線形の写像（DLinear、標準）', convolution: '小さな畳み込みネットワーク' },
   ahead: '先の値が前もって分かる列',
   aheadHelp: '生産計画、勤務表、天気予報のように、予測する時点で先の値が分かっている列だけを選びます。',
   aheadCount: (count: number) => `${count} 列`,
@@ -78,6 +82,10 @@ const en: typeof ja = {
     plain: 'hour, weekday, season',
     japan: 'hour, weekday, season and holidays of Japan',
   },
+  network: 'Forecast by',
+  networkHelp:
+    'Linear maps are quick and suit values that change smoothly. Convolutions suit values whose pattern changes with plans or with machines switched on and off. Verdicts compare runs made by the same; which of the two is better is seen from the errors of each.',
+  networks: { linear: 'Linear maps (DLinear, usual)', convolution: 'Small convolution network' },
   ahead: 'Columns known ahead',
   aheadHelp:
     'Only columns whose coming values are known when the forecast is made: a production plan, shifts, a weather forecast.',

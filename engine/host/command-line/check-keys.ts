@@ -8,8 +8,8 @@ import { targetsOf } from '../../contract/tasks.ts';
 import type { Split } from '../../contract/tasks.ts';
 
 const ofPhotos = ['manifest', 'path', 'backbone'] as const;
-const ofTables = ['time', 'series', 'order', 'ahead', 'calendar', 'signals'] as const;
-const ofSeries = ['series', 'order', 'ahead', 'calendar'] as const;
+const ofTables = ['time', 'series', 'order', 'ahead', 'calendar', 'network', 'signals'] as const;
+const ofSeries = ['series', 'order', 'ahead', 'calendar', 'network'] as const;
 
 /** What a file can say wrongly: the place in it, and what is wrong there. */
 interface Wrong {
