@@ -4,7 +4,7 @@ import { parse } from 'valibot';
 import { expect, test } from 'vitest';
 import { applyFix } from './fixes.ts';
 import type { Fix } from './health.ts';
-import { ProjectDocument } from './project.ts';
+import { ProjectDocument, splitOf } from './project.ts';
 
 const document = parse(ProjectDocument, {
   data: [
@@ -42,6 +42,12 @@ test('each fix does what its button says', () => {
   expect(divided!.split).toMatchObject({ kind: 'time', column: '日時' });
   expect(changed!.data[0]!.import!.columns).toEqual({ 型番: { kind: 'category' } });
   expect(dropped!.tasks.map((task) => task.id)).toEqual(['u']);
+});
+
+test('a project of one data set that has a split of its own is divided anew', () => {
+  const own = { ...document, data: [document.data[0]!], splits: { main: document.split } };
+  const { split } = fixes.find((fix) => fix.kind === 'use-split')!;
+  expect(splitOf(applyFix(own, { kind: 'use-split', split }), 'main')).toEqual(split);
 });
 
 test('the answer of a dropped task does not become an input of the others', () => {

@@ -2,6 +2,7 @@
 
 import type { Fix } from './health.ts';
 import type { ProjectDocument } from './project.ts';
+import { withSplit } from './project.ts';
 
 /** The document with the fix carried out; the one given stays as it is. Applying a fix twice changes nothing more. */
 export function applyFix(document: ProjectDocument, fix: Fix): ProjectDocument {
@@ -16,7 +17,7 @@ export function applyFix(document: ProjectDocument, fix: Fix): ProjectDocument {
         return { ...source, withoutRows: [...rows].sort((a, b) => a - b) };
       });
     case 'use-split':
-      return { ...document, split: fix.split };
+      return withSplit(document, null, fix.split);
     case 'change-kind':
       return editSource(document, fix.data, (source) => {
         const columns = source.import?.columns ?? {};

@@ -112,3 +112,14 @@ export type ProjectDocument = v.InferOutput<typeof ProjectDocument>;
 export function splitOf({ split, splits }: Pick<ProjectDocument, 'split' | 'splits'>, source: string): Split {
   return splits?.[source] ?? split;
 }
+
+/**
+ * The document divided in another way. Where there is only one data set the split is that of the document.
+ *
+ * @param source the data set that is divided so; null = every one without a split of its own
+ */
+export function withSplit(document: ProjectDocument, source: string | null, split: Split): ProjectDocument {
+  const { splits, ...rest } = document;
+  if (document.data.length === 1) return { ...rest, split };
+  return source === null ? { ...document, split } : { ...document, splits: { ...splits, [source]: split } };
+}

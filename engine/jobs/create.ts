@@ -5,6 +5,7 @@ import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
 import { applyFix } from '../contract/fixes.ts';
 import type { ProjectDocument } from '../contract/project.ts';
+import { withSplit } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { isSeparate, plainRecipe } from '../contract/yardsticks.ts';
@@ -84,7 +85,7 @@ export function createJobs(options: JobsOptions): Jobs {
       return proposeSplit(data.table, document.tasks, data.profile);
     },
     async previewSplit(given, split) {
-      const { document, data } = await open({ ...given, split });
+      const { document, data } = await open(withSplit(given, null, split));
       return freeze(document, data).split;
     },
     async plan(given) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { ProjectDocument, splitOf } from '../../engine/contract/project.ts';
-import { removeSource, renameSource, tasksOn, withSplit } from './data-sets.ts';
+import { ProjectDocument, splitOf, withSplit } from '../../engine/contract/project.ts';
+import { removeSource, renameSource, tasksOn } from './data-sets.ts';
 
 const document = v.parse(ProjectDocument, {
   data: [

@@ -3,7 +3,7 @@
 import { withoutAccepted } from '../../engine/contract/accepted.ts';
 import type { DataSource, ProjectDocument } from '../../engine/contract/project.ts';
 import { splitOf } from '../../engine/contract/project.ts';
-import type { Split, Task } from '../../engine/contract/tasks.ts';
+import type { Task } from '../../engine/contract/tasks.ts';
 
 /** With one data set there is nothing to mix up: all tasks are its. */
 export function tasksOn(document: ProjectDocument, source: string): Task[] {
@@ -43,13 +43,4 @@ export function changeSource(
   change: (source: DataSource) => DataSource,
 ): ProjectDocument {
   return { ...document, data: document.data.map((source) => (source.id === id ? change(source) : source)) };
-}
-
-/** The split of this data set: the document's own where there is only one. */
-export function withSplit(document: ProjectDocument, source: string, split: Split): ProjectDocument {
-  if (document.data.length === 1) {
-    const { splits: _one, ...rest } = document;
-    return { ...rest, split };
-  }
-  return { ...document, splits: { ...document.splits, [source]: split } };
 }
