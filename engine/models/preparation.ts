@@ -1,7 +1,8 @@
 // Raw columns to what the first layer reads: fixed arithmetic, part of the graph and of every export.
 //
 // Numbers: missing ones become the training mean, then (x - mean) / deviation, then a smooth clip to
-// +-3 so that one wild reading cannot run away (RealMLP, Holzmueller et al. 2024, section 3). A
+// +-3 so that one wild reading cannot run away (RealMLP, Holzmueller et al. 2024, section 3); a linear
+// model, which cannot unbend what was bent, has it further out. A
 // column that can miss gets a 0/1 indicator. Words become one-hot columns, the first of which stands
 // for missing and never seen. Columns of the result: numbers, indicators, words.
 
@@ -36,9 +37,9 @@ export interface Preparation {
 }
 
 /** Deviations from the mean at which the smooth clip saturates. */
-const reach = 3;
+const usualReach = 3;
 
-export function createPreparation(plan: FeaturePlan): Preparation {
+export function createPreparation(plan: FeaturePlan, reach = usualReach): Preparation {
   const numbers = plan.numeric.length;
   const canMiss = plan.numeric.flatMap((feature, index) => (feature.canMiss ? [index] : []));
   const levels = plan.categorical.map((feature) => feature.levels.length + 1);
@@ -49,7 +50,7 @@ export function createPreparation(plan: FeaturePlan): Preparation {
       const parts: Tensor[] = [];
       if (numbers > 0) {
         const raw = inputs['numeric']!;
-        parts.push(smoothClip(standardise(raw, plan)));
+        parts.push(smoothClip(standardise(raw, plan), reach));
         if (canMiss.length > 0)
           parts.push(gather(cast(isMissing(raw), 'float32'), tensor(canMiss, [canMiss.length], 'int32'), 1));
       }
@@ -75,6 +76,6 @@ function standardise(raw: Tensor, plan: FeaturePlan): Tensor {
 }
 
 /** x / sqrt(1 + (x / reach)^2): near 0 the identity, never beyond +-reach. */
-function smoothClip(x: Tensor): Tensor {
+function smoothClip(x: Tensor, reach: number): Tensor {
   return div(x, sqrt(add(square(mul(x, 1 / reach)), 1)));
 }

@@ -4,6 +4,7 @@
 // four thousand steps on a small table and at least eight passes over a large one.
 
 import type { EncodedInputs } from '../data/features.ts';
+import type { TrunkSize } from '../models/capacity.ts';
 import { beta1, beta2 } from './optimiser.ts';
 import { photosPacing } from './pacing-photos.ts';
 import { seriesPacing } from './pacing-series.ts';
@@ -37,6 +38,13 @@ export interface Pacing {
 const fewRows = 5000;
 const steps = 4000;
 const highest = 2e-3;
+/**
+ * A linear model has one valley, and with a small table's few steps the networks' rate ends on its slope: Iris species
+ * log loss 0.52 where scikit-learn's logistic regression has 0.29 (75 rows), petal width 0.23 against 0.14. This far,
+ * in deviations, a weight can go at least, at a rate between these.
+ */
+const linearReach = 6;
+const linearRates = [1e-2, 5e-2] as const;
 /** Share of all steps in which the learning rate rises from 0. */
 const warmUp = 0.05;
 
@@ -44,6 +52,7 @@ export function pacing(
   trainingRows: number,
   budget: { readonly epochs?: number | undefined },
   kind: InputKind = 'table',
+  size: TrunkSize = 'medium',
 ): Pacing {
   if (kind === 'series') return seriesPacing(trainingRows, budget);
   if (kind === 'photos') return photosPacing(trainingRows, budget);
@@ -59,8 +68,13 @@ export function pacing(
     epochs,
     patience: Math.max(10, Math.ceil(epochs / 4)),
     dropRate: trainingRows < fewRows ? 0 : 0.1,
-    rate: highest,
+    rate: size === 'linear' ? linearRate(epochs * stepsPerEpoch) : highest,
   };
+}
+
+/** Half a cosine of this height over `steps` sums up to `linearReach`. */
+function linearRate(steps: number): number {
+  return Math.min(linearRates[1], Math.max(linearRates[0], (2 * linearReach) / steps));
 }
 
 /** Learning rate at `step` of `total`, from 0: linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017). */

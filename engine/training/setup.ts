@@ -73,8 +73,7 @@ export function setUp(request: TrainingRequest): Setup {
   if (training.length < 8 || allValidation.length < 1) {
     throw new Refusal('training.too-few-rows', { training: training.length, validation: allValidation.length });
   }
-  const season = request.plan.series?.season ?? null;
-  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, season));
+  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, request.plan.series));
   const network = createNetwork(request.plan, heads, recipe, sizeOfTrunk(request));
   const weighting = weightingOf(recipe);
   const context = {
@@ -89,7 +88,7 @@ export function setUp(request: TrainingRequest): Setup {
   const layout = layOut(arrays);
   const mayMiss = targets.some((target) => training.some((row) => Number.isNaN(target.values[row]!)));
   const schedule = scheduleOf(recipe);
-  const pace = pacing(training.length, request.budget, kindOf(inputs));
+  const pace = pacing(training.length, request.budget, kindOf(inputs), sizeOfTrunk(request));
   const vector = flatten(arrays, layout);
   const zeros = (size: number): HostState[string] => filled([size], 0);
   const start: HostState = {

@@ -57,6 +57,20 @@ test('the linear reference answers in the same form', async () => {
   expect(outcome.predictions['grade']).toHaveLength(outcome.rows.length * 3);
 });
 
+test('the linear reference finds a linear answer from few rows: nobody is compared with a half-trained one', async () => {
+  const full = await sampleRequest({}, [sampleTasks[0]!]);
+  // One row in ten is left for training.
+  const parts = full.parts.map((part, row) => (part === 0 && row % 10 > 4 ? 2 : part));
+  const { rows, predictions } = await trainReference({ ...full, parts, budget: {} });
+  const labels = full.targets[0]!.values;
+  const errors = [...rows.keys()]
+    .filter((place) => parts[rows[place]!] === 2 && !Number.isNaN(labels[rows[place]!]!))
+    .map((place) => Math.abs(predictions['size']![place]! - labels[rows[place]!]!));
+  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  // size = 20 + 2 a + line + 0.1 z with 5 numbers to learn from some 20 rows: E|0.1 z| = 0.08, times sqrt(1 + 5 / 20).
+  expect(mean).toBeLessThan(0.12);
+});
+
 test('the same request trains the same model, bit for bit', async () => {
   const request = await sampleRequest({ weighting: 'bilevel' });
   const [one, two] = [await trainRun(request), await trainRun(request)];
