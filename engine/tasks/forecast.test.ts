@@ -3,7 +3,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { Task } from '../contract/tasks.ts';
+import type { ForecastTask, Task } from '../contract/tasks.ts';
 import type { Table } from '../data/table.ts';
 import { createRng } from '../base/rng.ts';
 import { forecast } from './forecast.ts';
@@ -48,6 +48,17 @@ test('mean and deviation are those of all rows that training windows read or for
   expect(head.forecast!.deviations).toEqual([1, 2]);
   // Everywhere one deviation from the mean: Huber's loss of 1 is 1/2.
   expect(head.constantLoss).toBe(0.5);
+});
+
+test('where the task does not say how far it looks back, what the program chose counts', () => {
+  const table = tableOf({ a: [900, 1, 3, 1, 3, 900, 900], b: [0, 5, 5, 9, 9, 0, 0] });
+  const { lookback: _, ...open } = two as ForecastTask;
+  const targets = forecast.encode(table, open);
+  expect(forecast.fit(targets, [2], { lookback: 2 }).forecast!.means).toEqual([2, 7]);
+  // Row 2 alone is read, rows 3 and 4 are forecast: (3 + 1 + 3) / 3 and (5 + 9 + 9) / 3.
+  const [a, b] = forecast.fit(targets, [2], { lookback: 1 }).forecast!.means;
+  expect(a).toBeCloseTo(7 / 3, 9);
+  expect(b).toBeCloseTo(23 / 3, 9);
 });
 
 test('with an interval the mean forecast also costs the pinball losses of the best constant ends', () => {
@@ -117,7 +128,7 @@ test('the metric of judging is the MASE: error over the seasonal naive error of 
   const b = a.map((value) => 100 * value);
   const targets = forecast.encode(tableOf({ a, b }), two);
   // Origins 1 to 3 read rows 0 to 3 and forecast rows 2 to 5. Two rows back: |2-1|, |8-5|, |3-2|, |7-8| have mean 1.5.
-  const head = forecast.fit(targets, [1, 2, 3], 2);
+  const head = forecast.fit(targets, [1, 2, 3], { season: 2 });
   expect(head.forecast!.naive).toEqual([1.5, 150]);
   // Off by 3 in a and by 150 in b: (3 / 1.5 + 150 / 150) / 2.
   const off = new Float32Array(4);
@@ -129,10 +140,10 @@ test('the metric of judging is the MASE: error over the seasonal naive error of 
 test('the naive error never compares two series, and a column that repeats exactly has none', () => {
   const table = tableOf({ a: [1, 3, 5, 7, 500, 501, 503, 505], b: [1, 2, 1, 2, 1, 2, 1, 2] });
   const targets = forecast.encode(table, two, Uint32Array.of(3, 3, 3, 3, 7, 7, 7, 7));
-  const head = forecast.fit(targets, [1, 5], 1);
+  const head = forecast.fit(targets, [1, 5], { season: 1 });
   // Steps of 2, 2, 2 and 1, 2, 2: row 4 is not compared with row 3.
   expect(head.forecast!.naive![0]).toBeCloseTo(11 / 6, 9);
-  const repeats = forecast.fit(targets, [1, 5], 2);
+  const repeats = forecast.fit(targets, [1, 5], { season: 2 });
   expect(repeats.forecast!.naive![1]).toBeNull();
   const exact = new Float32Array(4);
   targets.ahead!.read(5, exact);

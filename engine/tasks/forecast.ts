@@ -71,13 +71,14 @@ export const forecast: TaskRules = {
     return { task, values: known, classes: [], ahead };
   },
 
-  fit(targets, trainingRows, season = null) {
+  fit(targets, trainingRows, series = {}) {
     const { task } = targets;
+    const { season, lookback = (task as ForecastTask).lookback ?? 1 } = series;
     const { columns, horizon } = targets.ahead!;
     let labelled = 0;
     for (let i = 0; i < trainingRows.length; i++) if (!Number.isNaN(targets.values[trainingRows[i]!]!)) labelled++;
     if (labelled === 0) throw new Refusal('task.none-in-training', { task: task.id, column: task.target });
-    const { rows, values: byRow } = seenValues(targets, trainingRows);
+    const { rows, values: byRow } = seenValues(targets, trainingRows, lookback);
     const seen = byRow.map((values) => values.filter((value) => !Number.isNaN(value)));
     const means = seen.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
     const deviations = seen.map((values, c) => {
@@ -166,11 +167,11 @@ export const forecast: TaskRules = {
 
 /** The rows that training windows read or forecast, and of each column the values there; NaN elsewhere and where missing. */
 function seenValues(
-  { task, values, ahead }: TaskTargets,
+  { values, ahead }: TaskTargets,
   trainingRows: ArrayLike<number>,
+  lookback: number,
 ): { rows: number[]; values: Float64Array[] } {
   const { columns, horizon, valueAt } = ahead!;
-  const { lookback = 1 } = task as ForecastTask;
   // +1 where a window begins, -1 behind its end: above 0 is inside some window.
   const edges = new Int32Array(values.length + horizon + 1);
   for (let i = 0; i < trainingRows.length; i++) {

@@ -59,9 +59,14 @@ export interface TaskRules {
   encode(table: Table, task: Task, lastRow?: Uint32Array): TaskTargets;
   /**
    * Fits the head's fixed numbers on the rows of the training part.
-   * @param season forecasts: rows in one season of the clock; null or absent = none
+   * @param series forecasts: rows in one season of the clock (null or absent = none), and rows looked back on (absent =
+   *   as the task says)
    */
-  fit(targets: TaskTargets, trainingRows: ArrayLike<number>, season?: number | null): TaskHead;
+  fit(
+    targets: TaskTargets,
+    trainingRows: ArrayLike<number>,
+    series?: { readonly season?: number | null; readonly lookback?: number },
+  ): TaskHead;
   /**
    * Mean loss over the rows that have a label and over the members of the ensemble. Pure tfjs.
    * @param outputs `[members, rows, outputSize]`

@@ -3,6 +3,7 @@
 import type { Language, Words } from '../language.ts';
 import type { Comparison } from '../runs.ts';
 import { figureText, intervalText, metricText } from './metrics.ts';
+import { sayForecastVerdict } from './verdicts-forecast.ts';
 
 export type Verdict = Comparison['verdict'];
 
@@ -59,6 +60,7 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
     return language === 'ja'
       ? `「${taskName}」の${figure}は、${other}とまったく同じでした。`
       : `For "${taskName}", ${inSentence(figure)} is exactly the same as with ${other}.`;
+  if (metric === 'mase') return sayForecastVerdict(comparison, taskName, other, language);
   if (language === 'ja') {
     const shown = interval === '' ? '' : `（差の 95 % 区間 ${interval}）`;
     switch (verdict) {
