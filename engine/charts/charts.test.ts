@@ -127,3 +127,19 @@ test('stacked weights reach the full height, and every run can be picked by its 
   expect(picture).toContain('data-id="run-7"');
   expect(picture).not.toContain('run-8');
 });
+
+test('the errors of a residual plot have ticks on both sides of 0, however narrow the panel', () => {
+  const errors = (largest: number) =>
+    residualPlot(
+      { name: 'a', unit: null, points: [-1, -0.2, 0, 0.3, 1].map((share, i) => [0, share * largest, i] as const) },
+      { ...frame, width: 430 },
+    );
+  for (const largest of [3.99, 0.7, 12, 0.0501]) {
+    const axis = errors(largest).split('<g font-size').at(-1)!;
+    const ticks = [...axis.matchAll(/text-anchor="middle">([^<]*)</g)].map(([, text]) =>
+      Number(text!.replace('−', '-')),
+    );
+    expect(Math.min(...ticks)).toBeLessThan(0);
+    expect(Math.max(...ticks)).toBeGreaterThan(0);
+  }
+});

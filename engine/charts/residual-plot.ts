@@ -1,7 +1,7 @@
 // How far predictions are from the truth: predicted against actual with the specification limits, and
 // beside it how often errors of each size occur.
 
-import { bottomAxis, leftAxis, leftRoom, linear, type Box } from './axes.ts';
+import { bottomAxis, leftAxis, leftRoom, linear, ticksOf, type Box } from './axes.ts';
 import { isKnown } from './curves.ts';
 import { chart, emptyChart, haloed, inUnit, phrase, sizes, type Frame } from './frame.ts';
 import { svg, type Markup } from './svg.ts';
@@ -79,5 +79,7 @@ function residuals(errors: readonly number[], unit: string, from: number, frame:
     box.right - box.left < 210
       ? phrase(frame, `誤差${unit}`, `Error${unit}`)
       : phrase(frame, `誤差 = 予測 − 実際${unit}`, `Error = predicted − actual${unit}`);
-  return svg`${leftAxis(frame, box, y, { title: phrase(frame, '件数', 'Count') })}${counts.map((count, i) => count > 0 && svg`<rect x="${box.left + i * bin + 0.5}" y="${y(count)}" width="${bin - 1}" height="${box.bottom - y(count)}" fill="${theme.series[0]!}" fill-opacity="0.75"/>`)}<line x1="${x(0)}" x2="${x(0)}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.text}" stroke-width="1"/>${bottomAxis(frame, box, x, { title })}`;
+  // At least one tick at each side of 0, or the size of the errors cannot be read.
+  const most = [2, 4, 6].find((count) => ticksOf(x, count).length >= 3) ?? 6;
+  return svg`${leftAxis(frame, box, y, { title: phrase(frame, '件数', 'Count') })}${counts.map((count, i) => count > 0 && svg`<rect x="${box.left + i * bin + 0.5}" y="${y(count)}" width="${bin - 1}" height="${box.bottom - y(count)}" fill="${theme.series[0]!}" fill-opacity="0.75"/>`)}<line x1="${x(0)}" x2="${x(0)}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.text}" stroke-width="1"/>${bottomAxis(frame, box, x, { title, most })}`;
 }

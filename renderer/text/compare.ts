@@ -14,6 +14,8 @@ const ja = {
   verdictLead: 'まとめて学習したモデルを、別々に学習したモデルと同じ行で比べた結果です。',
   verdictRun: 'まとめて学習したモデル',
   noTwin: '「別々に学習」した結果がまだないため、まとめた効果は判断できません。',
+  oneTask:
+    '予測が1つなので、まとめて学習する効果はありません。下の表で「何もしない予測」「参考の学習器」より良いかを確かめてください。',
   n: (count: string) => `n = ${count}`,
   rule: '判定のきまり',
   tableTitle: '学習の一覧',
@@ -42,6 +44,10 @@ const ja = {
   decision: '判断',
   tradeTitle: '成績と計算の負担',
   tradeHelp: '左上ほど、軽くてよく当たります。点を押すと詳細を開きます。',
+  tradeNone: 'この縦軸と横軸の値を持つ学習が、まだありません。軸を選び直してください。',
+  tradeFew:
+    '学習したモデルがまだ1つなので、重さに見合う成績かどうかは比べられません。別の方法や大きさのモデルも学習すると、ここで選べるようになります。',
+  tradeTrain: '学習へ',
   yAxis: '縦軸（成績）',
   xAxis: '横軸（負担）',
   perTask: (name: string, metric: string) => `${name}: ${metric}`,
@@ -55,7 +61,7 @@ const ja = {
   threshold: (value: string, rule: string) => `OK/NG の境目: NG の確率 ${value}（${rule}）`,
   thresholdRules: { cost: '費用が最小になる点', balanced: '見逃しと過検出のつり合う点' },
   against: 'ほかとの比較',
-  difference: '差（95 % 区間）',
+  difference: '差（＋が良い、95 % 区間）',
   identical: 'まったく同じ',
   compared: { helps: 'こちらが良い', 'no-difference': '差なし', hurts: 'こちらが悪い', unknown: '判断できない' },
   nWithNg: (count: string, ng: string) => `n = ${count}（うち NG ${ng}）`,
@@ -97,6 +103,8 @@ const en: typeof ja = {
   verdictLead: 'The model trained together against models trained separately, on the same rows.',
   verdictRun: 'Model trained together',
   noTwin: 'Nothing was trained separately yet, so the effect of joining cannot be judged.',
+  oneTask:
+    'One thing is predicted, so there is nothing to join. See in the table whether it beats the constant answer and the reference learner.',
   n: (count) => `n = ${count}`,
   rule: 'Rule of the verdict',
   tableTitle: 'Trainings',
@@ -125,6 +133,10 @@ const en: typeof ja = {
   decision: 'Decision',
   tradeTitle: 'Accuracy and computing',
   tradeHelp: 'Up and left is better and lighter. Press a point to open it.',
+  tradeNone: 'No training has values on both axes yet. Choose other axes.',
+  tradeFew:
+    'Only one model was trained, so it cannot be told whether it is worth its weight. Train another method or size of model to choose between them here.',
+  tradeTrain: 'To training',
   yAxis: 'Vertical (accuracy)',
   xAxis: 'Horizontal (computing)',
   perTask: (name, metric) => `${name}: ${metric}`,
@@ -138,7 +150,7 @@ const en: typeof ja = {
   threshold: (value, rule) => `Border between OK and NG: NG probability ${value} (${rule})`,
   thresholdRules: { cost: 'where costs are least', balanced: 'where misses and false rejects balance' },
   against: 'Against',
-  difference: 'Difference (95 % interval)',
+  difference: 'Difference (+ is better, 95 % interval)',
   identical: 'exactly the same',
   compared: {
     helps: 'this one is better',

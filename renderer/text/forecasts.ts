@@ -15,9 +15,9 @@ const ja = {
   interval: '予測の区間',
   intervals: [
     { value: 0, text: '出さない（値だけ）' },
-    { value: 0.8, text: '80 %（10 回に 8 回入る幅）' },
-    { value: 0.9, text: '90 %（10 回に 9 回入る幅）' },
-    { value: 0.95, text: '95 %（20 回に 19 回入る幅）' },
+    { value: 0.8, text: '80 %（10 回に 8 回）' },
+    { value: 0.9, text: '90 %（10 回に 9 回）' },
+    { value: 0.95, text: '95 %（20 回に 19 回）' },
   ],
   otherInterval: (share: string) => `${share} の区間`,
   origins: '評価する予測の開始時刻',

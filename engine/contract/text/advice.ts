@@ -22,8 +22,8 @@ export function overallAdvice(advice: MergeAdvice, language: Language): readonly
       en: 'Merging all tasks into one model is advised.',
     },
     'no-difference': {
-      ja: 'まとめても別々でも、成績に差はありません。',
-      en: 'Merged or separate makes no difference to accuracy.',
+      ja: 'まとめても別々でも、成績の差は確認できません。',
+      en: 'No difference in accuracy was found between merged and separate.',
     },
     hurts: {
       ja: '全タスクを 1 つのモデルにまとめることは勧めません。',

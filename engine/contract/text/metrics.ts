@@ -177,6 +177,13 @@ export function figureText(metric: string, value: number | null, unit: string | 
   return plain(value);
 }
 
+/** A difference with its sign; between shares in points, because 10 % to 12 % is 2 points and not 2 %. */
+export function differenceText(metric: string, value: number | null, unit: string | null, language: Language): string {
+  if (value === null) return '–';
+  const text = figureText(metric, value, unit).replace(' %', language === 'ja' ? ' ポイント' : ' points');
+  return value > 0 ? `+${text}` : text;
+}
+
 /** The value alone, for a column whose head names the unit. */
 export function bareFigure(metric: string, value: number | null): string {
   return figureText(metric, value).replace(' %', '');
