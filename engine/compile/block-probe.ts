@@ -12,7 +12,7 @@ export function blockProbe(): Uint8Array {
   const build = createBuilder();
   const x = build.input('x', { dtype: 'float32', shape: [1, 1, 2, probeChannels] });
   // Any size does here: it changes how the result is read, not how it lies in memory.
-  const y = build.add('block', [x], { size: 8 });
+  const y = build.add('block', [x], { axis: 3, size: 8 });
   return emitOnnx({ nodes: build.nodes, outputs: [{ name: 'y', id: y.id }] });
 }
 

@@ -17,6 +17,7 @@ const free: ReadonlySet<Op> = new Set<Op>([
   'gather',
   'patches',
   'planes',
+  'interleave',
   'block',
   'unblock',
   'cast',

@@ -2,18 +2,25 @@
 // library MLAS where filters are known. Training has unknown ones, so the blocked form is written here; the operators
 // take it under the shape `[N, C, H, W]`. https://github.com/microsoft/onnxruntime, core/optimizer/nchwc_transformer.cc
 
-import type { Node, NodeOf } from '../ir/graph.ts';
+import type { Attributes, Node, NodeOf } from '../ir/graph.ts';
 import { windowAttributes } from './onnx-channels-first.ts';
 import type { Emitter } from './onnx-form.ts';
 import { integer, text } from './onnx-form.ts';
 
 const domain = 'com.microsoft.nchwc';
 
-/** `[N, H, W, C]` to `shape`. */
-export function emitBlock(to: Emitter, images: string, shape: readonly number[], output: string): void {
+/** Images to `shape`. */
+export function emitBlock(
+  to: Emitter,
+  images: string,
+  { axis }: Attributes['block'],
+  shape: readonly number[],
+  output: string,
+): void {
   const list = to.list(shape);
-  if (shape[1] === 1) return void to.emit('Reshape', [images, list], {}, output);
-  const blocked = to.emit('ReorderInput', [images], { channels_last: integer(true) }, undefined, domain);
+  const last = axis !== 1;
+  if (shape[1] === 1 && last) return void to.emit('Reshape', [images, list], {}, output);
+  const blocked = to.emit('ReorderInput', [images], last ? { channels_last: integer(true) } : {}, undefined, domain);
   to.emit('Reshape', [blocked, list], {}, output);
 }
 

@@ -7,7 +7,7 @@ import type { Emitter } from './onnx-form.ts';
 import { elementTypes, float, integer, integers } from './onnx-form.ts';
 import { emitOverWindows } from './onnx-channels-first.ts';
 import { emitBlock, emitBlockedConvolution, emitUnblock } from './onnx-blocked.ts';
-import { emitFold, emitPatches, emitPlanes } from './onnx-windows.ts';
+import { emitFold, emitInterleave, emitPatches, emitPlanes } from './onnx-windows.ts';
 
 /** Newest set of operators that every provider of ONNX Runtime 1.30 knows. */
 export const opset = 18;
@@ -100,6 +100,9 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   sigmoid: plain('Sigmoid'),
   erf: plain('Erf'),
   relu: plain('Relu'),
+  // A line so steep that the smallest normal number reaches 1: one pass where a comparison and a cast are two.
+  unitStep: ({ to, inputs, output }) =>
+    void to.emit('HardSigmoid', inputs, { alpha: float(3e38), beta: float(0) }, output),
   elu: plain('Elu'),
   selu: plain('Selu'),
   softplus: plain('Softplus'),
@@ -215,7 +218,9 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     emitOverWindows(to, 'MaxPool', inputs, operands[0]!.shape, attributes, {}, output),
   convolution: notLowered,
   filterGradient: notLowered,
-  block: ({ node, to, inputs, output }) => emitBlock(to, inputs[0]!, node.shape, output),
+  interleave: ({ node: { attributes, shape }, operands, to, inputs, output }) =>
+    emitInterleave(to, inputs, operands[0]!.shape, attributes, shape, output),
+  block: ({ node, to, inputs, output }) => emitBlock(to, inputs[0]!, node.attributes, node.shape, output),
   unblock: ({ node, to, inputs, operands, output }) =>
     emitUnblock(to, inputs[0]!, operands[0]!.shape, node.shape, output),
   blockedConvolve: ({ node, to, inputs, operands, output }) =>

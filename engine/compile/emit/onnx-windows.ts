@@ -81,6 +81,31 @@ export function emitFold(
   to.emit('Reshape', [added, shaped], {}, output);
 }
 
+/** One picture's images behind each other, then its pixels gathered in their order, which several threads do. */
+export function emitInterleave(
+  to: Emitter,
+  images: readonly string[],
+  part: readonly number[],
+  { axis, strides }: Attributes['interleave'],
+  shape: readonly number[],
+  output: string,
+): void {
+  const product = (extents: readonly number[]): number => extents.reduce((so, extent) => so * extent, 1);
+  const [height, width] = [part[axis]!, part[axis + 1]!];
+  const rows = to.list([product(part.slice(0, axis)), height * width, product(part.slice(axis + 2))]);
+  const apart = images.map((image) => to.emit('Reshape', [image, rows]));
+  const beside = to.emit('Concat', apart, { axis: integer(1) });
+  const order = Int32Array.from({ length: images.length * height * width }, (_, at) => {
+    const [y, x] = [Math.floor(at / (width * strides[1])), at % (width * strides[1])];
+    const image = (y % strides[0]) * strides[1] + (x % strides[1]);
+    return (image * height + Math.floor(y / strides[0])) * width + Math.floor(x / strides[1]);
+  });
+  const name = `%interleave_${[height, width, ...strides].join('_')}`;
+  to.tensor(order, 'int32', [order.length], name);
+  const pixels = to.emit('Gather', [beside, name], { axis: integer(1) });
+  to.emit('Reshape', [pixels, to.list(shape)], {}, output);
+}
+
 /** For every window and every place in it the number of its pixel, `beyond` outside the image. */
 function visit(
   { extents, strides, rows, columns }: Windows,

@@ -50,6 +50,8 @@ export interface Attributes {
   sigmoid: None;
   erf: None;
   relu: None;
+  /** 1 where above zero, 0 elsewhere. On the CPU, where numbers too small to be normal count as zero. */
+  unitStep: None;
   elu: None;
   selu: None;
   softplus: None;
@@ -121,8 +123,16 @@ export interface Attributes {
   convolution: Windows;
   /** Its gradient by the filters, as recorded, from images and the result's gradient: `[kh, kw, C, O]`. */
   filterGradient: Windows;
-  /** Images `[N, H, W, C]` with channels in blocks, as MLAS on a CPU convolves them: `[N, C / size, H, W, size]`. */
-  block: { readonly size: number };
+  /**
+   * As many equal images as the product of `strides`, interleaved: number i * strides[1] + j holds rows i, i + strides[0],
+   * ... and of them columns j, j + strides[1], ... Rows are the given axis, columns the next.
+   */
+  interleave: Axis & { readonly strides: readonly [number, number] };
+  /**
+   * Images with channels in blocks, as MLAS on a CPU convolves them: `[N, C / size, H, W, size]`. The channels are the
+   * last axis, `[N, H, W, C]`, or axis 1, `[N, C, H, W]`.
+   */
+  block: Axis & { readonly size: number };
   /** Back to `[N, H, W, C]`. */
   unblock: None;
   /**

@@ -67,6 +67,7 @@ const rules: { readonly [K in Op]: Rule<K> } = {
   tanh: float,
   sigmoid: float,
   erf: float,
+  unitStep: float,
   relu: same,
   elu: float,
   selu: float,
@@ -198,10 +199,19 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     }
     return { dtype: 'float32', shape: [rows.length, columns.length, shape[3]!, outputs!] };
   },
-  block: ([images], { size }) => {
-    const [count, height, width, channels] = pictures(images).shape as [number, number, number, number];
+  interleave: (parts, { axis, strides }) => {
+    const { dtype, shape } = given(parts[0]);
+    if (parts.length !== strides[0] * strides[1] || parts.some((part) => String(part.shape) !== String(shape))) {
+      throw new ShapeError(`${parts.length} images [${shape}] are not interleaved by ${strides.join(' x ')}.`);
+    }
+    return { dtype, shape: shape.map((extent, at) => extent * (strides[at - axis] ?? 1)) };
+  },
+  block: ([images], { axis, size }) => {
+    const { shape } = pictures(images);
+    const [count, ...rest] = axis === 1 ? shape : [shape[0], shape[3], shape[1], shape[2]];
+    const [channels, height, width] = rest as [number, number, number];
     if (channels % size !== 0) throw new ShapeError(`${channels} channels are no blocks of ${size}.`);
-    return { dtype: 'float32', shape: [count, channels / size, height, width, size] };
+    return { dtype: 'float32', shape: [count!, channels / size, height, width, size] };
   },
   unblock: ([images]) => {
     const { shape } = only('float32', given(images));

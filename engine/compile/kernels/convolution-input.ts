@@ -7,7 +7,7 @@
 //   rows of the forward pass, and the windows folded back into an image.
 
 import type { Builder } from '../ir/build.ts';
-import type { Node, Windows } from '../ir/graph.ts';
+import type { Node } from '../ir/graph.ts';
 import { reshape, sizeOf } from './kernel.ts';
 import { fold, matrix, product, windowsOf } from './windows.ts';
 import type { WindowInfo } from './windows.ts';
@@ -38,36 +38,23 @@ function byClass(build: Builder, dy: Node, filter: Node, info: WindowInfo): Node
   const extents = [inHeight / strideHeight, inWidth / strideWidth] as const;
   // `[kh, kw, C, O]` to `[kh, kw, O, C]`: small beside the images.
   const turned = build.add('transpose', [filter], { permutation: [0, 1, 3, 2] });
-  const lines = Array.from({ length: strideHeight }, (_, i) => {
-    const vertical = reaching(rows, strideHeight, i);
-    const pixels = Array.from({ length: strideWidth }, (__, j) => {
-      const horizontal = reaching(columns, strideWidth, j);
-      const windows = { extents, strides: [1, 1], rows: vertical.offsets, columns: horizontal.offsets } as const;
-      const result = classGradient(
-        build,
-        dy,
-        part(build, turned, vertical.places, horizontal.places),
-        windows,
-        inChannels,
-      );
-      return reshape(build, result, [batchSize * extents[0] * extents[1], inChannels]);
-    });
-    // Beside each other within a pair of columns, then of rows: interleaved without another Gather.
-    return reshape(build, joined(build, pixels), [batchSize * extents[0], inWidth * inChannels]);
+  const classes = Array.from({ length: strideHeight * strideWidth }, (_, at) => {
+    const vertical = reaching(rows, strideHeight, Math.floor(at / strideWidth));
+    const horizontal = reaching(columns, strideWidth, at % strideWidth);
+    const windows = { extents, strides: [1, 1], rows: vertical.offsets, columns: horizontal.offsets } as const;
+    const weights = part(build, turned, vertical.places, horizontal.places);
+    // A filter smaller than its stride leaves pixels out.
+    if (weights === null) return build.fill(0, 'float32', [batchSize, ...extents, inChannels]);
+    return build.add('convolution', [dy, weights], windows);
   });
-  return reshape(build, joined(build, lines), info.inShape);
+  if (classes.length === 1) return classes[0]!;
+  return build.add('interleave', classes, { axis: 1, strides: [strideHeight, strideWidth] });
 }
 
 /** Which places of the filter reach pixels number `phase + n * stride`, and where their result is, counted from n. */
 function reaching(offsets: readonly number[], stride: number, phase: number): { places: number[]; offsets: number[] } {
   const places = [...offsets.keys()].filter((place) => (phase - offsets[place]!) % stride === 0);
   return { places, offsets: places.map((place) => (phase - offsets[place]!) / stride) };
-}
-
-function classGradient(build: Builder, dy: Node, weights: Node | null, windows: Windows, channels: number): Node {
-  // A filter smaller than its stride leaves pixels out.
-  if (weights === null) return build.fill(0, 'float32', [dy.shape[0]!, ...windows.extents, channels]);
-  return build.add('convolution', [dy, weights], windows);
 }
 
 /** The rows and columns of a filter at these places; null where there are none. */
@@ -79,8 +66,4 @@ function part(build: Builder, filter: Node, rows: readonly number[], columns: re
     sizes: [rows.length, columns.length, filter.shape[2]!, filter.shape[3]!],
     steps: [step(rows), step(columns), 1, 1],
   });
-}
-
-function joined(build: Builder, parts: readonly Node[]): Node {
-  return parts.length === 1 ? parts[0]! : build.add('concat', parts, { axis: 1 });
 }

@@ -39,7 +39,9 @@ export function convolutionByBlocks(
           permutation: [4, 2, 0, 1, 3, 5],
         });
   const images =
-    channels < size ? build.add('transpose', [x], { permutation: [0, 3, 1, 2] }) : build.add('block', [x], { size });
+    channels < size
+      ? build.add('transpose', [x], { permutation: [0, 3, 1, 2] })
+      : build.add('block', [x], { axis: 3, size });
   const { extents, strides } = windows;
   return build.add(
     'unblock',
@@ -69,38 +71,68 @@ export function filterGradientByBlocks(build: Builder, x: Node, dy: Node, window
     value: 0,
   });
   const pictures = count / size;
-  // Work is shared out by picture block, row of the window and 64 channels: where that is little, halves of the picture too.
-  const parts = pictures === 1 && outputs <= 64 && height % 2 === 0 ? 2 : 1;
+  const { groups, parts } = shares(pictures, outputs, height);
   const lines = height / parts;
   const cut = inParts(build, padded, parts, lines * strides[0], (lines - 1) * strides[0] + rows.length);
   const [, tall, wide] = cut.shape as [number, number, number];
-  const turned = build.add('transpose', [reshape(build, cut, [pictures, size, tall * wide * channels])], {
-    permutation: [0, 2, 1],
-  });
+  const turned = build.add('block', [reshape(build, cut, [pictures, size, tall, wide * channels])], { axis: 1, size });
   const images = reshape(build, turned, [1, pictures * parts, tall / parts, wide * channels, size]);
-  const blocked = reshape(build, build.add('block', [dy], { size }), [
-    pictures,
-    size,
-    outputs / size,
-    parts,
-    lines * width,
-    size,
-  ]);
-  const slopes = build.add('transpose', [blocked], { permutation: [0, 3, 2, 4, 1, 5] });
-  const filters = reshape(build, slopes, [(pictures * parts * outputs) / size, 1, lines, width, size, size]);
+  const filters = asFilters(build, build.add('block', [dy], { axis: 3, size }), { groups, parts });
   const found = build.add('blockedConvolve', [images, filters], {
     extents: [rows.length, columns.length * channels],
     strides: [1, 1],
     rows: Array.from({ length: lines }, (_, i) => i * strides[0]),
     columns: Array.from({ length: width }, (_, j) => j * strides[1] * channels),
-    groups: pictures * parts,
+    groups,
     relu: false,
   });
   const places = rows.length * columns.length * channels;
-  const each = reshape(build, found, [pictures * parts, outputs / size, places, size]);
-  const sum = build.add('reduceSum', [each], { axes: [0], keepDims: false });
-  const ordered = build.add('transpose', [sum], { permutation: [1, 0, 2] });
+  const each = reshape(build, found, [groups, outputs / size, places, size]);
+  const ordered = build.add('transpose', [summed(build, each)], { permutation: [1, 0, 2] });
   return reshape(build, ordered, [rows.length, columns.length, channels, outputs]);
+}
+
+/** A gradient in blocks `[N, O / size, H, W, size]` as filters of so many groups, whose channels are pictures. */
+function asFilters(build: Builder, dy: Node, { groups, parts }: { groups: number; parts: number }): Node {
+  const [count, blocks, height, width, size] = dy.shape as [number, number, number, number, number];
+  // Groups are of pictures, or of parts of the same pictures: then there is one block of pictures.
+  const pictures = (count / size / groups) * parts;
+  const pixels = (height / parts) * width;
+  const order = new Int32Array(count * blocks * height * width);
+  let at = 0;
+  for (let group = 0; group < groups; group++) {
+    const [part, first] = parts > 1 ? [group, 0] : [0, group * pictures];
+    for (let block = 0; block < blocks; block++) {
+      for (let picture = first; picture < first + pictures; picture++) {
+        for (let pixel = part * pixels; pixel < (part + 1) * pixels; pixel++) {
+          for (let i = 0; i < size; i++) order[at++] = ((picture * size + i) * blocks + block) * height * width + pixel;
+        }
+      }
+    }
+  }
+  const rows = reshape(build, dy, [order.length, size]);
+  const gathered = inOrder(build, rows, order);
+  return reshape(build, gathered, [groups * blocks, pictures, height / parts, width, size, size]);
+}
+
+/**
+ * Into how many groups the sum over pictures is cut, and into how many parts each picture. The work of a convolution is
+ * shared among threads by group, row of the window and 64 channels: at most 64 channels in one group would be one thread's.
+ */
+function shares(pictures: number, outputs: number, height: number): { groups: number; parts: number } {
+  if (outputs > 64) return { groups: 1, parts: 1 };
+  if (pictures % 2 === 0) return { groups: 2, parts: 1 };
+  return pictures === 1 && height % 2 === 0 ? { groups: 2, parts: 2 } : { groups: pictures, parts: 1 };
+}
+
+/** Over the first axis; of two terms faster as a sum of two. */
+function summed(build: Builder, x: Node): Node {
+  const [count, ...shape] = x.shape;
+  if (count === 1) return reshape(build, x, shape);
+  if (count !== 2) return build.add('reduceSum', [x], { axes: [0], keepDims: false });
+  const term = (at: number): Node =>
+    build.add('slice', [x], { starts: [at, 0, 0, 0], sizes: [1, ...shape], steps: [1, 1, 1, 1] });
+  return reshape(build, build.add('add', [term(0), term(1)], {}), shape);
 }
 
 /** Zeros needed around an axis; null where places are apart or the windows leave some of the axis out. */
@@ -124,7 +156,8 @@ function inParts(build: Builder, x: Node, parts: number, step: number, tall: num
   return build.add('gather', [x, places], { axis: 1 });
 }
 
-function inOrder(build: Builder, places: Node, order: readonly number[]): Node {
+/** Rows in another order. A Gather is shared among threads, which a Transpose of short rows is not. */
+function inOrder(build: Builder, places: Node, order: readonly number[] | Int32Array): Node {
   if (order.every((place, at) => place === at)) return places;
   const index = build.constant(Int32Array.from(order), { dtype: 'int32', shape: [order.length] });
   return build.add('gather', [places, index], { axis: 0 });

@@ -20,17 +20,24 @@ export function fuseBlocks(graph: Graph): Graph {
   });
 }
 
-/** `x > 0` as `relu(x) > 0` where there is such a cut. */
+/** `x > 0` as `relu(x) > 0` where there is such a cut, and as a number in one operation. */
 function askedOfTheCut(graph: Graph): Graph {
   const cuts = new Map<number, Node>();
+  const steps = new Set<number>();
   return rewrite(graph, (node, [x, bound], build) => {
+    if (node.op === 'cast' && node.attributes.to === 'float32' && steps.has(x!.id)) {
+      return build.add('unitStep', [nodeAt(build, x!.inputs[0]!)], {});
+    }
     if (node.op === 'relu') {
       const made = build.add('relu', [x!], {});
       cuts.set(x!.id, made);
       return made;
     }
     const cutX = node.op === 'greater' && uniformValue(bound!) === 0 ? cuts.get(x!.id) : undefined;
-    return cutX ? build.add('greater', [cutX, bound!], {}) : null;
+    if (!cutX) return null;
+    const step = build.add('greater', [cutX, bound!], {});
+    steps.add(step.id);
+    return step;
   });
 }
 

@@ -18,6 +18,7 @@ const elementwise: ReadonlySet<Op> = new Set<Op>([
   'sigmoid',
   'erf',
   'relu',
+  'unitStep',
   'elu',
   'selu',
   'softplus',
@@ -61,6 +62,7 @@ export function stayInBlocks(graph: Graph): Graph {
 
 /** The operation on what lies in blocks; null where no operand does or one cannot be brought there. */
 function inBlocks(node: Node, inputs: readonly Node[], blocks: Blocks, build: Builder): Node | null {
+  if (node.op === 'interleave') return interleaved(node, inputs, blocks, build);
   if (!elementwise.has(node.op)) return null;
   const own = inputs.map(({ id, shape }) => (sizeOf(shape) === sizeOf(node.shape) ? blocks.get(id) : undefined));
   const model = own.find((one) => one !== undefined);
@@ -71,6 +73,12 @@ function inBlocks(node: Node, inputs: readonly Node[], blocks: Blocks, build: Bu
     return broughtIn(input, node, model.shape, build);
   });
   return fitting.includes(null) ? null : copyOn(node, fitting as Node[], model.shape, build);
+}
+
+function interleaved(node: NodeOf<'interleave'>, inputs: readonly Node[], blocks: Blocks, build: Builder): Node | null {
+  const own = inputs.map(({ id }) => blocks.get(id));
+  if (node.attributes.axis !== 1 || own.includes(undefined)) return null;
+  return build.add('interleave', own as Node[], { ...node.attributes, axis: 2 });
 }
 
 function copyOn(node: Node, inputs: readonly Node[], shape: readonly number[], build: Builder): Node {
@@ -93,7 +101,7 @@ function broughtIn(
   if (isPictures && sameShape(x.shape, [count!, 1, 1, 1])) return reshaped(build, x, [count!, 1, 1, 1, 1]);
   const isWhole = x.dtype === 'float32' && sameShape(x.shape, node.shape) && x.op !== 'constant';
   if (!isWhole) return null;
-  return build.add('block', [reshaped(build, x, [count!, height!, width!, channels])], { size: size! });
+  return build.add('block', [reshaped(build, x, [count!, height!, width!, channels])], { axis: 3, size: size! });
 }
 
 /** A sum or mean over all pixels, or over those of each picture. */

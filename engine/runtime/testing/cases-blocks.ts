@@ -38,7 +38,7 @@ export const blockCases: readonly Case[] = [
     kernels: ['Conv2D', 'Relu'],
     gradientOf: ['x', 'w', 'b', 'v', 'gain'],
     run: ({ x, w, b, v, gain }) => {
-      const first = tf.relu(tf.add(tf.conv2d(x as Tensor4D, w as Tensor4D, 2, 'same'), b!));
+      const first = tf.relu(tf.add(tf.conv2d(x as Tensor4D, w as Tensor4D, 2, 'same'), b!)) as Tensor4D;
       const second = tf.conv2d(first, v as Tensor4D, 1, 'same');
       const rows = tf.reshape(second, [-1, 32]);
       const average = tf.mean(rows, 0);
