@@ -1,6 +1,6 @@
 // Photos from the drop to the error gallery, over a real message channel as the window sees it.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClient } from '../contract/client.ts';
 import type { Client } from '../contract/client.ts';
 import { withCorrection } from '../contract/corrections.ts';
+import { mostProblems } from '../contract/images.ts';
 import { bridgeOver } from '../rpc/bridge.ts';
 import { nodePort } from '../rpc/port.ts';
 import { createServer } from '../rpc/server.ts';
@@ -195,6 +196,18 @@ test('a label put right is shown in the list, learned from, and taken back by un
   await client.call('project.undo', { projectId: id });
   expect((await list({ marked: true })).total).toBe(0);
 });
+
+test('the list of problems is shown up to a thousand and written whole', async () => {
+  const empty = mostProblems + 5;
+  for (let i = 0; i < empty; i++) writeFileSync(join(folder, '部品', 'OK', `空 ${i}.png`), '');
+  const projectId = await imported(join(folder, '部品'));
+  const { sourceId, images } = (await client.call('data.view', { projectId }))!;
+  expect([images!.problems.length, images!.problemCount]).toEqual([mostProblems, empty]);
+  const { token } = await client.call('images.problems-csv', { projectId, source: sourceId, language: 'ja' });
+  const { path } = await here.call('file.locate', { token });
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\r\n').slice(1);
+  expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(empty);
+}, 60_000);
 
 test('the sample of photos opens with its photos and their labels', async () => {
   const { id } = await client.call('project.create', { name: '', sample: 'plates' });

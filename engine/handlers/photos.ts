@@ -113,7 +113,7 @@ export function photoHandlers(context: Context) {
     },
     'images.problems-csv': async ({ projectId, source, language }, signal) => {
       const { document, loaded } = await load(projectId, signal);
-      const { problems } = photosOf(document, loaded, source).source.images!.report;
+      const { problems } = photosOf(document, loaded, source).source.images!;
       const path = outputPath(context, `${safeFileName(store.projects.name(projectId))}_${source}_problems.csv`);
       const rows = problems.map((problem) => [problem.path, sayImageProblem(problem, language)]);
       writeFileSync(path, csvText([[...problemHeads[language]], ...rows]));

@@ -120,6 +120,7 @@ async function importSource(
     images: {
       set: found.set,
       report: found.report,
+      problems: found.problems,
       pixels,
       described: description?.columns.map((column) => column.name) ?? [],
     },

@@ -2,7 +2,7 @@
 
 import type { ColumnProfile } from '../contract/health.ts';
 import type { ImportReport } from '../contract/import.ts';
-import type { ImageReport } from '../contract/images.ts';
+import type { ImageProblem, ImageReport } from '../contract/images.ts';
 import type { ImagePack, ImageSet, PackSize } from '../data/images/index.ts';
 import type { OrderedSeries } from '../data/series/index.ts';
 import type { Table } from '../data/table.ts';
@@ -11,6 +11,8 @@ import type { Table } from '../data/table.ts';
 export interface LoadedImages {
   readonly set: ImageSet;
   readonly report: ImageReport;
+  /** All of them; the report holds the first. */
+  readonly problems: readonly ImageProblem[];
   /** Columns with what a ready-made network says of each photo; empty where the pixels themselves are learned from. */
   readonly described: readonly string[];
   /** All of them in this size; made once and kept on disk. @throws the signal's reason when cancelled */

@@ -28,7 +28,7 @@ export interface ImageRequest {
 }
 
 /**
- * The table has `image`, then where they apply `class`, `split` and `part` from folders and names, the columns of
+ * `problems` are all of them, the report holds the first. The table has `image`, then where they apply `class`, `split` and `part` from folders and names, the columns of
  * the list, and `mask_area` (share of the photo, 0..1). Rows are in order of the names.
  *
  * @throws Refusal `images.*` and those of importing the list; the signal's reason when cancelled
@@ -36,7 +36,7 @@ export interface ImageRequest {
 export async function importImages(
   request: ImageRequest,
   hooks: ImageHooks & { readonly cacheFolder: string },
-): Promise<{ table: Table; report: ImageReport; set: ImageSet }> {
+): Promise<{ table: Table; report: ImageReport; set: ImageSet; problems: readonly ImageProblem[] }> {
   const started = milliseconds();
   const listing = await listOrigins(request.origins, hooks.signal);
   const looked = await surveyAll(listing.entries, hooks.cacheFolder, hooks);
@@ -82,7 +82,7 @@ export async function importImages(
     tables: listing.tables.map((entry) => entry.name),
     seconds: (milliseconds() - started) / 1000,
   };
-  return { table, report, set };
+  return { table, report, set, problems };
 }
 
 function readList(
