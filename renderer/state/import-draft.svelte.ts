@@ -2,11 +2,10 @@
 // import while it goes on. Belongs to no project until it is imported.
 
 import type { Client } from '../../engine/contract/client.ts';
-import type { Failure } from '../../engine/contract/errors.ts';
 import type { ImportPreview, ImportSettings } from '../../engine/contract/import.ts';
-import type { Events } from '../../engine/contract/events.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 import { failureOf } from './failure.ts';
+import { Sending } from './sending.svelte.ts';
 import { severalTables } from './several-tables.svelte.ts';
 import type { SeveralTables } from './several-tables.svelte.ts';
 
@@ -17,18 +16,15 @@ const isOfSeveral = ({ code }: { readonly code: string }): boolean =>
   code === 'import.different-headers' || code === 'import.different-formats';
 
 /** Call `close` when it is imported or dropped. */
-export class ImportDraft {
+export class ImportDraft extends Sending {
   files = $state.raw<readonly FileToken[]>([]);
   /** Share of the upload that is done; null when nothing is being uploaded. */
   uploaded = $state<number | null>(null);
   preview = $state.raw<ImportPreview | null>(null);
   isReading = $state(false);
-  failure = $state.raw<Failure | null>(null);
   settings = $state.raw<ImportSettings | null>(null);
   /** Settings of an earlier file of this kind are in use, unasked. */
   isRemembered = $state(false);
-  progress = $state.raw<Events['import.progress'] | null>(null);
-  isImporting = $state(false);
   purpose = $state<Purpose>('main');
   /** What a person chose; until then files with the table's own columns are taken as more rows of it. */
   chosenPurpose = $state<Purpose | null>(null);
@@ -44,14 +40,12 @@ export class ImportDraft {
   readonly tokens = $derived(this.files.map((file) => file.token));
 
   readonly #client: Client;
-  readonly #stop: () => void;
   #previews = 0;
-  #abort: AbortController | null = null;
 
   constructor(client: Client, purpose: Purpose) {
+    super(client);
     this.#client = client;
     this.purpose = purpose;
-    this.#stop = client.listen('import.progress', (progress) => (this.progress = progress));
   }
 
   /** Adds files (uploading them on the loopback host) and shows the preview of all. */
@@ -98,31 +92,9 @@ export class ImportDraft {
     });
   }
 
-  /** Sends the import; the result is null when it was refused or cancelled, and `failure` says why. */
-  async send<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
-    this.#abort = new AbortController();
-    this.isImporting = true;
-    this.failure = null;
-    try {
-      return await work(this.#abort.signal);
-    } catch (error) {
-      const failure = failureOf(error);
-      this.failure = failure.code === 'cancelled' ? null : failure;
-      return null;
-    } finally {
-      this.isImporting = false;
-      this.progress = null;
-    }
-  }
-
-  cancel(): void {
-    this.#abort?.abort();
-  }
-
-  close(): void {
-    this.cancel();
+  override close(): void {
+    super.close();
     this.several?.close();
-    this.#stop();
   }
 
   async #read(): Promise<void> {

@@ -1,15 +1,13 @@
 // Photos that were dropped and not yet imported: what they hold, the list beside them, the import while it goes on.
 
 import type { Client } from '../../engine/contract/client.ts';
-import type { Failure } from '../../engine/contract/errors.ts';
-import type { Events } from '../../engine/contract/events.ts';
 import type { ImagesPreview, ManifestChoice } from '../../engine/contract/photos.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 import type { DroppedPhotos } from '../lib/dropped-files.ts';
-import { failureOf } from './failure.ts';
+import { Sending } from './sending.svelte.ts';
 
 /** Call `close` when it is imported or dropped. */
-export class PhotoDraft {
+export class PhotoDraft extends Sending {
   files = $state.raw<readonly FileToken[]>([]);
   /** Tables that came along or were chosen: each may be the list of labels. */
   lists = $state.raw<readonly FileToken[]>([]);
@@ -20,9 +18,6 @@ export class PhotoDraft {
   sent = $state<number | null>(null);
   preview = $state.raw<ImagesPreview | null>(null);
   isReading = $state(false);
-  isImporting = $state(false);
-  progress = $state.raw<Events['import.progress'] | null>(null);
-  failure = $state.raw<Failure | null>(null);
   /** True where the photos come beside the data that are there. */
   isFurther = $state(false);
   id = $state('');
@@ -30,15 +25,13 @@ export class PhotoDraft {
   readonly tokens = $derived(this.files.map((file) => file.token));
 
   readonly #client: Client;
-  readonly #stop: () => void;
-  #abort: AbortController | null = null;
   #turn = 0;
   /** True once the user chose a list, or none. */
   #hasChosen = false;
 
   constructor(client: Client) {
+    super(client);
     this.#client = client;
-    this.#stop = client.listen('import.progress', (progress) => (this.progress = progress));
   }
 
   /** Takes photos and lists in (sending them on the loopback host) and reads what they hold. */
@@ -60,7 +53,7 @@ export class PhotoDraft {
       if (photos.lists.length > 0)
         this.lists = [...this.lists, ...(await this.#client.takeFiles(photos.lists, progress))];
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return;
     } finally {
       this.sent = null;
@@ -84,20 +77,20 @@ export class PhotoDraft {
   /** Only the newest reading counts; an older one is ended. */
   async read(): Promise<void> {
     const turn = ++this.#turn;
-    this.#abort?.abort();
+    super.cancel();
     if (this.files.length === 0) {
       this.preview = null;
       return;
     }
-    this.#abort = new AbortController();
+    const signal = this.anew();
     this.isReading = true;
     try {
       const { tokens, manifest, path } = this;
       const asked = { tokens, manifest, path };
-      const preview = await this.#client.call('images.preview', asked, this.#abort.signal);
+      const preview = await this.#client.call('images.preview', asked, signal);
       if (turn === this.#turn) [this.preview, this.failure] = [preview, null];
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error);
+      if (turn === this.#turn) this.fail(error);
     } finally {
       if (turn === this.#turn) [this.isReading, this.progress] = [false, null];
     }
@@ -116,34 +109,9 @@ export class PhotoDraft {
     if (this.preview !== null && this.preview.listFailure !== null) await this.chooseList(null);
   }
 
-  /** Sends the import; null when it was refused or cancelled, and `failure` says why. */
-  async send<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
-    this.#abort = new AbortController();
-    this.isImporting = true;
-    this.failure = null;
-    try {
-      return await work(this.#abort.signal);
-    } catch (error) {
-      this.#fail(error);
-      return null;
-    } finally {
-      [this.isImporting, this.progress] = [false, null];
-    }
-  }
-
   /** Ends what is being sent, read or imported. */
-  cancel(): void {
+  override cancel(): void {
     this.#client.cancelTaking();
-    this.#abort?.abort();
-  }
-
-  close(): void {
-    this.cancel();
-    this.#stop();
-  }
-
-  #fail(error: unknown): void {
-    const failure = failureOf(error);
-    this.failure = failure.code === 'cancelled' ? null : failure;
+    super.cancel();
   }
 }
