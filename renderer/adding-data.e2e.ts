@@ -38,8 +38,8 @@ test('files that differ are named, one is left out; the next file goes below, an
   await dropFiles(page, [month('8月.csv', 1, 101), other]);
   await page.getByText('別の表.csv の 2 列目は「作業者」ですが、8月.csv では「温度」です。').waitFor();
   // Two of a hundred parts have a worker: joining is offered with that count, and so are two data sets.
-  expect(await page.getByLabel('共通の列でつないで、1 つの表にする').isChecked()).toBe(true);
   await page.getByText('100 行のうち 2 行に相手があります。').waitFor();
+  expect(await page.getByLabel('共通の列でつないで、1 つの表にする').isChecked()).toBe(true);
   expect(await page.getByRole('button', { name: '読み込む', exact: true }).isEnabled()).toBe(true);
   expect(await accessibilityFaults(page)).toEqual([]);
   // A stray reload asks first: what was dropped is imported nowhere yet.

@@ -70,7 +70,7 @@ test('as data sets of their own each has its findings, and one that is accepted 
     .first()
     .waitFor();
   await importButton(page).click();
-  const sets = page.getByRole('button', { name: '検査', exact: true });
+  const sets = page.getByRole('button', { name: '検査 80', exact: true });
   await sets.waitFor();
   // Both tables number their parts, which says nothing about a part.
   const finding = page.getByRole('listitem').filter({ hasText: '「品番」' });
@@ -91,8 +91,9 @@ test('a task with results is called otherwise on every page and in the report, a
   await page.getByText('学習の前に、データの問題を見つけます').waitFor();
   await page.keyboard.press('Alt+2');
   await page.getByRole('checkbox', { name: /^寸法 / }).check();
+  await page.getByRole('article', { name: '寸法', exact: true }).waitFor();
   await page.keyboard.press('Alt+3');
-  await page.getByText('詳しい設定').click();
+  await page.getByText('くわしい設定').click();
   await page.getByLabel(/エポック/).fill('2');
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: '学習を始める' }).click();

@@ -35,7 +35,7 @@ const shownEpochs = 400;
 
 const baselineNames = {
   constant: { ja: '何もしない予測', en: 'Constant answer' },
-  reference: { ja: '参照の学習器', en: 'Reference learner' },
+  reference: { ja: '参考の学習器', en: 'Reference learner' },
 } as const;
 
 /** @throws Refusal `project.no-run` before anything was trained */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { About, Setting } from '../../engine/contract/recipes.ts';
-import { largeWithWeights, withinBudget } from './further-recipes.ts';
+import { largeWithWeights, weightsById, withinBudget } from './further-recipes.ts';
 import type { Choices } from './recipe-names.ts';
 
 const words = { ja: 'x', en: 'x' };
@@ -43,4 +43,9 @@ test('a training is put together from whatever choice takes weights, or a budget
 
 test('without such a choice there is no training', () => {
   expect([largeWithWeights([], {}), withinBudget(choices.slice(1), {})]).toEqual([null, null]);
+});
+
+test('weights told by the names shown train the tasks that have these names', () => {
+  const tasks = [{ id: 'Y1', name: 'Y2' }, { id: 'Y2', name: 'Y1' }, { id: 'Y3' }];
+  expect(weightsById(tasks, { Y2: 0.5, Y1: 0.3, Y3: 0.2 })).toEqual({ Y1: 0.5, Y2: 0.3, Y3: 0.2 });
 });

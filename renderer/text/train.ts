@@ -23,6 +23,11 @@ const ja = {
       text: '学習のしかたと設定を細かく選びます。',
     },
   },
+  one: {
+    name: 'この予測を学習する',
+    text: '1つのモデルを学習し、「何もしない予測」と比べます。',
+    reason: 'ふつうの学習',
+  },
   recommended: '推奨',
   planTitle: '行う学習',
   reasons: {
@@ -137,6 +142,11 @@ const en: typeof ja = {
       name: 'Choose myself',
       text: 'Choose the way of training and its settings in detail.',
     },
+  },
+  one: {
+    name: 'Train this prediction',
+    text: 'One model is trained and compared with the constant answer.',
+    reason: 'The usual training',
   },
   recommended: 'recommended',
   planTitle: 'What will be trained',

@@ -97,7 +97,7 @@ const ja: typeof en = {
   },
   bySize: 'モデルの大きさごとの Δm %(同じ大きさの別々のモデルとの差。0 より小さいほど良い):',
   constant: '何もしない予測',
-  reference: '参照の学習器',
+  reference: '参考の学習器',
   progress: (run, epoch, epochs, left) => `${run}: エポック ${epoch}(最大 ${epochs})${left}`,
   left: (text) => `、残り 約${text}`,
   minutes: (minutes) => `${minutes} 分`,
