@@ -12,7 +12,7 @@ import { greyPicture, plate } from '../data/images/example-pictures.ts';
 import { fitPicture, type PackSpec } from '../data/images/fit-picture.ts';
 import { freeze } from './prepare.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
-import { prepare } from './units.ts';
+import { networksOf, prepare, tasksOfUnits } from './units.ts';
 
 let bench: Workbench;
 beforeEach(() => void (bench = openWorkbench()));
@@ -252,6 +252,7 @@ test('photos, a table and a series of one project: a network for each kind, one 
   const data = await bench.jobs.load(document);
   const { units } = await prepare(document, data);
   expect(units.map((unit) => unit.targets.map(({ task }) => task.id))).toEqual([['外観'], ['外径'], ['明日']]);
+  expect(networksOf(document, data)).toEqual(tasksOfUnits(units));
   expect(units.map(({ inputs }) => [!!inputs.image, !!inputs.series])).toEqual([
     [true, false],
     [false, false],

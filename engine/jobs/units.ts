@@ -46,6 +46,11 @@ export async function prepare(
   return { ...frozen, units };
 }
 
+/** The tasks of each network that a run of this document would train, without preparing anything. */
+export function networksOf(document: ProjectDocument, data: LoadedData): Task[][] {
+  return groupsOf(document, data).map((members) => members.map(({ task }) => document.tasks[task]!));
+}
+
 /** The tasks of each unit's network. */
 export function tasksOfUnits(units: readonly Pick<Unit, 'targets'>[]): Task[][] {
   return units.map(({ targets }) => targets.map(({ task }) => task));

@@ -19,12 +19,16 @@ export function recipesOfNetworks(recipe: Recipe, networks: readonly (readonly T
     const strangers = networks.filter((other) => other !== own).flatMap((tasks) => tasks.map(({ id }) => id));
     return resolveRecipe(withoutTasks(recipe, strangers), own);
   };
-  const largest = networks.reduce((a, b) => (b.length > a.length ? b : a));
-  const whole = ofNetwork(largest);
+  const whole = ofNetwork(largestNetwork(networks));
   if (networks.length === 1) return [whole];
   const { capacity } = recipe;
   const plain = { ...plainRecipe, ...(capacity === undefined ? {} : { capacity }) };
   return networks.map((own) => (own.length === 1 ? resolveRecipe(plain, own) : ofNetwork(own)));
+}
+
+/** The tasks of the network that has most of them: where a method shows what it is worth. */
+export function largestNetwork(networks: readonly (readonly Task[])[]): readonly Task[] {
+  return networks.reduce((a, b) => (b.length > a.length ? b : a));
 }
 
 /** Without what is said by task of these; ids of no task at all stay, and are refused. */

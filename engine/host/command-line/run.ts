@@ -11,7 +11,10 @@ import type { EventName, Events } from '../../contract/events.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
 import type { Recipe } from '../../contract/recipes.ts';
 import type { RunSummary } from '../../contract/runs.ts';
+import type { Task } from '../../contract/tasks.ts';
 import { coreReasons } from '../../contract/views.ts';
+import { networksOf } from '../../jobs/units.ts';
+import { largestNetwork } from '../../recipes/networks.ts';
 import { recommendedRecipes } from '../../recipes/recommended.ts';
 import { takeImages } from '../../handlers/take-images.ts';
 import { openEngine } from '../engine.ts';
@@ -51,10 +54,17 @@ export async function run(
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const document = await takeFiles(engine, file);
-    checkDocument(document, await engine.jobs.load(document), basename(project));
+    const data = await engine.jobs.load(document);
+    checkDocument(document, data, basename(project));
     const projectId = projectFor(engine, document);
     engine.jobs.resumeInterrupted();
-    await startMissing(engine, projectId, document, sizes);
+    const recipes = document.recipes.length > 0 ? document.recipes : coreRecipes(networksOf(document, data));
+    await startMissing(
+      engine,
+      projectId,
+      document,
+      sizes || document.sizes === true ? capacitySweep(recipes) : recipes,
+    );
     await engine.jobs.idle();
     if (interrupted) return await new Promise<never>(() => {}); // `interrupt` ends the process
     return finish(engine.store.jobs.listRuns(projectId), out, output);
@@ -112,10 +122,8 @@ async function startMissing(
   { store, jobs }: Engine,
   projectId: string,
   document: ProjectDocument,
-  sizes: boolean,
+  recipes: readonly Recipe[],
 ): Promise<void> {
-  const named = document.recipes.length > 0 ? document.recipes : coreRecipes(document);
-  const recipes = sizes || document.sizes === true ? capacitySweep(named) : named;
   const basis = basisOf(document);
   const kept = store.jobs
     .listRuns(projectId)
@@ -131,8 +139,8 @@ async function startMissing(
 }
 
 /** Where the file names no recipes: the yardsticks and the usual training, which do not depend on the rows. */
-function coreRecipes({ tasks }: ProjectDocument): Recipe[] {
-  const proposed = recommendedRecipes({ tasks, trainingRows: 0 });
+function coreRecipes(networks: readonly (readonly Task[])[]): Recipe[] {
+  const proposed = recommendedRecipes({ tasks: largestNetwork(networks), trainingRows: 0 });
   return proposed.filter(({ reason }) => coreReasons.includes(reason)).map(({ recipe }) => recipe);
 }
 
