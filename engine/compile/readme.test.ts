@@ -88,17 +88,23 @@ Pictures are \`[N, H, W, C]\`: rows of channels. Whatever slides a window over t
 \`patches\` lays out the windows as rows, by one Gather with a constant index that is the same for every picture;
 \`planes\` the same windows turned, by a convolution that picks single places; \`fold\` adds windows back into pictures.
 Everything else is products, which are fast everywhere. The weight gradient reads the windows of the forward pass again:
-equal operations are merged. Which form is taken, by shape (figures: \`npm run bench -- convolution\`):
+equal operations are merged.
+
+The CPU has one form more: its library MLAS convolves images whose channels lie in blocks of 16 (AVX-512) or 8 (AVX),
+without windows laid out and near the processor's peak. \`runtime/block-size.ts\` finds out whether this machine does;
+what lies between two convolutions then stays in blocks, and bias and ReLU join them. Which form is taken, by shape (figures: \`npm run bench -- convolution\`):
 
 | what | form | where |
 |---|---|---|
 | forward, filters known | convolve (Conv of ONNX), what normalises and the bias joined to the filters | a model to deploy: twice as fast for one picture |
+| forward | blockedConvolve | a CPU with blocks, whole blocks of channels out and whole blocks or less than one in, results of 16 pixels or more |
+| by the weights | blockedConvolve with pictures for channels and the gradient for a filter | a CPU with blocks, whole blocks of pictures and of channels out, windows that leave no pixel out |
 | forward | planes, product | fewer than 8 channels in, window larger than one pixel |
 | | patches, product | otherwise |
 | by the weights | planes times gradient, picture by picture, summed | fewer than 8 channels in |
 | | gradient turned times patches, picture by picture, summed | a result has at least four times as many pixels as channels |
 | | patches turned times gradient, at once | otherwise |
-| by the input | patches of the gradient, product; for each class of pixels that the stride makes, then interleaved | the stride divides the picture |
+| by the input | forward form on the gradient; for each class of pixels that the stride makes, then interleaved | the stride divides the picture |
 | | product, then fold | else, or the filter holds over four times as many numbers as the gradient, or the result is under half as large as the picture by the stride |
 | highest of a window | highest (MaxPool of ONNX) | nobody reads the windows again: a model to deploy |
 | | patches, reduceMax; back by the place of the first highest and fold | |`;

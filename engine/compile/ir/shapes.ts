@@ -1,19 +1,30 @@
 // The type of every operation's result, from its inputs' types. One row each: a new operation
 // without a row does not compile. The builder asks when a node is made, the verifier asks again.
 
-import type { Attributes, Dtype, Op, TensorType } from './graph.ts';
+import type { Attributes, Op, TensorType } from './graph.ts';
 import { sizeOf } from './graph.ts';
+import {
+  ShapeError,
+  arithmetic,
+  broadcastShapes,
+  compare,
+  float,
+  given,
+  only,
+  pair,
+  pictures,
+  product,
+  reduce,
+  same,
+} from './shape-rules.ts';
+
+export { broadcastShapes, ShapeError } from './shape-rules.ts';
 
 type Rule<K extends Op> = (
   inputs: readonly TensorType[],
   attributes: Attributes[K],
   declared: TensorType,
 ) => TensorType;
-
-/** Thrown when operands do not fit; a bug of the model or of a pass. */
-export class ShapeError extends Error {
-  override readonly name = 'ShapeError';
-}
 
 /**
  * The result's type. `declared` is what the node says of itself, believed only for inputs and constants.
@@ -27,17 +38,6 @@ export function inferType<K extends Op>(
 ): TensorType {
   const rule: Rule<K> = rules[op];
   return rule(inputs, attributes, declared);
-}
-
-/** The shape of an elementwise result, extents of 1 repeated as in NumPy. */
-export function broadcastShapes(a: readonly number[], b: readonly number[]): readonly number[] {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const left = a[axis - rank + a.length] ?? 1;
-    const right = b[axis - rank + b.length] ?? 1;
-    if (left !== right && left !== 1 && right !== 1) throw new ShapeError(`Shapes [${a}] and [${b}] do not broadcast.`);
-    return left === 1 ? right : left;
-  });
 }
 
 const rules: { readonly [K in Op]: Rule<K> } = {
@@ -249,67 +249,3 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     return { dtype: 'float32', shape: [shape[0]!, ...size, shape[4]!] };
   },
 };
-
-function given(input: TensorType | undefined): TensorType {
-  if (input === undefined) throw new ShapeError('An input is missing.');
-  return input;
-}
-
-function only(dtype: Dtype, type: TensorType): TensorType {
-  if (type.dtype !== dtype) throw new ShapeError(`Expected ${dtype}, got ${type.dtype}.`);
-  return type;
-}
-
-function pictures(images: TensorType | undefined): TensorType {
-  const type = only('float32', given(images));
-  if (type.shape.length !== 4) throw new ShapeError(`Windows are laid over [N, H, W, C], not over [${type.shape}].`);
-  return type;
-}
-
-function same([x]: readonly TensorType[]): TensorType {
-  return { dtype: given(x).dtype, shape: given(x).shape };
-}
-
-function float(inputs: readonly TensorType[]): TensorType {
-  return only('float32', same(inputs));
-}
-
-function pair([a, b]: readonly TensorType[]): TensorType {
-  only(given(a).dtype, given(b));
-  return { dtype: given(a).dtype, shape: broadcastShapes(given(a).shape, given(b).shape) };
-}
-
-function arithmetic(inputs: readonly TensorType[]): TensorType {
-  const type = pair(inputs);
-  if (type.dtype === 'bool') throw new ShapeError('There is no arithmetic on bool.');
-  return type;
-}
-
-function compare(inputs: readonly TensorType[]): TensorType {
-  return { dtype: 'bool', shape: pair(inputs).shape };
-}
-
-function reduce([x]: readonly TensorType[], { axes, keepDims }: Attributes['reduceSum']): TensorType {
-  const { dtype, shape } = given(x);
-  if (axes.some((axis) => axis < 0 || axis >= shape.length)) throw new ShapeError(`[${shape}] has no axes [${axes}].`);
-  const kept = keepDims
-    ? shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
-    : shape.filter((_, axis) => !axes.includes(axis));
-  return { dtype, shape: kept };
-}
-
-function product(a: TensorType, b: TensorType, { transposeA, transposeB }: Attributes['matmul']): TensorType {
-  only('float32', a);
-  only('float32', b);
-  const [rows, inner] = lastTwo(a.shape, transposeA);
-  const [depth, columns] = lastTwo(b.shape, transposeB);
-  if (inner !== depth)
-    throw new ShapeError(`Matrices [${a.shape}] and [${b.shape}] do not fit: ${inner} and ${depth}.`);
-  return { dtype: 'float32', shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), rows, columns] };
-}
-
-function lastTwo(shape: readonly number[], transposed: boolean): [number, number] {
-  const [rows, columns] = [shape.at(-2), shape.at(-1)];
-  if (rows === undefined || columns === undefined) throw new ShapeError(`[${shape}] is not a matrix.`);
-  return transposed ? [columns, rows] : [rows, columns];
-}
