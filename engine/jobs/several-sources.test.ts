@@ -11,6 +11,7 @@ import { decodePicture } from '../data/images/decode.ts';
 import { greyPicture, plate } from '../data/images/example-pictures.ts';
 import { fitPicture, type PackSpec } from '../data/images/fit-picture.ts';
 import { freeze } from './prepare.ts';
+import { hours } from './testing/hours.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
 import { networksOf, prepare, tasksOfUnits } from './units.ts';
 
@@ -31,16 +32,6 @@ function line(rows: number, seed: number, own: string, target: string): string {
     return [heat.toFixed(3), other.toFixed(3), (10 + heat + 0.2 * other).toFixed(3)].join(',');
   });
   return [`温度,${own},${target}`, ...cells].join('\n');
-}
-
-/** Two days of hours, again and again, with a little noise. */
-function hours(rows: number): string {
-  const rng = createRng(5);
-  const cells = Array.from({ length: rows }, (_, hour) => {
-    const time = new Date(Date.UTC(2026, 0, 1, hour)).toISOString().slice(0, 16).replace('T', ' ');
-    return `${time},${(10 + 3 * Math.sin((2 * Math.PI * hour) / 24) + 0.1 * rng.normal()).toFixed(3)}`;
-  });
-  return ['日時,負荷', ...cells].join('\n');
 }
 
 async function photos(count: number): Promise<void> {
@@ -284,41 +275,4 @@ test('photos, a table and a series of one project: a network for each kind, one 
   expect(health.findings.some((one) => one.check === 'series-gaps')).toBe(true);
   // The hours are divided by time already, as their own split says.
   expect(health.findings.find((one) => one.check === 'time-order')).toMatchObject({ severity: 'pass' });
-});
-
-test('hours and days, and two kinds of network, are units of their own though they look back equally far', async () => {
-  bench.write('hours.csv', hours(400));
-  bench.write('more.csv', hours(400));
-  const days = Array.from({ length: 400 }, (_, day) => {
-    const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
-    return `${date},${(5 + (day % 7)).toFixed(1)}`;
-  });
-  bench.write('days.csv', ['日付,出荷', ...days].join('\n'));
-  const forecast = (id: string, target: string) =>
-    ({ id, data: id, target, kind: 'forecast', horizon: 7, lookback: 48, importance: 1 }) as const;
-  const document: ProjectDocument = {
-    ...common,
-    name: '時間と日',
-    data: [
-      { id: 'hours', files: ['hours.csv'], time: '日時' },
-      { id: 'days', files: ['days.csv'], time: '日付' },
-      { id: 'more', files: ['more.csv'], time: '日時' },
-      { id: 'convolved', files: ['more.csv'], time: '日時', network: 'convolution' },
-    ],
-    tasks: [
-      forecast('hours', '負荷'),
-      forecast('days', '出荷'),
-      forecast('more', '負荷'),
-      forecast('convolved', '負荷'),
-    ],
-    split: { kind: 'time', test: 0.25, validation: 0.2, seed: 1 },
-  };
-  const data = await bench.jobs.load(document);
-  const { units } = await prepare(document, data, freeze(document, data));
-  expect(units.map(({ targets }) => targets.map(({ task }) => task.id))).toEqual([
-    ['hours', 'more'],
-    ['days'],
-    ['convolved'],
-  ]);
-  expect(units.map(({ plan }) => plan.series!.network)).toEqual([undefined, undefined, 'convolution']);
 });
