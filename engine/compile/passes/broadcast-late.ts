@@ -3,25 +3,13 @@
 
 import type { Builder } from '../ir/build.ts';
 import { rewrite } from '../ir/build.ts';
+import { arithmetic, functions } from '../ir/elementwise.ts';
 import type { Graph, Node, Op } from '../ir/graph.ts';
 import { sameShape, sizeOf, uniformValue } from '../ir/graph.ts';
 import { broadcastShapes } from '../ir/shapes.ts';
 
 /** Operations on each element by itself, with operands that broadcast. */
-const elementwise: ReadonlySet<Op> = new Set<Op>([
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'max',
-  'min',
-  'neg',
-  'abs',
-  'sqrt',
-  'reciprocal',
-  'exp',
-  'log',
-]);
+const elementwise: ReadonlySet<Op> = new Set<Op>([...arithmetic, ...functions]);
 
 export function broadcastLate(graph: Graph): Graph {
   return rewrite(graph, (node, inputs, build) => {

@@ -3,6 +3,7 @@
 
 import type { Builder } from '../ir/build.ts';
 import { rewrite } from '../ir/build.ts';
+import { arithmetic, comparisons } from '../ir/elementwise.ts';
 import type { Graph, Node, Op } from '../ir/graph.ts';
 import { sameShape, sizeOf, uniformValue } from '../ir/graph.ts';
 
@@ -21,7 +22,7 @@ function fold(node: Node, inputs: readonly Node[], build: Builder): Node | null 
 /** The one value of the result; null where the operation is not folded. */
 function evaluate(node: Node, values: readonly number[], inputs: readonly Node[]): number | null {
   const [a, b, c] = values as [number, number, number];
-  const simple = arithmetic[node.op];
+  const simple = onNumbers[node.op];
   if (simple) {
     // int32 results wrap and truncate like the devices' do.
     const exact = simple(a, b);
@@ -59,7 +60,7 @@ function evaluate(node: Node, values: readonly number[], inputs: readonly Node[]
 }
 
 /** On plain numbers. */
-export const arithmetic: { readonly [K in Op]?: (a: number, b: number) => number } = {
+export const onNumbers: { readonly [K in Op]?: (a: number, b: number) => number } = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
@@ -80,23 +81,7 @@ export const arithmetic: { readonly [K in Op]?: (a: number, b: number) => number
   not: (a) => Number(!a),
 };
 
-const elementwise: ReadonlySet<Op> = new Set<Op>([
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'pow',
-  'max',
-  'min',
-  'and',
-  'or',
-  'equal',
-  'less',
-  'lessEqual',
-  'greater',
-  'greaterEqual',
-  'where',
-]);
+const elementwise: ReadonlySet<Op> = new Set<Op>([...arithmetic, ...comparisons, 'pow', 'and', 'or', 'where']);
 
 /** An operand that is one value everywhere, or an expansion, need not be written out where it is broadcast anyway. */
 function shrinkOperands(node: Node, inputs: readonly Node[], build: Builder): Node | null {

@@ -5,7 +5,7 @@ import type { Builder } from '../ir/build.ts';
 import { rewrite } from '../ir/build.ts';
 import type { ConstantData, Graph, Node, NodeOf } from '../ir/graph.ts';
 import { sizeOf } from '../ir/graph.ts';
-import { arithmetic } from './fold-constants.ts';
+import { onNumbers } from './fold-constants.ts';
 
 /** Larger ones are left to ONNX Runtime, which folds them while it opens the model. */
 const largest = 4096;
@@ -19,7 +19,7 @@ function fold(node: Node, inputs: readonly Node[], build: Builder): Node | null 
     return null;
   const { dtype, shape } = node;
   if (node.op === 'reshape') return build.constant(inputs[0]!.attributes.data, { dtype, shape });
-  const compute = arithmetic[node.op];
+  const compute = onNumbers[node.op];
   if (!compute || dtype !== 'float32' || sizeOf(shape) > largest || sizeOf(shape) === 0) return null;
   const reads = inputs.map((input) => reader(input, shape));
   const values = Float32Array.from({ length: sizeOf(shape) }, (_, at) => compute(reads[0]!(at), reads[1]?.(at) ?? 0));

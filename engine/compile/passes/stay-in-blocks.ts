@@ -3,39 +3,17 @@
 
 import type { Builder } from '../ir/build.ts';
 import { copy, rewrite } from '../ir/build.ts';
+import { activations, arithmetic, bounds, comparisons, functions } from '../ir/elementwise.ts';
 import type { Graph, Node, NodeOf, Op } from '../ir/graph.ts';
 import { sameShape, sizeOf } from '../ir/graph.ts';
 
 const elementwise: ReadonlySet<Op> = new Set<Op>([
-  'abs',
-  'neg',
-  'sign',
-  'exp',
-  'log',
-  'sqrt',
-  'reciprocal',
-  'tanh',
-  'sigmoid',
-  'erf',
-  'relu',
-  'unitStep',
-  'elu',
-  'selu',
-  'softplus',
-  'leakyRelu',
-  'clip',
+  ...arithmetic,
+  ...comparisons,
+  ...functions,
+  ...bounds,
+  ...activations,
   'cast',
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'max',
-  'min',
-  'equal',
-  'less',
-  'lessEqual',
-  'greater',
-  'greaterEqual',
   'where',
 ]);
 

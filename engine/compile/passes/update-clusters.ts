@@ -1,5 +1,6 @@
 // Finds, in the graph of a step, the elementwise formulas by which state entries are updated.
 
+import { arithmetic, bounds, functions } from '../ir/elementwise.ts';
 import type { Graph, Node, Op } from '../ir/graph.ts';
 import { inputsOf, nodeAt, sameShape, sizeOf } from '../ir/graph.ts';
 
@@ -30,25 +31,7 @@ export interface Cluster {
 }
 
 /** Operations that may be applied to several tensors laid end to end. */
-const elementwise: ReadonlySet<Op> = new Set<Op>([
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'pow',
-  'max',
-  'min',
-  'neg',
-  'abs',
-  'sign',
-  'sqrt',
-  'reciprocal',
-  'exp',
-  'log',
-  'tanh',
-  'clip',
-  'where',
-]);
+const elementwise: ReadonlySet<Op> = new Set<Op>([...arithmetic, ...functions, ...bounds, 'pow', 'where']);
 
 export function findClusters(graph: Graph, pairs: readonly StatePair[]): Cluster[] {
   const inputs = new Map(inputsOf(graph).map((node) => [node.attributes.name, node]));
