@@ -103,8 +103,10 @@ test(
     const added = await taskloom(['run', project, '--out', out, '--device', 'cpu'], { lang: 'ja_JP.UTF-8' });
     expect(added.status).toBe(0);
     expect(added.output).toMatch(/^レシピ/);
-    // Head, two baselines, two old runs, the new one, the legend.
-    expect(added.output.trimEnd().split('\n')).toHaveLength(7);
+    // Head, two baselines, two old runs, the new one, the legend; then what joining brought the two joined ones.
+    const shown = added.output.trimEnd().split('\n');
+    expect(shown).toHaveLength(7 + 4);
+    expect(shown[7]).toMatch(/^まとめて学習した効果/);
   },
 );
 
@@ -170,7 +172,7 @@ test('import says what a file holds, as JSON lines and as a table', async () => 
   expect(table).toMatch(/^10000 rows, 14 columns/);
   // How the file was read, and every finding that is not in order, named.
   expect(table).toContain('reads the same in any encoding');
-  expect(table).toMatch(/^ {2}WARN {2}.*"UDI"/m);
+  expect(table).toMatch(/^ {2}FAIL {2}"UDI" only numbers the rows: It counts/m);
 });
 
 test('recipes and devices are listed, one JSON line each', async () => {

@@ -3,18 +3,20 @@
 
 const work = new Int32Array(64);
 
-const half = 1 << 10;
-/** Rounding and the middle grey, which the coefficients leave out. */
-const middle = (1 << 17) + (128 << 18);
+/** After the columns two bits of fraction stay, after the rows none. The bias rounds. */
+const columns = { bias: 1 << 10, shift: 11 };
+/** Five bits of the whole transform's scale go too, and the middle grey comes in, which the coefficients leave out. */
+const rows = { bias: (1 << 17) + (128 << 18), shift: 18 };
 
 /**
  * @param block coefficients times their steps, row by row
- * @param at place of the upper left pixel in `plane`
+ * @param start place of the upper left pixel in `plane`
  * @param stride of the rows of `plane`
  */
-export function blockToPixels(block: Int32Array, plane: Uint8Array, at: number, stride: number): void {
-  columns(block);
-  rows(plane, at, stride);
+export function blockToPixels(block: Int32Array, plane: Uint8Array, start: number, stride: number): void {
+  for (let i = 0; i < 8; i++) transformEight(block, i, 8, columns.bias, columns.shift);
+  for (let i = 0; i < 64; i += 8) transformEight(work, i, 1, rows.bias, rows.shift);
+  for (let i = 0, at = start; i < 64; i += 8, at += stride) paint(plane, at, i, 8);
 }
 
 /** A block of `side` pixels a side that are all the same. */
@@ -25,114 +27,72 @@ export function flatBlock(first: number, side: number, plane: Uint8Array, at: nu
 
 /** At half the size: the transform of the 4x4 lowest coefficients, which is what an exact low pass would leave. */
 export function blockToHalf(block: Int32Array, plane: Uint8Array, start: number, stride: number): void {
-  for (let i = 0; i < 4; i++) {
-    const a0 = block[i]!;
-    const a1 = block[i + 8]!;
-    const a2 = block[i + 16]!;
-    const a3 = block[i + 24]!;
-    const turned = Math.imul(a1 + a3, 4433);
-    const odd0 = (turned + Math.imul(a1, 6270) + half) | 0;
-    const odd1 = (turned - Math.imul(a3, 15137) + half) | 0;
-    const even0 = (a0 + a2) << 13;
-    const even1 = (a0 - a2) << 13;
-    work[i] = (even0 + odd0) >> 11;
-    work[i + 4] = (even1 + odd1) >> 11;
-    work[i + 8] = (even1 - odd1 + 2 * half) >> 11;
-    work[i + 12] = (even0 - odd0 + 2 * half) >> 11;
-  }
-  for (let i = 0, at = start; i < 16; i += 4, at += stride) {
-    const a0 = work[i]!;
-    const a1 = work[i + 1]!;
-    const a2 = work[i + 2]!;
-    const a3 = work[i + 3]!;
-    const turned = Math.imul(a1 + a3, 4433);
-    const odd0 = (turned + Math.imul(a1, 6270)) | 0;
-    const odd1 = (turned - Math.imul(a3, 15137)) | 0;
-    const even0 = (((a0 + a2) << 13) + middle) | 0;
-    const even1 = (((a0 - a2) << 13) + middle) | 0;
-    plane[at] = clamped((even0 + odd0) >> 18);
-    plane[at + 1] = clamped((even1 + odd1) >> 18);
-    plane[at + 2] = clamped((even1 - odd1) >> 18);
-    plane[at + 3] = clamped((even0 - odd0) >> 18);
-  }
+  for (let i = 0; i < 4; i++) transformFour(block, i, 8, columns.bias, columns.shift);
+  for (let i = 0; i < 32; i += 8) transformFour(work, i, 1, rows.bias, rows.shift);
+  for (let i = 0, at = start; i < 32; i += 8, at += stride) paint(plane, at, i, 4);
 }
 
-function columns(block: Int32Array): void {
-  for (let i = 0; i < 8; i++) {
-    const a0 = block[i]!;
-    const a4 = block[i + 32]!;
-    const a2 = block[i + 16]!;
-    const a6 = block[i + 48]!;
-    const a1 = block[i + 8]!;
-    const a3 = block[i + 24]!;
-    const a5 = block[i + 40]!;
-    const a7 = block[i + 56]!;
-    const turned = Math.imul(a2 + a6, 4433);
-    const even2 = (turned - Math.imul(a6, 15137)) | 0;
-    const even3 = (turned + Math.imul(a2, 6270)) | 0;
-    const even0 = (a0 + a4) << 13;
-    const even1 = (a0 - a4) << 13;
-    const both = Math.imul(a7 + a3 + a5 + a1, 9633);
-    const z1 = Math.imul(a7 + a1, -7373);
-    const z2 = Math.imul(a5 + a3, -20995);
-    const z3 = (Math.imul(a7 + a3, -16069) + both) | 0;
-    const z4 = (Math.imul(a5 + a1, -3196) + both) | 0;
-    const odd0 = (Math.imul(a7, 2446) + z1 + z3) | 0;
-    const odd1 = (Math.imul(a5, 16819) + z2 + z4) | 0;
-    const odd2 = (Math.imul(a3, 25172) + z2 + z3) | 0;
-    const odd3 = (Math.imul(a1, 12299) + z1 + z4) | 0;
-    const s0 = (even0 + even3 + half) | 0;
-    const s1 = (even1 + even2 + half) | 0;
-    const s2 = (even1 - even2 + half) | 0;
-    const s3 = (even0 - even3 + half) | 0;
-    work[i] = (s0 + odd3) >> 11;
-    work[i + 8] = (s1 + odd2) >> 11;
-    work[i + 16] = (s2 + odd1) >> 11;
-    work[i + 24] = (s3 + odd0) >> 11;
-    work[i + 32] = (s3 - odd0) >> 11;
-    work[i + 40] = (s2 - odd1) >> 11;
-    work[i + 48] = (s1 - odd2) >> 11;
-    work[i + 56] = (s0 - odd3) >> 11;
-  }
+/** The four values of `from` that begin at `first` and lie `step` apart, transformed to the same places of `work`. */
+function transformFour(from: Int32Array, first: number, step: number, bias: number, shift: number): void {
+  const second = first + step;
+  const third = second + step;
+  const fourth = third + step;
+  const a0 = from[first]!;
+  const a1 = from[second]!;
+  const a2 = from[third]!;
+  const a3 = from[fourth]!;
+  const turned = Math.imul(a1 + a3, 4433);
+  const odd0 = (turned + Math.imul(a1, 6270)) | 0;
+  const odd1 = (turned - Math.imul(a3, 15137)) | 0;
+  const even0 = (((a0 + a2) << 13) + bias) | 0;
+  const even1 = (((a0 - a2) << 13) + bias) | 0;
+  work[first] = (even0 + odd0) >> shift;
+  work[second] = (even1 + odd1) >> shift;
+  work[third] = (even1 - odd1) >> shift;
+  work[fourth] = (even0 - odd0) >> shift;
 }
 
-function rows(plane: Uint8Array, start: number, stride: number): void {
-  for (let i = 0, at = start; i < 64; i += 8, at += stride) {
-    const a0 = work[i]!;
-    const a4 = work[i + 4]!;
-    const a2 = work[i + 2]!;
-    const a6 = work[i + 6]!;
-    const a1 = work[i + 1]!;
-    const a3 = work[i + 3]!;
-    const a5 = work[i + 5]!;
-    const a7 = work[i + 7]!;
-    const turned = Math.imul(a2 + a6, 4433);
-    const even2 = (turned - Math.imul(a6, 15137)) | 0;
-    const even3 = (turned + Math.imul(a2, 6270)) | 0;
-    const even0 = (((a0 + a4) << 13) + middle) | 0;
-    const even1 = (((a0 - a4) << 13) + middle) | 0;
-    const both = Math.imul(a7 + a3 + a5 + a1, 9633);
-    const z1 = Math.imul(a7 + a1, -7373);
-    const z2 = Math.imul(a5 + a3, -20995);
-    const z3 = (Math.imul(a7 + a3, -16069) + both) | 0;
-    const z4 = (Math.imul(a5 + a1, -3196) + both) | 0;
-    const odd0 = (Math.imul(a7, 2446) + z1 + z3) | 0;
-    const odd1 = (Math.imul(a5, 16819) + z2 + z4) | 0;
-    const odd2 = (Math.imul(a3, 25172) + z2 + z3) | 0;
-    const odd3 = (Math.imul(a1, 12299) + z1 + z4) | 0;
-    const s0 = (even0 + even3) | 0;
-    const s1 = (even1 + even2) | 0;
-    const s2 = (even1 - even2) | 0;
-    const s3 = (even0 - even3) | 0;
-    plane[at] = clamped((s0 + odd3) >> 18);
-    plane[at + 1] = clamped((s1 + odd2) >> 18);
-    plane[at + 2] = clamped((s2 + odd1) >> 18);
-    plane[at + 3] = clamped((s3 + odd0) >> 18);
-    plane[at + 4] = clamped((s3 - odd0) >> 18);
-    plane[at + 5] = clamped((s2 - odd1) >> 18);
-    plane[at + 6] = clamped((s1 - odd2) >> 18);
-    plane[at + 7] = clamped((s0 - odd3) >> 18);
-  }
+/** As {@link transformFour} with eight values. */
+function transformEight(from: Int32Array, first: number, step: number, bias: number, shift: number): void {
+  const a0 = from[first]!;
+  const a1 = from[first + step]!;
+  const a2 = from[first + 2 * step]!;
+  const a3 = from[first + 3 * step]!;
+  const a4 = from[first + 4 * step]!;
+  const a5 = from[first + 5 * step]!;
+  const a6 = from[first + 6 * step]!;
+  const a7 = from[first + 7 * step]!;
+  const turned = Math.imul(a2 + a6, 4433);
+  const even2 = (turned - Math.imul(a6, 15137)) | 0;
+  const even3 = (turned + Math.imul(a2, 6270)) | 0;
+  const even0 = (((a0 + a4) << 13) + bias) | 0;
+  const even1 = (((a0 - a4) << 13) + bias) | 0;
+  const both = Math.imul(a7 + a3 + a5 + a1, 9633);
+  const z1 = Math.imul(a7 + a1, -7373);
+  const z2 = Math.imul(a5 + a3, -20995);
+  const z3 = (Math.imul(a7 + a3, -16069) + both) | 0;
+  const z4 = (Math.imul(a5 + a1, -3196) + both) | 0;
+  const odd0 = (Math.imul(a7, 2446) + z1 + z3) | 0;
+  const odd1 = (Math.imul(a5, 16819) + z2 + z4) | 0;
+  const odd2 = (Math.imul(a3, 25172) + z2 + z3) | 0;
+  const odd3 = (Math.imul(a1, 12299) + z1 + z4) | 0;
+  const sum0 = (even0 + even3) | 0;
+  const sum1 = (even1 + even2) | 0;
+  const sum2 = (even1 - even2) | 0;
+  const sum3 = (even0 - even3) | 0;
+  work[first] = (sum0 + odd3) >> shift;
+  work[first + step] = (sum1 + odd2) >> shift;
+  work[first + 2 * step] = (sum2 + odd1) >> shift;
+  work[first + 3 * step] = (sum3 + odd0) >> shift;
+  work[first + 4 * step] = (sum3 - odd0) >> shift;
+  work[first + 5 * step] = (sum2 - odd1) >> shift;
+  work[first + 6 * step] = (sum1 - odd2) >> shift;
+  work[first + 7 * step] = (sum0 - odd3) >> shift;
+}
+
+/** The row of `work` that begins at `first` becomes pixels from `at` on. */
+function paint(plane: Uint8Array, at: number, first: number, side: number): void {
+  for (let x = 0; x < side; x++) plane[at + x] = clamped(work[first + x]!);
 }
 
 function clamped(level: number): number {

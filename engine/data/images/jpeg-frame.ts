@@ -33,6 +33,7 @@ export const zigzag = Uint8Array.of(
   ...[28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61],
   ...[54, 47, 55, 62, 63],
 );
+
 /** The markers up to the scan; null where it is of another kind. @throws RangeError where they are damaged */
 export function frameOf(bytes: Buffer): Frame | null {
   const frame = markersOf(bytes);

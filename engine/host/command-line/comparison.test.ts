@@ -55,6 +55,6 @@ test('what joining brought each task is said in words, and nothing where nothing
   ];
   const [, head, row] = verdictTable([{ ...run, result: { ...result, comparisons } }], 'en').split('\n');
   expect(head).toMatch(/wear +crack$/);
-  expect(row).toMatch(/Helps +Hurts$/);
+  expect(row).toMatch(/Helps: 1\.00, alone 2\.00 +Hurts: 1\.00, alone 2\.00$/);
   expect(verdictTable([{ ...run, result: { ...result, comparisons: [comparisons[1]!] } }], 'en')).toBe('');
 });

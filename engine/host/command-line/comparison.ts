@@ -6,7 +6,7 @@ import { capacities } from '../../contract/recipes.ts';
 import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
 import { forecastBaselineName } from '../../contract/text/forecasts.ts';
-import { metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
+import { figureText, metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { tellingName } from '../../recipes/telling-names.ts';
@@ -76,7 +76,9 @@ export function verdictTable(runs: readonly RunSummary[], language: Language): s
     String(seed),
     ...tasks.map((task) => {
       const own = result!.comparisons.find(({ taskId, against }) => taskId === task && against === 'single-task');
-      return own ? verdictTexts[own.verdict].name[language] : '-';
+      if (!own) return '-';
+      const alone = figureText(own.metric, own.other, null);
+      return words.verdict(verdictTexts[own.verdict].name[language], figureText(own.metric, own.joint, null), alone);
     }),
   ]);
   return `${words.joining}\n${alignTable([[words.columns.recipe, words.columns.seed, ...tasks], ...rows])}`;

@@ -98,7 +98,7 @@ function print(
   for (const finding of health.findings) {
     if (finding.severity === 'pass') continue;
     const { title, reason } = sayFinding(finding, language);
-    write(`  ${finding.severity.toUpperCase()}  ${title} ${reason}`.trimEnd());
+    write(`  ${finding.severity.toUpperCase()}  ${words.finding(title, reason)}`);
   }
 }
 

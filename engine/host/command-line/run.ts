@@ -11,6 +11,8 @@ import type { EventName, Events } from '../../contract/events.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
 import type { Recipe } from '../../contract/recipes.ts';
 import type { RunSummary } from '../../contract/runs.ts';
+import { runUnderNames, taskNames } from '../../contract/task-names.ts';
+import type { TaskNames } from '../../contract/task-names.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { coreReasons } from '../../contract/views.ts';
 import { networksOf } from '../../jobs/units.ts';
@@ -67,7 +69,7 @@ export async function run(
     );
     await engine.jobs.idle();
     if (interrupted) return await new Promise<never>(() => {}); // `interrupt` ends the process
-    return finish(engine.store.jobs.listRuns(projectId), out, output);
+    return finish(engine.store.jobs.listRuns(projectId), taskNames(document.tasks), out, output);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     if (!interrupted) await engine.close();
@@ -150,13 +152,14 @@ function basisOf({ data, inputs, tasks, split, splits, budget }: ProjectDocument
   return JSON.stringify([data, inputs, asked, split, splits, budget]);
 }
 
-function finish(runs: readonly RunSummary[], out: string, output: Output): number {
+function finish(runs: readonly RunSummary[], nameOf: TaskNames, out: string, output: Output): number {
   const record = resultRecord(runs);
   writeAtomically(join(out, 'results.json'), `${JSON.stringify(record, null, 2)}\n`);
   if (output.json) output.record({ event: 'result', ...record });
   else {
-    output.print(comparisonTable(runs, output.language));
-    const joining = verdictTable(runs, output.language);
+    const shown = runs.map((run) => runUnderNames(run, nameOf));
+    output.print(comparisonTable(shown, output.language));
+    const joining = verdictTable(shown, output.language);
     if (joining !== '') output.print(joining);
     const bySize = sizeTable(runs, output.language);
     if (bySize !== '') output.print(bySize);
