@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import { AboutSchema, axes, Recipe } from './recipes.ts';
-import { EpochRecord, RunSummary, WeightNote } from './runs.ts';
+import { EpochRecord, RunProgress, RunSummary, WeightNote } from './runs.ts';
 import { HealthReport, Fix } from './health.ts';
 import { ImportPreview, ImportSettings } from './import.ts';
 import { AffinityMap } from './methods.ts';
@@ -227,6 +227,8 @@ export const commands = {
     v.array(RunSummary),
   ),
   'run.list': command(project, v.array(RunSummary)),
+  /** The last progress told of the project's runs that live. */
+  'run.live': command(project, v.array(RunProgress)),
   'run.get': command(run, RunSummary),
   /** At most `limit` epochs, evenly spaced, first and last included. */
   'run.history': command(

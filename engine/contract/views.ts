@@ -46,6 +46,7 @@ export const ProjectSummary = v.object({
   rows: v.nullable(v.number()),
   tasks: v.array(v.string()),
   runs: v.number(),
+  /** Of the run at work, else of one that waits, else of the newest. */
   lastRunState: v.nullable(RunState),
 });
 export type ProjectSummary = v.InferOutput<typeof ProjectSummary>;

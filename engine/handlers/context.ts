@@ -4,11 +4,13 @@ import type { AppInfo } from '../contract/views.ts';
 import type { Emit, Jobs } from '../jobs/jobs.ts';
 import type { Store } from '../store/open.ts';
 import type { InferOutput } from 'valibot';
+import type { ToldProgress } from './told-progress.ts';
 
 export interface Context {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly emit: Emit;
+  readonly told: ToldProgress;
   readonly app: {
     readonly version: string;
     readonly host: InferOutput<typeof AppInfo>['host'];

@@ -26,7 +26,7 @@ const fewestEpochs = 2;
 const weights = ['checkpoint', 'model', 'onnx', 'signature'] as const;
 
 export function runHandlers(context: Context) {
-  const { store, jobs, emit } = context;
+  const { store, jobs, emit, told } = context;
   const { jobs: runs } = store;
 
   function changed(runId: string): RunSummary {
@@ -40,6 +40,11 @@ export function runHandlers(context: Context) {
 
   return {
     'run.list': async ({ projectId }) => runs.listRuns(projectId),
+    'run.live': async ({ projectId }) =>
+      runs.listRuns(projectId).flatMap((run) => {
+        const progress = told.of(run.id);
+        return progress ? [{ ...progress, state: run.state }] : [];
+      }),
     'run.get': async ({ runId }) => runs.readRun(runId).summary,
     'run.history': async ({ runId, limit }) => {
       const { document } = runs.readRun(runId);

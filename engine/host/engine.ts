@@ -6,6 +6,7 @@ import { log, logTo } from '../base/log.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Context } from '../handlers/context.ts';
+import { toldProgress } from '../handlers/told-progress.ts';
 import { createJobs } from '../jobs/create.ts';
 import type { Settings } from '../contract/views.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -54,7 +55,9 @@ export function openEngine(options: EngineOptions): Engine {
     device: () => options.device ?? store.settings.read().device,
   });
   const samplesFolder = options.samplesFolder ?? findSamples();
-  const context: Context = { store, jobs, emit, app: options.app, samplesFolder, printPdf: options.printPdf };
+  const told = toldProgress();
+  listeners.push(told.hear);
+  const context: Context = { store, jobs, emit, told, app: options.app, samplesFolder, printPdf: options.printPdf };
   const server = createServer(createHandlers(context));
   listeners.push((event, value) => server.emit(event, value));
   if (options.onEvent) listeners.push(options.onEvent);

@@ -23,7 +23,9 @@ export function projectsTable(database: Database) {
   const list = database.prepare<[], ListedRow>(
     `select project.id, project.name, project.created_at, project.changed_at, project.row_count, revision.document,
        (select count(*) from run where run.project_id = project.id) as runs,
-       (select state from run where run.project_id = project.id order by position desc limit 1) as last_state
+       (select state from run where run.project_id = project.id
+          order by case state when 'running' then 0 when 'paused' then 0 when 'interrupted' then 1 when 'waiting' then 1
+          else 2 end, position desc limit 1) as last_state
      from project join project_revision revision on revision.project_id = project.id and revision.place = project.place
      where deleted_at is null order by changed_at desc, project.rowid desc`,
   );

@@ -122,6 +122,18 @@ test('a run comes back as it was queued and changed, and the list of projects co
   expect(store.projects.list()[0]).toMatchObject({ runs: 1, lastRunState: 'completed', tasks: ['粗さ', '焼け'] });
 });
 
+test('the list of projects tells the state of the run at work, not of those that wait behind it', () => {
+  const id = store.projects.create('研削', document());
+  for (const run of ['r1', 'r2', 'r3']) store.jobs.insertRun({ summary: summary(run, id), document: document() });
+  expect(store.projects.list()[0]).toMatchObject({ lastRunState: 'waiting' });
+  store.jobs.updateRun('r1', { state: 'completed' });
+  store.jobs.updateRun('r2', { state: 'paused' });
+  expect(store.projects.list()[0]).toMatchObject({ lastRunState: 'paused' });
+  store.jobs.updateRun('r2', { state: 'cancelled' });
+  store.jobs.updateRun('r3', { state: 'failed' });
+  expect(store.projects.list()[0]).toMatchObject({ lastRunState: 'failed' });
+});
+
 test('a failure can be set and cleared; an update without changes is none', () => {
   const id = store.projects.create('研削', document());
   store.jobs.insertRun({ summary: summary('r1', id), document: document() });

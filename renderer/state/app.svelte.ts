@@ -116,7 +116,9 @@ export class App {
     this.project = project;
     remember('lastProject', view.id);
     await project.load();
-    this.go(page ?? (view.document ? view.reached : 'data'));
+    // Whoever comes back while something trains wants to see how far it is.
+    const reached = project.runs.live.length > 0 ? 'train' : view.reached;
+    this.go(page ?? (view.document ? reached : 'data'));
   }
 
   closeProject(): void {

@@ -66,7 +66,13 @@ export class RunList {
   }
 
   async load(): Promise<void> {
-    this.#records = await this.#client.call('run.list', { projectId: this.#projectId });
+    const asked = { projectId: this.#projectId };
+    const [records, live] = await Promise.all([
+      this.#client.call('run.list', asked),
+      this.#client.call('run.live', asked),
+    ]);
+    this.#records = records;
+    for (const progress of live) if (!this.progress.has(progress.runId)) this.progress.set(progress.runId, progress);
   }
 
   /** Takes newer records of these runs; unknown ones are added at the end. */

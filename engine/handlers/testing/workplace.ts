@@ -14,6 +14,7 @@ import { isReference } from '../../store/content.ts';
 import { openStore } from '../../store/open.ts';
 import type { Context } from '../context.ts';
 import { createHandlers } from '../index.ts';
+import { toldProgress } from '../told-progress.ts';
 
 export interface Workplace {
   readonly context: Context;
@@ -30,9 +31,11 @@ export function openWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-handlers-'));
   const store = openStore(join(folder, 'data'));
   const heard: Workplace['heard'] = [];
+  const told = toldProgress();
   const emit: Context['emit'] = (event, value) => {
     v.parse(events[event] as v.GenericSchema, value);
     heard.push({ event, value });
+    told.hear(event, value);
   };
   const jobs = createJobs({
     store: store.jobs,
@@ -45,6 +48,7 @@ export function openWorkplace(): Workplace {
     store,
     jobs,
     emit,
+    told,
     app: { version: '1.2.3', host: 'command-line', recovered: false },
     samplesFolder: join(import.meta.dirname, '../../../assets/samples'),
     printPdf: async (html, path) => writeFileSync(path, `%PDF of ${html.length} characters`),
