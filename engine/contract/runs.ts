@@ -83,6 +83,8 @@ export const RunResult = v.object({
   seed: v.number(),
   /** Why training ended before its time, when it was the program's decision: `cannot-win` = clearly behind the leader. */
   endedBecause: v.optional(v.picklist(['cannot-win'])),
+  /** Tasks whose network was stopped before its first epoch had ended: it has learned nothing. Absent where all have. */
+  untrained: v.optional(v.array(Identifier)),
   ...methodEntries,
 });
 export type RunResult = v.InferOutput<typeof RunResult>;

@@ -28,13 +28,13 @@ export interface Calibrated {
 const between = [0.25, 0.75];
 
 /** Untrained weights serve: operations, bytes and time do not depend on their values. Null where no budget is given. */
-export async function calibrate(request: TrainingRequest): Promise<Calibrated | null> {
+export async function calibrate(request: TrainingRequest, signal?: AbortSignal): Promise<Calibrated | null> {
   const budget = budgetOf(request.recipe.sharing.settings, 'budget');
   if (!budget) return null;
   const [hard, separate] = [plainModel(request, 'hard'), plainModel(request, 'single-task')];
   const gated = between.flatMap((place) => gatedModel(request, place) ?? []);
   const all = [hard, separate, ...gated.map(({ exported }) => exported)];
-  const times = budget.kind === 'milliseconds' ? await inTurn(all) : null;
+  const times = budget.kind === 'milliseconds' ? await inTurn(all, signal) : null;
   const quantity = (exported: ExportedModel, milliseconds: number): number =>
     quantityIn(budget, exported, separate.flops, milliseconds);
   const values = all.map((exported, i) => quantity(exported, times?.[i] ?? 0));
@@ -122,11 +122,11 @@ function quantityIn({ kind }: ComputeBudget, exported: ExportedModel, separate: 
 const rounds = 3;
 
 /** Median milliseconds of each: the lowest over the rounds, which other programs disturb least. */
-async function inTurn(models: readonly ExportedModel[]): Promise<number[]> {
+async function inTurn(models: readonly ExportedModel[], signal?: AbortSignal): Promise<number[]> {
   const lowest = models.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds; round++) {
     for (const [i, { onnx, signature }] of models.entries()) {
-      lowest[i] = Math.min(lowest[i]!, (await measureLatency(onnx, signature)).p50);
+      lowest[i] = Math.min(lowest[i]!, (await measureLatency(onnx, signature, signal)).p50);
     }
   }
   return lowest;

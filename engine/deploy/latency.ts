@@ -1,5 +1,6 @@
 // How long this PC takes to judge one part: measured on the exported file, never computed.
 
+import { breathe } from '../base/breath.ts';
 import { milliseconds } from '../base/clock.ts';
 import { createRng } from '../base/rng.ts';
 import { openExportedModel, type HostTensor } from '../runtime/index.ts';
@@ -14,13 +15,21 @@ export interface Latency {
   readonly p95: number;
 }
 
-/** Opens the model on the CPU with one thread, as a line PC would, and judges 200 single parts of chance values. */
-export async function measureLatency(onnx: Uint8Array, signature: ModelSignature): Promise<Latency> {
+/**
+ * Opens the model on the CPU with one thread, as a line PC would, and judges 200 single parts of chance values.
+ * @throws the signal's reason when cancelled
+ */
+export async function measureLatency(
+  onnx: Uint8Array,
+  signature: ModelSignature,
+  signal?: AbortSignal,
+): Promise<Latency> {
   const model = await openExportedModel(onnx);
   const rng = createRng(1);
   try {
     const times: number[] = [];
     for (let i = 0; i < warmUps + timed; i++) {
+      await breathe(signal);
       const part = chancePart(signature, rng);
       const start = milliseconds();
       await model.run(part);

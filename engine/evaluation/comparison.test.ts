@@ -163,6 +163,14 @@ test('of runs that are equally good the one with fewest operations is recommende
   });
 });
 
+test('a run with a task whose network has learned nothing is not recommended', () => {
+  const whole = run('b', 0.9, 0.51, 10);
+  const early = run('a', 0.1, 0.9, 10);
+  const untrained = { ...early, result: { ...early.result!, untrained: ['size'] } };
+  expect(recommend([untrained, whole], document).runId).toBe('b');
+  expect(recommend([untrained], document)).toEqual({ runId: null, reason: 'no-runs' });
+});
+
 test('a run below a floor is not recommended however good its other tasks are', () => {
   expect(recommend([run('a', 0.1, 0.49, 10), run('b', 0.9, 0.51, 10)], document).runId).toBe('b');
   expect(recommend([run('a', 0.1, 0.49, 10)], document)).toEqual({ runId: null, reason: 'below-floor' });

@@ -1,6 +1,6 @@
 // Which run to adopt.
 //
-// The rule, as the report states it: (1) finished runs whose every task reaches its floor; (2) for each task that
+// The rule, as the report states it: (1) finished runs whose every task was trained and reaches its floor; (2) for each task that
 // some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall against the best of them on its main metric, in percent, averaged with the tasks' importance,
 // and over the seeds of one recipe; (3) recipes within 1 point of the smallest shortfall count as equal, and the
 // one that needs the fewest operations to judge a part is taken; of its seeds, the middle one, never the luckiest;
@@ -31,7 +31,11 @@ const equalWithin = 1;
 
 export function recommend(runs: readonly RunSummary[], document: ProjectDocument): Recommendation {
   const finished = runs.filter(
-    (run) => run.kind === 'recipe' && run.result && (run.state === 'completed' || run.state === 'stopped'),
+    (run) =>
+      run.kind === 'recipe' &&
+      run.result &&
+      !run.result.untrained &&
+      (run.state === 'completed' || run.state === 'stopped'),
   );
   if (finished.length === 0) return { runId: null, reason: 'no-runs' };
   const allowed = finished.filter((run) => belowFloor(run, document).length === 0);

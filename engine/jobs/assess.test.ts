@@ -14,15 +14,15 @@ const targets: TaskTargets[] = [{ task, values, classes: [] }];
 const truth = { targets, pasts: new Map() };
 
 /** A finished run whose prediction of each row is `predict(actual value)`. */
-function finished(
+async function finished(
   id: string,
   changes: Partial<RunSummary>,
   predict: (actual: number) => number,
   isTwin = false,
-): Finished {
+): Promise<Finished> {
   const part = { rows, values: { d: Float32Array.from(values, predict) } };
   const predictions = { validation: part, test: part };
-  const own = { ...result, tasks: assess(truth, predictions, 1) };
+  const own = { ...result, tasks: await assess(truth, predictions, 1) };
   return {
     summary: { ...summary(id, 'p', { ...changes, state: 'completed' }), result: own },
     predictions,
@@ -32,38 +32,60 @@ function finished(
 }
 
 const twinRecipe = { recipe: { sharing: 'single-task', weighting: 'equal', schedule: 'joint', search: 'none' } };
-const constant = finished('constant', { kind: 'constant' }, () => 0);
-const verdict = (runs: Finished[], id: string) =>
-  standings(runs, truth)
-    .get(id)!
-    .comparisons.find((one) => one.against === 'single-task')!.verdict;
+const constant = await finished('constant', { kind: 'constant' }, () => 0);
+const verdict = async (runs: Finished[], id: string) =>
+  (await standings(runs, truth)).get(id)!.comparisons.find((one) => one.against === 'single-task')!.verdict;
 
-test('a joint model that is right where its twin is off by half helps; Delta-m is -100 %', () => {
-  const joint = finished('joint', {}, (actual) => actual);
-  const twin = finished('twin', twinRecipe, (actual) => actual + 0.5, true);
-  expect(verdict([constant, joint, twin], 'joint')).toBe('helps');
+test('a joint model that is right where its twin is off by half helps; Delta-m is -100 %', async () => {
+  const joint = await finished('joint', {}, (actual) => actual);
+  const twin = await finished('twin', twinRecipe, (actual) => actual + 0.5, true);
+  expect(await verdict([constant, joint, twin], 'joint')).toBe('helps');
   // The joint MAE is 0, the twin's 0.5: 100 * (0 - 0.5) / 0.5.
-  expect(standings([constant, joint, twin], truth).get('joint')!.deltaM).toBeCloseTo(-100, 3);
+  expect((await standings([constant, joint, twin], truth)).get('joint')!.deltaM).toBeCloseTo(-100, 3);
 });
 
-test('the twin is compared with the baselines, not with itself', () => {
-  const twin = finished('twin', twinRecipe, (actual) => actual, true);
-  const { comparisons, deltaM } = standings([constant, twin], truth).get('twin')!;
+test('the twin is compared with the baselines, not with itself', async () => {
+  const twin = await finished('twin', twinRecipe, (actual) => actual, true);
+  const { comparisons, deltaM } = (await standings([constant, twin], truth)).get('twin')!;
   expect(comparisons.map((one) => one.against)).toEqual(['constant']);
   expect(deltaM).toBeNull();
 });
 
-test('where neither model beats the constant answer, better than bad is no difference', () => {
-  const joint = finished('joint', {}, () => 1);
-  const twin = finished('twin', twinRecipe, () => 2, true);
-  expect(verdict([constant, joint, twin], 'joint')).toBe('no-difference');
+test('where neither model beats the constant answer, better than bad is no difference', async () => {
+  const joint = await finished('joint', {}, () => 1);
+  const twin = await finished('twin', twinRecipe, () => 2, true);
+  expect(await verdict([constant, joint, twin], 'joint')).toBe('no-difference');
   // Without the rule it would be called help: the joint model is closer in every other row.
-  expect(verdict([joint, twin], 'joint')).toBe('helps');
+  expect(await verdict([joint, twin], 'joint')).toBe('helps');
 });
 
-test('runs of other seeds and other inputs are no twins', () => {
-  const joint = finished('joint', {}, (actual) => actual);
-  const otherSeed = finished('a', { ...twinRecipe, seed: 2 }, (actual) => actual + 1, true);
-  const otherInputs = { ...finished('b', twinRecipe, (actual) => actual + 1, true), reads: '{"exclude":["x"]}' };
-  expect(standings([joint, otherSeed, otherInputs], truth).get('joint')!.comparisons).toEqual([]);
+test('runs of other seeds and other inputs are no twins', async () => {
+  const joint = await finished('joint', {}, (actual) => actual);
+  const otherSeed = await finished('a', { ...twinRecipe, seed: 2 }, (actual) => actual + 1, true);
+  const otherInputs = {
+    ...(await finished('b', twinRecipe, (actual) => actual + 1, true)),
+    reads: '{"exclude":["x"]}',
+  };
+  expect((await standings([joint, otherSeed, otherInputs], truth)).get('joint')!.comparisons).toEqual([]);
+});
+
+test('a task whose network has learned nothing is compared with nobody, on either side, and no Delta-m is made of it', async () => {
+  const early = await finished('joint', {}, () => 3);
+  const untrained = { ...early, summary: { ...early.summary, result: { ...early.summary.result, untrained: ['d'] } } };
+  const twin = await finished('twin', twinRecipe, (actual) => actual + 0.5, true);
+  const joint = (await standings([constant, untrained, twin], truth)).get('joint')!;
+  expect(joint).toEqual({ comparisons: [], deltaM: null });
+  const other = await finished('joint', {}, (actual) => actual);
+  const untrainedTwin = { ...untrained, summary: { ...untrained.summary, id: 'twin' }, isTwin: true };
+  const against = (await standings([constant, other, untrainedTwin], truth)).get('joint')!;
+  expect(against.comparisons.map((one) => one.against)).toEqual(['constant']);
+  expect(against.deltaM).toBeNull();
+});
+
+test('judging is cancelled between two comparisons', async () => {
+  const joint = await finished('joint', {}, (actual) => actual);
+  const abort = new AbortController();
+  const work = standings([constant, joint], truth, abort.signal);
+  abort.abort();
+  await expect(work).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
 });

@@ -1,5 +1,6 @@
 // What a run is worth: its predictions judged on the frozen test rows, then against the runs beside it.
 
+import { breathe } from '../base/breath.ts';
 import type { Comparison, RunResult, RunSummary, TaskResult } from '../contract/runs.ts';
 import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { sizeOf } from '../contract/yardsticks.ts';
@@ -18,10 +19,19 @@ export interface Truth {
   readonly pasts: Pasts;
 }
 
-/** Every task's result on the test rows. `seed` seeds the intervals, so that they repeat. */
-export function assess({ targets, pasts }: Truth, predictions: Predictions, seed: number): Record<string, TaskResult> {
+/**
+ * Every task's result on the test rows. `seed` seeds the intervals, so that they repeat.
+ * @throws the signal's reason when cancelled
+ */
+export async function assess(
+  { targets, pasts }: Truth,
+  predictions: Predictions,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<Record<string, TaskResult>> {
   const results: Record<string, TaskResult> = {};
   for (const target of targets) {
+    await breathe(signal);
     const test = judgedOf(target, predictions.test, pasts);
     const validation = judgedOf(target, predictions.validation, pasts);
     results[target.task.id] = evaluateTask(target.task, test, validation, { seed });
@@ -46,10 +56,16 @@ export type Standing = Pick<RunResult, 'comparisons' | 'deltaM'>;
  * Each run against the single-task twins of its seed, the constant baseline and the reference learner, as far as
  * they have finished; and its Delta-m against the twins. Runs of one recipe over several seeds share one
  * comparison, so that a difference smaller than the spread between seeds is not called one.
+ * @throws the signal's reason when cancelled
  */
-export function standings(runs: readonly Finished[], truth: Truth): Map<string, Standing> {
+export async function standings(
+  runs: readonly Finished[],
+  truth: Truth,
+  signal?: AbortSignal,
+): Promise<Map<string, Standing>> {
   const trained = runs.filter((run) => run.summary.kind === 'recipe');
-  const own = new Map(trained.map((run) => [run, comparisonsOf(run, runs, truth)]));
+  const own = new Map<Finished, Comparison[]>();
+  for (const run of trained) own.set(run, await comparisonsOf(run, runs, truth, signal));
   const result = new Map<string, Standing>();
   for (const group of Map.groupBy(trained, (run) => JSON.stringify(run.summary.recipe)).values()) {
     const twins = group.flatMap((run) => (run.isTwin ? [] : (own.get(twinOf(run, runs)!) ?? [])));
@@ -58,7 +74,8 @@ export function standings(runs: readonly Finished[], truth: Truth): Map<string, 
       const twin = run.isTwin ? undefined : twinOf(run, runs);
       result.set(run.summary.id, {
         comparisons: combined,
-        deltaM: twin ? deltaM(run.summary.result.tasks, twin.summary.result.tasks) : null,
+        deltaM:
+          twin && isWhole(run) && isWhole(twin) ? deltaM(run.summary.result.tasks, twin.summary.result.tasks) : null,
       });
     }
   }
@@ -95,22 +112,37 @@ function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined 
   );
 }
 
-function comparisonsOf(run: Finished, runs: readonly Finished[], { targets, pasts }: Truth): Comparison[] {
+/** False where a network of the run was ended before it had learned anything. */
+function isWhole({ summary }: Finished): boolean {
+  return summary.result.untrained === undefined;
+}
+
+async function comparisonsOf(
+  run: Finished,
+  runs: readonly Finished[],
+  { targets, pasts }: Truth,
+  signal: AbortSignal | undefined,
+): Promise<Comparison[]> {
   const others: [Comparison['against'], Finished | undefined][] = [
     ['single-task', run.isTwin ? undefined : twinOf(run, runs)],
     ['constant', runs.find((other) => other.summary.kind === 'constant' && other.reads === run.reads)],
     ['reference', runs.find((other) => other.summary.kind === 'reference' && other.reads === run.reads)],
   ];
-  return others.flatMap(([against, other]) => {
-    if (other === undefined) return [];
-    return targets.map((target) => {
+  const comparisons: Comparison[] = [];
+  for (const [against, other] of others) {
+    if (other === undefined) continue;
+    for (const target of targets) {
+      // What has learned nothing says nothing about joining, on whichever side it stands.
+      if ([run, other].some((one) => one.summary.result.untrained?.includes(target.task.id))) continue;
+      await breathe(signal);
       const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test, pasts)) as [
         Judged,
         Judged,
       ];
-      return compareTask(target.task, joint, counterpart, against, { seed: run.summary.seed });
-    });
-  });
+      comparisons.push(compareTask(target.task, joint, counterpart, against, { seed: run.summary.seed }));
+    }
+  }
+  return comparisons;
 }
 
 /** Labels and predictions of one task on the rows of a part. */

@@ -11,15 +11,20 @@ import type { BaselineOutcome } from '../training/baselines.ts';
 import type { Steering } from './queue.ts';
 import type { Unit } from './units.ts';
 
-/** For forecasts: the same moment last week (or last season), and the best simple forecast of each column. */
+/**
+ * For forecasts: the same moment last week (or last season), and the best simple forecast of each column.
+ *
+ * @param seconds most that training may take; undefined = no limit
+ */
 export async function baselinePredictions(
   kind: 'constant' | 'reference',
   unit: Unit,
   seed: number,
+  seconds: number | undefined,
   { signal, control }: Steering,
 ): Promise<BaselineOutcome> {
   if (unit.inputs.series) return simpleForecasts(kind, unit);
-  const request = { ...unit, seed, budget: {}, executor: await createExecutor('cpu') };
+  const request = { ...unit, seed, budget: { seconds }, executor: await createExecutor('cpu') };
   return kind === 'constant' ? trainConstant(request) : trainReference(request, { signal, control });
 }
 

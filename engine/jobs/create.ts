@@ -46,12 +46,13 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   /** After a run has finished: everyone of its snapshot is compared anew. */
-  async function settle({ summary, document }: QueuedRun): Promise<void> {
-    const data = await loader.load(document);
+  async function settle({ summary, document }: QueuedRun, signal: AbortSignal): Promise<void> {
+    const data = await loader.load(document, { signal });
     const frozen = freeze(document, data);
     const runs = store.listRuns(summary.projectId).filter((run) => run.snapshotId === summary.snapshotId);
     const finished = runs.flatMap(finishedOf);
-    for (const [runId, standing] of standings(finished, frozen)) {
+    // All at once, or none where it was cancelled on the way.
+    for (const [runId, standing] of await standings(finished, frozen, signal)) {
       const { result } = finished.find((run) => run.summary.id === runId)!.summary;
       const changed = store.updateRun(runId, { result: { ...result, ...standing } });
       emit('run.changed', changed);

@@ -4,6 +4,7 @@ import { Refusal } from '../contract/errors.ts';
 import type { RunProgress, RunResult } from '../contract/runs.ts';
 import { recipesOfNetworks } from '../recipes/networks.ts';
 import { assess } from './assess.ts';
+import type { BaselineOutcome } from '../training/baselines.ts';
 import { baselinePredictions } from './baseline-units.ts';
 import type { QueuedRun } from './job-store.ts';
 import type { JobsOptions } from './jobs.ts';
@@ -69,9 +70,8 @@ async function trainRecipe(
 ): Promise<Unmeasured> {
   const { store, secondsFor } = tools;
   const { id, seed, recipe } = run.summary;
-  const { epochs, seconds } = run.document.budget;
-  const left = secondsFor(run);
-  const limit = left === null ? seconds : Math.min(left, seconds ?? left);
+  const { epochs } = run.document.budget;
+  const limit = limitOf(run, secondsFor);
   const count = prepared.units.length;
   // Where several networks are trained, none of them is the whole that a rival could be compared with.
   const networks = tasksOfUnits(prepared.units);
@@ -87,7 +87,7 @@ async function trainRecipe(
         unit,
         place,
         recipe: recipes[place]!,
-        budget: { epochs, seconds: limit === undefined ? undefined : Math.max(1, (limit - spent) / (count - place)) },
+        budget: { epochs, seconds: shareOf(limit, spent, count - place) },
         steering,
         rival,
         history: unitHistory(run.document.tasks, networks[place]!, before),
@@ -95,17 +95,34 @@ async function trainRecipe(
       }),
     );
   }
+  // Stopped in an earlier network, or before the first epoch had ended: there is nothing learned to keep.
+  const untrained = trained.flatMap(({ outcome }, place) =>
+    outcome.epochs === 0 ? networks[place]!.map((task) => task.id) : [],
+  );
   const predictions = mergedPredictions(trained.map(({ outcome }, place) => divide(outcome, prepared.units[place]!)));
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
-    tasks: assess(prepared, predictions, seed),
+    tasks: await assess(prepared, predictions, seed, steering.signal),
     deltaM: null,
     comparisons: [],
     seed,
     ...mergedFigures(trained),
     ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
+    ...(untrained.length > 0 ? { untrained } : {}),
   };
+}
+
+/** Seconds that this run may train: its own limit, or what is left of the comparison's. */
+function limitOf(run: QueuedRun, secondsFor: Tools['secondsFor']): number | undefined {
+  const { seconds } = run.document.budget;
+  const left = secondsFor(run);
+  return left === null ? seconds : Math.min(left, seconds ?? left);
+}
+
+/** The next network's even share of what is left of `limit`, at least a second. */
+function shareOf(limit: number | undefined, spent: number, toCome: number): number | undefined {
+  return limit === undefined ? undefined : Math.max(1, (limit - spent) / toCome);
 }
 
 /** Progress of one network as progress of the run; the time left is believed only of the last one. */
@@ -123,23 +140,25 @@ function amongUnits(progress: Progress, place: number, count: number, before: nu
 
 /** The constant answer or the reference learner: predictions judged like everyone's, nothing to export. */
 async function trainBaseline(
-  { store }: Tools,
+  { store, secondsFor }: Tools,
   run: QueuedRun,
   prepared: Prepared,
-  { signal, control }: Steering,
+  steering: Steering,
 ): Promise<Unmeasured> {
   const { id, kind, seed, recipe } = run.summary;
-  const outcomes = [];
-  for (const unit of prepared.units) {
+  const outcomes: BaselineOutcome[] = [];
+  for (const [place, unit] of prepared.units.entries()) {
+    const spent = outcomes.reduce((sum, one) => sum + one.trainSeconds, 0);
+    const seconds = shareOf(limitOf(run, secondsFor), spent, prepared.units.length - place);
     outcomes.push(
-      await baselinePredictions(kind === 'constant' ? 'constant' : 'reference', unit, seed, { signal, control }),
+      await baselinePredictions(kind === 'constant' ? 'constant' : 'reference', unit, seed, seconds, steering),
     );
   }
   const predictions = mergedPredictions(outcomes.map((outcome, place) => divide(outcome, prepared.units[place]!)));
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
-    tasks: assess(prepared, predictions, seed),
+    tasks: await assess(prepared, predictions, seed, steering.signal),
     deltaM: null,
     comparisons: [],
     parameters: outcomes.reduce((sum, one) => sum + one.parameters, 0),

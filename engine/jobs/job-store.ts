@@ -31,7 +31,8 @@ export interface RunChanges {
   readonly endedAt?: number;
   readonly epochs?: number;
   readonly failure?: RunSummary['failure'];
-  readonly result?: RunResult;
+  /** Null takes a result away again. */
+  readonly result?: RunResult | null;
 }
 
 /** Bytes that belong to a run, each under a fixed name; a new one replaces the old in one step. */

@@ -3,9 +3,11 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
+import type { Events } from '../contract/events.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { Store } from '../store/open.ts';
+import { artifactNames } from './job-store.ts';
 import type { Jobs } from './jobs.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
 
@@ -97,6 +99,29 @@ test('the same seed gives the same figures, and the baselines are not trained tw
   const runs = store.jobs.listRuns(projectId);
   expect(runs.map((run) => run.kind)).toEqual(['constant', 'reference', 'recipe', 'recipe']);
   expect(runs[3]!.result!.tasks).toEqual(runs[2]!.result!.tasks);
+});
+
+test('a run that is cancelled while it is judged is cancelled, and the next one has all its comparisons', async () => {
+  await bench.close();
+  const cancelled: string[] = [];
+  bench = openWorkbench((event, value) => {
+    if (event !== 'run.progress') return;
+    const { runId, phase } = value as Events['run.progress'];
+    if (phase !== 'evaluating' || cancelled.length > 0) return;
+    cancelled.push(runId);
+    void bench.jobs.control(runId, 'cancel');
+  });
+  ({ store, jobs } = bench);
+  bench.write('研削.csv', table(160));
+  projectId = store.projects.create('研削', null);
+  await jobs.start(projectId, document, [recipe({}), recipe({ sharing: 'single-task' })], [1]);
+  await jobs.idle();
+  const runs = store.jobs.listRuns(projectId);
+  expect(runs.map((run) => run.state)).toEqual(['completed', 'completed', 'cancelled', 'completed']);
+  expect(runs[2]!.id).toBe(cancelled[0]);
+  expect(runs[2]!.result).toBeNull();
+  for (const name of artifactNames) expect(store.jobs.readArtifact(runs[2]!.id, name)).toBeNull();
+  expect(runs[3]!.result!.comparisons).toHaveLength(4); // two tasks against two baselines
 });
 
 test('another unit for a column makes no other data, another kind does', async () => {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { breathe } from '../base/breath.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { RunState } from '../contract/runs.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { document, result, summary } from '../store/testing/records.ts';
+import { artifactNames } from './job-store.ts';
 import { createQueue, type Execute, type Queue } from './queue.ts';
 
 let folder: string;
@@ -94,6 +96,28 @@ test('cancel ends the run at work and the next one begins', async () => {
   expect(store.jobs.readRun('first').summary.result).toBeNull();
   end('second');
   await queue.idle();
+});
+
+test('a run that is cancelled while it is compared keeps nothing of what it had written', async () => {
+  const queue = createQueue({
+    store: store.jobs,
+    emit: () => {},
+    execute: async (run) => {
+      for (const name of artifactNames) store.jobs.saveArtifact(run.summary.id, name, Uint8Array.of(1));
+      store.jobs.saveArtifact(run.summary.id, 'onnx 1', Uint8Array.of(1));
+      return result;
+    },
+    settled: async (run, signal) => {
+      expect(store.jobs.readRun(run.summary.id).summary.result).toEqual(result);
+      queue.control(run.summary.id, 'cancel');
+      await breathe(signal);
+    },
+  });
+  queue.add(queued('first'));
+  await queue.idle();
+  expect(stateOf('first')).toBe('cancelled');
+  expect(store.jobs.readRun('first').summary.result).toBeNull();
+  for (const name of [...artifactNames, 'onnx 1'] as const) expect(store.jobs.readArtifact('first', name)).toBeNull();
 });
 
 test('stop and keep gives a result; pause shows and resume takes it back', async () => {

@@ -6,6 +6,7 @@ import { log } from '../base/log.ts';
 import { Refusal, toFailure } from '../contract/errors.ts';
 import type { RunResult, RunState, RunSummary } from '../contract/runs.ts';
 import { createRunControl, type RunControl } from '../training/control.ts';
+import { artifactNames } from './job-store.ts';
 import type { JobStore, QueuedRun, RunChanges } from './job-store.ts';
 import type { Emit, RunAction } from './jobs.ts';
 
@@ -39,7 +40,7 @@ interface QueueTools {
   readonly emit: Emit;
   readonly execute: Execute;
   /** Called after a run has its result, before the next begins: comparisons are made here. */
-  readonly settled: (run: QueuedRun) => Promise<void>;
+  readonly settled: (run: QueuedRun, signal: AbortSignal) => Promise<void>;
 }
 
 export function createQueue({ store, emit, execute, settled }: QueueTools): Queue {
@@ -55,8 +56,9 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
   }
 
   function cancelled(runId: string): RunSummary {
-    const summary = change(runId, { state: 'cancelled', endedAt: timestamp() });
-    store.deleteArtifacts(runId, ['checkpoint']);
+    // Also what a run cancelled while it was judged had written by then: half a result is none.
+    const summary = change(runId, { state: 'cancelled', endedAt: timestamp(), result: null });
+    store.deleteArtifacts(runId, artifactNames);
     return summary;
   }
 
@@ -87,7 +89,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
       const result = await execute(run, { signal: at.abort.signal, control: at.control });
       // The result first, the end last: an engine that dies in between finds the run unfinished and repeats this.
       store.updateRun(id, { result, epochs: result.epochs });
-      await settled(run);
+      await settled(run, at.abort.signal);
       change(id, { state: at.control.stopping ? 'stopped' : 'completed', endedAt: timestamp() });
       store.deleteArtifacts(id, ['checkpoint']);
     } catch (error) {

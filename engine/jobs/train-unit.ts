@@ -1,5 +1,6 @@
 // One network of a run: its device, its training with what the store keeps of it, its exported form.
 
+import { breathe } from '../base/breath.ts';
 import type { RunProgress, RunResult } from '../contract/runs.ts';
 import { calibrate, exportModel, measureLatency } from '../deploy/index.ts';
 import { searchOf } from '../recipes/recipe.ts';
@@ -59,7 +60,7 @@ export async function trainUnit(
   const settled = await settleDevice(wanted(), request);
   let laidOut = 0;
   const checkpoint = store.readArtifact(id, ofUnit('checkpoint', place));
-  const calibrated = await calibrate({ ...request, executor: settled.executor });
+  const calibrated = await calibrate({ ...request, executor: settled.executor }, steering.signal);
   const outcome = await trainRun(
     {
       ...request,
@@ -90,8 +91,9 @@ export async function trainUnit(
     );
     store.appendEpochs(id, outcome.history.map(history.placed), notes.map(history.placedNote));
   }
+  await breathe(steering.signal);
   const exported = exportModel(outcome.model);
-  const latencyMs = await measureLatency(exported.onnx, exported.signature);
+  const latencyMs = await measureLatency(exported.onnx, exported.signature, steering.signal);
   store.saveArtifact(id, ofUnit('model', place), saveModel(outcome.model));
   store.saveArtifact(id, ofUnit('onnx', place), exported.onnx);
   store.saveArtifact(id, ofUnit('signature', place), Buffer.from(JSON.stringify(exported.signature, null, 2), 'utf8'));

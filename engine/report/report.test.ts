@@ -131,6 +131,19 @@ test('where no run reaches its floor none is recommended, and the report says wh
   expect(textOf(renderReport(strict, 'ja'))).toContain('「寸法」が最低基準を満たしません');
 });
 
+test('a run that was ended before all of its networks had learned says so among the runs, in both languages', () => {
+  const sources = exampleSources();
+  const runs = sources.runs.map((run, i) =>
+    i === sources.runs.length - 1 ? { ...run, result: { ...run.result!, untrained: ['寸法'] } } : run,
+  );
+  const early = reportFacts({ ...sources, runs });
+  expect(textOf(renderReport(early, 'ja'))).toContain('「寸法」は、最初のエポックが終わる前に終了したため');
+  expect(textOf(renderReport(early, 'en'))).toContain(
+    '"寸法" was not trained: the run was ended before its first epoch',
+  );
+  expect(textOf(renderReport(facts, 'ja'))).not.toContain('まだ学習していません');
+});
+
 test('a project without a finished run is refused in words', () => {
   const sources = exampleSources();
   const unfinished = sources.runs.map((run) => ({ ...run, state: 'failed' as const, result: null }));

@@ -2,6 +2,7 @@
 
 import { binomialUpperBound, trialsToShow } from '../base/binomial.ts';
 import { percent } from '../contract/text/phrases.ts';
+import { untrainedText } from '../contract/text/untrained.ts';
 import { belowFloor } from '../evaluation/index.ts';
 import type { ReportFacts, ReportRun } from './facts.ts';
 import { count, isRate, listed, type Writer } from './words.ts';
@@ -16,11 +17,19 @@ export interface Risk {
 
 export function risksOf(facts: ReportFacts, run: ReportRun, writer: Writer): Risk[] {
   return [
+    ...untrained(run, writer),
     ...fewDefects(facts, run, writer),
     ...fewRows(facts, run, writer),
     ...floors(facts, run, writer),
     ...worseThan(run, writer),
   ];
+}
+
+/** Tasks whose network was ended before it had learned anything. */
+function untrained({ result }: ReportRun, { language }: Writer): Risk[] {
+  if (!result.untrained) return [];
+  // Risks are phrases that their reader ends.
+  return [{ taskId: result.untrained[0]!, text: untrainedText(result.untrained, language).replace(/[.。]$/u, '') }];
 }
 
 /** NG parts in the test rows: how many more before anything, or a miss rate below 5 %, can be shown. */

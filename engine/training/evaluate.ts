@@ -1,6 +1,7 @@
 // Predictions over many rows, in batches of one fixed size: parameters enter as inputs, so one graph
 // serves every epoch.
 
+import { breathe } from '../base/breath.ts';
 import type { EncodedInputs } from '../data/features.ts';
 import { orderedBatches } from '../data/batches.ts';
 import { sizeOf } from '../models/arrays.ts';
@@ -18,8 +19,8 @@ const mostPhotos = 64;
 const prefix = 'parameter/';
 
 export interface Evaluator {
-  /** One array a task, `[rows.length * outputSize]`, in the order of `rows`. */
-  predict(parameters: HostArrays, rows: Uint32Array): Promise<Float32Array[]>;
+  /** One array a task, `[rows.length * outputSize]`, in the order of `rows`. @throws the signal's reason when cancelled */
+  predict(parameters: HostArrays, rows: Uint32Array, signal?: AbortSignal): Promise<Float32Array[]>;
   dispose(): Promise<void>;
 }
 
@@ -47,13 +48,14 @@ export async function createEvaluator(
     );
   }, shapes);
   return {
-    predict: async (current, rows) => {
+    predict: async (current, rows, signal) => {
       const fed: Record<string, HostTensor> = Object.fromEntries(
         Object.entries(current).map(([name, array]) => [prefix + name, array]),
       );
       const results = network.heads.map((head) => new Float32Array(rows.length * head.outputSize));
       let done = 0;
       for (const batch of orderedBatches(rows, size)) {
+        await breathe(signal);
         const outputs = await compiled.run({ ...fed, ...inputTensors(inputs, batch) });
         const wanted = Math.min(size, rows.length - done);
         network.heads.forEach((head, k) => {

@@ -42,12 +42,13 @@ export async function outcomeOf(
   machine: Machine,
   standing: Standing,
   told: { readonly fellBack: boolean; readonly stepMs: number; readonly stopped: boolean },
+  signal?: AbortSignal,
 ): Promise<TrainingOutcome> {
   const { network, layout } = setup.plan;
   const place = bestMember(standing.members);
   const best = standing.members[place]!;
   const state = modelArrays(best.kept.vector, layout);
-  const predictions = await machine.evaluator.predict(state, setup.rows.judged);
+  const predictions = await machine.evaluator.predict(state, setup.rows.judged, signal);
   const { heads, recipe } = network;
   const shown = shownOf(setup, standing, place, state);
   return {

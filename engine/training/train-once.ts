@@ -56,11 +56,13 @@ export async function trainOnce(request: TrainingRequest, hooks: TrainingHooks =
       standing = await ledger.finishEpoch(standing, after, (milliseconds() - started) / 1000);
     }
     ledger.report('evaluating');
-    return await outcomeOf(setup, machine, bookRound(standing), {
-      fellBack: machine.device !== firstDevice,
-      stepMs: ledger.stepMs(),
-      stopped: control.stopping,
-    });
+    return await outcomeOf(
+      setup,
+      machine,
+      bookRound(standing),
+      { fellBack: machine.device !== firstDevice, stepMs: ledger.stepMs(), stopped: control.stopping },
+      hooks.signal,
+    );
   } finally {
     await machine.dispose();
   }

@@ -31,6 +31,15 @@ function run(
   };
 }
 
+test('separate models that were ended before they had learned are no zero for the others', () => {
+  const twin = run('twin', null, 'single-task');
+  const untrained = { ...twin, result: { ...twin.result!, untrained: ['a'] } };
+  expect(standing([untrained, run('a', null)]).map(({ rank, deltaM }) => [rank, deltaM])).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+});
+
 test('the smallest Delta-m leads, separate models stand at 0, equal figures share a rank, the rest follow without one', () => {
   const runs = [run('twin', null, 'single-task'), run('a', -3), run('b', 2), run('c', -3), run('d', null)];
   expect(standing(runs).map(({ run: one, rank, deltaM }) => [one.id, rank, deltaM])).toEqual([

@@ -28,7 +28,9 @@ export function standing(runs: readonly RunSummary[]): Standing[] {
     });
     // Separate models are what the others are measured against.
     const isBase =
-      isSeparate(result.recipe) && finished.some((one) => one !== run && sizeOf(one.recipe) === sizeOf(run.recipe));
+      isSeparate(result.recipe) &&
+      !result.untrained &&
+      finished.some((one) => one !== run && sizeOf(one.recipe) === sizeOf(run.recipe));
     return { run, deltaM: isBase ? 0 : result.deltaM, verdicts };
   });
   const known = rows.filter((row): row is typeof row & { deltaM: number } => row.deltaM !== null);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '../../store/open.ts';
 import { createJobs } from '../create.ts';
-import type { Jobs } from '../jobs.ts';
+import type { Emit, Jobs } from '../jobs.ts';
 
 export interface Workbench {
   readonly store: Store;
@@ -19,13 +19,13 @@ export interface Workbench {
 }
 
 /** On the CPU; projects name their files as they are written here. Close it after the test. */
-export function openWorkbench(): Workbench {
+export function openWorkbench(emit: Emit = () => {}): Workbench {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-jobs-'));
   const store = openStore(join(folder, 'store'));
   const open = (): Jobs =>
     createJobs({
       store: store.jobs,
-      emit: () => {},
+      emit,
       cacheFolder: join(folder, 'cache'),
       resolveFile: (reference) => join(folder, reference),
       device: () => 'cpu',

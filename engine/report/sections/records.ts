@@ -1,6 +1,7 @@
 // The head of the first page with the boxes to sign, and the last table: run ids and data hashes, so that
 // every number can be traced.
 
+import { untrainedText } from '../../contract/text/untrained.ts';
 import { belowFloor } from '../../evaluation/index.ts';
 import type { ReportFacts } from '../facts.ts';
 import { html, type Html } from '../markup.ts';
@@ -66,7 +67,7 @@ export function recordSection(facts: ReportFacts, writer: Writer): Html {
               html`<tr>
                 <td class="number">${run.number}</td>
                 <td>
-                  ${runLabel(run, writer)}${run.state === 'stopped' && say('（途中で採用）', ' (stopped and kept)')}
+                  ${runLabel(run, writer)}${run.state === 'stopped' && say('（途中で採用）', ' (stopped and kept)')}${run.result.untrained && html`<br />${untrainedText(run.result.untrained, writer.language)}`}
                 </td>
                 <td class="mono">${run.id}</td>
                 <td class="number">${run.seed}</td>
