@@ -7,6 +7,7 @@ import {
   formatInterval,
   formatNumber,
   formatPercent,
+  formatRange,
   formatValue,
   noValue,
 } from './format.ts';
@@ -16,7 +17,7 @@ test('a measured number keeps three significant digits, whole numbers stay whole
   expect(formatNumber(12.345)).toBe('12.3');
   expect(formatNumber(123456.7)).toBe('123,457');
   expect(formatNumber(3)).toBe('3');
-  expect(formatNumber(-0.05)).toBe('-0.0500');
+  expect(formatNumber(-0.05)).toBe('−0.0500');
 });
 
 test('what is missing or not a number is a dash, never a zero', () => {
@@ -30,6 +31,12 @@ test('a share that is nearly everything is not rounded up to certainty', () => {
   expect(formatPercent(0.0001)).toBe('0.01 %');
   expect(formatPercent(0)).toBe('0 %');
   expect(formatPercent(0.034)).toBe('3.4 %');
+});
+
+test('a range of negative values is not read as a run of hyphens', () => {
+  expect(formatRange(-0.938, 8.841)).toBe('−0.938 – 8.841');
+  expect(formatRange(-1200, -3)).toBe('−1,200 – −3');
+  expect(formatNumber(-0.00001234)).toBe('−1.2e−5');
 });
 
 test('values of the data get no zeros added', () => {

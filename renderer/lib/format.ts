@@ -15,20 +15,25 @@ export function formatCount(value: number): string {
 /** A measured number to three significant digits; large ones keep all digits before the point. */
 export function formatNumber(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return noValue;
-  if (Number.isInteger(value)) return formatCount(value);
+  if (Number.isInteger(value)) return minus(formatCount(value));
   const size = Math.abs(value);
-  if (size >= 10 ** digits) return formatCount(value);
-  if (size !== 0 && size < 0.0001) return value.toExponential(1);
+  if (size >= 10 ** digits) return minus(formatCount(value));
+  if (size !== 0 && size < 0.0001) return minus(value.toExponential(1));
   const decimals = size === 0 ? 0 : Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
-  return value.toFixed(decimals);
+  return minus(value.toFixed(decimals));
 }
 
 /** A value of the data itself: up to four significant digits, no zeros added. */
 export function formatValue(value: number): string {
   const rounded = Number(value.toPrecision(4));
-  return Math.abs(rounded) >= 1e6
-    ? formatCount(rounded)
-    : rounded.toLocaleString('en-US', { maximumFractionDigits: 8 });
+  return minus(
+    Math.abs(rounded) >= 1e6 ? formatCount(rounded) : rounded.toLocaleString('en-US', { maximumFractionDigits: 8 }),
+  );
+}
+
+/** `−0.938 – 8.841`: from the least to the greatest value of a column; the minus is not the dash between them. */
+export function formatRange(least: number, most: number): string {
+  return `${formatValue(least)} – ${formatValue(most)}`;
 }
 
 /** A share of 0 to 1 as a percentage; small and nearly full shares keep a decimal, so that 99.96 % is not called 100 %. */
@@ -69,6 +74,11 @@ export function formatFileMoment(milliseconds: number): string {
 
 function dayOf(year: number, month: number, day: number): string {
   return `${year}/${two(month + 1)}/${two(day)}`;
+}
+
+/** A true minus sign, as wide as a plus, in place of the hyphens of a number's text. */
+function minus(text: string): string {
+  return text.replaceAll('-', '−');
 }
 
 function two(value: number): string {

@@ -13,7 +13,8 @@ export interface Standing {
   readonly verdicts: readonly { readonly verdict: Comparison['verdict']; readonly count: number }[];
 }
 
-const order = ['helps', 'no-difference', 'hurts', 'unknown'] as const;
+/** From better to worse, what cannot be told last. */
+export const verdictOrder = ['helps', 'no-difference', 'hurts', 'unknown'] as const;
 
 /** Finished recipes only, best first; then those of other sizes, and last those without a figure, as they were queued. */
 export function standing(runs: readonly RunSummary[]): Standing[] {
@@ -22,7 +23,7 @@ export function standing(runs: readonly RunSummary[]): Standing[] {
   const rows = finished.map((run) => {
     const result = run.result!;
     const against = result.comparisons.filter((one) => one.against === 'single-task');
-    const verdicts = order.flatMap((verdict) => {
+    const verdicts = verdictOrder.flatMap((verdict) => {
       const count = against.filter((one) => one.verdict === verdict).length;
       return count > 0 ? [{ verdict, count }] : [];
     });

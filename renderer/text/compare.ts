@@ -45,6 +45,7 @@ const ja = {
   tradeTitle: '成績と計算の負担',
   tradeHelp: '左上ほど、軽くてよく当たります。点を押すと詳細を開きます。',
   tradeNone: 'この縦軸と横軸の値を持つ学習が、まだありません。軸を選び直してください。',
+  tradeNothing: '学習が終わったモデルはまだありません。終わると、成績と計算の負担をここで見比べられます。',
   tradeFew:
     '学習したモデルがまだ1つなので、重さに見合う成績かどうかは比べられません。別の方法や大きさのモデルも学習すると、ここで選べるようになります。',
   tradeTrain: '学習へ',
@@ -134,6 +135,7 @@ const en: typeof ja = {
   tradeTitle: 'Accuracy and computing',
   tradeHelp: 'Up and left is better and lighter. Press a point to open it.',
   tradeNone: 'No training has values on both axes yet. Choose other axes.',
+  tradeNothing: 'No model has finished training yet. Once some have, accuracy and computing are set side by side here.',
   tradeFew:
     'Only one model was trained, so it cannot be told whether it is worth its weight. Train another method or size of model to choose between them here.',
   tradeTrain: 'To training',
