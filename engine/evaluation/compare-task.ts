@@ -9,7 +9,7 @@ import { classCounts, labelled, type Judged } from './judged.ts';
 import { isHigherBetter, mainMetric } from './main-metric.ts';
 import { averagePrecisionMeasure } from './ranking.ts';
 import { maeMeasure } from './regression-measures.ts';
-import { intervals, type Measure } from './resample.ts';
+import { holding, intervals, type Measure } from './resample.ts';
 
 /** Fewer test rows of any class, or rows at all, than this: no verdict. */
 export const verdictRule = { rowsOfAClass: 10, rows: 20 } as const;
@@ -48,7 +48,8 @@ export function compareTask(
   const finite = (value: number): number | null => (rowCount > 0 && Number.isFinite(value) ? value : null);
   const strata = task.kind === 'regression' ? null : left.actual;
   const [bounds] = intervals([improvement], rowCount, strata, options.seed);
-  const difference = { value: finite(improvement(once)), low: bounds?.low ?? null, high: bounds?.high ?? null };
+  const value = finite(improvement(once));
+  const difference = { value, ...holding(bounds ?? null, value) };
   return {
     taskId: task.id,
     metric,

@@ -92,6 +92,53 @@ test('a difference smaller than the spread between seeds is no difference, whate
   expect(combineSeeds([seeded(0.2, 0.25), seeded(0.201, 0.251), seeded(0.199, 0.249)]).verdict).toBe('helps');
 });
 
+test('with one seed the interval against separate models holds chance in training; against a baseline it does not', () => {
+  // Half an interval of 0.01 is a standard error of 0.01 / 1.96. Of chance in training as large, by 4 degrees of
+  // freedom: 2.776 * 0.01 / 1.96 = 0.01416. Both together: the root of 0.01^2 + 0.01416^2 = 0.01734.
+  const { difference } = combineSeeds([seeded(0.2, 0.25)]);
+  expect(difference.value).toBeCloseTo(0.05, 12);
+  expect(difference.high! - 0.05).toBeCloseTo(0.01734, 5);
+  expect(0.05 - difference.low!).toBeCloseTo(0.01734, 5);
+  expect(combineSeeds([seeded(0.2, 0.215)]).verdict).toBe('no-difference');
+  expect(combineSeeds([seeded(0.2, 0.22)]).verdict).toBe('helps');
+  const against = { ...seeded(0.2, 0.215), against: 'constant' as const };
+  expect(combineSeeds([against])).toEqual(against);
+});
+
+test.each([1, 2, 3, 5])(
+  'where chance in training is as large as that of the test rows, %i seeds call nothing a difference in 95 of 100 cases',
+  (seeds) => {
+    const rng = createRng(seeds);
+    const cases = 2000;
+    let claims = 0;
+    for (let i = 0; i < cases; i++) {
+      const rows = 0.01 * rng.normal(); // the same test rows for all seeds
+      const all = Array.from({ length: seeds }, () => {
+        const value = rows + 0.01 * rng.normal();
+        // Equal figures of either model: the rule of their spread is not what is looked at here.
+        return { ...seeded(1, 1), difference: { value, low: value - 0.0196, high: value + 0.0196 } };
+      });
+      if (combineSeeds(all).verdict !== 'no-difference') claims++;
+    }
+    // 5 % and three standard errors of 2,000 cases.
+    expect(claims / cases).toBeLessThan(0.065);
+  },
+);
+
+test('an interval of a difference holds the difference that it is of', () => {
+  const looks = (seed: number): Judged => {
+    const rng = createRng(seed);
+    const actual = Float64Array.from({ length: 60 }, (_, i) => (i % 5 === 0 ? 1 : 0));
+    const predicted = Float32Array.from(actual, (value) => (value + 4 * rng.next()) / 5);
+    return { actual, predicted, rows: Uint32Array.from(actual.keys()), classes: ['OK', 'NG'] };
+  };
+  for (let seed = 1; seed < 30; seed++) {
+    const { value, low, high } = compareTask(look, looks(seed), looks(seed + 100), 'single-task').difference;
+    expect(low!).toBeLessThanOrEqual(value!);
+    expect(high!).toBeGreaterThanOrEqual(value!);
+  }
+});
+
 function result(metric: string, value: number | null): TaskResult {
   return { n: 100, mainMetric: metric, metrics: { [metric]: { value, low: null, high: null } } };
 }

@@ -208,3 +208,19 @@ function expectFinite(metrics: Record<string, Measured>): void {
     for (const value of Object.values(measured)) expect(value === null || Number.isFinite(value)).toBe(true);
   }
 }
+
+test('R2 of the best constant answer lies in its own interval, at the upper end', () => {
+  // The mean of the test rows: no constant has a larger R2 than 0, and hardly a resample has as much.
+  const rng = createRng(5);
+  const actual = Array.from({ length: 60 }, () => rng.normal());
+  const mean = actual.reduce((sum, value) => sum + value, 0) / actual.length;
+  const rows = judged(
+    actual,
+    actual.map(() => mean),
+    [],
+  );
+  const { value, low, high } = evaluateTask(size, rows, rows, { seed: 1 }).metrics['r2'] as Measured;
+  expect(value).toBeCloseTo(0, 6);
+  expect(high!).toBeGreaterThanOrEqual(value!);
+  expect(low!).toBeLessThan(value!);
+});

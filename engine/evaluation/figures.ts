@@ -2,7 +2,7 @@
 
 import { binomialInterval } from '../base/binomial.ts';
 import type { Measured, Rate } from '../contract/runs.ts';
-import { intervals, type Measure } from './resample.ts';
+import { holding, intervals, type Measure } from './resample.ts';
 
 /** A figure that is not defined on these rows. */
 export const unknown: Measured = { value: null, low: null, high: null };
@@ -38,8 +38,9 @@ export function figures(
     if (!Number.isFinite(value)) return;
     const bound = bounds[i];
     const cut = (edge: number): number => (shares.includes(name) ? Math.min(1, Math.max(0, edge)) : edge);
+    const { low, high } = holding(bound ?? null, value);
     result[name] =
-      bound && bound.low < bound.high ? { value, low: cut(bound.low), high: cut(bound.high) } : { ...unknown, value };
+      low !== null && high !== null && low < high ? { value, low: cut(low), high: cut(high) } : { ...unknown, value };
   });
   return result;
 }

@@ -36,6 +36,15 @@ export function intervals(
     : jackknife(measures, rowCount, groups, rng);
 }
 
+/**
+ * The interval, reaching to the figure that it is of. Where a figure stands at the end of what is possible (the R2 of
+ * the best constant answer), every resample is on its other side.
+ */
+export function holding(bounds: Bounds | null, value: number | null): { low: number | null; high: number | null } {
+  if (bounds === null || value === null) return { low: bounds?.low ?? null, high: bounds?.high ?? null };
+  return { low: Math.min(bounds.low, value), high: Math.max(bounds.high, value) };
+}
+
 /** Percentile bootstrap (Efron 1979): the middle 95 % of the figure over resampled rows. */
 function bootstrap(
   measures: readonly Measure[],

@@ -40,8 +40,8 @@ export const deltaMTexts = {
 
 /** What is needed before a verdict is given, as `evaluation/compare-task.ts` applies it. */
 export const verdictRuleText: Words = {
-  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。どちらのモデルも「何もしない予測」より良いと示せないタスクは、差があっても「差なし」とします。',
-  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
+  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。別々のモデルとの差の区間には、テスト用の行の偶然に加えて、学習の偶然（シードによる違い）も含めます。シードが 1 つのときは、その大きさを過去の実測から見込みます。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。どちらのモデルも「何もしない予測」より良いと示せないタスクは、差があっても「差なし」とします。',
+  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. Against separate models that interval holds chance in training (what another seed would change) as well as chance in the test rows; with one seed its size is taken from measurements made beforehand. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
 };
 
 /** Two models that gave the same answers: there is no interval to speak of. */
