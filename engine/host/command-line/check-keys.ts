@@ -8,8 +8,8 @@ import { targetsOf } from '../../contract/tasks.ts';
 import type { Split } from '../../contract/tasks.ts';
 
 const ofPhotos = ['manifest', 'path', 'backbone'] as const;
-const ofTables = ['time', 'series', 'order', 'ahead', 'calendar', 'network', 'signals'] as const;
-const ofSeries = ['series', 'order', 'ahead', 'calendar', 'network'] as const;
+const ofTables = ['time', 'series', 'order', 'ahead', 'past', 'calendar', 'network', 'signals'] as const;
+const ofSeries = ['series', 'order', 'ahead', 'past', 'calendar', 'network'] as const;
 
 /** What a file can say wrongly: the place in it, and what is wrong there. */
 interface Wrong {
@@ -47,6 +47,13 @@ function misplaced(data: readonly DataSource[]): Wrong | null {
     const ordered = source.time === undefined ? given(ofSeries) : undefined;
     if (ordered !== undefined)
       return at(ordered, '日時の列(time)も指定してください。', 'this needs the time column as well (time).');
+    const both = source.past?.find((column) => source.ahead?.includes(column));
+    if (both !== undefined)
+      return at(
+        'past',
+        `列「${both}」は ahead にも書かれています。先の値が前もって分かるなら ahead だけに、測定して初めて分かるなら past だけに書いてください。`,
+        `"${both}" stands in "ahead" as well; leave it in "ahead" if its coming values are known beforehand, otherwise in "past".`,
+      );
   }
   return null;
 }

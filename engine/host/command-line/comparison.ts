@@ -6,7 +6,7 @@ import { capacities } from '../../contract/recipes.ts';
 import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
 import { forecastBaselineName } from '../../contract/text/forecasts.ts';
-import { figureText, metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
+import { figureText, intervalText, metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { tellingName } from '../../recipes/telling-names.ts';
@@ -109,11 +109,13 @@ function metricName(metric: string, forecast: TaskResult['forecast'], language: 
 function figure(result: RunResult, task: string, metric: string): string {
   const measured = result.tasks[task]?.metrics[metric];
   if (!measured || measured.value === null) return '-';
-  const isSkill = metric === 'skill';
-  const number = isSkill ? signedPercent : (value: number): string => value.toPrecision(3);
-  const value = `${number(measured.value)}${isSkill ? ' %' : ''}`;
-  if (measured.low === null || measured.high === null) return value;
-  return `${value} [${number(measured.low)}, ${number(measured.high)}]`;
+  const { value, low, high } = measured;
+  if (metric !== 'skill') {
+    const interval = intervalText(metric, low, high);
+    return `${figureText(metric, value)}${interval === '' ? '' : ` [${interval}]`}`;
+  }
+  const interval = low === null || high === null ? '' : ` [${signedPercent(low)}, ${signedPercent(high)}]`;
+  return `${signedPercent(value)} %${interval}`;
 }
 
 /** A share as `+22.5`; nothing that rounds to zero has a minus. */
