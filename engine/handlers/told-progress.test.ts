@@ -29,6 +29,6 @@ test('a window that opens while a training is paused hears how far it is; of one
     here.context.emit('run.changed', jobs.updateRun('r1', { state: 'completed', result }));
     expect(await here.call('run.live', { projectId })).toEqual([]);
   } finally {
-    here.close();
+    await here.close();
   }
 });
