@@ -129,7 +129,9 @@ export const forecast: TaskRules = {
   predict(outputs, head) {
     const shape = head.forecast!;
     const rows = outputs.shape[1];
-    const all = reshape(mean(outputs, 0), [rows, shape.columns.length, shape.horizon * shape.outputs]);
+    const { length } = shape.columns;
+    const plain = reshape(mean(outputs, 0), [rows, length, shape.horizon, shape.outputs]);
+    const all = reshape(stretched(plain, shape), [rows, length, shape.horizon * shape.outputs]);
     return reshape(add(mul(all, column(shape.deviations)), column(shape.means)), [rows, head.outputSize]);
   },
 
@@ -230,6 +232,18 @@ function pinballOf(error: number, quantile: number): number {
 function huber(error: number): number {
   const near = Math.min(error, bend);
   return near ** 2 / 2 + bend * (error - near);
+}
+
+/** `[rows, columns, horizon, outputs]` with the interval's ends as far from the point as was found to be right. */
+function stretched(all: Tensor, { columns, stretch }: ForecastHead): Tensor {
+  if (!stretch) return all;
+  const factors = tensor(
+    stretch.flatMap((factor) => [1, factor, factor]),
+    [1, columns.length, 1, 3],
+    'float32',
+  );
+  const point = slice(all, [0, 0, 0, 0], [-1, -1, -1, 1]);
+  return add(point, mul(sub(all, point), factors));
 }
 
 /** The share of values below the interval, and above it. */

@@ -44,6 +44,8 @@ export interface ForecastHead extends ForecastShape {
    * where they repeat exactly. Left out in models saved before it was kept, which nobody judges.
    */
   readonly naive?: readonly (number | null)[];
+  /** By column: what the distance of both ends from the point is multiplied by; left out = 1 (calibrate-interval.ts). */
+  readonly stretch?: readonly number[];
 }
 
 export interface TaskRules {

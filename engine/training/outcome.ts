@@ -3,7 +3,8 @@
 import type { MethodShown } from '../contract/methods.ts';
 import type { EpochRecord } from '../contract/runs.ts';
 import type { Device } from '../runtime/index.ts';
-
+import { calibrated, stretchEnds } from '../tasks/calibrate-interval.ts';
+import type { TaskHead } from '../tasks/rules.ts';
 import type { Standing } from './checkpoint.ts';
 import { shownOf } from './shown.ts';
 import { modelArrays } from './layout.ts';
@@ -49,7 +50,8 @@ export async function outcomeOf(
   const best = standing.members[place]!;
   const state = modelArrays(best.kept.vector, layout);
   const predictions = await machine.evaluator.predict(state, setup.rows.judged, signal);
-  const { heads, recipe } = network;
+  const { recipe } = network;
+  const heads = network.heads.map((head, k) => finished(setup, head, k, predictions[k]!));
   const shown = shownOf(setup, standing, place, state);
   return {
     model: createModel({
@@ -72,4 +74,13 @@ export async function outcomeOf(
     shown,
     history: best.progress.records,
   };
+}
+
+/** The head with its interval held against the validation rows, and its predictions (in place) as that head gives them. */
+function finished({ request, rows }: Setup, head: TaskHead, k: number, predictions: Float32Array): TaskHead {
+  const { plan, targets, parts } = request;
+  const season = plan.series?.season ?? null;
+  const own = calibrated(head, targets[k]!, predictions, rows.judged, (row) => parts[row] === 1, season);
+  stretchEnds(predictions, own);
+  return own;
 }
