@@ -5,6 +5,7 @@ import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskHead } from '../tasks/rules.ts';
+import { isFittedWhole, linearReference } from './linear-reference.ts';
 import { setUp } from './setup.ts';
 import type { TrainingRequest } from './setup.ts';
 import { trainRun } from './train-run.ts';
@@ -34,12 +35,17 @@ export function trainConstant(
   return { rows: rows.judged, predictions, trainSeconds: (milliseconds() - started) / 1000, parameters };
 }
 
-/** A linear model a task (ridge or logistic regression by the same optimiser), trained like any recipe. */
+/**
+ * A linear model a task: of a table of usual size ridge or logistic regression, held as small as the validation rows
+ * find best; of photos and of very many rows the same model by the networks' optimiser, trained like any recipe.
+ */
 export async function trainReference(
   request: Omit<TrainingRequest, 'recipe' | 'capacity'>,
   hooks: TrainingHooks = {},
-): Promise<TrainingOutcome> {
-  return trainRun({ ...request, recipe: twins(request), capacity: 'linear' }, hooks);
+): Promise<BaselineOutcome> {
+  const linear = { ...request, recipe: twins(request), capacity: 'linear' as const };
+  const setup = setUp(linear);
+  return isFittedWhole(setup) ? linearReference(setup, hooks.signal) : trainRun(linear, hooks);
 }
 
 function twins({ targets }: Pick<TrainingRequest, 'targets'>): ResolvedRecipe {
