@@ -122,6 +122,7 @@ const ja = {
   imported: (rows: string) => `${rows} 行を読み込みました`,
   toTasks: '次へ: 予測することを選ぶ',
   summary: (rows: string, columns: number) => `${rows} 行 × ${columns} 列`,
+  joinedTables: (count: number) => `つないだ表 ${count} 件`,
   addMore: 'データを追加・入れ替え',
   problems: '読み込む前に確認してください',
 };
@@ -257,6 +258,7 @@ const en: typeof ja = {
   imported: (rows) => `Imported ${rows} rows`,
   toTasks: 'Next: choose what to predict',
   summary: (rows, columns) => `${rows} rows × ${columns} columns`,
+  joinedTables: (count) => `${count} joined ${count === 1 ? 'table' : 'tables'}`,
   addMore: 'Add or replace data',
   problems: 'Please check before importing',
 };

@@ -37,7 +37,7 @@ const ja = {
   usedBy: (tasks: string) => `予測「${tasks}」がこの時刻の列を使っています。先に「予測」の画面でやめてください。`,
   sets: 'データの一覧',
   addTable: '別の表を追加',
-  addSignals: '信号ファイルを追加（1行1サイクル）',
+  addSignals: '信号ファイルを追加',
   addSignalsHelp:
     '表の行と同じ順に、1行に1サイクルの測定値が並んだファイル（例: 圧力 6,000 点 × 2,205 サイクル）です。',
   signalsAdded: '信号を追加しました',
@@ -96,7 +96,7 @@ const en: typeof ja = {
   usedBy: (tasks) => `The forecast “${tasks}” needs this column. Stop it on the Predict page first.`,
   sets: 'Data sets',
   addTable: 'Add another table',
-  addSignals: 'Add signal files, one cycle a row',
+  addSignals: 'Add signal files',
   addSignalsHelp:
     'Files whose rows stand in the order of the table’s rows, each with the readings of one cycle (such as 6,000 of pressure × 2,205 cycles).',
   signalsAdded: 'Signals added',
