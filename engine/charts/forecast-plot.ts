@@ -136,18 +136,18 @@ function labels(
 /** Hours or days from the origin where the clock has them, otherwise rows. */
 function clockOf({ step }: ForecastPlotData, frame: Frame): { at: (row: number) => number; title: string } {
   if (step === null)
-    return { at: (row) => row, title: phrase(frame, '起点からの行数', 'Rows from the start of the forecast') };
+    return { at: (row) => row, title: phrase(frame, '最後の実績からの行数', 'Rows after the last known') };
   const unit = step >= 24 * hour ? 24 * hour : step >= 60_000 ? hour : 60_000;
   const [ja, en] = unit === hour ? ['時間', 'Hours'] : unit > hour ? ['日', 'Days'] : ['分', 'Minutes'];
   return {
     at: (row) => (row * step) / unit,
-    title: phrase(frame, `起点からの時間（${ja}）`, `${en} from the start of the forecast`),
+    title: phrase(frame, `最後の実績からの時間（${ja}）`, `${en} after the last known value`),
   };
 }
 
 function originName({ moment }: ForecastPlotData, frame: Frame): string {
-  if (moment === null) return phrase(frame, '予測の起点', 'start of forecast');
-  return phrase(frame, `起点 ${dateText(moment)}`, `from ${dateText(moment)}`);
+  if (moment === null) return phrase(frame, '最後の実績', 'last known');
+  return phrase(frame, `最後の実績 ${dateText(moment)}`, `last known ${dateText(moment)}`);
 }
 
 function intervalName({ interval }: ForecastPlotData, frame: Frame): string {
@@ -170,7 +170,7 @@ function describe(data: ForecastPlotData, frame: Frame): string {
       : phrase(frame, `、区間に入った実績 ${inside.length} 点`, `, ${inside.length} inside the interval`);
   return phrase(
     frame,
-    `起点から ${data.ahead.at(-1)![0]} 行先まで: 実績 ${known.length} 点、平均誤差 ${size}${hits}`,
+    `最後の実績から ${data.ahead.at(-1)![0]} 行先まで: 実績 ${known.length} 点、平均誤差 ${size}${hits}`,
     `${data.ahead.at(-1)![0]} rows ahead: ${known.length} actual values, mean error ${size}${hits}`,
   );
 }

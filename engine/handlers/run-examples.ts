@@ -1,6 +1,7 @@
 // Test rows of a finished run with what it said of each, the costliest answers first.
 
 import type { RunSummary } from '../contract/runs.ts';
+import { figureText } from '../contract/text/metrics.ts';
 import type { Predictions } from '../jobs/predictions-file.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 
@@ -58,12 +59,13 @@ export function judgedRows(
 function ofValue(actual: number, predicted: number): Omit<JudgedRow, 'row'> {
   return {
     actual: written(actual),
-    judged: written(predicted),
+    judged: figureText('mae', predicted),
     probability: null,
     regret: Math.abs(actual - predicted),
   };
 }
 
+/** A value of the data, as the list of photos shows it; what is measured has three digits everywhere. */
 function written(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

@@ -2,7 +2,8 @@
 
 import type { Finding } from '../../contract/health.ts';
 import type { Fix } from '../../contract/health.ts';
-import { dateText, type DateColumn } from '../table.ts';
+import { fileMoment } from '../../contract/text/clock.ts';
+import type { DateColumn } from '../table.ts';
 import { found, type CheckContext, type HealthCheck } from './check.ts';
 import type { TaskLabels } from './labels.ts';
 
@@ -129,5 +130,5 @@ function summary(rows: readonly number[], value: (row: number) => number): { mea
 
 /** The period a date column spans, as a person reads it. */
 export function periodOf(first: number, last: number): { first: string; last: string } {
-  return { first: dateText(first), last: dateText(last) };
+  return { first: fileMoment(first), last: fileMoment(last) };
 }

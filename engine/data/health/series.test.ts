@@ -62,7 +62,7 @@ test('gaps are counted and the first is named', () => {
     series(undefined, (row) => row < 100 || row > 102),
     [task],
   ).get('series-gaps');
-  expect(facts).toEqual({ count: 3, rows: 2160, breaks: 0, example: '2026/01/09 04:00:00' });
+  expect(facts).toEqual({ count: 3, rows: 2160, breaks: 0, example: '2026/01/09 04:00' });
 });
 
 test('a sensor at one value is found with its rows; a machine that stands still every night is not', () => {

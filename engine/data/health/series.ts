@@ -4,8 +4,9 @@
 import type { Check } from '../../contract/checks.ts';
 import type { Finding } from '../../contract/health.ts';
 import { seriesChecks } from '../../contract/series-checks.ts';
+import { fileMoment } from '../../contract/text/clock.ts';
 import { addedRow, noPart, originParts, type OrderedSeries } from '../series/index.ts';
-import { columnOf, dateText, type NumberColumn } from '../table.ts';
+import { columnOf, type NumberColumn } from '../table.ts';
 import { found, type CheckContext } from './check.ts';
 import { coarseness, stuckStretches } from './series-values.ts';
 
@@ -76,7 +77,8 @@ export function snapshotRowOf(
 function clockFindings(context: Context, { report, table }: OrderedSeries): Finding[] {
   const { gaps, breaks, duplicates, daylight, clock } = report;
   const hasCalendar = report.first !== null;
-  const moment = (at: number | undefined): string => (at === undefined ? '' : hasCalendar ? dateText(at) : String(at));
+  const moment = (at: number | undefined): string =>
+    at === undefined ? '' : hasCalendar ? fileMoment(at) : String(at);
   const findings: Finding[] = [];
   const holes = gaps.count - daylight.skipped;
   if (holes > 0 || breaks.count > 0) {
@@ -102,7 +104,7 @@ function stuckFindings(context: Context, series: OrderedSeries): Finding[] {
     const longest = stretches[0];
     if (!longest) return [];
     const text = (row: number): string =>
-      series.report.first !== null ? dateText(series.moments[row]!) : String(series.moments[row]!);
+      series.report.first !== null ? fileMoment(series.moments[row]!) : String(series.moments[row]!);
     const facts = {
       column: column.name,
       length: longest.length,
