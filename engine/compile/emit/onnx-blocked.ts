@@ -50,7 +50,7 @@ export function emitBlockedConvolution(
   const [height, width] = [pictures!.shape[2]!, pictures!.shape[3]!];
   const whole = blocked ? to.emit('Reshape', [images!, to.list(channelsFirst(pictures!.shape))]) : images!;
   const matrix = to.emit('Reshape', [filters!, to.list(filterShape(weights!.shape))]);
-  const result = to.emit(
+  const convolved = to.emit(
     'Conv',
     [whole, matrix, ...bias],
     {
@@ -61,6 +61,7 @@ export function emitBlockedConvolution(
     undefined,
     domain,
   );
+  const result = to.shaped(convolved, channelsFirst(shape));
   to.emit('Reshape', [result, to.list(shape)], {}, output);
 }
 

@@ -43,16 +43,20 @@ export interface Emitter {
   /** A scalar; equal ones are written once. */
   scalar(value: number, dtype: Dtype): string;
   tensor(data: ConstantData, dtype: Dtype, shape: readonly number[], name: string): void;
+  /** Notes the shape of an intermediate result, so that reshapes back to it can be left out; gives its name. */
+  shaped(name: string, shape: readonly number[]): string;
 }
 
 export interface OnnxForm extends Emitter {
   readonly nodes: readonly OnnxNode[];
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly tensors: readonly OnnxTensor[];
 }
 
 export function createForm(): OnnxForm {
   const nodes: OnnxNode[] = [];
   const tensors = new Map<string, OnnxTensor>();
+  const shapes = new Map<string, readonly number[]>();
   let temporaries = 0;
   const once = (name: string, tensor: Omit<OnnxTensor, 'name'>): string => {
     if (!tensors.has(name)) tensors.set(name, { name, ...tensor });
@@ -60,6 +64,7 @@ export function createForm(): OnnxForm {
   };
   return {
     nodes,
+    shapes,
     get tensors() {
       return [...tensors.values()];
     },
@@ -76,6 +81,10 @@ export function createForm(): OnnxForm {
     },
     tensor: (data, dtype, shape, name) => {
       once(name, { dtype, shape, data });
+    },
+    shaped: (name, shape) => {
+      shapes.set(name, shape);
+      return name;
     },
   };
 }

@@ -4,6 +4,7 @@
 import type { Graph, TensorType } from '../ir/graph.ts';
 import { inputsOf, nodeAt } from '../ir/graph.ts';
 import type { OpenShape } from '../open-batch.ts';
+import { joinReshapes } from './join-reshapes.ts';
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnx-form.ts';
 import { createForm, elementTypes } from './onnx-form.ts';
 import { emitNode, opset } from './onnx-ops.ts';
@@ -26,8 +27,15 @@ export function emitOnnx(graph: Graph, shapes: ReadonlyMap<number, OpenShape> = 
   // Where two outputs, or an input and an output, are one value, each still needs a name of its own.
   for (const { name, id } of graph.outputs) if (nameOf(id) !== name) form.emit('Identity', [nameOf(id)], {}, name);
 
+  const nodes = joinReshapes(form.nodes, {
+    // Shapes with open extents are not known.
+    shapes: shapes.size > 0 ? new Map() : new Map([...named(graph, nameOf), ...form.shapes]),
+    lists: new Map(form.tensors.flatMap(({ name, dtype, data }) => (dtype === 'int64' ? [[name, [...data]]] : []))),
+    outputs: new Set(graph.outputs.map(({ name }) => name)),
+  });
+
   const body = createMessage();
-  for (const node of form.nodes) body.message(1, nodeMessage(node));
+  for (const node of nodes) body.message(1, nodeMessage(node));
   body.text(2, 'step');
   for (const tensor of form.tensors) body.message(5, tensorMessage(tensor));
   for (const input of inputs) body.message(11, valueMessage(input.attributes.name, input, shapes.get(input.id)));
@@ -39,10 +47,14 @@ export function emitOnnx(graph: Graph, shapes: ReadonlyMap<number, OpenShape> = 
   model.text(2, 'TaskLoom');
   model.message(7, body);
   model.message(8, versionMessage('', opset));
-  for (const domain of new Set(form.nodes.flatMap((node) => node.domain ?? []))) {
+  for (const domain of new Set(nodes.flatMap((node) => node.domain ?? []))) {
     model.message(8, versionMessage(domain, 1));
   }
   return join(model.chunks);
+}
+
+function named(graph: Graph, nameOf: (id: number) => string): [string, readonly number[]][] {
+  return graph.nodes.map(({ id, shape }) => [nameOf(id), shape]);
 }
 
 function versionMessage(domain: string, number: number): Message {

@@ -2,8 +2,9 @@
 
 import { rewrite } from '../ir/build.ts';
 import type { Graph } from '../ir/graph.ts';
-import { convolutionByBlocks, filterGradientByBlocks } from './convolution-blocks.ts';
+import { convolutionByBlocks } from './convolution-blocks.ts';
 import { convolutionByRows, filterGradientByRows } from './convolution-rows.ts';
+import { filterGradientByBlocks } from './filter-gradient-blocks.ts';
 
 /** @param block how many channels the device's blocked convolutions take together; 0 where it has none */
 export function lowerConvolutions(graph: Graph, block: number): Graph {

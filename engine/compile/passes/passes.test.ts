@@ -94,6 +94,19 @@ test('zero and minus zero are different constants', () => {
   expect(mergeDuplicates(graph).nodes).toHaveLength(2);
 });
 
+test('a convolution in blocks that was recorded twice is computed once, though its filters are gathered', () => {
+  const types = {
+    x: { shape: [16, 8, 8, 16], dtype: 'float32' },
+    w: { shape: [3, 3, 16, 32], dtype: 'float32' },
+  } as const;
+  const apply: Recordable = ({ x, w }) => {
+    const once = (): tf.Tensor => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same');
+    return { y: tf.exp(once()), z: tf.neg(once()) };
+  };
+  const graph = optimise(record(apply, types), verify, { block: 16 });
+  expect(graph.nodes.filter(({ op }) => op === 'blockedConvolve')).toHaveLength(1);
+});
+
 test('a product takes in transposes and bias, unless the bare product is needed too', () => {
   const shapes = { ...matrix, w: { shape: [4, 3], dtype: 'float32' }, b: { shape: [4], dtype: 'float32' } } as const;
   const graph = record(({ x, w, b }) => ({ y: tf.add(tf.matMul(x!, tf.transpose(w!)), b!) }), shapes);
