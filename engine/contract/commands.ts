@@ -15,6 +15,7 @@ import {
   ImagesPreview,
   ManifestChoice,
   mostPictures,
+  PhotoProposal,
   PictureView,
   RunExamples,
 } from './photos.ts';
@@ -202,6 +203,8 @@ export const commands = {
     v.object({ projectId: Identifier, column: v.string(), source: v.optional(Identifier) }),
     Task,
   ),
+  /** How the project's photos would be read and varied if nobody chose anything; null where no pixels are learned from. */
+  'photos.propose': command(project, v.nullable(PhotoProposal)),
   /** Of one data set where it is named: then only its rows and its tasks are looked at. */
   'split.propose': command(v.object({ projectId: Identifier, source: v.optional(Identifier) }), SplitProposal),
   /** Counts for a split before it is frozen; a refusal says what would be missing. `source` as above. */
@@ -210,10 +213,7 @@ export const commands = {
     SplitSummary,
   ),
 
-  /**
-   * Measures which tasks help each other, with `affinity.progress` events, and keeps the map with the project.
-   * Takes about half a minute; cancelling leaves the map there was.
-   */
+  /** Which tasks help each other, with `affinity.progress` events: half a minute; kept, unless cancelled, with the project. */
   'affinity.probe': command(project, AffinityMap),
   /** The map of the project as it is now: null where none was measured, or data, inputs, tasks or split changed since. */
   'affinity.get': command(project, v.nullable(AffinityMap)),

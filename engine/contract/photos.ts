@@ -2,6 +2,7 @@
 // Rows are those of the data set before any was removed, as in `DataSource.withoutRows`: they stay when others go.
 
 import * as v from 'valibot';
+import { AugmentSettings } from './augment.ts';
 import { ImageReport } from './images.ts';
 import { Identifier } from './tasks.ts';
 
@@ -115,3 +116,13 @@ export const HeatMap = v.object({
   frame: v.tuple([v.number(), v.number(), v.number(), v.number()]),
 });
 export type HeatMap = v.InferOutput<typeof HeatMap>;
+
+/** How photos would be read and varied if nobody chose anything. */
+export const PhotoProposal = v.object({
+  /** Pixels that the model reads. */
+  width: v.number(),
+  height: v.number(),
+  colour: v.picklist(['grey', 'colour']),
+  augment: AugmentSettings,
+});
+export type PhotoProposal = v.InferOutput<typeof PhotoProposal>;

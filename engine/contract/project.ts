@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import { Accepted } from './accepted.ts';
-import { AugmentSettings } from './augment.ts';
+import { AugmentChoices } from './augment.ts';
 import { ImportSettings } from './import.ts';
 import { Recipe } from './recipes.ts';
 import { SeriesChoices } from './series.ts';
@@ -85,7 +85,7 @@ export const PhotoInputs = v.object({
   /** Longer side in pixels that the model reads. */
   side: v.optional(v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(256), v.multipleOf(8))),
   colour: v.optional(v.picklist(['grey', 'colour'])),
-  augment: v.optional(AugmentSettings),
+  augment: v.optional(AugmentChoices),
 });
 export type PhotoInputs = v.InferOutput<typeof PhotoInputs>;
 

@@ -21,6 +21,7 @@ export function taskHandlers(context: Context) {
       const { series, table } = sourceOf(await jobs.load(document, { signal }), task.data);
       return series ? proposeForecast(task, table, column, series) : task;
     },
+    'photos.propose': async ({ projectId }, signal) => jobs.proposePhotos(requireDocument(context, projectId), signal),
     'split.propose': async ({ projectId, source }, signal) => {
       const given = requireDocument(context, projectId);
       if (source === undefined) return jobs.proposeSplit(given);

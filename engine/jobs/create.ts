@@ -24,7 +24,7 @@ import { healthOf } from './health.ts';
 import { createLoader } from './load.ts';
 import { readPredictions } from './predictions-file.ts';
 import { freeze } from './prepare.ts';
-import { prepare, tasksOfUnits } from './units.ts';
+import { photoProposal, prepare, tasksOfUnits } from './units.ts';
 import { planRuns } from './plan.ts';
 import { createQueue } from './queue.ts';
 import { secondsLeftFor } from './total-time.ts';
@@ -84,6 +84,10 @@ export function createJobs(options: JobsOptions): Jobs {
     async proposeSplit(given) {
       const { document, data } = await open(given);
       return proposeSplit(data.table, document.tasks, data.profile);
+    },
+    async proposePhotos(given, signal) {
+      const { document, data } = await open(given, signal ? { signal } : {});
+      return photoProposal(document, data, signal);
     },
     async previewSplit(given, split) {
       const { document, data } = await open(withSplit(given, null, split));

@@ -5,6 +5,8 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { ImageFeature } from '../data/features.ts';
 import { packSpec, proposeSize } from '../data/images/index.ts';
 import type { ImagePack, ImageSet, PackSpec } from '../data/images/index.ts';
+import { settledAugment, type AugmentSettings } from '../contract/augment.ts';
+import type { PhotoProposal } from '../contract/photos.ts';
 import { createAugment } from '../data/augment.ts';
 import { proposeAugment } from '../data/augment-proposal.ts';
 import { imageRows } from '../data/pixels.ts';
@@ -34,24 +36,62 @@ export async function imagesOf(
   trainingRows: Uint32Array,
   signal?: AbortSignal,
 ): Promise<ImageInputs> {
+  const { spec, source, pictures, training } = await readable(document, data, sources, trainingRows, signal);
+  const { mean, deviation } = scaleOf(imageRows(source, pictures, null), training);
+  const settings = settledAugment(document.inputs.photos?.augment, variations(source, pictures, training));
+  const rows = imageRows(source, pictures, createAugment(settings), settings.mixup);
+  return { feature: { column: 'image', ...spec, mean, deviation }, rows };
+}
+
+/**
+ * What `imagesOf` would do where the document says nothing of photos, but for what does not hold at the size it says.
+ * The sources have photos. @throws as `imagesOf`
+ */
+export async function proposePhotos(
+  document: ProjectDocument,
+  data: LoadedData,
+  sources: readonly LoadedSource[],
+  trainingRows: Uint32Array,
+  signal?: AbortSignal,
+): Promise<PhotoProposal> {
+  const plain = specFor(
+    { ...document, inputs: { exclude: [] } },
+    sources.flatMap(({ images }) => images?.set ?? []),
+  );
+  const { source, pictures, training } = await readable(document, data, sources, trainingRows, signal);
+  return {
+    width: plain.width,
+    height: plain.height,
+    colour: plain.channels === 1 ? 'grey' : 'colour',
+    augment: variations(source, pictures, training),
+  };
+}
+
+/** The photos of these data sets in the size that the document says, and the training rows that are looked at. */
+async function readable(
+  document: ProjectDocument,
+  data: LoadedData,
+  sources: readonly LoadedSource[],
+  trainingRows: Uint32Array,
+  signal: AbortSignal | undefined,
+): Promise<{ spec: PackSpec; source: PixelSource; pictures: Int32Array; training: readonly number[] }> {
   const ofPhotos = sources.filter((source) => source.images !== null);
-  const sets = ofPhotos.map((source) => source.images!.set);
-  const spec = specFor(document, sets);
+  const spec = specFor(
+    document,
+    ofPhotos.map((source) => source.images!.set),
+  );
   const packs: ImagePack[] = [];
   for (const { images } of ofPhotos) packs.push(await images!.pixels(spec, signal));
-  const source = joined(packs);
   const pictures = picturesOf(ofPhotos, data.table.rowCount);
-  const sampled = imageRows(source, pictures, null);
-  const training = withPhoto(trainingRows, pictures);
-  const { mean, deviation } = scaleOf(sampled, training);
-  const proposed = proposeAugment(
+  return { spec, source: joined(packs), pictures, training: withPhoto(trainingRows, pictures) };
+}
+
+function variations(source: PixelSource, pictures: Int32Array, training: readonly number[]): AugmentSettings {
+  return proposeAugment(
     source,
     training.map((row) => pictures[row]!),
     createRng(1).fork('augmentation'),
   );
-  const settings = document.inputs.photos?.augment ?? proposed;
-  const rows = imageRows(source, pictures, createAugment(settings), settings.mixup);
-  return { feature: { column: 'image', ...spec, mean, deviation }, rows };
 }
 
 /** Of all rows, the place of each one's photo in the packs numbered through; -1 = none. */

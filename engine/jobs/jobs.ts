@@ -6,6 +6,7 @@ import type { Fix, HealthReport } from '../contract/health.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunSummary } from '../contract/runs.ts';
+import type { PhotoProposal } from '../contract/photos.ts';
 import type { SplitProposal, SplitSummary } from '../contract/splits.ts';
 import type { Split, Task } from '../contract/tasks.ts';
 import type { PlannedRun } from '../contract/views.ts';
@@ -47,6 +48,8 @@ export interface Jobs {
   /** `source` = the data set the column stands in; the first where none is named. */
   proposeTask(document: ProjectDocument, column: string, source?: string): Promise<Task>;
   proposeSplit(document: ProjectDocument): Promise<SplitProposal>;
+  /** Null where no pixels are learned from. Some of the photos are looked at. */
+  proposePhotos(document: ProjectDocument, signal?: AbortSignal): Promise<PhotoProposal | null>;
   previewSplit(document: ProjectDocument, split: Split): Promise<SplitSummary>;
   /** What "compare all" would train and how long each would take on this PC. */
   plan(document: ProjectDocument): Promise<PlannedRun[]>;

@@ -2,6 +2,7 @@
 // Tasks of one unit share a network; units have nothing in common that a network could share.
 
 import { Refusal } from '../contract/errors.ts';
+import type { PhotoProposal } from '../contract/photos.ts';
 import { splitOf } from '../contract/project.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
@@ -13,7 +14,7 @@ import { rowsOfPart } from '../data/split.ts';
 import { stackedNames } from '../data/stack.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
-import { imagesOf } from './image-inputs.ts';
+import { imagesOf, proposePhotos } from './image-inputs.ts';
 import { freeze, tasksOf } from './prepare.ts';
 import type { Frozen } from './prepare.ts';
 import { lookbackOf, networkOf, seriesOf } from './series-inputs.ts';
@@ -49,6 +50,27 @@ export async function prepare(
 /** The tasks of each network that a run of this document would train, without preparing anything. */
 export function networksOf(document: ProjectDocument, data: LoadedData): Task[][] {
   return groupsOf(document, data).map((members) => members.map(({ task }) => document.tasks[task]!));
+}
+
+/**
+ * How the photos would be read and varied if the document said nothing of them: those that tasks are on, or all. Null
+ * where no pixels are learned from.
+ *
+ * @throws Refusal where the rows cannot be divided as the document says
+ */
+export async function photoProposal(
+  document: ProjectDocument,
+  data: LoadedData,
+  signal?: AbortSignal,
+): Promise<PhotoProposal | null> {
+  const photos = data.sources.filter(readsPixels);
+  const asked = photos.filter((source) => tasksOf(document, source).length > 0);
+  const sources = asked.length > 0 ? asked : photos;
+  if (sources.length === 0) return null;
+  const parts = asked.length > 0 ? freeze(document, data).parts : null;
+  const rows = sources.flatMap(({ firstRow, table }) => Array.from({ length: table.rowCount }, (_, i) => firstRow + i));
+  const training = Uint32Array.from(parts ? rows.filter((row) => parts[row] === 0) : rows);
+  return proposePhotos(document, data, sources, training, signal);
 }
 
 /** The tasks of each unit's network. */
