@@ -51,6 +51,8 @@ export const DataSource = v.object({
   order: v.optional(SeriesChoices),
   /** Known before their time: plans, a shift calendar, a weather forecast. Read at the rows that are forecast, too. */
   ahead: v.optional(v.array(v.string())),
+  /** Known up to the moment of the forecast and no further: readings that tell of what is forecast. */
+  past: v.optional(v.array(v.string())),
   /** Whether hour, weekday, time of the year and holidays are read as known ahead; absent = they are not. */
   calendar: v.optional(v.picklist(['plain', 'japan'])),
   /** What forecasts of these rows are made by; absent = linear maps of what was seen. */

@@ -75,13 +75,25 @@ export interface ImageFeature {
 /** Left and right exchanged, or top and bottom. */
 export type Exchange = 'mirror' | 'flip';
 
+/** A column that is looked back on. */
+export interface SeriesChannel {
+  readonly column: string;
+  /** A column of words: 1 where it is this one, 0 where it is another. */
+  readonly word?: string;
+  /** Mean and standard deviation over the training rows; deviation is never 0. */
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 /** The past of some columns, and what is known ahead. */
 export interface SeriesFeature {
   readonly lookback: number;
   /** The most rows ahead that a task forecasts. */
   readonly horizon: number;
-  /** Columns in order, each with mean and standard deviation over its training rows; deviation is never 0. */
-  readonly channels: readonly { readonly column: string; readonly mean: number; readonly deviation: number }[];
+  /** What is forecast, in order, then the companions; each standardised by its training rows. */
+  readonly channels: readonly SeriesChannel[];
+  /** How many of the channels, the last ones, are known up to now and only help; left out = none. */
+  readonly companions?: number;
   /** Names of what is known ahead: parts of the date, plan columns. */
   readonly known: readonly string[];
   /** Of each of these, what is subtracted and what it is then divided by; left out = nothing is. */

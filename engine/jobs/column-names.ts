@@ -49,14 +49,15 @@ export function withColumnNames(document: ProjectDocument, { report, sources }: 
   };
 }
 
-/** A data set with its own mentions of columns as names: what orders it, what is known ahead, keys, labels put right. */
+/** A data set with its own mentions of columns as names: what orders it, what is known ahead or up to now, keys, labels put right. */
 export function sourceInNames(source: DataSource, nameOf: NameOf): DataSource {
-  const { time, series, ahead, join, corrections } = source;
+  const { time, series, ahead, past, join, corrections } = source;
   return {
     ...source,
     ...(time === undefined ? {} : { time: nameOf(time) }),
     ...(series === undefined ? {} : { series: nameOf(series) }),
     ...(ahead === undefined ? {} : { ahead: ahead.map(nameOf) }),
+    ...(past === undefined ? {} : { past: past.map(nameOf) }),
     ...(join === undefined ? {} : { join: join.map((one) => ({ ...one, keys: one.keys.map(nameOf) })) }),
     ...(corrections === undefined
       ? {}

@@ -1,4 +1,5 @@
-// The series of a document's rows as a model reads them: the columns that are forecast, and what is known ahead.
+// The series of a document's rows as a model reads them: the columns that are forecast, those that are known up to now
+// beside them, and what is known ahead.
 
 import { Refusal } from '../contract/errors.ts';
 import { usualLookback } from '../contract/forecast-defaults.ts';
@@ -6,8 +7,8 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { parts as partNames } from '../contract/tasks.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
-import { knownAhead, originParts, withoutForesight } from '../data/series/index.ts';
-import type { Known, KnownScale } from '../data/series/index.ts';
+import { knownAhead, originParts, pastColumns, withoutForesight } from '../data/series/index.ts';
+import type { Known, KnownScale, PastColumn } from '../data/series/index.ts';
 import { momentsWhere } from '../data/statistics.ts';
 import { columnOf } from '../data/table.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
@@ -26,6 +27,11 @@ export function networkOf({ data }: ProjectDocument, { id }: LoadedSource): 'lin
   return data.find((one) => one.id === id)?.network ?? 'linear';
 }
 
+/** Columns that help forecasts of this data set as far as they are known. */
+export function pastOf({ data }: ProjectDocument, { id }: LoadedSource): readonly string[] {
+  return data.find((one) => one.id === id)?.past ?? [];
+}
+
 /** @param parts of all rows; those of the origins follow from them */
 export function seriesOf(
   document: ProjectDocument,
@@ -39,9 +45,14 @@ export function seriesOf(
   const horizon = Math.max(...tasks.map((task) => task.horizon));
   const names = [...new Set(targets.flatMap((target) => target.ahead!.columns))];
   const rowCount = data.table.rowCount;
-  const columns = names.map((name) => valuesOf(sources, name, rowCount));
-  const values = new Float32Array(rowCount * names.length);
-  columns.forEach((column, c) => column.forEach((value, row) => (values[row * names.length + c] = value)));
+  const companions = companionsOf(document, sources, parts, rowCount);
+  const columns = [
+    ...names.map((name) => ({ column: name, values: valuesOf(sources, name, rowCount) })),
+    ...companions,
+  ];
+  const read = new Set(columns.map(({ column }) => column));
+  const values = new Float32Array(rowCount * columns.length);
+  columns.forEach((one, c) => one.values.forEach((value, row) => (values[row * columns.length + c] = value)));
   const firstRow = new Uint32Array(rowCount);
   const origins = new Uint8Array(rowCount).fill(255);
   for (const { id, series, table, firstRow: from } of sources) {
@@ -49,7 +60,7 @@ export function seriesOf(
     const isDrawn = document.data.find((one) => one.id === id)!.order?.gaps === 'line';
     const starts = withoutForesight(
       originParts(own, series!.lastRow, lookback, horizon, series!.firstRow),
-      isDrawn ? names.flatMap((name) => series!.filled.get(name) ?? []) : [],
+      isDrawn ? [...read].flatMap((name) => series!.filled.get(name) ?? []) : [],
     );
     refuseShort(tasks[0]!.id, own, starts, { lookback, horizon });
     origins.set(starts, from);
@@ -69,7 +80,8 @@ export function seriesOf(
       series: {
         lookback,
         horizon,
-        channels: names.map((column, c) => ({ column, ...momentsOf(columns[c]!, parts) })),
+        channels: columns.map(({ values: own, ...named }) => ({ ...named, ...momentsOf(own, parts) })),
+        ...(companions.length > 0 ? { companions: companions.length } : {}),
         known: knownNames,
         knownScales: scales,
         season: sources[0]!.series!.clock.season,
@@ -80,7 +92,7 @@ export function seriesOf(
       rowCount,
       numeric: new Float32Array(0),
       categorical: new Int32Array(0),
-      series: { lookback, channels: names.length, values, firstRow, known, knownWidth: knownNames.length, horizon },
+      series: { lookback, channels: columns.length, values, firstRow, known, knownWidth: knownNames.length, horizon },
     },
   };
 }
@@ -141,6 +153,28 @@ function knownOf(
     });
   }
   return { known, names, scales };
+}
+
+/** What is known up to now in any data set of the unit, among the rows of all; NaN where a data set does not have it. */
+function companionsOf(
+  document: ProjectDocument,
+  sources: readonly LoadedSource[],
+  parts: Uint8Array,
+  rowCount: number,
+): PastColumn[] {
+  const all = new Map<string, PastColumn>();
+  for (const source of sources) {
+    const { id, table, firstRow } = source;
+    const ahead = document.data.find((one) => one.id === id)!.ahead ?? [];
+    const training = parts.subarray(firstRow, firstRow + table.rowCount).map((part) => (part === 0 ? 1 : 0));
+    for (const { values, ...named } of pastColumns(table, pastOf(document, source), ahead, training)) {
+      const key = JSON.stringify(named);
+      const { values: among } = all.get(key) ?? { values: new Float64Array(rowCount).fill(NaN) };
+      among.set(values, firstRow);
+      all.set(key, { ...named, values: among });
+    }
+  }
+  return [...all.values()];
 }
 
 /** Of all rows, NaN where a data set has no such numbers. Read from each one's own table: a column of this name may be words in another. */

@@ -17,7 +17,7 @@ import type { LoadedData, LoadedSource } from './loaded.ts';
 import { imagesOf, proposePhotos } from './image-inputs.ts';
 import { freeze, tasksOf } from './prepare.ts';
 import type { Frozen } from './prepare.ts';
-import { lookbackOf, networkOf, seriesOf } from './series-inputs.ts';
+import { lookbackOf, networkOf, pastOf, seriesOf } from './series-inputs.ts';
 
 /** What one network is trained on: some of the tasks, and of all rows those that it reads. */
 export interface Unit {
@@ -84,14 +84,15 @@ interface Member {
   readonly task: number;
 }
 
-/** The tasks of each unit: tables, photos, and forecasts by how far they look back, in rows and in time, and by what. */
+/** The tasks of each unit: tables, photos, and forecasts by how far they look back, in rows and in time, on what besides, and by what. */
 function groupsOf(document: ProjectDocument, data: LoadedData): Member[][] {
   const members = document.tasks.map((task, i): Member => ({ source: sourceOf(document, data, task), task: i }));
   const kindOf = ({ source, task }: Member): string => {
     const said = document.tasks[task]!;
     if (said.kind === 'forecast') {
       const { step = null, months = null } = source.series?.clock ?? {};
-      return ['series', lookbackOf(said, source), step, months, networkOf(document, source)].join(' ');
+      const past = JSON.stringify(pastOf(document, source));
+      return ['series', lookbackOf(said, source), step, months, networkOf(document, source), past].join(' ');
     }
     return readsPixels(source) ? 'images' : 'table';
   };

@@ -2,11 +2,12 @@
 
 import type { ProjectDocument } from '../contract/project.ts';
 
-/** Equal for documents whose networks read the same columns, know the same ahead, look back equally far and are of one kind. */
+/** Equal for documents whose networks read the same columns, know the same ahead and up to now, look back equally far and are of one kind. */
 export function whatIsRead({ inputs, data, tasks }: Pick<ProjectDocument, 'inputs' | 'data' | 'tasks'>): string {
-  const ahead = data.map(({ calendar, ahead: columns, network = 'linear' }) => [
+  const ahead = data.map(({ calendar, ahead: columns, past, network = 'linear' }) => [
     calendar ?? null,
     columns ?? [],
+    past ?? [],
     network,
   ]);
   const lookbacks = tasks.map((task) => (task.kind === 'forecast' ? (task.lookback ?? null) : null));

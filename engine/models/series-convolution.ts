@@ -2,7 +2,7 @@
 // then one layer over what they saw. What the kernels see is shared by columns and tasks; what a task makes of it, and a
 // linear map of its windows beside it, is the task's own. Every layer has channels, so all sharing choices apply.
 
-import { add, conv2d, matMul, mul, relu, reshape, slice } from '@tensorflow/tfjs-core';
+import { add, conv2d, matMul, mul, relu, reshape, slice, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
 import type { SeriesFeature } from '../data/features.ts';
@@ -11,7 +11,8 @@ import { filled, keepLast, keepRows, normal } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
 import { forecastHead } from './series-head.ts';
 import type { Reading } from './series-head.ts';
-import { besideOf, prepareWindow, windowShape } from './series-window.ts';
+import { companionNames, startCompanions, withCompanions } from './series-companions.ts';
+import { besideOf, companionsOf, prepareWindow, windowShape } from './series-window.ts';
 import type { WindowShape } from './series-window.ts';
 import { keptBehind } from './trunk.ts';
 import type { Layer, Trunk } from './trunk.ts';
@@ -35,7 +36,7 @@ export function createSeriesConvolution(feature: SeriesFeature, size: keyof type
   for (const [stage, channels] of stages.entries()) {
     const stride = stage === 0 ? Math.max(1, Math.round(shape.lookback / coarse)) : 2;
     const kernel = stage === 0 ? 2 * stride + 1 : 5;
-    layers.push(convolution(`conv${stage}`, shape, site, { kernel, stride, channels }));
+    layers.push(convolution(stage, shape, site, { kernel, stride, channels }));
     site = { steps: Math.ceil(site.steps / stride), channels };
   }
   layers.push(overWindow(shape, site, width));
@@ -43,6 +44,7 @@ export function createSeriesConvolution(feature: SeriesFeature, size: keyof type
     prepare: (inputs) => ({ columns: prepareWindow(feature, inputs), kept: keptBehind(layers, inputs) }),
     layers,
     members: 1,
+    ...(shape.companions > 0 ? { late: companionNames } : {}),
     width,
     forecastHead: (head) => forecastHead(feature, head, ownReading(shape, head, width)),
   };
@@ -60,24 +62,36 @@ interface Kernel {
 }
 
 /** `[rows * columns, steps, 1, in]` (the first: prepared rows) to `[rows * columns, fewer steps, 1, out]`. */
-function convolution(name: string, shape: WindowShape, from: Site, { kernel, stride, channels }: Kernel): Layer {
+function convolution(stage: number, shape: WindowShape, from: Site, { kernel, stride, channels }: Kernel): Layer {
+  const isFirst = stage === 0;
+  const companions = isFirst ? shape.companions : 0;
   const reads = kernel * from.channels;
-  const places = shape.channels * Math.ceil(from.steps / stride);
-  const isFirst = from.channels === 1;
+  const steps = Math.ceil(from.steps / stride);
+  const places = shape.channels * steps;
   return {
-    name,
+    name: `conv${stage}`,
     dropWidth: 0,
     channels: {
       count: channels,
-      each: { operations: reads * places, parameters: reads + 1 },
+      each: {
+        operations: reads * places + kernel * companions * steps,
+        parameters: reads + kernel * companions + 1,
+      },
       places,
       keep: keepOutputs,
     },
-    start: (rng) => startWeights([kernel, 1, from.channels, channels], reads, rng),
+    // Zero for companions: training starts at what each column's own window says.
+    start: (rng) => ({
+      ...startWeights([kernel, 1, from.channels, channels], reads, rng),
+      ...(companions > 0 ? { companionKernel: filled([kernel, 1, companions, channels], 0) } : {}),
+    }),
     apply: (parameters, input) => {
-      const windows = isFirst ? windowsOf(shape, input) : (input as Tensor4D);
-      const seen = conv2d(windows, parameters['weight'] as Tensor4D, [stride, 1], 'same');
-      return relu(add(seen, parameters['bias']!));
+      const over = (windows: Tensor4D, weight: Tensor): Tensor =>
+        conv2d(windows, weight as Tensor4D, [stride, 1], 'same');
+      const own = over(isFirst ? windowsOf(shape, input) : (input as Tensor4D), parameters['weight']!);
+      const all =
+        companions > 0 ? besideAll(shape, own, over(pictureOf(shape, input), parameters['companionKernel']!)) : own;
+      return relu(add(all, parameters['bias']!));
     },
   };
 }
@@ -127,15 +141,29 @@ function windowsOf({ channels, lookback }: WindowShape, columns: Tensor): Tensor
   return reshape(windows, [rows * channels, lookback, 1, 1]);
 }
 
+/** Of prepared rows the windows of all companions side by side, `[rows, lookback, 1, companions]`. */
+function pictureOf(shape: WindowShape, columns: Tensor): Tensor4D {
+  const { windows } = companionsOf(shape, columns);
+  return reshape(transpose(windows, [0, 2, 1]), [columns.shape[0]!, shape.lookback, 1, shape.companions]);
+}
+
+/** `[rows * columns, steps, 1, out]` and, added for every column, `[rows, steps, 1, out]`. */
+function besideAll({ channels }: WindowShape, own: Tensor, companions: Tensor): Tensor {
+  const [rows, ...picture] = companions.shape as [number, number, number, number];
+  const each = reshape(own, [rows, channels, ...picture]);
+  return reshape(add(each, reshape(companions, [rows, 1, ...picture])), own.shape);
+}
+
 /** What was seen through a map of the task's own, and the window itself through another, on the window's own level. */
 function ownReading(shape: WindowShape, { columns, horizon }: ForecastHead, width: number): Reading {
   const count = columns.length;
   return {
     // All zero: training starts at the level of the window.
-    start: () => ({
+    start: (rng) => ({
       weight: filled([width, horizon], 0),
       linear: filled([shape.lookback, horizon], 0),
       bias: filled([horizon], 0),
+      ...startCompanions(shape, count, horizon, rng),
     }),
     read: (parameters, features, { columns: values }, pick) => {
       const rows = values.shape[0]!;
@@ -146,7 +174,8 @@ function ownReading(shape: WindowShape, { columns, horizon }: ForecastHead, widt
       const steps = reshape(add(add(seen, plain), parameters['bias']!), [rows, count, horizon]);
       const beside = besideOf(shape, values);
       const onOwn = (of: Tensor): Tensor => reshape(pick(of), [rows, count, 1]);
-      return { own: add(mul(steps, onOwn(beside.spread)), onOwn(beside.level)), beside };
+      const alone = add(mul(steps, onOwn(beside.spread)), onOwn(beside.level));
+      return { own: withCompanions(alone, shape, parameters, values), beside };
     },
   };
 }

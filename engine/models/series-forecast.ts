@@ -6,7 +6,8 @@ import { add, concat, matMul, mul, relu, reshape, slice, sub, transpose } from '
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { filled, uniform } from './arrays.ts';
 import { throughAverage } from './series-average.ts';
-import { besideOf, besideWidth } from './series-window.ts';
+import { companionCost, startCompanions, withCompanions } from './series-companions.ts';
+import { besideOf, besideWidth, columnsRead } from './series-window.ts';
 import type { WindowShape } from './series-window.ts';
 import type { Layer } from './trunk.ts';
 
@@ -18,26 +19,28 @@ import type { Layer } from './trunk.ts';
 export const trendScale = 0.2;
 
 /**
- * `[rows, channels * lookback | channels * hidden | beside]` to `[1, rows, channels * horizon | beside]`: the forecast of
- * every column, in the column's training deviations.
+ * `[rows, columns * lookback | channels * hidden | beside]` to `[1, rows, channels * horizon | beside]`: the forecast of
+ * every column that is forecast, in the column's training deviations.
  * @param averaged rows of the moving average; null = one linear map of the whole window
  * @param hidden numbers a column from the mixing layer; 0 = none
  */
 export function forecastLayer(shape: WindowShape, averaged: number | null, hidden: number): Layer {
   const { lookback, channels, horizon } = shape;
   const maps = averaged === null ? 1 : 2;
+  const helped = companionCost(shape, channels, horizon);
   return {
     name: 'forecast',
     dropWidth: 0,
     fixed: {
-      operations: channels * (lookback + hidden) * horizon,
-      parameters: (maps * lookback + hidden + 1) * horizon,
+      operations: channels * (lookback + hidden) * horizon + helped.operations,
+      parameters: (maps * lookback + hidden + 1) * horizon + helped.parameters,
     },
     // All zero: training starts at the level of the window.
-    start: () => ({
+    start: (rng) => ({
       weight: filled([maps, lookback, horizon], 0),
       bias: filled([horizon], 0),
       ...(hidden > 0 ? { hidden: filled([hidden, horizon], 0) } : {}),
+      ...startCompanions(shape, channels, horizon, rng),
     }),
     apply: (parameters, input) => {
       const width = input.shape.at(-1)!;
@@ -48,11 +51,12 @@ export function forecastLayer(shape: WindowShape, averaged: number | null, hidde
       const linear = matMul(columns(0, lookback), wholeMap(parameters['weight']!, averaged));
       const deep =
         hidden > 0
-          ? add(linear, matMul(columns(channels * lookback, hidden), parameters['hidden'] as Tensor2D))
+          ? add(linear, matMul(columns(columnsRead(shape) * lookback, hidden), parameters['hidden'] as Tensor2D))
           : linear;
       const { level, spread } = besideOf(shape, values);
       const steps = reshape(add(deep, parameters['bias']!), [rows, channels, horizon]);
-      const forecast = add(mul(steps, reshape(spread, [rows, channels, 1])), reshape(level, [rows, channels, 1]));
+      const own = add(mul(steps, reshape(spread, [rows, channels, 1])), reshape(level, [rows, channels, 1]));
+      const forecast = withCompanions(own, shape, parameters, values);
       const beside = slice(values, [0, width - besideWidth(shape)], [-1, besideWidth(shape)]);
       const all = concat([reshape(forecast, [rows, channels * horizon]), beside], 1);
       return reshape(all, [1, rows, all.shape[1]!]);
@@ -71,25 +75,26 @@ function wholeMap(weight: Tensor, averaged: number | null): Tensor2D {
 }
 
 /**
- * `[rows, channels * lookback | beside]` to `[1, rows, channels * lookback | channels * hidden | beside]`: the window of
+ * `[rows, columns * lookback | beside]` to `[1, rows, columns * lookback | channels * hidden | beside]`: the window of
  * each column through one hidden layer for all, then across columns.
  */
 export function mixingLayer(shape: WindowShape, hidden: number, across: number): Layer {
   const { lookback, channels } = shape;
-  const mixes = channels > 1 && across > 0;
+  const columns = columnsRead(shape);
+  const mixes = columns > 1 && across > 0;
   return {
     name: 'mixing',
     dropWidth: channels * hidden,
     fixed: {
-      operations: channels * lookback * hidden + (mixes ? 2 * channels * across * hidden : 0),
-      parameters: (lookback + 1) * hidden + (mixes ? (2 * channels + 1) * across : 0),
+      operations: columns * lookback * hidden + (mixes ? (columns + channels) * across * hidden : 0),
+      parameters: (lookback + 1) * hidden + (mixes ? (columns + channels + 1) * across : 0),
     },
     start: (rng) => ({
       weight: uniform([lookback, hidden], Math.sqrt(1 / lookback), rng.fork('weight')),
       bias: filled([hidden], 0),
       ...(mixes
         ? {
-            across: uniform([channels, across], Math.sqrt(1 / channels), rng.fork('across')),
+            across: uniform([columns, across], Math.sqrt(1 / columns), rng.fork('across')),
             acrossBias: filled([across], 0),
             back: filled([across, channels], 0),
           }
@@ -99,15 +104,13 @@ export function mixingLayer(shape: WindowShape, hidden: number, across: number):
       const width = input.shape.at(-1)!;
       const rows = input.size / width;
       const values = reshape(input, [rows, width]) as Tensor2D;
-      const windows = slice(values, [0, 0], [-1, channels * lookback]);
-      const product = matMul(reshape(windows, [rows * channels, lookback]), parameters['weight'] as Tensor2D);
-      const own = relu(add(product, parameters['bias']!));
-      const mixed = reshape(mixes ? add(own, mixAcross(parameters, own, rows, channels)) : own, [
-        rows,
-        channels * hidden,
-      ]);
+      const windows = slice(values, [0, 0], [-1, columns * lookback]);
+      const product = matMul(reshape(windows, [rows * columns, lookback]), parameters['weight'] as Tensor2D);
+      const each = reshape(relu(add(product, parameters['bias']!)), [rows, columns, hidden]);
+      const own = columns > channels ? slice(each, [0, 0, 0], [-1, channels, -1]) : each;
+      const mixed = reshape(mixes ? add(own, mixAcross(parameters, each)) : own, [rows, channels * hidden]);
       const all = concat(
-        [windows, kept ? mul(mixed, kept) : mixed, slice(values, [0, channels * lookback], [-1, -1])],
+        [windows, kept ? mul(mixed, kept) : mixed, slice(values, [0, columns * lookback], [-1, -1])],
         1,
       );
       return reshape(all, [1, rows, all.shape[1]!]);
@@ -115,11 +118,11 @@ export function mixingLayer(shape: WindowShape, hidden: number, across: number):
   };
 }
 
-/** `[rows * channels, hidden]` to the same: of each hidden number the values of all columns, through a small network. */
-function mixAcross(parameters: Readonly<Record<string, Tensor>>, own: Tensor, rows: number, channels: number): Tensor {
-  const hidden = own.shape[1]!;
-  const byColumn = transpose(reshape(own, [rows, channels, hidden]), [0, 2, 1]);
-  const seen = matMul(reshape(byColumn, [rows * hidden, channels]), parameters['across'] as Tensor2D);
+/** `[rows, columns, hidden]` to `[rows, channels, hidden]`: of each hidden number the values of all columns, through a small network. */
+function mixAcross(parameters: Readonly<Record<string, Tensor>>, each: Tensor): Tensor {
+  const [rows, columns, hidden] = each.shape as [number, number, number];
+  const byColumn = transpose(each, [0, 2, 1]);
+  const seen = matMul(reshape(byColumn, [rows * hidden, columns]), parameters['across'] as Tensor2D);
   const back = matMul(relu(add(seen, parameters['acrossBias']!)) as Tensor2D, parameters['back'] as Tensor2D);
-  return reshape(transpose(reshape(back, [rows, hidden, channels]), [0, 2, 1]), [rows * channels, hidden]);
+  return transpose(reshape(back, [rows, hidden, back.shape[1]!]), [0, 2, 1]);
 }

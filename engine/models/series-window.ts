@@ -27,7 +27,10 @@ import type { Inputs } from './trunk.ts';
 /** What stands beside the windows, by first place and size; all of one row one after another. */
 export interface WindowShape {
   readonly lookback: number;
+  /** Columns that are forecast. */
   readonly channels: number;
+  /** Columns behind them that are known up to now and only help. */
+  readonly companions: number;
   /** Rows ahead of which something is known, and how many numbers of each. */
   readonly horizon: number;
   readonly known: number;
@@ -38,25 +41,31 @@ const carried = 16;
 /** Smallest spread, in standard deviations of the column: a window that stands still is not blown up. */
 const leastSpread = 1e-2;
 
-export function windowShape({ lookback, channels, horizon, known }: SeriesFeature): WindowShape {
-  return { lookback, channels: channels.length, horizon, known: known.length };
+export function windowShape({ lookback, channels, companions = 0, horizon, known }: SeriesFeature): WindowShape {
+  return { lookback, channels: channels.length - companions, companions, horizon, known: known.length };
+}
+
+/** Columns that are read: those that are forecast, then the companions. */
+export function columnsRead({ channels, companions }: WindowShape): number {
+  return channels + companions;
 }
 
 /** Numbers of a row beside its windows: level, spread and share of missing values of each column, what is known ahead. */
-export function besideWidth({ channels, horizon, known }: WindowShape): number {
-  return 3 * channels + horizon * known;
+export function besideWidth(shape: WindowShape): number {
+  return 3 * columnsRead(shape) + shape.horizon * shape.known;
 }
 
 /**
- * `[rows, channels * lookback + besideWidth]`: the windows, column after column, mean 0 and deviation 1 each where
+ * `[rows, columns * lookback + besideWidth]`: the windows, column after column, mean 0 and deviation 1 each where
  * seen and 0 where nothing is; then levels, spreads (both in the column's training deviations), missing shares; then
  * what is known ahead. Pure tfjs.
  */
 export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
-  const { lookback, channels, horizon, known } = windowShape(feature);
+  const { lookback, horizon, known } = windowShape(feature);
+  const columns = feature.channels.length;
   const raw = inputs['series']!;
   const rows = raw.shape[0]!;
-  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, channels], 'float32');
+  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, columns], 'float32');
   const scaled = mul(
     sub(raw, across(feature.channels.map(({ mean }) => mean))),
     across(feature.channels.map(({ deviation }) => 1 / deviation)),
@@ -71,8 +80,8 @@ export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
   const windows = transpose(div(even, spread), [0, 2, 1]);
   return concat(
     [
-      reshape(windows, [rows, channels * lookback]),
-      ...[level, spread, lacking].map((each) => reshape(each, [rows, channels])),
+      reshape(windows, [rows, columns * lookback]),
+      ...[level, spread, lacking].map((each) => reshape(each, [rows, columns])),
       ...(known > 0 ? [reshape(inputs['known']!, [rows, horizon * known])] : []),
     ],
     1,
@@ -105,15 +114,36 @@ export interface Beside {
 export function besideOf(shape: WindowShape, values: Tensor): Beside {
   const { channels, horizon, known } = shape;
   const [rows, width] = values.shape as [number, number];
+  const columns = columnsRead(shape);
   const from = width - besideWidth(shape);
-  const part = (place: number): Tensor => slice(values, [0, from + place * channels], [-1, channels]);
+  const part = (place: number): Tensor => slice(values, [0, from + place * columns], [-1, channels]);
   return {
     level: part(0),
     spread: part(1),
     lacking: part(2),
     known:
-      known > 0
-        ? reshape(slice(values, [0, from + 3 * channels], [-1, horizon * known]), [rows, horizon, known])
-        : null,
+      known > 0 ? reshape(slice(values, [0, from + 3 * columns], [-1, horizon * known]), [rows, horizon, known]) : null,
+  };
+}
+
+/** The companions of rows that begin with all windows and end in what stands beside them. */
+export interface CompanionWindows {
+  /** `[rows, companions, lookback]`, mean 0 and deviation 1 each. */
+  readonly windows: Tensor;
+  /** `[rows, companions]` each, in training deviations. */
+  readonly level: Tensor;
+  readonly spread: Tensor;
+}
+
+/** @param values `[rows, columns * lookback | ... | beside]`. Pure tfjs. */
+export function companionsOf(shape: WindowShape, values: Tensor): CompanionWindows {
+  const { lookback, channels, companions } = shape;
+  const [rows, width] = values.shape as [number, number];
+  const from = width - besideWidth(shape) + channels;
+  const windows = slice(values, [0, channels * lookback], [-1, companions * lookback]);
+  return {
+    windows: reshape(windows, [rows, companions, lookback]),
+    level: slice(values, [0, from], [-1, companions]),
+    spread: slice(values, [0, from + columnsRead(shape)], [-1, companions]),
   };
 }

@@ -5,6 +5,7 @@ import { reshape, slice } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
 import type { ForecastHead } from '../tasks/rules.ts';
 import { averagedRows } from './series-average.ts';
+import { companionNames } from './series-companions.ts';
 import { forecastLayer, mixingLayer } from './series-forecast.ts';
 import { forecastHead } from './series-head.ts';
 import type { Reading } from './series-head.ts';
@@ -41,6 +42,7 @@ export function createSeriesTrunk(feature: SeriesFeature, size: keyof typeof siz
     prepare: (inputs) => ({ columns: prepareWindow(feature, inputs), kept: keptBehind(layers, inputs) }),
     layers,
     members: 1,
+    ...(shape.companions > 0 ? { late: companionNames } : {}),
     width: shape.channels * shape.horizon + besideWidth(shape),
     forecastHead: (head) => forecastHead(feature, head, finishedForecast(shape, head)),
   };

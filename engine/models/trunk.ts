@@ -83,6 +83,11 @@ export interface Trunk {
   /** Members of the ensemble: features are `[members, rows, width]`. */
   readonly members: number;
   readonly width: number;
+  /**
+   * Parameters, by the last part of their names, that rest at their first values while a training begins: what they add
+   * is kept only where it helps. Left out = none.
+   */
+  readonly late?: readonly string[];
   /** Outside training: the same rows seen in several ways, the answers to which are averaged; left out = one way. Pure tfjs. */
   views?(prepared: Prepared): readonly Prepared[];
   /**

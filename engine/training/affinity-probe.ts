@@ -136,7 +136,7 @@ async function prepare(request: ProbeRequest): Promise<Probe> {
   const recipe = resolveRecipe({ sharing: 'hard', weighting: 'equal', schedule, search: 'none' }, tasks);
   const inputs = withoutMixup(request.inputs);
   const whole = setUp({ ...request, inputs, targets, recipe, budget: {}, capacity: 'small' });
-  const { kept: _kept, ...shapes } = whole.shapes;
+  const { kept: _kept, late: _late, ...shapes } = whole.shapes;
   const setup = { ...whole, shapes };
   const count = divideRows(setup, setup.rng).heldOut.length;
   return {

@@ -20,6 +20,7 @@ import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
 import { mixupTensors } from './mixup.ts';
 import { sharingContext } from './network.ts';
+import { lateTensor } from './late.ts';
 import { learningRate, paceOf } from './pacing.ts';
 import type { Setup } from './setup.ts';
 import { createTally } from './tally.ts';
@@ -53,6 +54,7 @@ export async function runEpoch(
   const steering = await steer(setup, machine, member, epoch, epochs);
   const drawn = plan.weighting.noise?.(plan.network.heads.length);
   const total = epochs * pacing.stepsPerEpoch;
+  const first = member.progress.epoch * pacing.stepsPerEpoch;
   let schedule = member.progress.schedule;
   let skipped = 0;
   let breathed = started;
@@ -72,7 +74,8 @@ export async function runEpoch(
       ...labelTensors(targets, batch),
       ...(setup.mixup > 0 ? mixupTensors(read['image']!, targets, batch, setup.mixup, mixing) : {}),
       ...keptTensor(plan.network.trunk, pacing.dropRate, batch.length, silence),
-      pace: { shape: [3], data: paceOf(member.progress.epoch * pacing.stepsPerEpoch + index, total, pacing.rate) },
+      pace: { shape: [3], data: paceOf(first + index, total, pacing.rate) },
+      ...lateTensor(plan.network.trunk, first + index, total),
       epochStart: { shape: [], data: Float32Array.of(index === 0 ? 1 : 0) },
       ...(drawn ? { noise: drawTensor(drawn, dice) } : {}),
       ...(steering

@@ -5,6 +5,7 @@ import { createRng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { filled, prefixed } from '../models/arrays.ts';
+import type { HostArrays } from '../models/arrays.ts';
 import type { TrunkSize } from '../models/capacity.ts';
 import { scheduleOf, weightingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
@@ -14,6 +15,7 @@ import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth, labelShapes } from './batch.ts';
 import { domainsFor } from './domains.ts';
+import { lateShapes } from './late.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { mixupFor, mixupShapes } from './mixup.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
@@ -57,6 +59,8 @@ export interface Setup {
   readonly rng: Rng;
   /** First state, drawn from the seed. */
   readonly start: HostState;
+  /** First state of a search's member, from 0: that of member 0 is `start`, the others draw their own. */
+  startOf(member: number): HostState;
 }
 
 /** More validation rows than this say nothing new about when to stop. */
@@ -84,14 +88,17 @@ export function setUp(request: TrainingRequest): Setup {
     rng: rng.fork('weighting'),
   };
   const weights = weighting.start(context);
-  const arrays = { ...startNetwork(network, rng.fork('network')), ...prefixed(weightingPrefix, weights.variables) };
+  const arraysFrom = (draws: Rng): HostArrays => ({
+    ...startNetwork(network, draws),
+    ...prefixed(weightingPrefix, weights.variables),
+  });
+  const arrays = arraysFrom(rng.fork('network'));
   const layout = layOut(arrays);
   const mayMiss = targets.some((target) => training.some((row) => Number.isNaN(target.values[row]!)));
   const schedule = scheduleOf(recipe);
   const pace = pacing(training.length, request.budget, kindOf(inputs), sizeOfTrunk(request));
-  const vector = flatten(arrays, layout);
   const zeros = (size: number): HostState[string] => filled([size], 0);
-  const start: HostState = {
+  const stateOf = (vector: Float32Array): HostState => ({
     vector: { shape: [layout.size], data: vector },
     first: zeros(layout.size),
     second: zeros(layout.size),
@@ -103,7 +110,8 @@ export function setUp(request: TrainingRequest): Setup {
           'shadow/second': zeros(layout.modelSize),
         }
       : {}),
-  };
+  });
+  const start = stateOf(flatten(arrays, layout));
   const noise = weighting.noise?.(heads.length);
   const controls = network.sharing.controlCount?.(heads.length) ?? 0;
   const dropped = keptWidth(network.trunk, pace.dropRate);
@@ -115,6 +123,7 @@ export function setUp(request: TrainingRequest): Setup {
     ...(mixup > 0 ? mixupShapes(heads.length, pace.batchSize) : {}),
     pace: { shape: [3], dtype: 'float32' },
     epochStart: { shape: [], dtype: 'float32' },
+    ...lateShapes(network.trunk),
     ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),
     ...(dropped > 0 ? { kept: { shape: [pace.batchSize, dropped], dtype: 'float32' as const } } : {}),
     ...(noise ? { noise: { shape: noise.shape, dtype: 'float32' as const } } : {}),
@@ -135,6 +144,7 @@ export function setUp(request: TrainingRequest): Setup {
     mixup,
     rng,
     start,
+    startOf: (member) => (member === 0 ? start : stateOf(flatten(arraysFrom(rng.fork(`network ${member}`)), layout))),
   };
 }
 

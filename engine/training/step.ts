@@ -11,6 +11,7 @@ import { combinedGradients } from './combined-gradients.ts';
 import { gradientsOf, release } from './gradients.ts';
 import { pieces, weightingPrefix } from './layout.ts';
 import type { Layout, Owner } from './layout.ts';
+import { ratesNow } from './late.ts';
 import { sharingContext } from './network.ts';
 import type { Network } from './network.ts';
 import { adamW, clip, decayVector, isSound, ownerMask, rateVector } from './optimiser.ts';
@@ -39,7 +40,7 @@ export interface Found {
  * with a shadow `shadow/vector`, `shadow/first`, `shadow/second` (`[modelSize]`).
  * Batch: `numeric`, `categorical`, `labels` and `present` (`[K, rows]`), `pace` `[3]`, `epochStart` `[]`,
  * and where the recipe reads them `weights` `[K]`, `taskMask` `[K]`, `noise`, `controls`; where photos are blended
- * `labelsB`, `presentB`, `lambda` (mixup.ts).
+ * `labelsB`, `presentB`, `lambda` (mixup.ts); where numbers of the trunk begin to learn late `late` `[]` (late.ts).
  * Metrics: `losses` `[K]` (raw, 0 where `labelled` is 0), `labelled` and `here` `[K]` (labelled and updated now),
  * `weights` `[K]`, `sound` (1 or 0), `length` of the gradient, and `conflict` where gradients are compared.
  */
@@ -76,7 +77,8 @@ export function createStep(plan: StepPlan): Step {
       second: state['second'] as Tensor1D,
     };
     const mask = maskOf(plan, taskMask);
-    const updated = adamW(moments, gradient, tensor1d(rates), tensor1d(decays), { pace, sound, mask });
+    const now = ratesNow(rates, layout.slots, network.trunk, batch['late'] ?? null);
+    const updated = adamW(moments, gradient, now, tensor1d(decays), { pace, sound, mask });
     const moves = anyTask ? logicalAnd(sound, anyTask) : sound;
     const next = afterUpdate(plan, view, updated, moves, pace);
     const memory = remembered(plan, view, state, seen, next.vector);

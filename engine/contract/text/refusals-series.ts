@@ -69,6 +69,26 @@ export const seriesRefusals = {
       hint: 'That would feed the answer to the model. Take it out of one of the two.',
     }),
   } satisfies RefusalEntry<{ column: string }>,
+  'series.no-past-column': {
+    ja: (f) => ({
+      message: `実績まで分かる列として指定された「${f.column}」がデータにないか、数値・分類の列ではありません。`,
+      hint: '温度や電流の測定値、運転モードのように、予測する時点までの値が分かっている数値または分類の列を指定してください。',
+    }),
+    en: (f) => ({
+      message: `"${f.column}", named as known up to now, is not in the data or holds neither numbers nor categories.`,
+      hint: 'Name columns of numbers or categories that are known up to the moment of the forecast, such as readings or a mode of operation.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'series.past-and-ahead': {
+    ja: (f) => ({
+      message: `列「${f.column}」が、実績まで分かる列と先の値も分かる列の両方に指定されています。`,
+      hint: '先の値が前もって分かるなら「先の値も分かる」(ahead)だけに、測定して初めて分かるなら「実績まで分かる」(past)だけにしてください。',
+    }),
+    en: (f) => ({
+      message: `"${f.column}" is named both as known up to now and as known ahead.`,
+      hint: 'Leave it only in "ahead" if its coming values are known beforehand, or only in "past" if it is known once it has been measured.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
   'series.too-few-rows': {
     ja: (f) => ({
       message: `「${f.task}」は過去 ${f.lookback} 行を見て ${f.horizon} 行先まで予測しますが、${partWords.ja[f.part]}の ${f.rows} 行では 1 回分にも足りません。`,

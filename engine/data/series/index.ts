@@ -6,6 +6,7 @@ export { addedRow } from './gather.ts';
 export { japaneseHolidays } from './holidays.ts';
 export { knownAhead, type Known, type KnownChoices, type KnownScale } from './known.ts';
 export { orderSeries, type OrderedSeries, type SeriesColumns } from './order.ts';
+export { pastColumns, type PastColumn } from './past.ts';
 export { proposeSeries } from './propose.ts';
 export { referenceForecast, referenceKinds, type ReferenceKind, type ReferenceRequest } from './references.ts';
 export {

@@ -3,7 +3,7 @@
 
 import { Refusal } from '../../contract/errors.ts';
 import { momentsWhere } from '../statistics.ts';
-import { columnOf, type Column } from '../table.ts';
+import { columnOf, type Column, type LevelColumn } from '../table.ts';
 import { day, hourOf, isWeekend, weekdayOf } from './clock.ts';
 import { holidaySet } from './holidays.ts';
 import type { OrderedSeries } from './order.ts';
@@ -61,7 +61,7 @@ export function knownAhead(series: OrderedSeries, choices: KnownChoices = {}): K
     const column = columnOf(table, name);
     if (!column || column.kind === 'date' || column.kind === 'image')
       throw new Refusal('series.no-known-column', { column: name });
-    features.push(...columnFeatures(column, table.rowCount, choices.training));
+    features.push(...columnFeatures(column, choices.training));
   }
   const known = new Float32Array(table.rowCount * features.length);
   features.forEach(([, value], f) => {
@@ -90,22 +90,29 @@ function calendarFeatures({ moments, clock }: OrderedSeries, training: ArrayLike
   return features;
 }
 
-function columnFeatures(column: Column, rowCount: number, training: ArrayLike<number> | undefined): Feature[] {
+function columnFeatures(column: Column, training: ArrayLike<number> | undefined): Feature[] {
   const isTraining = (row: number): boolean => training === undefined || training[row] === 1;
   if ('codes' in column) {
-    const counts = new Float64Array(column.levels.length);
-    for (let row = 0; row < rowCount; row++)
-      if (isTraining(row) && column.codes[row]! >= 0) counts[column.codes[row]!]!++;
-    const common = [...counts.keys()].filter((code) => counts[code]! > 0).sort((a, b) => counts[b]! - counts[a]!);
-    return common
-      .slice(0, mostLevels)
-      .map((code) => [`${column.name}=${column.levels[code]!}`, (row) => Number(column.codes[row] === code)]);
+    return commonCodes(column, isTraining).map((code) => [
+      `${column.name}=${column.levels[code]!}`,
+      (row) => Number(column.codes[row] === code),
+    ]);
   }
   const { values } = column;
   const found = momentsWhere(values, isTraining);
   const [mean, deviation] = [found.mean, found.deviation || 1];
   const scaled = (row: number): number => (Number.isNaN(values[row]!) ? 0 : (values[row]! - mean) / deviation);
   return [[column.name, scaled, { mean, deviation }]];
+}
+
+/** The words that training rows hold, the most frequent first and no more than `mostLevels`. */
+export function commonCodes(column: LevelColumn, isTraining: (row: number) => boolean): number[] {
+  const counts = new Float64Array(column.levels.length);
+  column.codes.forEach((code, row) => {
+    if (code >= 0 && isTraining(row)) counts[code]!++;
+  });
+  const common = [...counts.keys()].filter((code) => counts[code]! > 0).sort((a, b) => counts[b]! - counts[a]!);
+  return common.slice(0, mostLevels);
 }
 
 function daysOff(holidays: NonNullable<KnownChoices['holidays']>, first: number, last: number): Set<number> {
