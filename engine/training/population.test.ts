@@ -35,7 +35,7 @@ test('2.12.4: a replaced member begins with the very numbers of its source; the 
     state: { ...member.state, vector: { shape: [1], data: Float32Array.of(i) } },
     progress: { ...member.progress, epoch: 1, score: [0.4, 0.1, 0.9, 0.5][i]! },
   }));
-  const { standing } = advance(setup, { ...started, members, at: 3 });
+  const { standing } = advance(setup, { ...started, members, at: 3, round: 1 });
   expect(standing.members).toHaveLength(4);
   const replaced = standing.members.flatMap((member, i) => (member.from === null ? [] : [i]));
   expect(replaced).toEqual([2]);
@@ -47,6 +47,24 @@ test('2.12.4: a replaced member begins with the very numbers of its source; the 
     expect(standing.members[i]!.point).toEqual(members[i]!.point);
   }
   expect(standing.lineage.map((row) => row.score)).toEqual([0.4, 0.1, 0.9, 0.5]);
+});
+
+test('members start from numbers of their own, the uniform one from those of a plain training; a grid from one start', async () => {
+  const startsOf = async (search: string): Promise<Float32Array[]> => {
+    const request = { ...(await sampleRequest({ search } as Partial<Recipe>, two)), budget: { epochs: 8 } };
+    const setup = setUp(request);
+    const machine = await createMachine(setup, request.executor, setup.start);
+    const { members } = await startStanding(setup, machine);
+    await machine.dispose();
+    for (const { kept, state } of members) expect(kept.vector).toEqual(state['vector']!.data);
+    return [setup.start, ...members.map(({ state }) => state)].map((state) => state['vector']!.data as Float32Array);
+  };
+  const [plain, uniform, ...others] = await startsOf('population');
+  expect(uniform).toEqual(plain);
+  const different = new Set([uniform!, ...others].map((vector) => vector.join()));
+  expect(different.size).toBe(8);
+  const grid = await startsOf('grid');
+  for (const vector of grid) expect(vector).toEqual(plain);
 });
 
 test('2.12.6: resumed at any checkpoint, a population has the same lineage and ends bit for bit the same', async () => {

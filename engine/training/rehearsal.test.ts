@@ -22,8 +22,8 @@ test('weights are found on a small model and used on the medium one, as if they 
   const outcome = await trainRun(request);
   const population = outcome.shown.population!;
   expect([population.searchedOn, population.usedOn]).toEqual(['small', 'medium']);
-  // Three members through two epochs, one of them through two more; then four epochs of the model proper.
-  expect(outcome.epochs).toBe(3 * 2 + 2 + 4);
+  // Three members through two epochs, two through a third, one through the fourth; then the medium one's four.
+  expect(outcome.epochs).toBe(3 * 2 + 2 + 1 + 4);
   expect(outcome.history).toHaveLength(4);
 
   const small = await trainRun({

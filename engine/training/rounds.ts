@@ -6,17 +6,39 @@ import { searchOf } from '../recipes/recipe.ts';
 import type { Move, SearchStart } from '../recipes/search/search.ts';
 import type { Standing } from './checkpoint.ts';
 import { judge } from './epoch.ts';
+import type { HostState } from '../runtime/executor.ts';
 import { keep, sinceBest } from './keeper.ts';
+import type { Keeper } from './keeper.ts';
 import type { Machine } from './machine.ts';
 import type { Member } from './member.ts';
 import type { Setup } from './setup.ts';
 
 /** Every member before its first epoch; what they start from is judged, so that training can only improve on it. */
 export async function startStanding(setup: Setup, machine: Machine): Promise<Standing> {
-  const { plan, start, request, pacing } = setup;
-  const { network, layout } = plan;
+  const { plan, request, pacing } = setup;
+  const { network } = plan;
+  const search = searchOf(request.recipe);
+  const points = search.start(contextOf(setup, 0)) ?? [{ weights: null, strength: null }];
+  const schedule = plan.schedule.start(
+    network.heads.length,
+    request.recipe.schedule.settings,
+    pacing.epochs * pacing.stepsPerEpoch,
+  );
+  const progress = { epoch: 0, epochLosses: [], records: [], schedule, done: false, score: null };
+  const first = { state: setup.start, kept: await keptAtStart(setup, machine, setup.start) };
+  const members: Member[] = [];
+  for (const [i, point] of points.entries()) {
+    const state = search.ownStarts ? setup.startOf(i) : setup.start;
+    const begun = state === setup.start ? first : { state, kept: await keptAtStart(setup, machine, state) };
+    members.push({ point, from: null, ...begun, progress });
+  }
+  return { members, lineage: [], at: 0, round: 0, epochs: pacing.epochs, seconds: 0 };
+}
+
+async function keptAtStart(setup: Setup, machine: Machine, start: HostState): Promise<Keeper> {
+  const { network, layout } = setup.plan;
   const vector = start['vector']!.data as Float32Array;
-  const kept = keep(
+  return keep(
     null,
     0,
     vector,
@@ -27,21 +49,6 @@ export async function startStanding(setup: Setup, machine: Machine): Promise<Sta
     // A sharing that steers says from the first epoch on which states are what was asked for; this one is not.
     network.sharing.steer === undefined,
   );
-  const points = searchOf(request.recipe).start(contextOf(setup, 0)) ?? [{ weights: null, strength: null }];
-  const schedule = plan.schedule.start(
-    network.heads.length,
-    request.recipe.schedule.settings,
-    pacing.epochs * pacing.stepsPerEpoch,
-  );
-  const progress = { epoch: 0, epochLosses: [], records: [], schedule, done: false, score: null };
-  return {
-    members: points.map((point) => ({ point, from: null, state: start, kept, progress })),
-    lineage: [],
-    at: 0,
-    round: 0,
-    epochs: pacing.epochs,
-    seconds: 0,
-  };
 }
 
 /** Epochs after which each round of the search ends; one round without a search. */

@@ -34,9 +34,11 @@ export function replacedCount(members: number, quantile: number): number {
   return Math.min(Math.ceil(quantile * members), Math.floor(members / 2));
 }
 
-/** The best `count` go on, all others stop. */
+/** Of those that still train the best `count` go on, all others stop. */
 export function bestOnly(members: readonly SearchMember[], count: number): Move[] {
-  const best = ranked(members).slice(0, count);
+  const best = ranked(members)
+    .filter((member) => !members[member]!.stopped)
+    .slice(0, count);
   return members.map((_, member) => ({ kind: best.includes(member) ? 'continue' : 'stop' }));
 }
 

@@ -79,17 +79,49 @@ describe('a population', () => {
     expect(population.roundEnds!(settingsOf(), 4)).toEqual([1, 2, 3, 4]);
     expect(population.roundEnds!(settingsOf(), 1)).toEqual([1]);
   });
-  test('after a third of the rounds all but the finalists stop, and those are compared on', () => {
-    const settings = settingsOf({ finalists: 2 });
+  test('trains all for a third of the rounds, then half, a quarter and an eighth of them: four trainings for eight', () => {
+    const alive: number[] = [];
+    let members = membersWith([0.8, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
+    for (let round = 0; round < 12; round++) {
+      alive.push(members.filter(({ stopped }) => !stopped).length);
+      const moves = population.next!(members, context({ round, rounds: 12 }));
+      // The score of those that have stopped stays: one of them, then better than all that train, must not come back.
+      members = members.map((member, i) =>
+        moves[i]!.kind === 'stop' ? { ...member, stopped: true, score: 0 } : member,
+      );
+    }
+    expect(alive).toEqual([8, 8, 8, 8, 4, 4, 2, 2, 1, 1, 1, 1]);
+    expect(population.trainings!(settingsOf(), 2)).toBeCloseTo(alive.reduce((a, b) => a + b) / 12, 12);
+    expect(members.map(({ stopped }) => stopped)).toEqual([true, false, true, true, true, true, true, true]);
+  });
+  test('is not halved below the number of finalists, of whom the worst still takes over the best', () => {
+    const settings = settingsOf({ members: 4, finalists: 3 });
     const moves = population.next!(
       membersWith([0.3, 0.1, Number.NaN, 0.2]),
       context({ settings, round: 3, rounds: 12 }),
     );
-    expect(moves.map((move) => move.kind)).toEqual(['stop', 'continue', 'stop', 'continue']);
-    const left = membersWith([0.1, 0.3, 0.05, 0.2]).map((member, i) => ({ ...member, stopped: i % 2 === 0 }));
+    expect(moves.map((move) => move.kind)).toEqual(['continue', 'continue', 'stop', 'continue']);
+    const left = membersWith([0.3, 0.1, 0.05, 0.2]).map((member, i) => ({ ...member, stopped: i === 2 }));
     const later = population.next!(left, context({ settings, round: 4, rounds: 12 }));
-    expect(later.map((move) => move.kind)).toEqual(['continue', 'copy', 'continue', 'continue']);
-    expect(later[1]).toMatchObject({ from: 3 });
+    expect(later.map((move) => move.kind)).toEqual(['copy', 'continue', 'continue', 'continue']);
+    expect(later[0]).toMatchObject({ from: 1 });
+  });
+  test('the last two both go on as they are: a copy of the better would be the same training twice', () => {
+    const left = membersWith([0.1, 0.3, 0.05, 0.2]).map((member, i) => ({ ...member, stopped: i % 2 === 0 }));
+    const moves = population.next!(
+      left,
+      context({ settings: settingsOf({ members: 4, finalists: 2 }), round: 6, rounds: 12 }),
+    );
+    expect(moves.every((move) => move.kind === 'continue')).toBe(true);
+  });
+  test('replaces nobody before a sixth of the rounds', () => {
+    const scores = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+    const replaced = [0, 1].map((round) =>
+      population.next!(membersWith(scores), context({ round, rounds: 12 })).flatMap((move, i) =>
+        move.kind === 'copy' ? [i] : [],
+      ),
+    );
+    expect(replaced).toEqual([[], [6, 7]]);
   });
 });
 

@@ -64,6 +64,8 @@ export interface Search {
   refuse?(taskCount: number): void;
   /** Every member at the start; null = one training with the recipe as it stands. */
   start(context: SearchStart): readonly Point[] | null;
+  /** True where every member but the first draws its own first state; left out = all begin with the same numbers. */
+  readonly ownStarts?: true;
   /** Whole trainings' worth of epochs, what it costs; left out = 1. */
   trainings?(settings: Settings, taskCount: number): number;
   /** Epochs after which a round ends, ascending; the last is `epochs`. Left out = one round. */
