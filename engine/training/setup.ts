@@ -15,6 +15,7 @@ import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth, labelShapes } from './batch.ts';
 import { domainsFor } from './domains.ts';
+import { lateShapes } from './late.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { mixupFor, mixupShapes } from './mixup.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
@@ -122,6 +123,7 @@ export function setUp(request: TrainingRequest): Setup {
     ...(mixup > 0 ? mixupShapes(heads.length, pace.batchSize) : {}),
     pace: { shape: [3], dtype: 'float32' },
     epochStart: { shape: [], dtype: 'float32' },
+    ...lateShapes(network.trunk),
     ...(weighting.host ? { weights: { shape: [heads.length], dtype: 'float32' as const } } : {}),
     ...(dropped > 0 ? { kept: { shape: [pace.batchSize, dropped], dtype: 'float32' as const } } : {}),
     ...(noise ? { noise: { shape: noise.shape, dtype: 'float32' as const } } : {}),
