@@ -98,6 +98,7 @@ const ja = {
   useMain: '今のデータと入れ替える',
   joinKeys: 'つなぐ列（両方の表にある列）',
   joinNoKeys: '両方の表に共通する名前の列がありません。',
+  joinChooseKeys: 'どの列の値が同じ行をつなぐか、選んでください。',
   joinKinds: { left: '相手がない行も残す', inner: '両方にある行だけ残す' },
   tabs: { health: '健康診断', columns: '列', rows: '行' },
   search: '列を探す',
@@ -231,6 +232,7 @@ const en: typeof ja = {
   useMain: 'Replace the data with it',
   joinKeys: 'Columns to join by (in both tables)',
   joinNoKeys: 'The two tables have no column name in common.',
+  joinChooseKeys: 'Choose the columns whose values say which rows belong together.',
   joinKinds: {
     left: 'Keep rows without a partner',
     inner: 'Keep only rows found in both',

@@ -95,7 +95,7 @@ export const taskFindings = {
     },
     en: {
       pass: 'No class is rare beside the others.',
-      why: 'The rare class is given more weight in training, but overall accuracy means little. Judge by miss rate and over-detection rate.',
+      why: 'The rare class is given more weight in training, but overall accuracy means little. Judge by miss rate and false reject rate.',
       found: (f) => ({
         title: `"${f.smallest}" is rare in "${f.task}"`,
         reason: `"${f.smallest}" has ${number(f.count)} rows (${percent(f.count / f.rows)}), "${f.largest}" ${number(f.largestCount)}.`,
