@@ -23,6 +23,12 @@ export function atMost(share: number): string {
   return `${Math.ceil(share * 1000 - 1e-9) / 10} %`;
 }
 
+/** `1 row`, `1,200 rows`: an English noun that takes an s. */
+export function counted(count: number | string, noun: string): string {
+  const text = typeof count === 'number' ? number(count) : count;
+  return `${text} ${noun}${text === '1' ? '' : 's'}`;
+}
+
 /** A moment on the file's own clock as `2026/08/01`. */
 export function dateOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10).replaceAll('-', '/');

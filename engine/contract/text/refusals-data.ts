@@ -1,6 +1,7 @@
 // Refusals while reading the user's files. One entry a situation: facts, then both sentences.
 
 import type { RefusalEntry } from '../errors.ts';
+import { counted } from './phrases.ts';
 
 interface File {
   file: string;
@@ -10,21 +11,21 @@ export const dataRefusals = {
   'csv.ragged-row': {
     ja: (f) => ({
       message: `${f.file} の ${f.line} 行目: 値が ${f.found} 個ありますが、見出しは ${f.expected} 列です。`,
-      hint: 'その行に、引用符で囲まれていない区切り文字がないか確認してください。その行を除いて読み込むこともできます。',
+      hint: 'その行に、引用符で囲まれていない区切り文字がないか確認してください。その行を除いて読み込むこともできます（プロジェクトファイルでは "brokenRows":"skip"）。',
     }),
     en: (f) => ({
-      message: `${f.file}, line ${f.line}: ${f.found} values, but the header has ${f.expected} columns.`,
-      hint: 'Check that line for a separator outside quotation marks. You can also import the rest without it.',
+      message: `${f.file}, line ${f.line}: ${counted(f.found, 'value')}, but the header has ${counted(f.expected, 'column')}.`,
+      hint: 'Check that line for a separator outside quotation marks. You can also import without it (in a project file "brokenRows":"skip").',
     }),
   } satisfies RefusalEntry<{ file: string; line: number; found: number; expected: number }>,
   'import.broken-row': {
     ja: (f) => ({
       message: `${f.file} の ${f.line} 行目: ${{ quote: '引用符が閉じられていません', 'null-byte': '文字ではないデータ(NUL)が入っています', 'too-long': '1 行が長すぎます' }[f.reason]}。`,
-      hint: 'その行を直すか、「壊れた行を除いて読み込む」を選んでください。',
+      hint: 'その行を直すか、その行を除いて読み込んでください（プロジェクトファイルでは "brokenRows":"skip"）。',
     }),
     en: (f) => ({
       message: `${f.file}, line ${f.line}: ${{ quote: 'a quotation mark is never closed', 'null-byte': 'the line contains bytes that are not text (NUL)', 'too-long': 'the line is too long' }[f.reason]}.`,
-      hint: 'Repair that line, or choose "import without broken rows".',
+      hint: 'Repair that line, or import without it (in a project file "brokenRows":"skip").',
     }),
   } satisfies RefusalEntry<{ file: string; line: number; reason: 'quote' | 'null-byte' | 'too-long' }>,
   'import.not-found': {
@@ -50,9 +51,9 @@ export const dataRefusals = {
   'import.not-a-file': {
     ja: (f) => ({
       message: `${f.file} はファイルではありません。`,
-      hint: 'CSV または Excel のファイルを選んでください。',
+      hint: 'CSV か Excel のファイルを指定してください。',
     }),
-    en: (f) => ({ message: `${f.file} is not a file.`, hint: 'Choose a CSV or Excel file.' }),
+    en: (f) => ({ message: `${f.file} is not a file.`, hint: 'Give a CSV or Excel file.' }),
   } satisfies RefusalEntry<File>,
   'import.read-failed': {
     ja: (f) => ({
@@ -94,7 +95,7 @@ export const dataRefusals = {
   'import.encoding': {
     ja: (f) => ({
       message: `${f.file} の ${f.line} 行目あたりに、文字コード ${f.encoding} では読めない文字があります。`,
-      hint: '文字コードを選び直してください。選んだ文字コードで読めない文字は「�」になります。',
+      hint: '文字コードを指定し直してください。指定した文字コードで読めない文字は「�」になります。',
     }),
     en: (f) => ({
       message: `${f.file}, near line ${f.line}: a character that cannot be read as ${f.encoding}.`,
@@ -107,7 +108,7 @@ export const dataRefusals = {
       hint: '見出しの行が正しいか、区切り文字が正しいかを確認してください。見出しのない列がある場合は、見出しに名前を足してください。',
     }),
     en: (f) => ({
-      message: `${f.file}, line ${f.line}: the header has ${f.header} columns, but the data has ${f.data}.`,
+      message: `${f.file}, line ${f.line}: the header has ${counted(f.header, 'column')}, but the data has ${f.data}.`,
       hint: 'Check the header line and the separator. If a column has no name, add one to the header.',
     }),
   } satisfies RefusalEntry<{ file: string; line: number; header: number; data: number }>,

@@ -3,6 +3,7 @@
 
 import type { RefusalEntry } from '../errors.ts';
 import type { Part } from '../tasks.ts';
+import { counted } from './phrases.ts';
 
 const partNames = {
   ja: { train: '学習用', validation: '検証用', test: 'テスト用' },
@@ -23,14 +24,14 @@ export const healthRefusals = {
       hint: `少なくとも ${f.needed} 行のデータを用意してください。`,
     }),
     en: (f) => ({
-      message: `Only ${f.rows} rows have a label: too few to divide into training, validation and test.`,
+      message: `Only ${counted(f.rows, 'row')} with a label: too few to divide into training, validation and test.`,
       hint: `Bring at least ${f.needed} rows.`,
     }),
   } satisfies RefusalEntry<{ rows: number; needed: number }>,
   'split.column-missing': {
     ja: (f) => ({
       message: `分け方に使う列「${f.column}」がデータにありません。`,
-      hint: '分け方の画面で、列を選び直してください。',
+      hint: '分け方に使う列を選び直してください。',
     }),
     en: (f) => ({
       message: `The data has no column "${f.column}" to divide by.`,
@@ -40,21 +41,21 @@ export const healthRefusals = {
   'split.no-time': {
     ja: () => ({
       message: '時間順に分けるための日時の列が、このデータにはありません。',
-      hint: '順番を表す列(column)を指定するか、別の分け方を選んでください。',
+      hint: '順番を表す列を指定するか（プロジェクトファイルでは "column"）、別の分け方を選んでください。',
     }),
     en: () => ({
       message: 'These data have no time column to be divided by time.',
-      hint: 'Name the column that orders the rows (column), or choose another way to divide.',
+      hint: 'Name the column that orders the rows ("column" in a project file), or choose another way to divide.',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
   'split.not-a-time': {
     ja: (f) => ({
       message: `列「${f.column}」は日時でも数値でもないため、時間順に分けられません。`,
-      hint: '日時の列を選ぶか、読み込みの画面でこの列の種類を「日時」に変えてください。',
+      hint: '日時の列を選ぶか、この列の種別を「日時」に変えてください。',
     }),
     en: (f) => ({
       message: `Column "${f.column}" holds neither dates nor numbers, so rows cannot be put in order of time.`,
-      hint: 'Choose a date column, or change the kind of this column to date on the import page.',
+      hint: 'Choose a date column, or change the kind of this column to date.',
     }),
   } satisfies RefusalEntry<{ column: string }>,
   'split.too-few-moments': {
@@ -63,7 +64,7 @@ export const healthRefusals = {
       hint: '別の日時の列を選ぶか、テスト用と検証用の割合を変えてください。',
     }),
     en: (f) => ({
-      message: `Column "${f.column}" has only ${f.distinct} different moments; keeping equal moments together, three parts cannot be made.`,
+      message: `Column "${f.column}" has only ${counted(f.distinct, 'different moment')}; keeping equal moments together, three parts cannot be made.`,
       hint: 'Choose another date column, or change the shares for test and validation.',
     }),
   } satisfies RefusalEntry<{ column: string; distinct: number }>,
@@ -73,7 +74,7 @@ export const healthRefusals = {
       hint: '値が 3 種類以上ある列(ロットなど)を選ぶか、別の分け方にしてください。',
     }),
     en: (f) => ({
-      message: `Column "${f.column}" has only ${f.groups} different values; keeping equal values together, three parts cannot be made.`,
+      message: `Column "${f.column}" has only ${counted(f.groups, 'different value')}; keeping equal values together, three parts cannot be made.`,
       hint: 'Choose a column with at least three values, such as the lot, or another way to divide.',
     }),
   } satisfies RefusalEntry<{ column: string; groups: number }>,
@@ -113,14 +114,14 @@ export const healthRefusals = {
       hint:
         f.count < 3
           ? `「${f.class}」のデータを 3 行以上に増やすか、このタスクを外してください。`
-          : '別の分け方(「すべてのタスクで均等に」など)を選ぶか、割合を変えてください。',
+          : '別の分け方（「かたよりなく」など）を選ぶか、割合を変えてください。',
     }),
     en: (f) => ({
-      message: `"${f.class}" of "${f.task}" has ${f.count} rows in all (training ${f.train}, validation ${f.validation}, test ${f.test}): none in the ${partNames.en[f.part]} part.`,
+      message: `"${f.class}" of "${f.task}" has ${counted(f.count, 'row')} in all (training ${f.train}, validation ${f.validation}, test ${f.test}): none in the ${partNames.en[f.part]} part.`,
       hint:
         f.count < 3
           ? `Collect at least 3 rows of "${f.class}", or drop this task.`
-          : 'Choose another way to divide, such as evenly over all tasks, or change the shares.',
+          : 'Choose another way to divide, such as "Evenly", or change the shares.',
     }),
   } satisfies RefusalEntry<{
     task: string;
@@ -137,7 +138,7 @@ export const healthRefusals = {
       hint: '別の分け方を選ぶか、このタスクのラベルを増やしてください。',
     }),
     en: (f) => ({
-      message: `"${f.task}" has ${f.labelled} labelled rows in all, and none of them is in the ${partNames.en[f.part]} part.`,
+      message: `"${f.task}" has ${counted(f.labelled, 'labelled row')} in all, none of which is in the ${partNames.en[f.part]} part.`,
       hint: 'Choose another way to divide, or label more rows for this task.',
     }),
   } satisfies RefusalEntry<{ task: string; labelled: number; part: Part }>,
@@ -154,11 +155,11 @@ export const healthRefusals = {
   'features.kind-changed': {
     ja: (f) => ({
       message: `列「${f.column}」は学習のときは${kindNames.ja[f.expected]}でしたが、このファイルでは${kindNames.ja[f.found]}として読み取られました。`,
-      hint: '読み込みの画面でこの列の種類を直すか、ファイルの値を確認してください。',
+      hint: 'この列の種別を直すか、ファイルの値を確認してください。',
     }),
     en: (f) => ({
       message: `Column "${f.column}" held ${kindNames.en[f.expected]} in training; in this file it was read as ${kindNames.en[f.found]}.`,
-      hint: 'Correct the kind of this column on the import page, or check the values in the file.',
+      hint: 'Correct the kind of this column, or check the values in the file.',
     }),
   } satisfies RefusalEntry<{ column: string; expected: KindName; found: KindName }>,
 } as const;

@@ -6,11 +6,11 @@ export const hostRefusals = {
   'file.missing': {
     ja: (f) => ({
       message: `ファイル「${f.name}」が見つかりません。`,
-      hint: '移動や削除をしていないか確認し、もう一度ドロップしてください。',
+      hint: '移動や削除をしていないか確認し、もう一度選んでください。',
     }),
     en: (f) => ({
       message: `The file "${f.name}" is not there.`,
-      hint: 'Check whether it was moved or deleted, and drop it again.',
+      hint: 'Check whether it was moved or deleted, and choose it again.',
     }),
   } satisfies RefusalEntry<{ name: string }>,
   'folder.unwritable': {
@@ -26,9 +26,9 @@ export const hostRefusals = {
   'file.folder': {
     ja: (f) => ({
       message: `「${f.name}」はフォルダーです。`,
-      hint: 'フォルダーの中のファイルを選んでドロップしてください。',
+      hint: 'フォルダーの中のファイルを選んでください。',
     }),
-    en: (f) => ({ message: `"${f.name}" is a folder.`, hint: 'Choose the files inside it and drop those.' }),
+    en: (f) => ({ message: `"${f.name}" is a folder.`, hint: 'Choose the files inside it.' }),
   } satisfies RefusalEntry<{ name: string }>,
   'upload.bad-path': {
     ja: (f) => ({
@@ -74,11 +74,11 @@ export const hostRefusals = {
   'upload.failed': {
     ja: (f) => ({
       message: `ファイル「${f.name}」を受け取れませんでした。`,
-      hint: 'ディスクの空き容量を確認し、もう一度ドロップしてください。',
+      hint: 'ディスクの空き容量を確認し、もう一度お試しください。',
     }),
     en: (f) => ({
       message: `The file "${f.name}" could not be taken.`,
-      hint: 'Check the free disk space and drop it again.',
+      hint: 'Check the free disk space and try again.',
     }),
   } satisfies RefusalEntry<{ name: string }>,
   'command-line.usage': {
@@ -91,7 +91,7 @@ export const hostRefusals = {
   'command-line.out-missing': {
     ja: (f) => ({
       message: `${f.folder} には、学習の結果がありません。`,
-      hint: '先に taskloom run 案件ファイル --out フォルダー を実行してください。',
+      hint: '先に taskloom run プロジェクトファイル --out フォルダー を実行してください。',
     }),
     en: (f) => ({ message: `${f.folder} holds no results.`, hint: 'First run: taskloom run PROJECT.json --out DIR' }),
   } satisfies RefusalEntry<{ folder: string }>,

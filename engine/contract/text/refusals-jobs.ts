@@ -15,8 +15,8 @@ export const jobRefusals = {
   } satisfies RefusalEntry<{ source: string }>,
   'project.no-source': {
     ja: (f) => ({
-      message: `予測「${f.task}」のデータ「${f.source}」がありません。`,
-      hint: 'どのデータの予測かを選び直してください。',
+      message: `タスク「${f.task}」のデータ「${f.source}」がありません。`,
+      hint: 'どのデータのタスクかを選び直してください。',
     }),
     en: (f) => ({
       message: `The task "${f.task}" is on the data set "${f.source}", which is not there.`,
@@ -26,11 +26,11 @@ export const jobRefusals = {
   'project.no-time': {
     ja: (f) => ({
       message: `「${f.task}」は先の値の予測ですが、データ「${f.source}」の日時の列が決まっていません。`,
-      hint: 'データの画面で、行の順番を表す日時の列を選んでください。',
+      hint: '行の順番を表す日時の列を選んでください（プロジェクトファイルでは "time":"列の名前"）。',
     }),
     en: (f) => ({
       message: `"${f.task}" is a forecast, but the data set "${f.source}" has no time column yet.`,
-      hint: 'On the data page, choose the column that orders the rows in time.',
+      hint: 'Choose the column that orders the rows in time (in a project file "time":"its name").',
     }),
   } satisfies RefusalEntry<{ task: string; source: string }>,
   'project.source-empty': {
@@ -45,18 +45,18 @@ export const jobRefusals = {
   } satisfies RefusalEntry<{ source: string }>,
   'project.no-tasks': {
     ja: () => ({
-      message: '予測したい項目がまだ選ばれていません。',
-      hint: '「タスク」のページで、予測したい列を1つ以上選んでください。',
+      message: '予測する列がまだ選ばれていません。',
+      hint: '予測する列を 1 つ以上選んでください（プロジェクトファイルでは tasks に書きます）。',
     }),
     en: () => ({
       message: 'Nothing has been chosen to be predicted yet.',
-      hint: 'Choose at least one column on the Tasks page.',
+      hint: 'Choose at least one column to predict ("tasks" in a project file).',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
   'project.cannot-predict': {
     ja: (f) => ({
       message: `列「${f.column}」は予測の対象にできません。`,
-      hint: '値が1種類しかない列、空の列、1行ごとに違う文字の列は予測できません。別の列を選んでください。',
+      hint: '値が 1 種類しかない列、空の列、1 行ごとに違う文字の列は予測できません。別の列を選んでください。',
     }),
     en: (f) => ({
       message: `The column "${f.column}" cannot be predicted.`,
@@ -65,42 +65,42 @@ export const jobRefusals = {
   } satisfies RefusalEntry<{ column: string }>,
   'project.no-recipes': {
     ja: () => ({
-      message: '学習方法が1つも選ばれていません。',
-      hint: '「学習」のページで方法を1つ以上選んでください。案件ファイルでは recipes に書きます。',
+      message: '学習方法が 1 つも選ばれていません。',
+      hint: '学習方法を 1 つ以上選んでください（プロジェクトファイルでは recipes に書きます）。',
     }),
     en: () => ({
       message: 'No way of training has been chosen.',
-      hint: 'Choose at least one on the Train page, or name them under "recipes" in the project file.',
+      hint: 'Choose at least one ("recipes" in a project file).',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
   'project.duplicate-task': {
     ja: (f) => ({
-      message: `タスク「${f.task}」が2回定義されています。`,
-      hint: 'タスクの id は1つずつ別の名前にしてください。',
+      message: `タスク「${f.task}」が 2 回定義されています。`,
+      hint: 'タスクの id には、それぞれ別の名前を付けてください。',
     }),
     en: (f) => ({ message: `The task "${f.task}" is defined twice.`, hint: 'Give every task an id of its own.' }),
   } satisfies RefusalEntry<{ task: string }>,
   'project.no-inputs': {
     ja: (f) => ({
-      message: `予測に使える列が残っていません(全 ${f.columns} 列)。`,
-      hint: '「タスク」のページで、除外した列のうち判定前に分かっているものを入力に戻してください。',
+      message: `入力に使える列が残っていません（全 ${f.columns} 列）。`,
+      hint: '外した列のうち、判定の前に分かっているものを入力に戻してください。',
     }),
     en: (f) => ({
       message: `No column is left to predict from (of ${f.columns}).`,
-      hint: 'On the Tasks page, put back excluded columns that are known before the result is judged.',
+      hint: 'Put back columns left out that are known before the result is judged.',
     }),
   } satisfies RefusalEntry<{ columns: number }>,
   'run.unknown': {
     ja: (f) => ({
-      message: `実行 ${f.run} は見つかりません。`,
+      message: `学習 ${f.run} の記録は見つかりません。`,
       hint: '削除された可能性があります。一覧を開き直してください。',
     }),
     en: (f) => ({ message: `There is no run ${f.run}.`, hint: 'It may have been deleted. Open the list again.' }),
   } satisfies RefusalEntry<{ run: string }>,
   'run.not-active': {
     ja: () => ({
-      message: 'この実行はすでに終わっています。',
-      hint: '一時停止・終了・取消ができるのは、待機中または学習中の実行だけです。',
+      message: 'この学習はすでに終わっています。',
+      hint: '一時停止・終了・取り消しができるのは、順番待ちか学習中のときだけです。',
     }),
     en: () => ({
       message: 'This run has already ended.',
@@ -109,19 +109,19 @@ export const jobRefusals = {
   } satisfies RefusalEntry<Record<string, never>>,
   'run.data-changed': {
     ja: () => ({
-      message: '元のデータが、この実行を始めたときと違っています。続きから学習すると比較できなくなるため、止めました。',
-      hint: 'もう一度「学習開始」を押すと、今のデータで最初から学習します。',
+      message: '元のデータが、この学習を始めたときと変わっています。続けても比べられる結果にならないため、止めました。',
+      hint: 'もう一度学習を始めると、今のデータで最初から学習します。',
     }),
     en: () => ({
       message:
         'The data is no longer what it was when this run began. Going on would make it incomparable, so it was stopped.',
-      hint: 'Press "Start training" again to train from the start on the present data.',
+      hint: 'Start the training again: it then begins anew on the present data.',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
   'run.out-of-time': {
     ja: (f) => ({
-      message: `比較全体の制限時間(${f.seconds} 秒)を使い切ったため、この学習は行いませんでした。`,
-      hint: '制限時間を延ばすか、学習方法を減らして、もう一度始めてください。',
+      message: `全体の時間の上限（${f.seconds} 秒）を使い切ったため、この学習は行いませんでした。`,
+      hint: '時間の上限を延ばすか、学習方法を減らして、もう一度始めてください。',
     }),
     en: (f) => ({
       message: `The time for the whole comparison (${f.seconds} s) was used up, so this training was left out.`,

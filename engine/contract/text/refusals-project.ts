@@ -45,8 +45,8 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ path: string }>,
   'project.missing': {
     ja: () => ({
-      message: 'この案件は見つかりません。削除された可能性があります。',
-      hint: '案件の一覧に戻り、選び直してください。',
+      message: 'このプロジェクトは見つかりません。削除された可能性があります。',
+      hint: 'プロジェクトの一覧に戻り、選び直してください。',
     }),
     en: () => ({
       message: 'This project is not there; it may have been deleted.',
@@ -54,12 +54,15 @@ export const projectRefusals = {
     }),
   } satisfies RefusalEntry<{ id: string }>,
   'project.name-taken': {
-    ja: (f) => ({ message: `「${f.name}」という名前の案件がすでにあります。`, hint: '別の名前を付けてください。' }),
+    ja: (f) => ({
+      message: `「${f.name}」という名前のプロジェクトがすでにあります。`,
+      hint: '別の名前を付けてください。',
+    }),
     en: (f) => ({ message: `There is already a project named "${f.name}".`, hint: 'Choose another name.' }),
   } satisfies RefusalEntry<{ name: string }>,
   'project.changed': {
     ja: (f) => ({
-      message: `案件「${f.name}」は、別の画面で変更されています。`,
+      message: `プロジェクト「${f.name}」は、別のウィンドウで変更されています。`,
       hint: '最新の内容を読み込みました。確認してから、もう一度変更してください。',
     }),
     en: (f) => ({
@@ -69,28 +72,28 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ name: string }>,
   'project.empty': {
     ja: (f) => ({
-      message: `案件「${f.name}」には、まだデータがありません。`,
-      hint: '「データ」の画面に CSV か Excel のファイルをドロップしてください。',
+      message: `プロジェクト「${f.name}」には、まだデータがありません。`,
+      hint: '先に CSV か Excel のファイルを読み込んでください。',
     }),
     en: (f) => ({
       message: `The project "${f.name}" has no data yet.`,
-      hint: 'Drop a CSV or Excel file on the Data page.',
+      hint: 'Import a CSV or Excel file first.',
     }),
   } satisfies RefusalEntry<{ name: string }>,
   'project.no-run': {
     ja: (f) => ({
-      message: `案件「${f.name}」には、終わった学習がまだありません。`,
-      hint: '「学習」の画面で学習を実行してから、もう一度お試しください。',
+      message: `プロジェクト「${f.name}」には、終わった学習がまだありません。`,
+      hint: '学習を終えてから、もう一度お試しください。',
     }),
     en: (f) => ({
       message: `The project "${f.name}" has no finished training yet.`,
-      hint: 'Train on the Train page first, then try again.',
+      hint: 'Finish a training first, then try again.',
     }),
   } satisfies RefusalEntry<{ name: string }>,
   'project.invalid': {
     ja: (f) => ({
       message: `${f.file} の ${f.path}: ${f.problem.ja}`,
-      hint: '案件ファイルのその箇所を直してから、もう一度実行してください。',
+      hint: 'プロジェクトファイルのその箇所を直してから、もう一度実行してください。',
     }),
     en: (f) => ({
       message: `${f.file}, at ${f.path}: ${f.problem.en}`,
@@ -109,8 +112,8 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ file: string; detail: string }>,
   'project.not-an-archive': {
     ja: () => ({
-      message: 'このファイルは TaskLoom の案件ファイルではないか、途中で壊れています。',
-      hint: '元の PC で案件を書き出し直し、そのファイルを開いてください。',
+      message: 'このファイルは TaskLoom のプロジェクトのファイルではないか、途中で壊れています。',
+      hint: '元の PC でプロジェクトを書き出し直し、そのファイルを開いてください。',
     }),
     en: () => ({
       message: 'This file is not a TaskLoom project, or it was damaged on the way.',
@@ -122,8 +125,8 @@ export const projectRefusals = {
     en: (f) => ({ message: `The sample "${f.id}" is not there.`, hint: 'Install TaskLoom again.' }),
   } satisfies RefusalEntry<{ id: string }>,
   'run.missing': {
-    ja: () => ({ message: 'この学習の記録は見つかりません。', hint: '「比較」の画面に戻り、選び直してください。' }),
-    en: () => ({ message: 'This run is not there.', hint: 'Go back to the Compare page and choose again.' }),
+    ja: () => ({ message: 'この学習の記録は見つかりません。', hint: '「比較」に戻り、選び直してください。' }),
+    en: () => ({ message: 'There is no record of this training.', hint: 'Go back to "Compare" and choose again.' }),
   } satisfies RefusalEntry<{ id: string }>,
   'run.no-model': {
     ja: () => ({
@@ -131,7 +134,7 @@ export const projectRefusals = {
       hint: '成績の記録は残っています。モデルが必要なときは、同じ設定でもう一度学習してください。',
     }),
     en: () => ({
-      message: 'The model of this run is no longer kept.',
+      message: 'The model of this training is no longer kept.',
       hint: 'Its figures are. If you need the model, train again with the same settings.',
     }),
   } satisfies RefusalEntry<{ id: string }>,
@@ -140,16 +143,16 @@ export const projectRefusals = {
       message: 'この学習はまだ終わっていません。',
       hint: '終わるまで待つか、「ここで終了して採用」を押してください。',
     }),
-    en: () => ({ message: 'This run has not finished yet.', hint: 'Wait for it, or press "Stop here and keep".' }),
+    en: () => ({ message: 'This training has not finished yet.', hint: 'Wait for it, or press "Stop here and keep".' }),
   } satisfies RefusalEntry<{ id: string }>,
   'run.below-floor': {
     ja: (f) => ({
-      message: `タスク「${f.task}」の ${f.metric} は ${f.value ?? '求められない値'} で、決めておいた下限 ${f.floor} に届いていません。`,
-      hint: '別の学習を採用するか、「タスク」の画面で下限を見直してください。',
+      message: `タスク「${f.task}」の ${f.metric} は ${f.value ?? '求められない値'} で、決めておいた合格ライン ${f.floor} に届いていません。`,
+      hint: '別の学習を採用するか、合格ラインを見直してください。',
     }),
     en: (f) => ({
-      message: `Task "${f.task}" has ${f.metric} ${f.value ?? 'undefined'}, which does not reach the floor of ${f.floor} you set.`,
-      hint: 'Adopt another run, or reconsider the floor on the Tasks page.',
+      message: `Task "${f.task}" has ${f.metric} ${f.value ?? 'undefined'}, which does not reach the pass line of ${f.floor} you set.`,
+      hint: 'Adopt another training, or reconsider the pass line.',
     }),
   } satisfies RefusalEntry<{ task: string; metric: string; value: number | null; floor: number }>,
 } as const;

@@ -6,22 +6,22 @@ export const reportRefusals = {
   'evaluation.not-finite': {
     ja: (f) => ({
       message: `「${f.task}」: ${f.row} 行目の予測が数値になりませんでした。`,
-      hint: 'その行の入力に桁外れの値がないか確認してください。あれば「データ」で行を除き、学習し直してください。',
+      hint: 'その行の入力に桁外れの値がないか確認してください。あればその行を除き、学習し直してください。',
     }),
     en: (f) => ({
       message: `"${f.task}": the prediction for row ${f.row} is not a finite number.`,
-      hint: 'Check that row for values far outside the usual range. Remove it on the Data page and train again.',
+      hint: 'Check that row for values far outside the usual range. Remove such a row and train again.',
     }),
   } satisfies RefusalEntry<{ task: string; row: number }>,
 
   'report.no-runs': {
     ja: () => ({
       message: '完了した学習がないため、報告書を作成できません。',
-      hint: '「学習」で少なくとも 1 件を完了させてください。途中で終了して採用した学習でも作成できます。',
+      hint: '少なくとも 1 件の学習を完了させてください。途中で終了して採用した学習でも作成できます。',
     }),
     en: () => ({
       message: 'No training has finished, so there is nothing to report.',
-      hint: 'Finish at least one training on the Train page. One that was stopped and kept also counts.',
+      hint: 'Finish at least one training. One that was stopped and kept also counts.',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
 

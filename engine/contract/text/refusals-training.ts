@@ -3,12 +3,13 @@
 import type { RefusalEntry } from '../errors.ts';
 import type { Words } from '../language.ts';
 import { layerName } from './layer-names.ts';
+import { counted } from './phrases.ts';
 
 export const trainingRefusals = {
   'training.rows-of-several-tasks': {
     ja: (f) => ({
-      message: `学習用 ${f.of} 行のうち ${f.rows} 行に、複数のタスクの値が入っています。行を選ぶ割合として重みを使えるのは、1行が1つのタスクだけに属するデータです。`,
-      hint: '「重みの使い方」を「損失に掛ける」に戻してください(案件ファイルでは "use":"losses")。',
+      message: `学習用 ${f.of} 行のうち ${f.rows} 行に、複数のタスクの値が入っています。行を選ぶ割合として重みを使えるのは、どの行も 1 つのタスクだけに属するデータです。`,
+      hint: '「重みの使い方」を「損失に掛ける」に戻してください（プロジェクトファイルでは "use":"losses"）。',
     }),
     en: (f) => ({
       message: `${f.rows} of the ${f.of} training rows hold values of several tasks. Rows can be drawn by weight only where each row belongs to one task.`,
@@ -85,7 +86,7 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<{ one: Words; other: Words }>,
   'recipe.needs-two-tasks': {
     ja: (f) => ({
-      message: `「${f.choice.ja}」は、タスクが 2 つ以上あるときに使えます。この案件のタスクは 1 つです。`,
+      message: `「${f.choice.ja}」は、タスクが 2 つ以上あるときに使えます。このプロジェクトのタスクは 1 つです。`,
       hint: 'ほかの学習方法を選ぶか、タスクを追加してください。',
     }),
     en: (f) => ({
@@ -145,18 +146,18 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<{ kind: string; asked: number; least: number; most: number }>,
   'training.no-tasks': {
     ja: () => ({
-      message: '予測するタスクが1つもありません。',
-      hint: 'タスクの画面で、予測したい列を選んでください。',
+      message: '予測する列が 1 つも選ばれていません。',
+      hint: '予測する列を選んでください（プロジェクトファイルでは tasks に書きます）。',
     }),
     en: () => ({
       message: 'There is nothing to predict yet.',
-      hint: 'Choose on the Tasks page which column is to be predicted.',
+      hint: 'Choose a column to predict ("tasks" in a project file).',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
   'training.no-inputs': {
     ja: () => ({
-      message: '予測に使える列が1つもありません。',
-      hint: '除外した列を戻すか、値に違いのある列を含むデータを取り込んでください。',
+      message: '入力に使える列が 1 つもありません。',
+      hint: '外した列を入力に戻すか、値に違いのある列を含むデータを読み込んでください。',
     }),
     en: () => ({
       message: 'No column is left to predict from.',
@@ -166,17 +167,17 @@ export const trainingRefusals = {
   'training.too-few-rows': {
     ja: (f) => ({
       message: `学習用の行が ${f.training} 行、検証用の行が ${f.validation} 行しかありません。`,
-      hint: 'データを増やすか、分割の割合を見直してください。学習に8行以上、検証に1行以上が必要です。',
+      hint: 'データを増やすか、分ける割合を見直してください。学習用に 8 行以上、検証用に 1 行以上が必要です。',
     }),
     en: (f) => ({
-      message: `Only ${f.training} rows are left for training and ${f.validation} for validation.`,
+      message: `Only ${counted(f.training, 'row')} for training and ${f.validation} for validation.`,
       hint: 'Add data or change the shares of the split: training needs 8 rows at least, validation one.',
     }),
   } satisfies RefusalEntry<{ training: number; validation: number }>,
   'training.not-finite': {
     ja: (f) => ({
       message: `学習を止めました: ${f.epoch} エポック目の ${f.step} ステップで、タスク「${f.task}」の損失が数値でなくなりました。`,
-      hint: `その前までの最も良い状態は残してあります。タスク「${f.task}」の列に桁違いの値がないか確かめ、データ点検の指摘を直してから、もう一度学習してください。`,
+      hint: `その前までの最も良い状態は残してあります。タスク「${f.task}」の列に桁違いの値がないか確かめ、健康診断で見つかった点を直してから、もう一度学習してください。`,
     }),
     en: (f) => ({
       message: `Training stopped: in epoch ${f.epoch}, step ${f.step}, the loss of task "${f.task}" was no longer a number.`,
@@ -185,17 +186,17 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<{ task: string; epoch: number; step: number }>,
   'affinity.one-task': {
     ja: (f) => ({
-      message: `相性は 2 つ以上のタスクの間で測ります。この案件のタスクは「${f.task}」だけです。`,
-      hint: 'タスクの画面で、もう 1 つタスクを加えてから測定してください。',
+      message: `相性は 2 つ以上のタスクの間で測ります。このプロジェクトのタスクは「${f.task}」だけです。`,
+      hint: '予測する列をもう 1 つ選んでから測定してください。',
     }),
     en: (f) => ({
       message: `Affinity is measured between tasks, and this project has only one, "${f.task}".`,
-      hint: 'Add another task on the Tasks page, then measure again.',
+      hint: 'Choose another column to predict, then measure again.',
     }),
   } satisfies RefusalEntry<{ task: string }>,
   'training.bad-checkpoint': {
     ja: (f) => ({
-      message: `途中経過の記録を読めません(${f.reason === 'damaged' ? '壊れています' : f.reason === 'newer' ? '新しい版のものです' : 'この学習のものではありません'})。`,
+      message: `学習の途中経過を読めません(${f.reason === 'damaged' ? '壊れています' : f.reason === 'newer' ? '新しい版のものです' : 'この学習のものではありません'})。`,
       hint: 'この学習を最初からやり直してください。データと設定は失われていません。',
     }),
     en: (f) => ({
