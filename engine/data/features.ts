@@ -100,6 +100,8 @@ export interface SeriesFeature {
   readonly knownScales?: readonly { readonly mean: number; readonly deviation: number }[];
   /** Rows in one season of the clock (24 = a day of hours); null where there is none. */
   readonly season: number | null;
+  /** By task, where their data sets have other seasons than this one: what each is scaled by in judging. */
+  readonly seasons?: Readonly<Record<string, number | null>>;
   /** What the windows go through; left out = linear maps. */
   readonly network?: 'convolution';
 }

@@ -85,6 +85,9 @@ export function seriesOf(
         known: knownNames,
         knownScales: scales,
         season: sources[0]!.series!.clock.season,
+        ...(new Set(sources.map((source) => source.series!.clock.season)).size > 1
+          ? { seasons: Object.fromEntries(targets.map((target) => [target.task.id, clockOf(target).season])) }
+          : {}),
         ...(networkOf(document, sources[0]!) === 'convolution' ? { network: 'convolution' } : {}),
       },
     },

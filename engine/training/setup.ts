@@ -3,7 +3,7 @@
 import type { Rng } from '../base/rng.ts';
 import { createRng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
-import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
+import type { EncodedInputs, FeaturePlan, SeriesFeature } from '../data/features.ts';
 import { filled, prefixed } from '../models/arrays.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { TrunkSize } from '../models/capacity.ts';
@@ -77,7 +77,7 @@ export function setUp(request: TrainingRequest): Setup {
   if (training.length < 8 || allValidation.length < 1) {
     throw new Refusal('training.too-few-rows', { training: training.length, validation: allValidation.length });
   }
-  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, request.plan.series));
+  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, seriesOf(request.plan, target)));
   const network = createNetwork(request.plan, heads, recipe, sizeOfTrunk(request));
   const weighting = weightingOf(recipe);
   const context = {
@@ -146,6 +146,12 @@ export function setUp(request: TrainingRequest): Setup {
     start,
     startOf: (member) => (member === 0 ? start : stateOf(flatten(arraysFrom(rng.fork(`network ${member}`)), layout))),
   };
+}
+
+/** What a forecast's head is told: of several data sets, each task has the season of its own. */
+function seriesOf({ series }: FeaturePlan, { task }: TaskTargets): SeriesFeature | undefined {
+  const season = series?.seasons?.[task.id];
+  return series && season !== undefined ? { ...series, season } : series;
 }
 
 /** How large the model is: as the request says, otherwise as the recipe does. */

@@ -147,12 +147,42 @@ test('the interval of the best simple forecast holds about its share, smoothing 
   };
   const origins = Uint32Array.from({ length: 190 }, (_, i) => i + 400);
   const found = referenceForecast('best', request, origins);
-  const smooth = referenceForecast('smoothing', request, origins);
-  expect(found).toEqual(smooth);
+  const smooth = (['smoothing', 'growth'] as const).map((kind) => referenceForecast(kind, request, origins));
+  expect(smooth).toContainEqual(found);
   const held = origins.filter(
     (row, i) => values[row + 1]! >= found[3 * i + 1]! && values[row + 1]! <= found[3 * i + 2]!,
   );
   // Standard error of a share of 0.8 over 190 rows: 0.03.
   expect(held.length / origins.length).toBeGreaterThan(0.7);
   expect(held.length / origins.length).toBeLessThan(0.9);
+});
+
+test('a season that grows with its level is forecast by logarithms, and the best simple forecast is that one', () => {
+  // 10 * 1.03^row, times 1 to 2 by season: shares of the level, exactly. As they are, the season of the end is too small.
+  const values = Float64Array.from({ length: 80 }, (_, row) => 10 * 1.03 ** row * (1 + (row % 4) / 3));
+  const request = {
+    past: { columns: [values], firstRow: from0(80) },
+    horizon: 4,
+    clock: { ...clock, week: null },
+    training: Uint8Array.from(values, (_, row) => Number(row < 60)),
+    trainingOrigins: Uint32Array.from({ length: 50 }, (_, i) => 4 + i),
+  };
+  const origins = Uint32Array.from({ length: 16 }, (_, i) => 59 + i);
+  const error = (kind: 'smoothing' | 'growth' | 'season' | 'best'): number =>
+    referenceForecast(kind, request, origins).reduce(
+      (sum, one, at) => sum + Math.abs(one / values[origins[at >> 2]! + 1 + (at & 3)]! - 1) / (4 * origins.length),
+      0,
+    );
+  expect(error('growth')).toBeLessThan(0.02);
+  expect(error('growth')).toBeLessThan(0.5 * error('smoothing'));
+  expect(error('best')).toBe(error('growth'));
+});
+
+test('a column with a training value of 0 has no logarithm and is smoothed as it is', () => {
+  const values = Float64Array.from({ length: 40 }, (_, row) => row % 4);
+  const past = { columns: [values], firstRow: from0(40) };
+  const training = new Uint8Array(40).fill(1);
+  const forecast = (grows: boolean): number[] => [...smoothingForecast(past, [30], 4, 4, training, grows)];
+  expect(forecast(true)).toEqual(forecast(false));
+  expect(forecast(true).every(Number.isFinite)).toBe(true);
 });

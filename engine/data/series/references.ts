@@ -5,10 +5,11 @@ import { comparisonOf, driftForecast, seasonalNaive, type PastValues } from './s
 import { smoothingForecast } from './smoothing.ts';
 
 /**
- * `comparison`: the same moment last week (or last season); `season`, `last`, `drift`; `smoothing`: Holt-Winters;
+ * `comparison`: the same moment last week (or last season); `season`, `last`, `drift`; `smoothing`: Holt-Winters; `growth`: the
+ * same of logarithms, whose season grows with the level;
  * `best`: for each column the one of these with the least mean absolute error from training origins.
  */
-export const referenceKinds = ['comparison', 'season', 'last', 'drift', 'smoothing', 'best'] as const;
+export const referenceKinds = ['comparison', 'season', 'last', 'drift', 'smoothing', 'growth', 'best'] as const;
 export type ReferenceKind = (typeof referenceKinds)[number];
 
 export interface ReferenceRequest {
@@ -64,6 +65,8 @@ function pointForecast(kind: ReferenceKind, request: ReferenceRequest, origins: 
       return driftForecast(past, origins, horizon);
     case 'smoothing':
       return smoothingForecast(past, origins, horizon, clock.season ?? 1, training);
+    case 'growth':
+      return smoothingForecast(past, origins, horizon, clock.season ?? 1, training, true);
     case 'best':
       return bestForecast(request, origins);
   }
@@ -72,9 +75,12 @@ function pointForecast(kind: ReferenceKind, request: ReferenceRequest, origins: 
 function bestForecast(request: ReferenceRequest, origins: Uint32Array): Float32Array {
   const { past, horizon } = request;
   const width = past.columns.length * horizon;
-  const calibration = thinned(request.trainingOrigins, mostCalibration);
+  // The later half: until then a smoothing still learns its season.
+  const { trainingOrigins } = request;
+  const later = Array.from(trainingOrigins).slice(Math.floor(trainingOrigins.length / 2));
+  const calibration = thinned(later, mostCalibration);
   const all = Uint32Array.from([...origins, ...calibration]);
-  const candidates = (['season', 'comparison', 'smoothing', 'last', 'drift'] as const).map((kind) =>
+  const candidates = (['season', 'comparison', 'smoothing', 'growth', 'last', 'drift'] as const).map((kind) =>
     pointForecast(kind, request, all),
   );
   const chosen = past.columns.map((values, c) => {

@@ -24,6 +24,8 @@ interface State {
  *
  * @param season rows, 1 = no season
  * @param training 1 for training rows
+ * @param grows the season and the trend are shares of the level, as of passengers or sales that grow: smoothed are the
+ *   logarithms. Columns with a training value of 0 or below are smoothed as they are.
  * @returns `[origins, columns * horizon]`
  */
 export function smoothingForecast(
@@ -32,12 +34,16 @@ export function smoothingForecast(
   horizon: number,
   season: number,
   training: ArrayLike<number>,
+  grows = false,
 ): Float32Array {
   const width = columns.length * horizon;
   const forecasts = new Float32Array(origins.length * width);
   // The same origin may be asked for more than once.
   const wanted = Map.groupBy(Array.from(origins).keys(), (i) => origins[i]!);
-  columns.forEach((values, c) => {
+  columns.forEach((column, c) => {
+    const isLogarithm = grows && isPositive(column, training);
+    // A later value of 0 or below has no logarithm: it is passed over like a missing one.
+    const values = isLogarithm ? Float64Array.from(column, (one) => (one > 0 ? Math.log(one) : NaN)) : column;
     const smoothing = fitSmoothing(values, firstRow, season, training);
     follow(values, firstRow, season, smoothing, (row, state) => {
       const places = wanted.get(row);
@@ -48,11 +54,17 @@ export function smoothingForecast(
         damped *= smoothing.damping;
         trend += damped * state.trend;
         const place = (row - firstRow[row]! + h) % season;
-        for (const i of places) forecasts[i * width + c * horizon + h - 1] = state.level + trend + state.season[place]!;
+        const ahead = state.level + trend + state.season[place]!;
+        for (const i of places) forecasts[i * width + c * horizon + h - 1] = isLogarithm ? Math.exp(ahead) : ahead;
       }
     });
   });
   return forecasts;
+}
+
+function isPositive(values: ArrayLike<number>, training: ArrayLike<number>): boolean {
+  for (let row = 0; row < values.length; row++) if (training[row] === 1 && values[row]! <= 0) return false;
+  return true;
 }
 
 /** The parameters with the least squared error one row ahead over the training rows. */
