@@ -86,7 +86,8 @@ export function errorByTime(data: ErrorByTimeData, frame: Frame): string {
   const name = (k: number): string =>
     hours ? phrase(frame, `${k} 時`, `${String(k).padStart(2, '0')}:00`) : weekdays[frame.language][k]!;
   const worst = data.values.indexOf(Math.max(...known));
-  const y = linear(known, [height - 46, 34], { zero: true });
+  // Room for the figure above the highest bar, below the axis title.
+  const y = linear([...known, 1.12 * Math.max(...known)], [height - 46, 34], { zero: true });
   const box: Box = { left: leftRoom(y, {}), top: 34, right: width - 12, bottom: height - 46 };
   const each = (box.right - box.left) / data.values.length;
   // Every third hour is named where there is no room for all of them.

@@ -167,3 +167,31 @@ test('only the pieces of the font that hold a letter of the page are embedded, i
   expect(faces.match(/font-weight:700/g)).toHaveLength(pieces(faces) / 2);
   expect(pieces(fontFaces('Aあ検査'))).toBeGreaterThan(pieces(faces));
 });
+
+test('pictures of shares have their scale in percent, as their titles promise', () => {
+  const sources = exampleSources();
+  const runs = sources.runs.map((run) => {
+    const tasks = Object.entries(run.result!.tasks).map(([id, result]) => [id, { ...result, mainMetric: 'missRate' }]);
+    return {
+      ...run,
+      result: { ...run.result!, tasks: { ...run.result!.tasks, ...Object.fromEntries(tasks.slice(0, 1)) } },
+    };
+  });
+  const page = renderReport(reportFacts({ ...sources, runs }), 'en');
+  const pictures = [...page.matchAll(/<svg[^>]*>\n<title>Miss rate[^<]*\(%\)[^]*?<\/svg>/g)].map(([svg]) => svg);
+  // One compares the runs, one sets them against what they cost.
+  expect(pictures).toHaveLength(2);
+  for (const svg of pictures) {
+    const ticks = [...svg.matchAll(/text-anchor="(?:end|middle)">(\d[\d.]*)</g)].map(([, text]) => Number(text));
+    // 8 NG among the test rows: a rate other than 0 is at least 12.5 %, on an axis of shares at most 1.
+    expect(Math.max(...ticks)).toBeGreaterThan(10);
+  }
+});
+
+test('the device is written as people write it, and memory is told only of what was trained', () => {
+  const text = textOf(renderReport(facts, 'ja'));
+  expect(text).toContain('演算装置 CPU');
+  const page = renderReport(facts, 'en');
+  const baseline = /<td>Always the same answer[^]*?<\/tr>/.exec(page.slice(page.indexOf('Peak memory')))![0];
+  expect(textOf(baseline).trim().split(' ').at(-1)).toBe('–');
+});

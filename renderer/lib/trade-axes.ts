@@ -67,7 +67,7 @@ export function accuracyAxes(
         value === null || value === undefined ? null : value * scale;
       return {
         key: `${task.id}/${metric}`,
-        title: t.perTask(task.id, metricTitle(metric, unit, language)),
+        title: t.perTask(task.id, metricTitle(metric, unit, language, first?.forecast)),
         higherIsBetter: metricText(metric).better === 'higher',
         value: (run) => scaled(run.result?.tasks[task.id]?.metrics[metric]?.value),
         interval: (run) => {

@@ -68,6 +68,14 @@ test('an interval is called narrow, wide or true by what it held', () => {
   expect(sayCoverage(null, { value: 0.8, low: null, high: null }, 'ja')).toBeNull();
 });
 
+test('an interval is not called too narrow where it may hold what it promises', () => {
+  const said = (low: number, high: number) => sayCoverage(0.8, { value: 0.73, low, high }, 'en')!.text;
+  expect(said(0.65, 0.81)).toBe(
+    '73 % of the actual values lie in the 80 % interval (95 % interval 65–81 %: what it promises may still hold)',
+  );
+  expect(said(0.68, 0.78)).toMatch(/too narrow/);
+});
+
 test('gaps do not count the hour that the clock skips in spring', () => {
   const none = { count: 0, examples: [] };
   const report = {

@@ -138,6 +138,18 @@ export function sayCoverage(
   const off = actual - interval;
   const isTrue = Math.abs(off) <= closeEnough;
   const [wanted, got] = [percent(interval), percent(actual)];
+  // Few or alike days: what was promised may hold all the same.
+  const { low = null, high = null } = coverage!;
+  if (!isTrue && low !== null && high !== null && low <= interval && interval <= high) {
+    const range = `${percent(low).replace(' %', '')}–${percent(high)}`;
+    return {
+      isTrue: false,
+      text:
+        language === 'ja'
+          ? `${wanted} 区間に入った実績は ${got} です（95 % 区間 ${range}。狙いどおりでないとは言いきれません）`
+          : `${got} of the actual values lie in the ${wanted} interval (95 % interval ${range}: what it promises may still hold)`,
+    };
+  }
   if (language === 'ja') {
     const judged = isTrue
       ? 'ほぼ狙いどおりです'

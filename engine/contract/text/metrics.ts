@@ -199,8 +199,13 @@ export function intervalText(metric: string, low: number | null, high: number | 
 }
 
 /** The name with the unit it is measured in, for axes and table heads. */
-export function metricTitle(metric: string, unit: string | null, language: Language): string {
-  const { name, scale } = metricText(metric);
+export function metricTitle(
+  metric: string,
+  unit: string | null,
+  language: Language,
+  forecast?: Pick<ForecastDetail, 'reference'>,
+): string {
+  const { name, scale } = taskMetricText(metric, forecast);
   const suffix = scale === 'percent' ? '%' : scale === 'unit' ? unit : null;
   if (!suffix) return name[language];
   return language === 'ja' ? `${name.ja}（${suffix}）` : `${name.en} (${suffix})`;

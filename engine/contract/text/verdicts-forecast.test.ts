@@ -39,3 +39,16 @@ test('where the other model makes no error there is no percent of it', () => {
   expect(errorReduction(none)).toEqual({ value: null, low: null, high: null });
   expect(sayVerdict({ ...none, verdict: 'unknown' }, 'Load', null, 'en')).not.toContain('NaN');
 });
+
+test('a difference that the rule does not count is told with why, never as one that was not found', () => {
+  // The interval lies wholly below 0, and yet the rule says no difference: neither beats the simplest prediction.
+  const ruled = { ...helps, difference: { value: -0.02, low: -0.03, high: -0.01 }, verdict: 'no-difference' as const };
+  expect(sayVerdict(ruled, '負荷', null, 'ja')).toBe(
+    '「負荷」の予測の誤差は、タスクごとに別のモデルと 2.5 % 違いますが（改善の 95 % 区間 −3.8 … −1.3 %。MASE 0.600、比べた相手は 0.800）、何もしない予測より良いと示せないか、シードによるばらつきより小さい差のため、「差なし」とします。',
+  );
+  const measured = { ...ruled, metric: 'mae' };
+  for (const one of [ruled, measured]) expect(sayVerdict(one, 'Load', null, 'en')).toMatch(/but it does not count: /);
+  const open = { ...ruled, difference: { value: -0.02, low: -0.03, high: 0.01 } };
+  for (const one of [open, { ...open, metric: 'mae' }])
+    expect(sayVerdict(one, 'Load', null, 'en')).toMatch(/no difference .* was found/);
+});

@@ -2,6 +2,7 @@
 
 import type { Language } from '../language.ts';
 import type { Comparison, Measured } from '../runs.ts';
+import { byRuleText, isByRule } from './by-rule.ts';
 import { figureText } from './metrics.ts';
 
 /** By how much the joint model's error is smaller than the other's, as a share of the other's; null where that is 0 or unknown. */
@@ -31,6 +32,8 @@ export function sayForecastVerdict(
       case 'hurts':
         return `「${taskName}」の予測の誤差は、${other}より ${size} 大きくなりました${shown}。`;
       case 'no-difference':
+        if (isByRule(comparison))
+          return `「${taskName}」の予測の誤差は、${other}と ${size} 違いますが${shown}、${byRuleText.ja}。`;
         return `「${taskName}」の予測の誤差は、${other}との差を確認できませんでした${shown}。`;
       case 'unknown':
         return `「${taskName}」は、テスト用の件数が少なく、${other}との差を判断できません。`;
@@ -44,6 +47,8 @@ export function sayForecastVerdict(
     case 'hurts':
       return `For "${taskName}" the error is ${size} larger than with ${other}${shown}.`;
     case 'no-difference':
+      if (isByRule(comparison))
+        return `For "${taskName}" the error differs from that of ${other} by ${size}${shown}, but ${byRuleText.en}.`;
       return `For "${taskName}" no difference of the error from ${other} was found${shown}.`;
     case 'unknown':
       return `For "${taskName}" there are too few test rows to tell it from ${other}.`;

@@ -2,6 +2,7 @@
 
 import type { Language, Words } from '../language.ts';
 import type { Comparison } from '../runs.ts';
+import { byRuleText, isByRule } from './by-rule.ts';
 import { figureText, intervalText, metricText } from './metrics.ts';
 import { sayForecastVerdict } from './verdicts-forecast.ts';
 
@@ -69,6 +70,8 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
       case 'hurts':
         return `「${taskName}」は、${other}に比べて${figure}が ${amount} 悪くなりました${shown}。`;
       case 'no-difference':
+        if (isByRule(comparison))
+          return `「${taskName}」は、${other}との${figure}の差が ${amount} ありますが${shown}、${byRuleText.ja}。`;
         return `「${taskName}」は、${other}との${figure}の差を確認できませんでした${shown}。`;
       case 'unknown':
         return `「${taskName}」は、テスト用の件数が少なく、${other}との差を判断できません。`;
@@ -81,6 +84,8 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
     case 'hurts':
       return `"${taskName}" is worse than with ${other} by ${amount} in ${inSentence(figure)}${shown}.`;
     case 'no-difference':
+      if (isByRule(comparison))
+        return `For "${taskName}" ${inSentence(figure)} differs from ${other} by ${amount}${shown}, but ${byRuleText.en}.`;
       return `For "${taskName}" no difference in ${inSentence(figure)} from ${other} was found${shown}.`;
     case 'unknown':
       return `For "${taskName}" there are too few test rows to tell it from ${other}.`;

@@ -47,7 +47,7 @@ export const duplicateRows: HealthCheck = {
   checks: ['duplicate-rows'],
   async find(context) {
     const columns = [...openInputs(context).map((input) => input.column), ...context.tasks.map((task) => task.column)];
-    if (context.table.rowCount < 2) return [];
+    if (context.table.rowCount < 2 || hasPhotos(context)) return [];
     const exact = laterCopies(await rowKeys(context.table, columns, context.breathe));
     const either = laterCopies(await rowKeys(context.table, columns, context.breathe, fineStep));
     const areNear = either.length - exact.length > 2 * chanceCopies(context, columns, fineStep);
@@ -58,6 +58,11 @@ export const duplicateRows: HealthCheck = {
     return [found(context, 'duplicate-rows', 'warn', facts, { rows, ...removeRows(context, rows) })];
   },
 };
+
+/** Rows of photos differ by what is in the picture: the checks of pictures tell which are the same. */
+function hasPhotos({ table }: CheckContext): boolean {
+  return table.columns.some((column) => column.kind === 'image');
+}
 
 /** Copies that chance alone makes: two switches repeat by nature, a row of five measured values does not. */
 function chanceCopies(
@@ -106,7 +111,7 @@ export const conflictingLabels: HealthCheck = {
   needsTasks: true,
   async find(context) {
     const columns = openInputs(context).map((input) => input.column);
-    if (columns.length === 0) return [];
+    if (columns.length === 0 || hasPhotos(context)) return [];
     const { groupOfRow, groups } = repeatedGroups(await rowKeys(context.table, columns, context.breathe));
     if (groups === 0) return [];
     return context.tasks.flatMap((task) => conflicts(context, task, groupOfRow, groups));

@@ -202,3 +202,32 @@ test('30 rows are too few, and findings come worst first', async () => {
   expect(report.findings.map((finding) => finding.severity).slice(0, 3)).toEqual(['fail', 'warn', 'pass']);
   expect(new Set(report.findings.map((finding) => finding.key)).size).toBe(report.findings.length);
 });
+
+test('photos with the same labels are no copied rows: what is in the picture tells them apart', async () => {
+  const rows = 60;
+  const photo = {
+    ...words(
+      'image',
+      range(rows).map((i) => `${i}.jpg`),
+    ),
+    kind: 'image' as const,
+  };
+  // Each label twenty times, in the manner of a list of defects.
+  const label = words(
+    'type',
+    range(rows).map((i) => 'abc'[i % 3]!),
+  );
+  const wanted = { tasks: [{ id: 'type', target: 'type', kind: 'classification' }] };
+  const report = await check([photo, label], wanted);
+  expect(of(report, 'duplicate-rows')).toEqual([]);
+  expect(of(report, 'conflicting-labels')).toEqual([]);
+});
+
+test('NG are called enough only where something is judged OK or NG', async () => {
+  const passes = (report: Awaited<ReturnType<typeof check>>) => report.findings.map((finding) => finding.check);
+  const judged = [numbers('x', x), verdict(400)];
+  expect(passes(await check(judged, { tasks: [binary('判定')] }))).toContain('few-defects');
+  expect(passes(await check([numbers('x', x), numbers('y', y)], { tasks: [regression('y')] }))).not.toContain(
+    'few-defects',
+  );
+});

@@ -13,7 +13,7 @@ import { recipeName } from '../../recipes/recipe.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { count, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 import { size } from './files.ts';
-import { columnWidth, frameOf } from './results.ts';
+import { columnWidth, frameOf, inTitlesUnit } from './results.ts';
 
 /** Points of a picture that can be told by their names; more are told by their run numbers. */
 const mostNamed = 6;
@@ -94,19 +94,20 @@ function sizeTable(facts: ReportFacts, writer: Writer): Html | '' {
 function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, narrow: boolean, writer: Writer): Html {
   const { say } = writer;
   const metric = facts.subject.result.tasks[task.id]?.mainMetric ?? 'mae';
+  const shown = inTitlesUnit(metric);
   const svg = tradeOff(
     {
       points: runs.map((run) => {
         const figure = run.result.tasks[task.id]?.metrics[metric];
         return {
           ...pointOf(facts, runs, run, writer),
-          y: figure?.value ?? null,
-          low: figure?.low ?? null,
-          high: figure?.high ?? null,
+          y: shown(figure?.value),
+          low: shown(figure?.low),
+          high: shown(figure?.high),
         };
       }),
       xTitle: costTitle(runs, writer),
-      ...(metricText(metric).scale === 'unit' ? {} : { yBounds: [0, 1] as const }),
+      ...(metricText(metric).scale === 'unit' || task.kind === 'forecast' ? {} : { yBounds: [0, shown(1)] as const }),
       yTitle: metricTitle(metric, unitIn(facts, task), writer.language),
       yHigherBetter: isHigherBetter(metric),
     },
@@ -181,7 +182,7 @@ function row(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
     <td class="number">${result.parameters > 0 ? count(result.parameters) : absent}</td>
     <td class="number">${result.bytes > 0 ? size(result.bytes) : absent}</td>
     <td class="number">${trained || result.trainSeconds > 0 ? result.trainSeconds.toFixed(1) : absent}</td>
-    <td class="number">${result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}</td>
+    <td class="number">${trained && result.peakMemoryMb > 0 ? count(Math.round(result.peakMemoryMb)) : absent}</td>
   </tr>`;
 }
 

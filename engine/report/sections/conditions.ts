@@ -13,7 +13,7 @@ export function conditionSection(facts: ReportFacts, writer: Writer): Html {
   const seeds = [...new Set(facts.groups.flatMap((group) => group.members.map((run) => run.seed)))];
   const conditions: [string, string][] = [
     [say('計算した PC', 'Computer'), facts.app.machine],
-    [say('演算装置', 'Device'), subject.result.device],
+    [say('演算装置', 'Device'), subject.result.device.toUpperCase()],
     [say('ソフトウェア', 'Software'), `TaskLoom ${facts.app.version}`],
     [say('乱数のシード', 'Seeds'), seeds.join(', ')],
     [

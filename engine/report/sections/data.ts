@@ -30,17 +30,34 @@ function files(facts: ReportFacts, writer: Writer): Html | '' {
       !facts.document.tasks.some((task) => targetsOf(task).includes(column.name)),
   );
   const isForecast = facts.document.tasks.every((task) => task.kind === 'forecast');
+  const alsoRead = besidesTheirPast(facts, writer);
   const removed = facts.document.data.reduce((sum, source) => sum + (source.withoutRows?.length ?? 0), 0);
   const excluded = facts.document.inputs.exclude!;
   const broken = data.report.brokenRowCount;
   const missing = data.columns.reduce((sum, column) => sum + column.missing, 0);
   return html`<p>
       ${say(
-        `${count(data.rows)} 行 × ${data.columns.length} 列のデータを使いました。${isForecast ? '予測には、予測する列の過去の値と、暦など前もって分かる列だけを使いました。' : `入力に使った列は ${inputs.length} 列です。`}`,
-        `The data has ${count(data.rows)} rows and ${data.columns.length} columns; ${isForecast ? 'forecasts read the past of their own columns and what is known ahead' : `${inputs.length} columns are inputs`}.`,
+        `${count(data.rows)} 行 × ${data.columns.length} 列のデータを使いました。${isForecast ? `予測に使ったのは、予測する列の過去の値${alsoRead}だけです。` : `入力に使った列は ${inputs.length} 列です。`}`,
+        `The data has ${count(data.rows)} rows and ${data.columns.length} columns; ${isForecast ? `forecasts read nothing but the past of their own columns${alsoRead}` : inputs.length === 1 ? '1 column is an input' : `${inputs.length} columns are inputs`}.`,
       )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join('、')}。`, ` Left out of the inputs: ${excluded.join(', ')}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
     </p>
     ${filesTable(facts, writer)}`;
+}
+
+/** What forecasts read besides the past of their own columns, by name. */
+function besidesTheirPast({ document }: ReportFacts, { say }: Writer): string {
+  const named = (key: 'past' | 'ahead'): string[] => [...new Set(document.data.flatMap((source) => source[key] ?? []))];
+  const [past, ahead] = [named('past'), named('ahead')];
+  const list = (names: readonly string[]): string =>
+    names.map((name) => say(`「${name}」`, `"${name}"`)).join(say('', ', '));
+  const parts = [
+    ...(past.length > 0
+      ? [say(`実績まで分かる列${list(past)}の過去の値`, `that of ${list(past)}, known up to now`)]
+      : []),
+    ...(ahead.length > 0 ? [say(`先の値も分かる列${list(ahead)}`, `${list(ahead)}, known ahead`)] : []),
+    ...(document.data.some(({ calendar }) => calendar !== undefined) ? [say('暦', 'the calendar')] : []),
+  ];
+  return parts.map((part) => say(`、${part}`, `; ${part}`)).join('');
 }
 
 function health(facts: ReportFacts, { say, language }: Writer): Html | '' {

@@ -90,7 +90,7 @@ function pictures(task: Task, detail: ForecastDetail, writer: Writer): Html {
       ${drawn(forecastPlot({ ...window, step: detail.clock.step, interval: detail.interval }, frameOf(writer, columnWidth, 210)))}
     </figure>`;
   const pairs = Array.from({ length: Math.ceil(small.length / 2) }, (_, i) => small.slice(2 * i, 2 * i + 2));
-  return html`${plot(typical, say(`「${task.id}」の予測と実績（ふつうの日）`, `"${task.id}": forecast and actual, a typical day`))}${plot(worst, say(`「${task.id}」の予測と実績（外れた日）`, `"${task.id}": forecast and actual, one of the worst days`))}${pairs.map(
+  return html`${plot(typical, say(`「${task.id}」の予測と実績（誤差が中くらいの例）`, `"${task.id}": forecast and actual, error as usual`))}${plot(worst, say(`「${task.id}」の予測と実績（最も外れた例）`, `"${task.id}": forecast and actual, the largest error`))}${pairs.map(
     (pair) =>
       html`<div class="pair even">
         ${pair.map(

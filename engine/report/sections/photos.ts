@@ -14,11 +14,18 @@ export function photoSection({ photos }: ReportFacts, writer: Writer): Html | ''
   const hasMaps = photos.worst.some((one) => one.photos.some(isShown));
   return html`<section>
     <h2>${say('写真', 'Photos')}</h2>
-    ${photos.sources.map((source) => kinds(source, writer))}
+    ${photos.sources.map((source) => kinds(source, photos.sources.length > 1, writer))}
     ${photos.worst.map(
       ({ taskId, photos: worst }) =>
         html`<h3>
-            ${say(`「${taskId}」で誤りの大きかった写真（テスト用）`, `"${taskId}": the worst errors on test photos`)}
+            ${
+              worst[0]?.probability === null
+                ? say(
+                    `「${taskId}」で誤差の大きかった写真（テスト用）`,
+                    `"${taskId}": the largest errors on test photos`,
+                  )
+                : say(`「${taskId}」で誤りの大きかった写真（テスト用）`, `"${taskId}": the worst errors on test photos`)
+            }
           </h3>
           <div class="photos">${worst.map((photo) => figure(photo, writer))}</div>`,
     )}
@@ -36,7 +43,7 @@ export function photoSection({ photos }: ReportFacts, writer: Writer): Html | ''
 
 type Source = ReportPhotos['sources'][number];
 
-function kinds(source: Source, { say, language }: Writer): Html {
+function kinds(source: Source, isNamed: boolean, { say, language }: Writer): Html {
   const { sizes } = source;
   const small = sizes?.smallest.join(' × ') ?? '';
   const large = sizes?.largest.join(' × ') ?? '';
@@ -65,7 +72,7 @@ function kinds(source: Source, { say, language }: Writer): Html {
     [say('読み取りで気づいた点', 'Found while reading'), count(source.problemCount)],
   ];
   const shown = source.problems.slice(0, mostProblems);
-  return html`<h3>${say('使った写真', 'The photos used')}: ${source.source}</h3>
+  return html`<h3>${say('使った写真', 'The photos used')}${isNamed && `: ${source.source}`}</h3>
     <dl class="conditions">
       ${rows.map(
         ([name, value]) =>
@@ -100,7 +107,7 @@ function figure(photo: WorstPhoto, { say }: Writer): Html {
       <img src="${photo.url}" alt="${photo.name}" />
       ${isShown(photo) && html`<div class="overlaid"><img src="${photo.url}" alt="" />${overlay(photo)}</div>`}
     </div>
-    <figcaption>× ${verdict}<br />${photo.name}</figcaption>
+    <figcaption>${photo.probability !== null && '× '}${verdict}<br />${photo.name}</figcaption>
   </figure>`;
 }
 

@@ -29,6 +29,9 @@ import { comparedRuns } from './summary.ts';
 /** Width of the printed column in CSS pixels. */
 export const columnWidth = 672;
 
+/** Classes whose names can be read in a table beside another picture; more get the whole width. */
+const mostBeside = 4;
+
 export function frameOf(writer: Writer, width: number, height: number): Frame {
   return { width, height, theme: themes.print, language: writer.language };
 }
@@ -48,6 +51,21 @@ export function resultSection(facts: ReportFacts, writer: Writer): Html {
   </section>`;
 }
 
+/** Values as the title of an axis promises them: shares in percent. */
+export function inTitlesUnit(metric: string): {
+  (value: number): number;
+  (value: number | null | undefined): number | null;
+} {
+  const factor = metricText(metric).scale === 'percent' ? 100 : 1;
+  // Overloads are no arrow's: one function for known values and for those that may be missing.
+  function shown(value: number): number;
+  function shown(value: number | null | undefined): number | null;
+  function shown(value: number | null | undefined): number | null {
+    return value === null || value === undefined ? null : value * factor;
+  }
+  return shown;
+}
+
 function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
   const result = facts.subject.result.tasks[task.id];
   if (!result) return '';
@@ -56,26 +74,28 @@ function taskResult(facts: ReportFacts, task: Task, writer: Writer): Html | '' {
     (one) => one.taskId === task.id && one.against === 'single-task',
   );
   const runs = comparedRuns(facts);
-  const wide = task.kind === 'regression' || task.kind === 'forecast';
+  const isLarge = (result.confusion?.labels.length ?? 0) > mostBeside;
+  const wide = task.kind === 'regression' || task.kind === 'forecast' || isLarge;
   // Without both classes among the test rows the main figure is undefined for every run: nothing to draw.
   const known = runs.some((run) => (run.result.tasks[task.id]?.metrics[result.mainMetric]?.value ?? null) !== null);
+  const shown = inTitlesUnit(result.mainMetric);
   const dots = intervalDots(
     {
       title: metricTitle(result.mainMetric, unit, writer.language),
       higherBetter: isHigherBetter(result.mainMetric),
       ...(metricText(result.mainMetric).scale === 'unit' || task.kind === 'forecast'
         ? { bounds: [0, Infinity] as const }
-        : { bounds: [0, 1] as const }),
-      floor: task.floor,
-      format: (value) => bareFigure(result.mainMetric, value),
+        : { bounds: [0, shown(1)] as const }),
+      ...(task.floor === undefined ? {} : { floor: shown(task.floor) }),
+      format: (value) => bareFigure(result.mainMetric, value / shown(1)),
       rows: runs.map((run) => {
         const figure = run.result.tasks[task.id]?.metrics[result.mainMetric];
         return {
           id: run.id,
           label: shortLabel(run, writer),
-          value: figure?.value ?? null,
-          low: figure?.low ?? null,
-          high: figure?.high ?? null,
+          value: shown(figure?.value),
+          low: shown(figure?.low),
+          high: shown(figure?.high),
           kind: run.kind,
           chosen: run === facts.subject,
         };
@@ -125,7 +145,9 @@ function detail(
   const binary = task.kind === 'binary';
   const picture = confusionMatrix(
     { labels: binary ? named(labels) : labels, counts, inspection: binary },
-    frameOf(writer, 240, binary ? 180 : Math.min(300, 70 + 30 * labels.length)),
+    labels.length > mostBeside
+      ? frameOf(writer, columnWidth, Math.min(480, 56 + 28 * labels.length))
+      : frameOf(writer, 240, binary ? 180 : Math.min(300, 70 + 30 * labels.length)),
   );
   return html`<figure class="chart">
     <figcaption>${say(`「${task.id}」の判定の内訳`, `"${task.id}": judgements`)}</figcaption>

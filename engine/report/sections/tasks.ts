@@ -153,7 +153,7 @@ function parts(split: SplitSummary, writer: Writer): Html {
                     if (!labels) return html`<td class="number">–</td>`;
                     const text =
                       task.classes.length > 0
-                        ? labels.counts.slice(0, 4).map(count).join(' / ')
+                        ? labels.counts.slice(0, 4).map(count).join(' / ') + (labels.counts.length > 4 ? ' …' : '')
                         : labels.mean === null
                           ? '–'
                           : number(Number(labels.mean.toPrecision(4)));
