@@ -41,7 +41,7 @@ test('advice stands with its evidence and the map it rests on; without a map the
   expect(text).toContain('自分の更新の +62 %');
   expect(text).toContain('480 回の更新、37 秒');
   const without = textOf(adviceSection(plain, writer('ja')));
-  expect(without).toContain('別々のモデルと比べて、3 件のうち');
+  expect(without).toContain('別々のモデルと比べて、タスク 3 件のうち');
   expect(without).not.toContain('<svg');
   expect(without).not.toContain('<table');
 });

@@ -1,5 +1,7 @@
 // Words of the health check.
 
+import { counted } from '../../engine/contract/text/phrases.ts';
+
 const ja = {
   title: 'データ健康診断',
   lead: '学習の前に、データの問題を見つけます。勝手に直すことはありません。',
@@ -32,15 +34,15 @@ const en: typeof ja = {
   checking: 'Checking',
   severities: { fail: 'To correct', warn: 'To check', pass: 'In order' },
   filter: 'Show',
-  rows: (count) => `Show ${count} rows`,
+  rows: (count) => `Show ${counted(count, 'row')}`,
   why: 'Why?',
   accept: 'Use as it is',
   accepted: 'You decided to use this as it is',
-  takeBack: 'Take back',
+  takeBack: 'Undo',
   acceptedTitle: (count) => `${count} accepted as ${count === 1 ? 'it is' : 'they are'}`,
   fixed: {
     'exclude-column': (columns) => `Left ${columns} out of the inputs`,
-    'remove-rows': (count) => `Removed ${count} rows`,
+    'remove-rows': (count) => `Removed ${counted(count, 'row')}`,
     'use-split': () => 'Changed how rows are divided',
     'change-kind': (column) => `Changed the kind of “${column}”`,
     'drop-task': (task) => `“${task}” is no longer predicted`,

@@ -28,13 +28,16 @@ const ja = {
   networkHelp:
     '線形の写像は速く、穏やかに変わる値に向きます。畳み込みは、生産計画や稼働の切り替えで波形が変わる値に向きます。判定は同じしくみで学習した結果どうしで行います。どちらがよいかは、それぞれの誤差を見て決めてください。',
   networks: { linear: '線形の写像（DLinear、標準）', convolution: '小さな畳み込みネットワーク' },
-  ahead: '先の値が前もって分かる列',
-  aheadHelp: '生産計画、勤務表、天気予報のように、予測する時点で先の値が分かっている列だけを選びます。',
-  aheadCount: (count: number) => `${count} 列`,
-  isTarget: '予測する列なので選べません',
+  others: '予測に使うほかの列',
+  othersHelp:
+    '温度や電流、運転モードのように測って初めて分かる列は「実績まで分かる」、生産計画、勤務表、天気予報のように先の値も前もって分かる列は「先の値も分かる」を選びます。',
+  othersCount: (count: number) => `${count} 列を使用`,
+  knowledges: { unused: '使わない', past: '実績まで分かる', ahead: '先の値も分かる' },
+  isTarget:
+    '予測する列の過去の値は、その列の予測にいつも使います。「実績まで分かる」にすると、ほかの列の予測にも使います。',
   reportTitle: '並べた結果',
   notable: '確認',
-  usedBy: (tasks: string) => `予測「${tasks}」がこの時刻の列を使っています。先に「予測」の画面でやめてください。`,
+  usedBy: (tasks: string) => `予測「${tasks}」がこの時刻の列を使っています。先に「予測すること」でやめてください。`,
   sets: 'データの一覧',
   addTable: '別の表を追加',
   addSignals: '信号ファイルを追加',
@@ -86,14 +89,16 @@ const en: typeof ja = {
   networkHelp:
     'Linear maps are quick and suit values that change smoothly. Convolutions suit values whose pattern changes with plans or with machines switched on and off. Verdicts compare runs made by the same; which of the two is better is seen from the errors of each.',
   networks: { linear: 'Linear maps (DLinear, usual)', convolution: 'Small convolution network' },
-  ahead: 'Columns known ahead',
-  aheadHelp:
-    'Only columns whose coming values are known when the forecast is made: a production plan, shifts, a weather forecast.',
-  aheadCount: (count) => `${count}`,
-  isTarget: 'it is to be predicted',
+  others: 'Other columns that forecasts use',
+  othersHelp:
+    'Readings such as a temperature, a current or a mode of operation are known up to now; what is laid down or forecast beforehand, such as a production plan, shifts or the weather, is known ahead.',
+  othersCount: (count) => `${count} used`,
+  knowledges: { unused: 'Not used', past: 'Known up to now', ahead: 'Known ahead' },
+  isTarget:
+    'Its own past is always read to forecast it. As known up to now, it is read to forecast the other columns as well.',
   reportTitle: 'What was found',
   notable: 'please check',
-  usedBy: (tasks) => `The forecast “${tasks}” needs this column. Stop it on the Predict page first.`,
+  usedBy: (tasks) => `The forecast “${tasks}” needs this column. Stop it under “What to predict” first.`,
   sets: 'Data sets',
   addTable: 'Add another table',
   addSignals: 'Add signal files',

@@ -32,21 +32,21 @@ const ja = {
   about: 'このアプリについて',
   version: 'バージョン',
   machine: 'このPC',
-  host: '動いている形',
+  host: '実行形態',
   hosts: {
     electron: 'デスクトップアプリ',
     loopback: 'このPCのブラウザー（127.0.0.1）',
     'command-line': 'コマンドライン',
   },
   offline: 'このアプリは通信しません。データも利用状況も、このPCの外へ送りません。',
-  whatsNew: 'このバージョンの新しいところ',
+  whatsNew: 'このバージョンの変更点',
 };
 
 const en: typeof ja = {
   title: 'Settings',
   language: 'Language',
   theme: 'Brightness',
-  device: 'Device that computes',
+  device: 'Computing device',
   deviceHelp: '“Automatic” tries each for a moment on this PC and keeps the fastest.',
   auto: 'Automatic (recommended)',
   devices: {
@@ -69,7 +69,7 @@ const en: typeof ja = {
     other: 'It was tried and does not work on this PC.',
   },
   looking: 'Looking for devices',
-  folder: 'Where data are kept',
+  folder: 'Where data is kept',
   folderHelp: 'Projects, training records and models are all in this folder. Copy it to move to another PC.',
   about: 'About',
   version: 'Version',
@@ -80,7 +80,7 @@ const en: typeof ja = {
     loopback: 'browser on this PC (127.0.0.1)',
     'command-line': 'command line',
   },
-  offline: 'This program never uses the network. Neither data nor usage leave this PC.',
+  offline: 'This program never uses the network. Neither data nor usage leaves this PC.',
   whatsNew: 'New in this version',
 };
 

@@ -83,7 +83,7 @@ const en: typeof ja = {
   dropHint: 'CSV, TSV, TXT or Excel (xlsx), folders, zips and pictures. Several at once are fine.',
   copyDetails: 'Copy details',
   copied: 'Copied',
-  bug: 'A bug',
+  bug: 'Program error',
   refusal: 'Please check',
   connectionLost: 'The connection to the engine was lost. Reconnecting…',
   restarted: 'The engine stopped and was started again. Training goes on from the last saved state.',

@@ -1,8 +1,10 @@
 // Words of the first screen.
 
+import { counted } from '../../engine/contract/text/phrases.ts';
+
 const ja = {
   title: 'データを置いてください',
-  lead: '検査や測定の記録（CSV・Excel）や製品の写真を、この画面のどこにでも置けます。',
+  lead: '検査や測定の記録（CSV・Excel）や製品の写真を、この画面のどこにでもドロップできます。',
   choose: 'ファイルを選ぶ',
   formats: 'CSV・TSV・TXT・Excel（xlsx）／文字コードや見出しの位置は自動で読み取ります',
   offline: 'このアプリは通信しません',
@@ -33,7 +35,7 @@ const ja = {
     { title: 'データを置く', text: '読み取り方と健康診断を画面で確かめます' },
     { title: '予測することを選ぶ', text: '外観・寸法・次工程不良など、いくつでも' },
     { title: 'まとめて学習', text: '1つのモデルが互いの情報を使って学びます' },
-    { title: '正直に比べて報告', text: '役に立つか、件数が足りるかを言葉で示します' },
+    { title: '公平に比べて報告', text: '役に立つか、件数が足りるかを文章で示します' },
   ],
   stepsTitle: '進め方',
   picture: '複数の検査項目を、1つのモデルに織り合わせる図',
@@ -47,13 +49,13 @@ const en: typeof ja = {
   offline: 'This program never uses the network',
   offlineMore: 'Your data stays on this PC. Everything works with the network cable unplugged.',
   samples: 'Try a sample',
-  sampleRows: (rows) => `${rows} rows`,
+  sampleRows: (rows) => counted(rows, 'row'),
   sampleMinutes: (minutes) => `about ${minutes} min`,
   trySample: 'Open',
   recent: 'Projects',
   noProjects: 'No projects yet. Drop some data and they will be listed here.',
   openFile: 'Open a project file',
-  rows: (rows) => `${rows} rows`,
+  rows: (rows) => counted(rows, 'row'),
   noData: 'no data',
   tasks: (count) => `${count} ${count === 1 ? 'target' : 'targets'}`,
   runs: (count) => `${count} ${count === 1 ? 'training' : 'trainings'}`,
@@ -74,7 +76,7 @@ const en: typeof ja = {
     { title: 'Train together', text: 'One model learns them all from each other' },
     { title: 'Compare and report', text: 'Says honestly whether it helps and whether the data suffice' },
   ],
-  stepsTitle: 'How it goes',
+  stepsTitle: 'How it works',
   picture: 'Several inspection items woven into one model',
 };
 

@@ -1,8 +1,10 @@
 // Words of the Tasks page: what to predict, with which inputs, how the rows are divided.
 
+import { counted } from '../../engine/contract/text/phrases.ts';
+
 const ja = {
   title: '何を予測したいですか?',
-  lead: '予測したい列を選んでください。いくつでも選べます。選んだ列は、互いの入力から自動で外します。',
+  lead: '予測したい列を選んでください。いくつでも選べます（1 つ 1 つを「タスク」と呼びます）。選んだ列は、互いの入力から自動で外します。',
   chooseColumns: '予測する列',
   search: '列を探す',
   chosen: (count: number) => `${count} 件を予測`,
@@ -15,9 +17,9 @@ const ja = {
   nameHelp: '画面と報告書で使う名前です。',
   kind: '予測のしかた',
   kinds: {
-    binary: 'OK / NG を判定',
-    classification: '種類を当てる',
-    regression: '数値を当てる',
+    binary: 'OK / NG を判定する',
+    classification: '種類を見分ける',
+    regression: '数値を予測する',
     forecast: 'この先の値を予測する',
   },
   positive: 'NG を表す値',
@@ -64,7 +66,7 @@ const ja = {
     column: 'ファイルの列に従う',
   },
   splitHelp: {
-    random: '行をくじ引きで分けます。',
+    random: '行を、くじ引きのように無作為に分けます。',
     stratified: 'OK/NG や値の割合が、どの区分でも同じになるように分けます。',
     group: '同じロットなどの行を、必ず同じ側に置きます。',
     time: '古い行で学習し、新しい行でテストします。',
@@ -73,9 +75,9 @@ const ja = {
   },
   column: '使う列',
   parts: { train: '学習用', validation: '検証用', test: 'テスト用' },
-  partHelp: { train: 'モデルが学ぶ行', validation: '学びすぎを止めるための行', test: '成績を測る行' },
+  partHelp: { train: 'モデルが学ぶ行', validation: '学びすぎ（過学習）を防ぐための行', test: '成績を測る行' },
   share: (name: string) => `${name}の割合`,
-  seed: 'くじの番号',
+  seed: '乱数の番号',
   blocks: '区間の数',
   rows: '行',
   groups: 'まとまり',
@@ -92,7 +94,7 @@ const ja = {
 
 const en: typeof ja = {
   title: 'What do you want to predict?',
-  lead: 'Tick the columns to predict, as many as you like. They are kept out of each other’s inputs automatically.',
+  lead: 'Tick the columns to predict, as many as you like; each is called a task. They are kept out of each other’s inputs automatically.',
   chooseColumns: 'Columns to predict',
   search: 'Find a column',
   chosen: (count) => `${count} to predict`,
@@ -106,8 +108,8 @@ const en: typeof ja = {
   kind: 'How to predict',
   kinds: {
     binary: 'Judge OK / NG',
-    classification: 'Name the class',
-    regression: 'Give the number',
+    classification: 'Tell the class',
+    regression: 'Predict the number',
     forecast: 'Forecast what comes next',
   },
   positive: 'Value that means NG',
@@ -147,7 +149,7 @@ const en: typeof ja = {
     'Results are measured on rows the model has never seen (test). The division is frozen when training starts.',
   proposal: 'Proposed',
   splitKinds: {
-    random: 'By chance',
+    random: 'At random',
     stratified: 'Evenly',
     group: 'By lot or machine',
     time: 'By time',
@@ -170,19 +172,19 @@ const en: typeof ja = {
     test: 'rows that measure it',
   },
   share: (name) => `Share for ${name.toLowerCase()}`,
-  seed: 'Number of the draw',
+  seed: 'Random seed',
   blocks: 'Number of blocks',
   rows: 'Rows',
   groups: 'Groups',
   period: 'Period',
   mean: (value) => `mean ${value}`,
-  labelled: (count) => `${count} rows`,
-  leftOut: (count) => `${count} rows not used`,
+  labelled: (count) => counted(count, 'row'),
+  leftOut: (count) => `${counted(count, 'row')} not used`,
   counting: 'Counting',
   toTrain: 'Next: training',
   needTask: 'Choose at least one column to predict.',
   healthOpen: (count) => `The health check has ${count} to correct`,
-  seeHealth: 'Look',
+  seeHealth: 'Show',
 };
 
 export const taskWords = { ja, en };

@@ -1,5 +1,7 @@
 // Words for tables with different headers that were dropped together.
 
+import { counted } from '../../engine/contract/text/phrases.ts';
+
 const ja = {
   title: (count: number) => `見出しの違う表が ${count} つあります。どう使いますか?`,
   join: '共通の列でつないで、1 つの表にする',
@@ -28,16 +30,23 @@ const en: typeof ja = {
   join: 'Join them by common columns into one table',
   separate: 'Import them as separate data sets (rows are not joined)',
   main: 'Table whose rows stay',
-  rows: (count) => `${count} rows`,
+  rows: (count) => counted(count, 'row'),
   keysOf: (name) => `Columns that join “${name}”`,
   noneShared: (main, other) => `“${main}” and “${other}” have no column of the same name.`,
   noKeys: 'Choose the columns to join by.',
   repeated: (name, rows) =>
     `In “${name}” ${rows} rows repeat the values of an earlier one, so it cannot be told which is meant. Choose more columns, or let the rows of the other table stay.`,
-  matched: (rows, matched) => `${matched} of ${rows} rows have a match.`,
-  unmatchedKept: (rows) => `${rows} rows without a match stay, with the joined columns empty.`,
-  unmatchedDropped: (rows) => `${rows} rows without a match are left out.`,
-  unused: (name, rows) => `${rows} rows of “${name}” have no match and are not used.`,
+  matched: (rows, matched) => `${matched} of ${rows} rows ${matched === '1' ? 'has' : 'have'} a match.`,
+  unmatchedKept: (rows) =>
+    rows === '1'
+      ? '1 row without a match stays, with the joined columns empty.'
+      : `${rows} rows without a match stay, with the joined columns empty.`,
+  unmatchedDropped: (rows) =>
+    rows === '1' ? '1 row without a match is left out.' : `${rows} rows without a match are left out.`,
+  unused: (name, rows) =>
+    rows === '1'
+      ? `1 row of “${name}” has no match and is not used.`
+      : `${rows} rows of “${name}” have no match and are not used.`,
   kind: 'Rows without a match',
   kinds: { left: 'Keep rows without a match', inner: 'Keep only rows found in both' },
   counting: 'Counting which rows belong together',

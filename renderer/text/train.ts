@@ -16,7 +16,7 @@ const ja = {
     },
     recommended: {
       name: 'おすすめの方法を比べる',
-      text: 'この案件に合う方法を選んで順に学習します。勝てないと分かったものは途中で切り上げます。',
+      text: 'このプロジェクトに合う方法を選んで順に学習します。上位に届かないと分かったものは途中で切り上げます。',
     },
     custom: {
       name: '自分で選ぶ',
@@ -29,7 +29,7 @@ const ja = {
     reason: 'ふつうの学習',
   },
   recommended: '推奨',
-  planTitle: '行う学習',
+  planTitle: 'これから行う学習',
   reasons: {
     twin: '別々に作ったときとの比較のため',
     plain: '自動のつり合いが効いているかを確かめるため',
@@ -85,7 +85,7 @@ const ja = {
   runOf: (index: number, count: number) => `${count} 件中 ${index} 件目`,
   measuring: '速さを測っています',
   phases: { preparing: '準備', training: '学習', evaluating: '評価' },
-  epoch: (epoch: string, most: string) => `${epoch} 周目（最大 ${most}）`,
+  epoch: (epoch: string, most: string) => `${epoch} エポック目（最大 ${most}）`,
   pause: '一時停止',
   resume: '再開',
   stopAndKeep: 'ここで終了して採用',
@@ -111,7 +111,7 @@ const ja = {
   searchedWeights: '重みは探索で選んだ値です。その値のまま学習したため、途中で変わっていません。',
   noNotes: '重みに目立った変化はまだありません。',
   noNotesDone: '重みに目立った変化はありませんでした。',
-  noCurve: '1周目が終わると、ここに曲線が出ます。',
+  noCurve: '1 エポック目が終わると、ここに曲線が出ます。',
   device: (device: string) => `計算: ${device}`,
   toCompare: '結果を比べる',
   finished: (count: number) => `${count} 件の学習が終わりました`,
@@ -138,7 +138,7 @@ const en: typeof ja = {
     },
     recommended: {
       name: 'Compare recommended methods',
-      text: 'Trains the methods that fit this project one after another; what cannot win any more is ended early.',
+      text: 'Trains the methods that fit this project one after another; what can no longer reach the leaders is ended early.',
     },
     custom: {
       name: 'Choose myself',
@@ -214,7 +214,7 @@ const en: typeof ja = {
   },
   epoch: (epoch, most) => `epoch ${epoch} (at most ${most})`,
   pause: 'Pause',
-  resume: 'Go on',
+  resume: 'Resume',
   stopAndKeep: 'Stop here and keep',
   cancel: 'Cancel',
   stopTitle: 'End with the best state so far?',

@@ -46,7 +46,7 @@ function measured({ tasks }: MergeAdvice, language: Language): string {
   ];
   const isFree = hurts === 0 && helps === 0 && same > 0;
   return language === 'ja'
-    ? `別々のモデルと比べて、${tasks.length} 件のうち良くなったもの ${helps}、差なし ${same}、悪くなったもの ${hurts}、判断できないもの ${unknown} です${isFree ? '（計算の負担や扱いやすさで選べます）' : ''}。`
+    ? `別々のモデルと比べて、タスク ${tasks.length} 件のうち、良くなったのは ${helps} 件、差なしは ${same} 件、悪くなったのは ${hurts} 件、判断できないのは ${unknown} 件です${isFree ? '（計算の負担や扱いやすさで選べます）' : ''}。`
     : `Against separate models, of ${tasks.length} tasks ${helps} got better, ${same} did not change, ${hurts} got worse and ${unknown} cannot be told${isFree ? '; choose by computing and convenience' : ''}.`;
 }
 
@@ -54,7 +54,7 @@ function measured({ tasks }: MergeAdvice, language: Language): string {
 function probed({ pairs }: MergeAdvice, language: Language): string {
   const count = (verdict: string): number => pairs.filter((one) => one.verdict === verdict).length;
   return language === 'ja'
-    ? `短い試し学習での相性では、${pairs.length} 組のうち助け合う ${count('helps')}、差なし ${count('no-difference')}、妨げる ${count('hurts')}、判断できない ${count('unknown')} です。学習して確かめてください。`
+    ? `短い試し学習での相性では、${pairs.length} 組のうち、助け合うのは ${count('helps')} 組、差なしは ${count('no-difference')} 組、妨げ合うのは ${count('hurts')} 組、判断できないのは ${count('unknown')} 組です。学習して確かめてください。`
     : `In a short probe, of ${pairs.length} pairs ${count('helps')} help, ${count('no-difference')} make no difference, ${count('hurts')} hurt and ${count('unknown')} cannot be told; train to make sure.`;
 }
 
@@ -125,8 +125,8 @@ export function modelAdvice({ models, groupedBy, pairs, hasComparisons }: MergeA
   if (language === 'ja') {
     const said =
       models.length === 1
-        ? `${source.ja}、${listed}を 1 つのモデルにまとめるのが候補です。`
-        : `${source.ja}、${listed}の ${models.length} つのモデルに分けるのが候補です。`;
+        ? `${source.ja}、${listed}を 1 つのモデルにまとめることが候補になります。`
+        : `${source.ja}、${listed}の ${models.length} つのモデルに分けることが候補になります。`;
     return (
       said +
       (untested

@@ -80,7 +80,7 @@ export const columnFindings = {
   'duplicate-columns': {
     ja: {
       pass: '中身が同じ列はありません。',
-      why: '同じ情報が二つあると、どの列が効いたのか分からなくなります。精度は上がりません。',
+      why: '同じ情報が二つあると、どの列が効いたのか分からなくなります。精度も上がりません。',
       found: (f) => ({
         title: `${names(f.columns, 'ja')}は「${f.kept}」と同じ中身です`,
         reason: `${number(f.rows)} 行すべてで値が一致します。「${f.kept}」だけ残せば足ります。`,
@@ -102,12 +102,12 @@ export const columnFindings = {
       found: (f) =>
         f.form === 'serial'
           ? {
-              title: `「${f.column}」は番号なので外します`,
-              reason: `${f.first} から ${f.last} まで、行の順番を数えているだけの列です。`,
+              title: `「${f.column}」は行の通し番号です`,
+              reason: `${f.first} から ${f.last} まで、行の順番を数えているだけの列です。入力から外してください。`,
             }
           : {
-              title: `「${f.column}」は 1 行ごとに違う番号なので外します`,
-              reason: `「${f.first}」など ${number(f.distinct)} 種類あり、ほぼすべての行で違います。個体を指す番号とみられます。`,
+              title: `「${f.column}」は 1 行ごとに違う番号です`,
+              reason: `「${f.first}」など ${number(f.distinct)} 種類あり、ほぼすべての行で違います。個体を指す番号とみられるため、入力から外してください。`,
             },
     },
     en: {

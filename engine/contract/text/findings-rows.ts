@@ -17,7 +17,7 @@ export const rowFindings = {
       pass: 'There are enough rows.',
       why: 'With few rows the test part is small too, and luck cannot be told from skill.',
       found: (f) => ({
-        title: `There are only ${number(f.rows)} rows`,
+        title: f.rows === 1 ? 'There is only 1 row' : `There are only ${number(f.rows)} rows`,
         reason: `Intervals will be wide and little can be concluded. ${number(f.needed)} rows or more are safer.`,
       }),
     },

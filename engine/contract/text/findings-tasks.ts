@@ -3,7 +3,7 @@
 import type { LeakFacts } from '../checks.ts';
 import { names } from './findings-columns.ts';
 import type { FindingTexts } from './findings.ts';
-import { atMost, number, percent } from './phrases.ts';
+import { atMost, counted, number, percent } from './phrases.ts';
 
 export const taskFindings = {
   'target-absent': {
@@ -69,14 +69,14 @@ export const taskFindings = {
         reason:
           f.inTest === 0
             ? `テスト用に 1 件も入らないため、見逃し率は何も言えません。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`
-            : `テスト用に入る約 ${number(f.inTest)} 件を全件見逃しなしで判定できても、「見逃し率 ${atMost(f.bound)} 以下」までしか言えません(${number(f.count)} 件すべてを使っても ${atMost(f.boundOfAll)})。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`,
+            : `テスト用に入る約 ${number(f.inTest)} 件をすべて見逃さずに判定できても、「見逃し率 ${atMost(f.bound)} 以下」までしか言えません(${number(f.count)} 件すべてを使っても ${atMost(f.boundOfAll)})。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`,
       }),
     },
     en: {
       pass: 'There are enough NG rows (a miss rate below 5 % can be shown).',
       why: 'No miss among few NG may be luck. To claim a miss rate below 5 % at 95 % confidence, the test part needs 59 NG without a miss (exact binomial bound).',
       found: (f) => ({
-        title: `"${f.task}": only ${number(f.count)} rows are ${ng(f.level)}`,
+        title: `"${f.task}": only ${counted(f.count, 'row')} with ${ng(f.level)}`,
         reason:
           f.inTest === 0
             ? `None would land in the test part, so nothing can be said about misses. To claim below 5 %, about ${number(f.needed)} are needed in all.`
@@ -98,7 +98,7 @@ export const taskFindings = {
       why: 'The rare class is given more weight in training, but overall accuracy means little. Judge by miss rate and false reject rate.',
       found: (f) => ({
         title: `"${f.smallest}" is rare in "${f.task}"`,
-        reason: `"${f.smallest}" has ${number(f.count)} rows (${percent(f.count / f.rows)}), "${f.largest}" ${number(f.largestCount)}.`,
+        reason: `"${f.smallest}" has ${counted(f.count, 'row')} (${percent(f.count / f.rows)}), "${f.largest}" ${number(f.largestCount)}.`,
       }),
     },
   },

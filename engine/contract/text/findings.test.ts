@@ -95,12 +95,12 @@ test.each(checks)('%s has a sentence for having passed, without needing facts', 
 test('41 NG say what the test part can show and what all of them could', () => {
   const { title, reason } = sayFinding(finding('few-defects', 'fail'), 'ja');
   expect(title).toBe('「外観」: NG が 41 件しかありません');
-  expect(reason).toContain('約 8 件を全件見逃しなしで判定できても、「見逃し率 31.3 % 以下」まで');
+  expect(reason).toContain('約 8 件をすべて見逃さずに判定できても、「見逃し率 31.3 % 以下」まで');
   expect(reason).toContain('41 件すべてを使っても 7.1 %');
 });
 
 test('a serial number is said as product people say it', () => {
-  expect(sayFinding(finding('identifier', 'fail'), 'ja').title).toBe('「連番」は番号なので外します');
+  expect(sayFinding(finding('identifier', 'fail'), 'ja').title).toBe('「連番」は行の通し番号です');
 });
 
 test('a fix says what its button does', () => {

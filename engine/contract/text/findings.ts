@@ -71,7 +71,7 @@ function saySplit(split: Extract<Fix, { kind: 'use-split' }>['split'], language:
     case 'random':
       return ja ? 'ランダムに分ける' : 'Divide at random';
     case 'stratified':
-      return ja ? 'すべてのタスクで均等に分ける' : 'Divide evenly over all tasks';
+      return ja ? 'かたよりなく分ける' : 'Divide evenly';
     case 'group':
       return ja ? `「${split.column}」単位で分ける` : `Divide by "${split.column}"`;
     case 'time':

@@ -2,7 +2,7 @@
 
 import type { Language } from '../language.ts';
 import type { SplitNote, SplitReason } from '../splits.ts';
-import { dateOf, number, percent } from './phrases.ts';
+import { counted, dateOf, number, percent } from './phrases.ts';
 
 const partNames = {
   ja: { train: '学習用', validation: '検証用', test: 'テスト用' },
@@ -39,7 +39,7 @@ export function saySplitNote(note: SplitNote, language: Language): string {
     case 'validation-drawn':
       return ja
         ? `検証用の行が指定されていないため、学習用から ${number(note.rows)} 行を検証用に回しました。`
-        : `The file names no validation rows: ${number(note.rows)} rows were drawn from the training rows.`;
+        : `The file names no validation rows: ${counted(note.rows, 'row')} of the training rows ${note.rows === 1 ? 'was' : 'were'} taken for it.`;
     case 'left-out':
       if (note.column === null) {
         return ja
@@ -56,6 +56,6 @@ export function saySplitNote(note: SplitNote, language: Language): string {
     case 'class-absent':
       return ja
         ? `「${note.taskId}」の「${note.class}」(全 ${number(note.count)} 行)は、${partNames.ja[note.part]}に入っていません。`
-        : `"${note.class}" of "${note.taskId}" (${number(note.count)} rows in all) is not in the ${partNames.en[note.part]} part.`;
+        : `"${note.class}" of "${note.taskId}" (${counted(note.count, 'row')} in all) is not in the ${partNames.en[note.part]} part.`;
   }
 }

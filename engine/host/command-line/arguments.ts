@@ -70,7 +70,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       if (values.out === undefined) throw usage('--out フォルダー がありません。', '--out DIR is missing.');
       return {
         verb,
-        project: single(rest, '案件ファイル', 'project file'),
+        project: single(rest, 'プロジェクトファイル', 'project file'),
         out: values.out,
         device,
         sizes: values.sizes ?? false,
@@ -84,7 +84,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       if (rest.length === 0) throw usage('ファイルの指定がありません。', 'a file is missing.');
       return { verb, files: rest, json };
     case 'affinity':
-      return { verb, project: single(rest, '案件ファイル', 'project file'), json };
+      return { verb, project: single(rest, 'プロジェクトファイル', 'project file'), json };
     case 'recipes':
     case 'devices':
       if (rest.length > 0) throw usage(`「${rest[0]}」は余分です。`, `"${rest[0]}" is too much.`);

@@ -70,15 +70,15 @@ Exit status 0, or another with one line on standard error.
 const ja: typeof en = {
   help: `taskloom: 複数の検査・予測タスクを 1 つのモデルにまとめ、この PC で学習します
 
-  taskloom run 案件.json --out フォルダー [--device auto|cpu|webgpu|directml|cuda] [--sizes] [--json]
-      案件ファイルのすべてのレシピを学習し、比較します。同じフォルダーにもう一度実行すると、
+  taskloom run プロジェクト.json --out フォルダー [--device auto|cpu|webgpu|directml|cuda] [--sizes] [--json]
+      プロジェクトファイルのすべてのレシピを学習し、比較します。同じフォルダーにもう一度実行すると、
       続きから再開し、新しいレシピだけを追加します。--sizes を付けると、すべてのレシピを
       小さい・標準・大きいモデルで学習し、同じ大きさの別々のモデルと比べます。
   taskloom report フォルダー --pdf ファイル [--lang ja|en]
       学習の結果から報告書(PDF)を作ります。
   taskloom import ファイル... [--json]
-      CSV・TSV・Excel を読み、列、種類、推定の根拠、データの点検結果を示します。
-  taskloom affinity 案件.json [--json]
+      CSV・TSV・Excel を読み、列、種別、そう読み取った理由、データ健康診断の結果を示します。
+  taskloom affinity プロジェクト.json [--json]
       学習を始める前に、どのタスクどうしが助け合うか、1 つのモデルにまとめられるかを測ります。
   taskloom recipes [--json]     レシピに使える方法の一覧
   taskloom devices [--json]     この PC で学習に使える装置の一覧
@@ -106,7 +106,7 @@ const ja: typeof en = {
   seconds: (seconds) => `${seconds} 秒`,
   state: (run, state) => `${run}: ${state}`,
   states: {
-    waiting: '待機中',
+    waiting: '順番待ち',
     running: '開始',
     paused: '一時停止',
     completed: '完了',
@@ -120,9 +120,9 @@ const ja: typeof en = {
   joining: 'まとめて学習した効果(タスクごとの単独モデルとの差。同じテスト用データでの差の 95 % 区間で判断):',
   wrote: (path) => `${path} に書き出しました`,
   rowsAndColumns: (rows, columns) => `${rows} 行、${columns} 列`,
-  importColumns: { name: '列', kind: '種類', unit: '単位', missing: '欠損', distinct: '値の数' },
-  kinds: { number: '数値', category: '区分', text: '文字', date: '日時', image: '写真' },
-  findings: (fail, warn, pass) => `データの点検: FAIL ${fail} 件、WARN ${warn} 件、PASS ${pass} 件`,
+  importColumns: { name: '列', kind: '種別', unit: '単位', missing: '欠損', distinct: '値の種類' },
+  kinds: { number: '数値', category: '分類', text: '文字', date: '日時', image: '写真' },
+  findings: (fail, warn, pass) => `データ健康診断: FAIL ${fail} 件、WARN ${warn} 件、PASS ${pass} 件`,
   finding: (title, reason) => (reason === '' ? title : `${title}: ${reason}`),
   affinityCorner: '学習 → 影響',
   probe: (percent, seconds) => `測定中: ${percent} %、残り 約${seconds}`,
