@@ -53,6 +53,11 @@ export interface SeriesSignature {
   readonly horizon: number;
   readonly columns: readonly string[];
   /**
+   * The last of the columns, where some are known only up to now and are not forecast themselves. Of a column of words:
+   * the word at which 1 is fed; 0 at another, NaN where none is known.
+   */
+  readonly companions?: readonly { readonly column: string; readonly word?: string }[];
+  /**
    * Fed as (value - mean) / deviation. Values of the row's own moment: `hour-sine`, `hour-cosine` are sine and cosine of
    * 2 pi times hour / 24, those of `weekday` times weekday / 7 (Monday 0), those of `year` times the share of the year
    * that has passed; `weekend`, `holiday` and `column=word` are 0 or 1.
@@ -132,11 +137,16 @@ function imageOf({ column, height, width, channels, bits = 8, fit = 'pad' }: Ima
   return { column, height, width, channels, range: [0, 1], bits, fit };
 }
 
-function seriesOf({ lookback, horizon, channels, known, knownScales }: SeriesFeature): SeriesSignature {
+function seriesOf(feature: SeriesFeature): SeriesSignature {
+  const { lookback, horizon, channels, companions = 0, known, knownScales } = feature;
+  const helping = channels.slice(channels.length - companions);
   return {
     lookback,
     horizon,
-    columns: channels.map(({ column }) => column),
+    columns: channels.map(({ column, word }) => (word === undefined ? column : `${column}=${word}`)),
+    ...(helping.length > 0
+      ? { companions: helping.map(({ column, word }) => ({ column, ...(word === undefined ? {} : { word }) })) }
+      : {}),
     known: known.map((name, i) => ({ name, ...(knownScales?.[i] ?? { mean: 0, deviation: 1 }) })),
   };
 }

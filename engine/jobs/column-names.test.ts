@@ -36,7 +36,7 @@ test('a column that is not there stays as it was written, to be refused by name'
   expect(withColumnNames(document({ inputs: { exclude: ['温度[℃]'] } }), one).inputs.exclude).toEqual(['温度[℃]']);
 });
 
-test('what orders a series, is known ahead, joins tables or puts labels right is named as the table has it', () => {
+test('what orders a series, is known ahead or up to now, joins tables or puts labels right is named as the table has it', () => {
   const headers = reportOf(
     column('日時', '日時[JST]'),
     column('ライン', 'ライン[-]'),
@@ -52,6 +52,7 @@ test('what orders a series, is known ahead, joins tables or puts labels right is
           time: '日時[JST]',
           series: 'ライン[-]',
           ahead: ['気温[℃]'],
+          past: ['負荷[kW]'],
           join: [{ files: ['b.csv'], keys: ['ライン[-]'], kind: 'left' }],
           corrections: [{ row: 3, column: '負荷[kW]', value: 2 }],
         },
@@ -63,6 +64,7 @@ test('what orders a series, is known ahead, joins tables or puts labels right is
     time: '日時',
     series: 'ライン',
     ahead: ['気温'],
+    past: ['負荷'],
     join: [{ files: ['b.csv'], keys: ['ライン'] }],
     corrections: [{ row: 3, column: '負荷' }],
   });

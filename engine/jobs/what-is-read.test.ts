@@ -22,7 +22,10 @@ beforeEach(() => {
 });
 afterEach(() => bench.close());
 
-const document = (task: Partial<ForecastTask> = {}, source: { ahead?: string[] } = {}): ProjectDocument => ({
+const document = (
+  task: Partial<ForecastTask> = {},
+  source: { ahead?: string[]; past?: string[] } = {},
+): ProjectDocument => ({
   name: '電力',
   data: [{ id: 'main', files: ['負荷.csv'], time: '日時', ...source }],
   tasks: [
@@ -63,6 +66,7 @@ test('a forecast with an interval and one without are compared by their points',
 
 test.each([
   ['knew a plan ahead', document({}, { ahead: ['計画'] })],
+  ['knew it up to now', document({}, { past: ['計画'] })],
   ['looked back further', document({ lookback: 48 })],
 ])('a model that %s is no twin of one that did not', async (_name, other) => {
   await trained(document(), twin);

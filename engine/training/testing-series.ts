@@ -10,7 +10,7 @@ import type { Table } from '../data/table.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
 import { encodeTargets } from '../tasks/index.ts';
-import type { TrainingRequest } from './train-run.ts';
+import type { TrainingOutcome, TrainingRequest } from './train-run.ts';
 
 const rowCount = 420;
 const lookback = 16;
@@ -121,4 +121,95 @@ export async function steadyRequest(noise: number): Promise<TrainingRequest> {
     parts: originParts(parts, new Uint32Array(count).fill(count - 1), lookback, horizon),
     budget: {},
   };
+}
+
+/**
+ * A column that follows another one, itself nothing but chance, 26 rows later with noise of this deviation: forecast
+ * from windows of 48 rows, with the other's past (`companion`) or without it.
+ */
+export async function followingRequest(
+  noise: number,
+  companion: boolean,
+  network?: 'convolution',
+): Promise<TrainingRequest> {
+  const [count, back, lag, ahead] = [1800, 48, 26, 24];
+  const rng = createRng(5);
+  const leader = Float64Array.from({ length: count }, () => rng.normal());
+  const values = leader.map((_, row) => (leader[row - lag] ?? 0) + noise * rng.normal());
+  const table: Table = {
+    rowCount: count,
+    columns: [{ kind: 'number', name: 'load', unit: null, values }],
+    source: { file: new Uint16Array(count), line: new Uint32Array(count), files: ['following.csv'] },
+  };
+  const task: Task = {
+    ...common,
+    id: 'load',
+    target: 'load',
+    kind: 'forecast',
+    lookback: back,
+    horizon: ahead,
+    interval: 0.8,
+  };
+  const parts = Uint8Array.from({ length: count }, (_, row) => (row < 1000 ? 0 : row < 1300 ? 1 : 2));
+  const names = companion ? ['load', 'leader'] : ['load'];
+  const series = { lookback: back, horizon: ahead, firstRow: new Uint32Array(count), known: new Float32Array(0) };
+  return {
+    ...(await seriesRequest({}, [task])),
+    inputs: {
+      rowCount: count,
+      numeric: new Float32Array(0),
+      categorical: new Int32Array(0),
+      series: {
+        ...series,
+        knownWidth: 0,
+        channels: names.length,
+        values: Float32Array.from({ length: count * names.length }, (_, i) =>
+          i % names.length === 0 ? values[i / names.length]! : leader[Math.floor(i / names.length)]!,
+        ),
+      },
+    },
+    plan: {
+      numeric: [],
+      categorical: [],
+      leftOut: [],
+      series: {
+        lookback: back,
+        horizon: ahead,
+        channels: names.map((column) => ({ column, mean: 0, deviation: 1 })),
+        ...(companion ? { companions: 1 } : {}),
+        known: [],
+        season: 8,
+        ...(network ? { network } : {}),
+      },
+    },
+    targets: [encodeTargets(table, task)],
+    parts: originParts(parts, new Uint32Array(count).fill(count - 1), back, ahead),
+    budget: {},
+  };
+}
+
+/** The request with its last column turned from one that is forecast into one that only helps. */
+export function withCompanion(request: TrainingRequest): TrainingRequest {
+  const last = request.plan.series!.channels.at(-1)!.column;
+  const targets = request.targets.filter(({ task }) => task.target !== last);
+  return { ...request, targets, plan: { ...request.plan, series: { ...request.plan.series!, companions: 1 } } };
+}
+
+/** Over all forecasts that begin among the test rows: root of the mean squared error, and the share inside the interval. */
+export function testFigures({ targets, parts }: TrainingRequest, { rows, predictions }: TrainingOutcome) {
+  const { task, ahead } = targets[0]!;
+  const forecast = predictions[task.id]!;
+  const actual = new Float32Array(ahead!.width);
+  let [squares, inside, count] = [0, 0, 0];
+  rows.forEach((row, i) => {
+    if (parts[row] !== 2) return;
+    ahead!.read(row, actual);
+    actual.forEach((value, h) => {
+      const [point, lower, upper] = forecast.subarray((i * actual.length + h) * 3);
+      squares += (point! - value) ** 2;
+      if (value >= lower! && value <= upper!) inside++;
+      count++;
+    });
+  });
+  return { error: Math.sqrt(squares / count), inside: inside / count };
 }

@@ -119,6 +119,12 @@ test.each<[string, object, string, string]>([
     'calendar',
     'time',
   ],
+  [
+    'a column known ahead and only up to now',
+    { data: [photos, { ...series, past: ['b', 'c'], ahead: ['c'] }] },
+    'data[1].past',
+    '"c"',
+  ],
   ['one column twice', { tasks: [sort, { ...ahead, target: ['a', 'b', 'a'] }] }, 'tasks[1].target', '"a"'],
   ['a side that is no multiple of 8', { inputs: { photos: { side: 50 } } }, 'inputs.photos.side', 'multiple of 8'],
   ['rows below nought', { split: { p: { kind: 'random', test: -5 } } }, 'split.p.test', 'whole number of rows'],

@@ -1,6 +1,8 @@
 // What the data is and how healthy it is.
 
 import { isAccepted } from '../../contract/accepted.ts';
+import { dividingColumn } from '../../contract/dividing-column.ts';
+import { splitOf } from '../../contract/project.ts';
 import { sayFinding } from '../../contract/text/findings.ts';
 import type { ReportFacts } from '../facts.ts';
 import { targetsOf } from '../../contract/tasks.ts';
@@ -24,11 +26,7 @@ function files(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
   const { data } = facts;
   if (!data) return '';
-  const inputs = data.columns.filter(
-    (column) =>
-      !facts.document.inputs.exclude!.includes(column.name) &&
-      !facts.document.tasks.some((task) => targetsOf(task).includes(column.name)),
-  );
+  const inputs = inputColumns(facts, data);
   const isForecast = facts.document.tasks.every((task) => task.kind === 'forecast');
   const alsoRead = besidesTheirPast(facts, writer);
   const removed = facts.document.data.reduce((sum, source) => sum + (source.withoutRows?.length ?? 0), 0);
@@ -58,6 +56,17 @@ function besidesTheirPast({ document }: ReportFacts, { say }: Writer): string {
     ...(document.data.some(({ calendar }) => calendar !== undefined) ? [say('暦', 'the calendar')] : []),
   ];
   return parts.map((part) => say(`、${part}`, `; ${part}`)).join('');
+}
+
+/** The columns a model reads, as the window counts them. */
+function inputColumns({ document, sets = [] }: ReportFacts, data: NonNullable<ReportFacts['data']>): string[] {
+  const left = new Set([
+    ...(document.inputs.exclude ?? []),
+    ...document.tasks.flatMap(targetsOf),
+    ...document.data.flatMap(({ id }) => dividingColumn(splitOf(document, id)) ?? []),
+    ...[data, ...sets.map(({ view }) => view)].flatMap(({ labelColumns }) => labelColumns ?? []),
+  ]);
+  return data.columns.filter(({ name, kind }) => kind !== 'text' && !left.has(name)).map(({ name }) => name);
 }
 
 function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
