@@ -56,6 +56,8 @@ export const Comparison = v.object({
   /** Improvement in the metric's own unit, with a paired bootstrap interval at 95 %. */
   difference: Measured,
   verdict: v.picklist(verdicts),
+  /** Why there is no verdict, where it is not for want of test rows: one of the two was ended long before its time. */
+  because: v.optional(v.picklist(['cut-short'])),
 });
 export type Comparison = v.InferOutput<typeof Comparison>;
 
@@ -85,6 +87,8 @@ export const RunResult = v.object({
   endedBecause: v.optional(v.picklist(['cannot-win'])),
   /** Tasks whose network was stopped before its first epoch had ended: it has learned nothing. Absent where all have. */
   untrained: v.optional(v.array(Identifier)),
+  /** True where the time, or a person, ended a network before half of the epochs laid out for it. */
+  cutShort: v.optional(v.boolean()),
   ...methodEntries,
 });
 export type RunResult = v.InferOutput<typeof RunResult>;

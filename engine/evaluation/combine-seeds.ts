@@ -51,8 +51,10 @@ export function combineSeeds(perSeed: readonly Comparison[]): Comparison {
   const untold = perSeed.some((one) => one.verdict === 'unknown');
   const isWithinSpread = known.length > 1 && Math.abs(value) <= spread;
   const verdict = untold ? 'unknown' : isWithinSpread ? 'no-difference' : verdictOf(difference);
+  const because = perSeed.find((one) => one.because)?.because;
   return {
     ...first,
+    ...(because ? { because } : {}),
     joint: mean(known.map((one) => one.joint!)),
     other: mean(known.map((one) => one.other!)),
     difference,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
+import { sayVerdict } from '../contract/text/verdicts.ts';
 import { result, summary } from '../store/testing/records.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { assess, standings, type Finished } from './assess.ts';
@@ -88,4 +89,17 @@ test('judging is cancelled between two comparisons', async () => {
   const work = standings([constant, joint], truth, abort.signal);
   abort.abort();
   await expect(work).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+});
+
+test('where either training was ended long before its time there is no verdict on joining, and it is said why', async () => {
+  const joint = await finished('joint', {}, (actual) => actual);
+  const twin = await finished('twin', twinRecipe, (actual) => actual + 0.5, true);
+  const cut = { ...twin, summary: { ...twin.summary, result: { ...twin.summary.result, cutShort: true } } };
+  const all = (await standings([constant, joint, cut], truth)).get('joint')!.comparisons;
+  const [against] = all.filter((one) => one.against === 'single-task');
+  expect([against!.verdict, against!.because]).toEqual(['unknown', 'cut-short']);
+  expect(sayVerdict(against!, 'd', null, 'ja')).toContain('予定のエポックの半分に達する前に');
+  expect(sayVerdict(against!, 'd', null, 'en')).toContain('before half of its epochs');
+  // That it beats the constant answer is a claim on the model as it is.
+  expect(all.find((one) => one.against === 'constant')!.verdict).toBe('helps');
 });

@@ -112,6 +112,16 @@ function twinOf(run: Finished, runs: readonly Finished[]): Finished | undefined 
   );
 }
 
+function isCutShort({ summary }: Finished): boolean {
+  return summary.result.cutShort === true;
+}
+
+/** Which of two trainings was ended earlier would decide, not whether joining helps. Equal answers stay equal. */
+function withoutVerdict(compared: Comparison): Comparison {
+  if (compared.verdict === 'unknown' || compared.difference.value === 0) return compared;
+  return { ...compared, verdict: 'unknown', because: 'cut-short' };
+}
+
 /** False where a network of the run was ended before it had learned anything. */
 function isWhole({ summary }: Finished): boolean {
   return summary.result.untrained === undefined;
@@ -139,7 +149,10 @@ async function comparisonsOf(
         Judged,
         Judged,
       ];
-      comparisons.push(compareTask(target.task, joint, counterpart, against, { seed: run.summary.seed }));
+      const compared = compareTask(target.task, joint, counterpart, against, { seed: run.summary.seed });
+      comparisons.push(
+        against === 'single-task' && [run, other].some(isCutShort) ? withoutVerdict(compared) : compared,
+      );
     }
   }
   return comparisons;

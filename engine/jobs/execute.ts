@@ -110,6 +110,7 @@ async function trainRecipe(
     ...mergedFigures(trained),
     ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
     ...(untrained.length > 0 ? { untrained } : {}),
+    ...(!rival.gaveUp() && trained.some(({ outcome }) => outcome.cutShort) ? { cutShort: true } : {}),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
 import { createModel, parameterCount } from './model.ts';
 import type { TrainedModel } from './model.ts';
 import { bestMember } from './rounds.ts';
-import { sizeOfTrunk } from './setup.ts';
+import { sizeOfTrunk, usualEpochs } from './setup.ts';
 import type { Setup } from './setup.ts';
 
 export interface TrainingOutcome {
@@ -32,6 +32,8 @@ export interface TrainingOutcome {
   /** True when the first device failed on the way and the CPU went on from the last epoch. */
   readonly fellBack: boolean;
   readonly stoppedEarly: boolean;
+  /** True when the time budget or a stop ended it before half of the epochs laid out; early stopping does not count. */
+  readonly cutShort: boolean;
   /** The epochs of the training that was kept; of a search, those of its best member. */
   readonly history: readonly EpochRecord[];
   /** What the recipe's methods have to show. */
@@ -71,6 +73,15 @@ export async function outcomeOf(
     device: machine.device,
     fellBack: told.fellBack,
     stoppedEarly: told.stopped,
+    cutShort: isCutShort(
+      {
+        asked: setup.pacing.epochs,
+        usual: usualEpochs(setup),
+        affordable: standing.epochs,
+        done: Math.max(...standing.members.map((member) => member.progress.epoch)),
+      },
+      told.stopped,
+    ),
     shown,
     history: best.progress.records,
   };
@@ -83,4 +94,22 @@ function finished({ request, rows }: Setup, head: TaskHead, k: number, predictio
   const own = calibrated(head, targets[k]!, predictions, rows.judged, (row) => parts[row] === 1, season);
   stretchEnds(predictions, own);
   return own;
+}
+
+/** What counts as enough of a training for a verdict on it, as a share of the epochs it takes. */
+const enough = 0.5;
+
+/**
+ * @param asked epochs laid out at first
+ * @param usual epochs that so many rows take; asking for more makes no training longer that is worth judging
+ * @param affordable epochs that fitted into the time in the end
+ * @param done epochs trained
+ */
+export function isCutShort(
+  { asked, usual, affordable, done }: Readonly<Record<'asked' | 'usual' | 'affordable' | 'done', number>>,
+  isStopped: boolean,
+): boolean {
+  // Fewer epochs than were laid out fitted into the time, and they were done: patience had not run out before.
+  const isByTime = affordable < asked && done >= affordable;
+  return (isStopped || isByTime) && done < enough * Math.min(asked, usual);
 }

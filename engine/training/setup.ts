@@ -154,6 +154,11 @@ function seriesOf({ series }: FeaturePlan, { task }: TaskTargets): SeriesFeature
   return series && season !== undefined ? { ...series, season } : series;
 }
 
+/** Epochs that a training on so many rows takes where nobody asks for a number of them. */
+export function usualEpochs({ rows, request }: Pick<Setup, 'rows' | 'request'>): number {
+  return pacing(rows.training.length, {}, kindOf(request.inputs), sizeOfTrunk(request)).epochs;
+}
+
 /** How large the model is: as the request says, otherwise as the recipe does. */
 export function sizeOfTrunk({ capacity, recipe }: TrainingRequest): TrunkSize {
   return capacity ?? recipe.recipe.capacity ?? 'medium';

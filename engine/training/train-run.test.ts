@@ -4,6 +4,7 @@ import type { EpochRecord } from '../contract/runs.ts';
 import { DeviceFailed } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
 import { inputShapes, inputTensors } from './batch.ts';
+import { isCutShort } from './outcome.ts';
 import { createRunControl, loadModel, saveModel, trainConstant, trainReference, trainRun } from './index.ts';
 import { sampleRequest, sampleTasks } from './testing.ts';
 
@@ -250,6 +251,31 @@ test('the budget of seconds ends a run that would take longer', async () => {
   const outcome = await trainRun(request);
   expect(outcome.epochs).toBeGreaterThanOrEqual(1);
   expect(outcome.epochs).toBeLessThan(100_000);
+});
+
+test('cut short is what the time ended before half of the epochs that such a training takes', () => {
+  const of = (affordable: number, done: number, asked = 300, usual = 80): boolean =>
+    isCutShort({ asked, usual, affordable, done }, false);
+  expect(of(30, 30)).toBe(true);
+  // 300 were asked for, but 80 are a whole training of so many rows.
+  expect(of(45, 45)).toBe(false);
+  // Ended by patience before the time was up.
+  expect(of(30, 20)).toBe(false);
+  expect(of(10, 10, 10)).toBe(false);
+});
+
+test('a training that ends by itself, or after half of its epochs, was not cut short', async () => {
+  const request = await sampleRequest();
+  expect((await trainRun({ ...request, budget: { epochs: 4 } })).cutShort).toBe(false);
+  const stopAfter = async (wanted: number): Promise<boolean> => {
+    const own = createRunControl();
+    const outcome = await trainRun(
+      { ...request, budget: { epochs: 8 } },
+      { control: own, onEpoch: ({ epoch }) => (epoch === wanted ? own.stopAndKeep() : undefined) },
+    );
+    return outcome.cutShort;
+  };
+  expect([await stopAfter(2), await stopAfter(5)]).toEqual([true, false]);
 });
 
 test('too little to learn from is refused in words', async () => {

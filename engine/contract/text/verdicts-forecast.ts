@@ -4,6 +4,7 @@ import type { Language } from '../language.ts';
 import type { Comparison, Measured } from '../runs.ts';
 import { byRuleText, isByRule } from './by-rule.ts';
 import { figureText } from './metrics.ts';
+import { untoldText } from './untold.ts';
 
 /** By how much the joint model's error is smaller than the other's, as a share of the other's; null where that is 0 or unknown. */
 export function errorReduction({ difference, other }: Pick<Comparison, 'difference' | 'other'>): Measured {
@@ -36,7 +37,7 @@ export function sayForecastVerdict(
           return `「${taskName}」の予測の誤差は、${other}と ${size} 違いますが${shown}、${byRuleText.ja}。`;
         return `「${taskName}」の予測の誤差は、${other}との差を確認できませんでした${shown}。`;
       case 'unknown':
-        return `「${taskName}」は、テスト用の件数が少なく、${other}との差を判断できません。`;
+        return untoldText(comparison, taskName, other, language);
     }
   }
   const scores = `MASE ${mase(joint)} against ${mase(comparison.other)}`;
@@ -51,7 +52,7 @@ export function sayForecastVerdict(
         return `For "${taskName}" the error differs from that of ${other} by ${size}${shown}, but ${byRuleText.en}.`;
       return `For "${taskName}" no difference of the error from ${other} was found${shown}.`;
     case 'unknown':
-      return `For "${taskName}" there are too few test rows to tell it from ${other}.`;
+      return untoldText(comparison, taskName, other, language);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Language, Words } from '../language.ts';
 import type { Comparison } from '../runs.ts';
 import { byRuleText, isByRule } from './by-rule.ts';
 import { figureText, intervalText, metricText } from './metrics.ts';
+import { untoldText } from './untold.ts';
 import { sayForecastVerdict } from './verdicts-forecast.ts';
 
 export type Verdict = Comparison['verdict'];
@@ -41,8 +42,8 @@ export const deltaMTexts = {
 
 /** What is needed before a verdict is given, as `evaluation/compare-task.ts` applies it. */
 export const verdictRuleText: Words = {
-  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。別々のモデルとの差の区間には、テスト用の行の偶然に加えて、学習の偶然（シードによる違い）も含めます。シードが 1 つのときは、その大きさを過去の実測から見込みます。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。どちらのモデルも「何もしない予測」より良いと示せないタスクは、差があっても「差なし」とします。',
-  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. Against separate models that interval holds chance in training (what another seed would change) as well as chance in the test rows; with one seed its size is taken from measurements made beforehand. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
+  ja: 'テスト用が 20 行未満、またはいずれかのクラスが 10 行未満のときは判断しません。どちらかの学習が予定のエポックの半分に達する前に時間切れなどで終了したときも、別々のモデルとの差を判断しません。差の 95 % 区間が 0 を含まないときだけ「効果あり」または「逆効果」とします。別々のモデルとの差の区間には、テスト用の行の偶然に加えて、学習の偶然（シードによる違い）も含めます。シードが 1 つのときは、その大きさを過去の実測から見込みます。複数のシードで学習したときは、シードによるばらつきより小さい差も「差なし」とします。どちらのモデルも「何もしない予測」より良いと示せないタスクは、差があっても「差なし」とします。',
+  en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class; nor on joining where either training was ended, by the time limit or by hand, before half of its epochs. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. Against separate models that interval holds chance in training (what another seed would change) as well as chance in the test rows; with one seed its size is taken from measurements made beforehand. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
 };
 
 /** Two models that gave the same answers: there is no interval to speak of. */
@@ -74,7 +75,7 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
           return `「${taskName}」は、${other}との${figure}の差が ${amount} ありますが${shown}、${byRuleText.ja}。`;
         return `「${taskName}」は、${other}との${figure}の差を確認できませんでした${shown}。`;
       case 'unknown':
-        return `「${taskName}」は、テスト用の件数が少なく、${other}との差を判断できません。`;
+        return untoldText(comparison, taskName, other, language);
     }
   }
   const shown = interval === '' ? '' : ` (95 % interval of the difference ${interval})`;
@@ -88,7 +89,7 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
         return `For "${taskName}" ${inSentence(figure)} differs from ${other} by ${amount}${shown}, but ${byRuleText.en}.`;
       return `For "${taskName}" no difference in ${inSentence(figure)} from ${other} was found${shown}.`;
     case 'unknown':
-      return `For "${taskName}" there are too few test rows to tell it from ${other}.`;
+      return untoldText(comparison, taskName, other, language);
   }
 }
 
