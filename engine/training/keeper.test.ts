@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { TaskHead } from '../tasks/rules.ts';
 import { jointScore } from './keeper.ts';
 
-const head = (importance: number): TaskHead => ({
-  task: { id: 'grade', data: 'main', target: 'grade', kind: 'classification', importance },
+const head = (importance: number, kind: 'classification' | 'regression' = 'classification'): TaskHead => ({
+  task: { id: 'grade', data: 'main', target: 'grade', kind, importance },
   classes: ['A', 'B'],
   outputSize: 2,
   center: 0,
@@ -15,7 +15,7 @@ const head = (importance: number): TaskHead => ({
 const scoreOf = (losses: readonly (number | null)[], importance: readonly number[] = losses.map(() => 1)): number =>
   jointScore(
     losses.map((loss) => ({ loss, metric: null })),
-    importance.map(head),
+    importance.map((each) => head(each)),
   );
 
 test("up to a constant answer's loss the score is the mean of losses over that loss, by importance", () => {
@@ -35,4 +35,18 @@ test('worse is worse at any size, and nothing jumps at the loss of a constant an
   expect(scoreOf([0.5 + 1e-6]) - scoreOf([0.5 - 1e-6])).toBeCloseTo(0, 5);
   // Slope 1 on both sides: 0.01 more loss is 0.02 more of a constant answer's 0.5.
   expect(scoreOf([0.51]) - scoreOf([0.5])).toBeCloseTo(0.02, 3);
+});
+
+test('a quantity counts by its error, not by the square of it', () => {
+  const heads = [head(1), head(1, 'regression')];
+  const score = (classification: number, quantity: number): number =>
+    jointScore(
+      [classification, quantity].map((relative) => ({ loss: relative * 0.5, metric: null })),
+      heads,
+    );
+  expect(score(0.1, 0.04)).toBeCloseTo((0.1 + 0.2) / 2);
+  expect(score(1, 1)).toBeCloseTo(1);
+  // Breast cancer cells: the area's error halves (loss 0.056 to 0.014) while the diagnosis loses five hundredths: its plain mean rises.
+  expect(score(0.18, 0.014)).toBeLessThan(score(0.13, 0.056));
+  expect(0.18 + 0.014).toBeGreaterThan(0.13 + 0.056);
 });

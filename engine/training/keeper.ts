@@ -1,5 +1,6 @@
 // The best state so far: one for a joint model, one for each network of single-task twins.
 
+import type { TaskKind } from '../contract/tasks.ts';
 import type { TaskHead } from '../tasks/rules.ts';
 import type { Judgement } from '../tasks/rules.ts';
 import { stretch } from './layout.ts';
@@ -24,18 +25,34 @@ export function relativeLosses(judgements: readonly Judgement[], heads: readonly
 }
 
 /**
- * One number for a joint model: the tempered relative losses' mean, weighted by importance. NaN when no task has a label.
+ * One number for a joint model: the mean of the tasks' relative losses in the scale of errors and tempered, weighted by
+ * importance. 1 = a constant answer's; NaN when no task has a label.
  */
 export function jointScore(judgements: readonly Judgement[], heads: readonly TaskHead[]): number {
   let total = 0;
   let weight = 0;
   relativeLosses(judgements, heads).forEach((loss, k) => {
     if (loss === null) return;
-    total += tempered(loss) * heads[k]!.task.importance;
-    weight += heads[k]!.task.importance;
+    const { task } = heads[k]!;
+    total += tempered(inScaleOfErrors(loss, task.kind)) * task.importance;
+    weight += task.importance;
   });
   return total / weight;
 }
+
+/**
+ * The root of a loss that falls with the square of the error; a classification's log loss as it is. Of a quantity that
+ * is nearly solved, half the error is three quarters of next to nothing: beside a classification whose loss moves by
+ * hundredths its last epochs would not count at all. Breast cancer cells (three seeds): the area's test error 56 with
+ * the root, 72 without it and 35 alone, the diagnosis' log loss 5 % lower; six other tables, test loss of the state
+ * kept: wine +0.9 %, iris +1.4 %, diabetes +0.6 %, EDM +0.1 %, AI4I with torque 0.0 %, Energy -0.8 %. The mean of the
+ * losses' logarithms brings the area to 48 to 56, and wine's test loss up by 3 to 5 %.
+ */
+function inScaleOfErrors(relativeLoss: number, kind: TaskKind): number {
+  return squares.has(kind) ? Math.sqrt(relativeLoss) : relativeLoss;
+}
+
+const squares: ReadonlySet<TaskKind> = new Set(['regression', 'forecast']);
 
 /**
  * A relative loss as it is up to 1, above that 1 + its logarithm: a task that says nothing about new rows becomes ever

@@ -131,7 +131,7 @@ export function withoutDiverged(standing: Standing, error: unknown): Standing | 
   return { ...standing, members: lost };
 }
 
-/** Mean over tasks of the newest validation loss against a constant answer's; NaN = diverged. */
+/** Newest joint score on the validation rows (`jointScore`); NaN = diverged. */
 function newestScore({ kept, progress }: Member): number {
   return progress.score ?? kept.scores.reduce((sum, score) => sum + score, 0) / kept.scores.length;
 }

@@ -14,7 +14,7 @@ export interface Point {
 
 /** One training among several. */
 export interface SearchMember extends Point {
-  /** Mean over tasks of the newest validation loss relative to a constant answer; lower is better. NaN = diverged. */
+  /** Newest validation score of all tasks together, 1 = a constant answer; lower is better. NaN = diverged. */
   readonly score: number;
   /** True where it trains no further: stopped by an earlier move. */
   readonly stopped: boolean;
