@@ -69,6 +69,19 @@ test('from a dropped file of hours to a report that says how much better than la
   await page.getByText('6 個の値を、選んだ方法で補いました').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
 
+  // How far another column is known is one choice of three, taken back by undo.
+  await page.getByText('予測に使うほかの列').click();
+  const oil = page.getByRole('combobox', { name: /^油温/ });
+  await oil.selectOption('先の値も分かる');
+  await page.getByText('1 列を使用').waitFor();
+  await oil.selectOption('実績まで分かる');
+  await expect.poll(() => oil.inputValue()).toBe('past');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => oil.inputValue()).toBe('ahead');
+  await oil.selectOption('実績まで分かる');
+  await expect.poll(() => oil.inputValue()).toBe('past');
+  expect(await accessibilityFaults(page)).toEqual([]);
+
   // Two columns ticked are two forecasts, and one task at the press of a button; undo takes it apart again.
   await page.keyboard.press('Alt+2');
   await page.getByRole('checkbox', { name: /^負荷 / }).check();
@@ -121,6 +134,7 @@ test('from a dropped file of hours to a report that says how much better than la
   expect(html).toMatch(/<h2>時系列の予測<\/h2>/);
   expect(html).toMatch(/先週の同じ時刻/);
   expect(html).toMatch(/1 時間ごと/);
+  expect(html).toContain('予測する列の過去の値、実績まで分かる列「油温」の過去の値、暦だけです。');
   await page.keyboard.press('Alt+5');
   const downloading = page.waitForEvent('download', { timeout: 90_000 });
   await page.getByRole('button', { name: 'PDFを作る' }).click();
