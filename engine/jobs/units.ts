@@ -1,6 +1,7 @@
 // What is trained together: the tasks on tables, those on photos, those that look back over the same stretch of time.
 // Tasks of one unit share a network; units have nothing in common that a network could share.
 
+import { dividingColumn } from '../contract/dividing-column.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { PhotoProposal } from '../contract/photos.ts';
 import { splitOf } from '../contract/project.ts';
@@ -128,7 +129,7 @@ async function unitOf(
   };
 }
 
-/** Columns that are no inputs: the user's choice, who is in which part, and what people wrote about photos. */
+/** Columns that are no inputs: the user's choice, what rows are divided by, and what people wrote about photos. */
 function excludedColumns(document: ProjectDocument, data: LoadedData, sources: readonly LoadedSource[]): string[] {
   const names = stackedNames(data.sources);
   const named = (source: string, column: string): string => names.get(source)?.get(column) ?? column;
@@ -138,7 +139,10 @@ function excludedColumns(document: ProjectDocument, data: LoadedData, sources: r
       column,
       ...data.sources.map(({ id }) => named(id, column)),
     ]),
-    ...splits.flatMap(({ id, split }) => (split.kind === 'column' ? [named(id, split.column)] : [])),
+    ...splits.flatMap(({ id, split }) => {
+      const column = dividingColumn(split);
+      return column === null ? [] : [named(id, column)];
+    }),
     ...sources.flatMap(({ id, labelColumns }) => labelColumns.map((column) => named(id, column))),
   ];
 }

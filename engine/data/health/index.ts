@@ -5,8 +5,10 @@
 
 import { createRng } from '../../base/rng.ts';
 import type { Check } from '../../contract/checks.ts';
+import { dividingColumn } from '../../contract/dividing-column.ts';
 import type { ColumnProfile, Finding, HealthReport, Severity } from '../../contract/health.ts';
 import { severities } from '../../contract/health.ts';
+import { splitOf } from '../../contract/project.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
 import { targetsOf, type ForecastTask, type Task } from '../../contract/tasks.ts';
 import { breathe, type Work } from '../profile.ts';
@@ -117,9 +119,12 @@ function contextOf(
   const source = work.source ?? document.data[0]!.id;
   const tasks = tasksOn(document, source);
   const snapshotRow = snapshotRows(document.data.find((data) => data.id === source)?.withoutRows ?? []);
-  // A column that says which rows are for training is no input either.
-  const partColumn = document.split.kind === 'column' ? [document.split.column] : [];
-  const left = new Set([...document.inputs.exclude, ...tasks.flatMap(targetsOf), ...partColumn]);
+  const divided = dividingColumn(splitOf(document, source));
+  const left = new Set([
+    ...document.inputs.exclude,
+    ...tasks.flatMap(targetsOf),
+    ...(divided === null ? [] : [divided]),
+  ]);
   return {
     table,
     document,

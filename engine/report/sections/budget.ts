@@ -53,7 +53,7 @@ function pointLabel({ kind, run }: ReturnType<typeof sweepPoints>[number], { say
   const target = run.result.gates?.target;
   return target?.kind === 'flopsOfSeparate'
     ? say(`予算 ${wholePercent(target.value)}`, `budget ${wholePercent(target.value)}`)
-    : say('ゲート', 'gates');
+    : say('共有と専用', 'shared and own');
 }
 
 function signed(value: number): string {
