@@ -1,7 +1,13 @@
 // Why no verdict is given.
 
-import type { Language } from '../language.ts';
+import type { Language, Words } from '../language.ts';
 import type { Comparison } from '../runs.ts';
+
+/** Said below verdicts of which some are missing for that reason. */
+export const cutShortText: Words = {
+  ja: '学習が予定のエポックの半分に達する前に終了した（時間切れ、または途中で終了）ものは、まとめて学習した効果を判断しません。時間の上限を延ばして学習し直してください。',
+  en: 'Where a training was ended, by the time limit or by hand, before half of its epochs, no verdict on joining is given. Allow more time and train again.',
+};
 
 /** One sentence: too few test rows, or a training that was ended long before its time. */
 export function untoldText(

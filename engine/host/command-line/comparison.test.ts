@@ -57,4 +57,10 @@ test('what joining brought each task is said in words, and nothing where nothing
   expect(head).toMatch(/wear +crack$/);
   expect(row).toMatch(/Helps: 1\.00, alone 2\.00 +Hurts: 1\.00, alone 2\.00$/);
   expect(verdictTable([{ ...run, result: { ...result, comparisons: [comparisons[1]!] } }], 'en')).toBe('');
+  // One task cannot be joined with anything.
+  const one = { ...result, tasks: { wear: result.tasks.wear }, comparisons: [comparisons[0]!] };
+  expect(verdictTable([{ ...run, result: one }], 'en')).toBe('');
+  const untold = { ...comparisons[0]!, verdict: 'unknown' as const, because: 'cut-short' as const };
+  const cut = verdictTable([{ ...run, result: { ...result, comparisons: [untold, comparisons[2]!] } }], 'en');
+  expect(cut.split('\n').at(-1)).toContain('before half of its epochs');
 });

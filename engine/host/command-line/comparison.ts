@@ -7,6 +7,7 @@ import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
 import { forecastBaselineName } from '../../contract/text/forecasts.ts';
 import { figureText, intervalText, metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
+import { cutShortText } from '../../contract/text/untold.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
 import { recipeName } from '../../recipes/recipe.ts';
 import { tellingName } from '../../recipes/telling-names.ts';
@@ -64,12 +65,13 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
   return `${alignTable([head, ...rows])}\n${words.legend}`;
 }
 
-/** Whether joining helped or hurt each task against a model of its own. Empty where nothing was joined. */
+/** Whether joining helped or hurt each task against a model of its own. Empty where nothing was joined: with one task nothing is. */
 export function verdictTable(runs: readonly RunSummary[], language: Language): string {
   const words = commandLineWords[language];
   const joined = runs.filter((run) => run.result?.comparisons.some(({ against }) => against === 'single-task'));
   if (joined.length === 0) return '';
   const tasks = [...new Set(joined.flatMap((run) => Object.keys(run.result!.tasks)))];
+  if (tasks.length < 2) return '';
   const recipes = runs.filter((run) => run.result !== null && run.kind === 'recipe').map((run) => run.recipe);
   const rows = joined.map(({ recipe, seed, result }) => [
     tellingName(recipe, recipes, language),
@@ -81,7 +83,9 @@ export function verdictTable(runs: readonly RunSummary[], language: Language): s
       return words.verdict(verdictTexts[own.verdict].name[language], figureText(own.metric, own.joint, null), alone);
     }),
   ]);
-  return `${words.joining}\n${alignTable([[words.columns.recipe, words.columns.seed, ...tasks], ...rows])}`;
+  const isCutShort = joined.some((run) => run.result!.comparisons.some(({ because }) => because === 'cut-short'));
+  const table = alignTable([[words.columns.recipe, words.columns.seed, ...tasks], ...rows]);
+  return [words.joining, table, ...(isCutShort ? [cutShortText[language]] : [])].join('\n');
 }
 
 /** Delta-m by size of model, one line a recipe. Empty where no recipe was trained on several sizes. */
