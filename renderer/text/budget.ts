@@ -9,9 +9,9 @@ export const budgetWords = {
     value: '上限',
     kinds: {
       flopsOfSeparate: '別々のモデルの計算量に対する割合',
-      flops: '1個あたりの演算回数(積と和をそれぞれ数える)',
-      milliseconds: '1個あたりの判定時間(ミリ秒)',
-      megabytes: 'モデルの大きさ(MB)',
+      flops: '1個あたりの演算回数（積と和をそれぞれ数える）',
+      milliseconds: '1個あたりの判定時間（ミリ秒）',
+      megabytes: 'モデルの大きさ（MB）',
     },
   },
   en: {

@@ -11,7 +11,7 @@ export const columnFindings = {
       why: '空欄は「空欄である」ことも含めて学習に使いますが、空欄が多い列は値の情報が少なく、記録の都合が結果に混ざることがあります。',
       found: (f) => ({
         title: `「${f.column}」は空欄が多い列です`,
-        reason: `${number(f.rows)} 行のうち ${number(f.missing)} 行(${percent(f.missing / f.rows)})が空欄です。測っていない行に理由があるか確認してください。`,
+        reason: `${number(f.rows)} 行のうち ${number(f.missing)} 行（${percent(f.missing / f.rows)}）が空欄です。測っていない行に理由があるか確認してください。`,
       }),
     },
     en: {
@@ -167,7 +167,7 @@ export const columnFindings = {
       why: '入力ミスやセンサーの異常なら、外した方が正しく学べます。本当に起きたことなら、残してください。',
       found: (f) => ({
         title: `「${f.column}」に大きく離れた値があります`,
-        reason: `ほかの値は ${withUnit(f.lower, '')}～${withUnit(f.upper, f.unit)} ですが、${number(f.count)} 行だけ離れています(最も遠い値は ${withUnit(f.furthest, f.unit)})。`,
+        reason: `ほかの値は ${withUnit(f.lower, '')}～${withUnit(f.upper, f.unit)} ですが、${number(f.count)} 行だけ離れています（最も遠い値は ${withUnit(f.furthest, f.unit)}）。`,
       }),
     },
     en: {
@@ -181,7 +181,7 @@ export const columnFindings = {
   },
   'impossible-values': {
     ja: {
-      pass: 'ありえない値や、空欄代わりの値(9999 など)はありません。',
+      pass: 'ありえない値や、空欄代わりの値（9999 など）はありません。',
       why: '空欄の代わりに書かれた数や、測れるはずのない値は、本当の値として学習されてしまいます。',
       found: (f) => ({
         title: `「${f.column}」にありえない値があります`,

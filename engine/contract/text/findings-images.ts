@@ -49,7 +49,7 @@ export const imageFindings = {
       why: '保存し直しただけの画像や連続して撮った画像が学習用とテスト用に分かれると、実際より良い結果に見えます。',
       found: (f) => ({
         title: `ほとんど同じ画像が ${number(f.pairs)} 組あります`,
-        reason: `例:「${f.first}」と「${f.second}」(一致度 ${percent(f.agreement)})。${f.across > 0 ? `うち ${number(f.across)} 組は、学習用とテスト用など別の側に分かれています。` : ''}`,
+        reason: `例:「${f.first}」と「${f.second}」（一致度 ${percent(f.agreement)}）。${f.across > 0 ? `うち ${number(f.across)} 組は、学習用とテスト用など別の側に分かれています。` : ''}`,
       }),
     },
     en: {
@@ -86,7 +86,7 @@ export const imageFindings = {
       why: '同じ部品の画像が学習用とテスト用に分かれると、その部品を覚えただけで正解できてしまいます。',
       found: (f) => ({
         title: '同じ部品を何枚か撮った画像のようです',
-        reason: `ファイル名から、${number(f.photos)} 枚が ${number(f.parts)} 個の部品(例:「${f.example}」)のものと読み取れます。部品単位で分けると、正しく評価できます。`,
+        reason: `ファイル名から、${number(f.photos)} 枚が ${number(f.parts)} 個の部品（例:「${f.example}」）のものと読み取れます。部品単位で分けると、正しく評価できます。`,
       }),
     },
     en: {
@@ -106,7 +106,7 @@ export const imageFindings = {
         title: `「${f.task}」の「${f.class}」は、${properties.ja[f.property]}だけで分かってしまいます`,
         reason:
           f.score > 0
-            ? `${properties.ja[f.property]}の境目 1 つ(${f.value})だけで、正解率(クラス平均)が ${percent(f.score)} になります。撮影条件が違っていないか確認してください。`
+            ? `${properties.ja[f.property]}の境目 1 つ（${f.value}）だけで、正解率（クラス平均）が ${percent(f.score)} になります。撮影条件が違っていないか確認してください。`
             : `${properties.ja[f.property]}が「${f.value}」の ${number(f.outOf)} 枚のうち ${number(f.hits)} 枚が「${f.class}」です。撮影や保存の条件をそろえてください。`,
       }),
     },
@@ -146,7 +146,7 @@ export const imageFindings = {
       why: '照明の消し忘れや白飛びなど、撮影の失敗が混ざっていると、学習の妨げになります。',
       found: (f) => ({
         title: `明るさが極端な画像が ${number(f.dark + f.bright)} 枚あります`,
-        reason: `暗すぎる画像が ${number(f.dark)} 枚、明るすぎる画像が ${number(f.bright)} 枚です(例:「${f.example}」)。`,
+        reason: `暗すぎる画像が ${number(f.dark)} 枚、明るすぎる画像が ${number(f.bright)} 枚です（例:「${f.example}」）。`,
       }),
     },
     en: {

@@ -11,7 +11,7 @@ export const seriesFindings = {
       why: '抜けた時刻は値のない行として扱い、予測の良し悪しの計算には入れません。長い抜けの前後は別々の期間として扱い、またいで振り返ることはしません。',
       found: (f) => ({
         title: `${number(f.count)} 個の時刻の行が抜けています`,
-        reason: `最初の抜けは ${f.example} です(全 ${number(f.rows)} 行)。${f.breaks > 0 ? `長い抜けが ${number(f.breaks)} か所あり、そこで期間を分けました。` : ''}設備の停止か、記録の失敗かを確認してください。`,
+        reason: `最初の抜けは ${f.example} です（全 ${number(f.rows)} 行）。${f.breaks > 0 ? `長い抜けが ${number(f.breaks)} か所あり、そこで期間を分けました。` : ''}設備の停止か、記録の失敗かを確認してください。`,
       }),
     },
     en: {
@@ -26,15 +26,15 @@ export const seriesFindings = {
   'series-duplicates': {
     ja: {
       pass: '同じ時刻の行が重なっている箇所はありません。',
-      why: '同じ時刻に 2 つの値があると、どちらが正しいか決められません。既定では平均します。取り込みの画面で「最初」「最後」に変えられます。',
+      why: '同じ時刻に 2 つの値があると、どちらが正しいか決められません。既定では平均します。「時系列」のタブで、最初の行か最後の行を使うように変えられます。',
       found: (f) => ({
         title: `同じ時刻の行が ${number(f.count)} か所で重なっています`,
-        reason: `例: ${f.example}。同じ記録を 2 回取り込んでいないか、系列を区別する列(設備番号など)がないか確認してください。`,
+        reason: `例: ${f.example}。同じ記録を 2 回読み込んでいないか、系列を区別する列（設備番号など）がないか確認してください。`,
       }),
     },
     en: {
       pass: 'No moment stands twice.',
-      why: 'Two values of one moment cannot both be right. They are averaged unless you choose the first or the last on the Import page.',
+      why: 'Two values of one moment cannot both be right. They are averaged unless you choose the first or the last under "Time series".',
       found: (f) => ({
         title: `${number(f.count)} moments stand more than once`,
         reason: `For example ${f.example}. Check whether a record was imported twice, or whether a column (a machine number) tells several series apart.`,
@@ -83,7 +83,7 @@ export const seriesFindings = {
       why: '値が長く変わらないときは、センサーや通信が止まっていることがあります。そのまま学習すると「変わらない」ことを覚えてしまいます。',
       found: (f) => ({
         title: `「${f.column}」が ${number(f.length)} 行続けて同じ値です`,
-        reason: `${f.from}～${f.to} がすべて ${number(f.value)} です${f.stretches > 1 ? `(このような期間が ${number(f.stretches)} か所)` : ''}。センサーや通信の停止でないか確認してください。`,
+        reason: `${f.from}～${f.to} がすべて ${number(f.value)} です${f.stretches > 1 ? `（このような期間が ${number(f.stretches)} か所）` : ''}。センサーや通信の停止でないか確認してください。`,
       }),
     },
     en: {
@@ -101,7 +101,7 @@ export const seriesFindings = {
       why: '1 回の予測には「振り返る行数+予測する行数」の続いた行が必要です。開始できる行が少ないと、学習もテストもあてになりません。',
       found: (f) => ({
         title: `「${f.task}」: データが短すぎます`,
-        reason: `振り返り ${number(f.lookback)} 行と予測 ${number(f.horizon)} 行に対し、予測を始められる行は ${number(f.origins)} 行です(目安 ${number(f.needed)} 行以上、データは ${number(f.rows)} 行)。予測する長さを短くするか、期間の長いデータを使ってください。`,
+        reason: `振り返り ${number(f.lookback)} 行と予測 ${number(f.horizon)} 行に対し、予測を始められる行は ${number(f.origins)} 行です（目安 ${number(f.needed)} 行以上、データは ${number(f.rows)} 行）。予測する長さを短くするか、期間の長いデータを使ってください。`,
       }),
     },
     en: {

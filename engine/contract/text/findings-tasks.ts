@@ -62,14 +62,14 @@ export const taskFindings = {
   },
   'few-defects': {
     ja: {
-      pass: 'NG の件数は足りています(見逃し率 5 % 以下まで示せます)。',
-      why: '見逃しが 0 件でも、調べた NG が少なければ、たまたまかもしれません。95 % の確かさで「見逃し率 5 % 以下」と言うには、テスト用に NG が 59 件必要です(正確な二項分布による上限)。',
+      pass: 'NG の件数は足りています（見逃し率 5 % 以下まで示せます）。',
+      why: '見逃しが 0 件でも、調べた NG が少なければ、たまたまかもしれません。95 % の確かさで「見逃し率 5 % 以下」と言うには、テスト用に NG が 59 件必要です（正確な二項分布による上限）。',
       found: (f) => ({
         title: `「${f.task}」: ${ng(f.level)} が ${number(f.count)} 件しかありません`,
         reason:
           f.inTest === 0
             ? `テスト用に 1 件も入らないため、見逃し率は何も言えません。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`
-            : `テスト用に入る約 ${number(f.inTest)} 件をすべて見逃さずに判定できても、「見逃し率 ${atMost(f.bound)} 以下」までしか言えません(${number(f.count)} 件すべてを使っても ${atMost(f.boundOfAll)})。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`,
+            : `テスト用に入る約 ${number(f.inTest)} 件をすべて見逃さずに判定できても、「見逃し率 ${atMost(f.bound)} 以下」までしか言えません（${number(f.count)} 件すべてを使っても ${atMost(f.boundOfAll)}）。5 % 以下と言うには、全部で約 ${number(f.needed)} 件必要です。`,
       }),
     },
     en: {
@@ -90,7 +90,7 @@ export const taskFindings = {
       why: '少ない側を重く見て学習しますが、全体の正解率は当てになりません。見逃し率と過検出率で判断してください。',
       found: (f) => ({
         title: `「${f.task}」は「${f.smallest}」が少なめです`,
-        reason: `「${f.smallest}」は ${number(f.count)} 行(${percent(f.count / f.rows)})、「${f.largest}」は ${number(f.largestCount)} 行です。`,
+        reason: `「${f.smallest}」は ${number(f.count)} 行（${percent(f.count / f.rows)}）、「${f.largest}」は ${number(f.largestCount)} 行です。`,
       }),
     },
     en: {
@@ -107,7 +107,7 @@ export const taskFindings = {
       pass: '答えが漏れている列はありません。',
       why: '結果のあとで記録された列や、結果そのものから決まる列が入力にあると、テストでは完璧に見えますが、これから判定する製品には使えません。',
       found: (f) => ({
-        title: `「${f.column}」は${names(f.tasks, 'ja')}の答えを含んでいます(漏れ)`,
+        title: `「${f.column}」は${names(f.tasks, 'ja')}の答えを含んでいます（漏れ）`,
         reason: `${evidenceJa(f)}結果が分かったあとに記録された可能性があります。`,
       }),
     },
@@ -163,9 +163,9 @@ export const taskFindings = {
 function evidenceJa(f: LeakFacts): string {
   switch (f.form) {
     case 'rule':
-      return `この列だけを使った簡単な規則で、${percent(f.score)} を正しく見分けられます(抜き出した ${number(f.examined)} 行の半分で規則を作り、残り半分で確認)。`;
+      return `この列だけを使った簡単な規則で、${percent(f.score)} を正しく見分けられます（抜き出した ${number(f.examined)} 行の半分で規則を作り、残り半分で確認）。`;
     case 'fit':
-      return `この列だけで、値のばらつきの ${percent(f.score)} を説明できます(抜き出した ${number(f.examined)} 行で確認)。`;
+      return `この列だけで、値のばらつきの ${percent(f.score)} を説明できます（抜き出した ${number(f.examined)} 行で確認）。`;
     case 'implies':
       return `「${f.column}」が「${f.level}」の ${number(f.outOf)} 行${of(f)}で、「${f.task}」が「${f.class}」です。`;
     case 'covers':

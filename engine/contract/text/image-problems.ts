@@ -7,7 +7,7 @@ type Sentences = Readonly<Record<Language, (detail: string) => string>>;
 
 const texts: Readonly<Record<ImageProblemCode, Sentences>> = {
   empty: {
-    ja: () => 'ファイルが空(0 バイト)です。',
+    ja: () => 'ファイルが空（0 バイト）です。',
     en: () => 'The file is empty (0 bytes).',
   },
   unreadable: {
@@ -23,15 +23,15 @@ const texts: Readonly<Record<ImageProblemCode, Sentences>> = {
     en: (detail) => `The name is that of a picture, but the content is not${inBrackets(detail, 'en')}.`,
   },
   'too-large': {
-    ja: (detail) => `画素数が大きすぎるため、開きませんでした(${detail}、上限は 1 億画素)。`,
+    ja: (detail) => `画素数が大きすぎるため、開きませんでした（${detail}、上限は 1 億画素）。`,
     en: (detail) => `It has too many pixels and was not opened (${detail}; the limit is 100 million).`,
   },
   'too-many-bytes': {
-    ja: (detail) => `ファイルが大きすぎるため、開きませんでした(${detail})。`,
+    ja: (detail) => `ファイルが大きすぎるため、開きませんでした（${detail}）。`,
     en: (detail) => `The file is too large and was not opened (${detail}).`,
   },
   unsupported: {
-    ja: (detail) => `この形式の画像には対応していません(${detail})。PNG または JPEG で保存し直してください。`,
+    ja: (detail) => `この形式の画像には対応していません（${detail}）。PNG または JPEG で保存し直してください。`,
     en: (detail) => `This kind of picture is not supported (${detail}). Save it as PNG or JPEG.`,
   },
   'path-too-long': {
@@ -79,9 +79,9 @@ export function sayImageProblem(problem: ImageProblem, language: Language): stri
 }
 
 const reasons: Readonly<Record<IgnoredReason, Readonly<Record<Language, string>>>> = {
-  system: { ja: 'システムのファイル(Thumbs.db など)', en: 'files of the system (Thumbs.db and the like)' },
+  system: { ja: 'システムのファイル（Thumbs.db など）', en: 'files of the system (Thumbs.db and the like)' },
   hidden: { ja: '隠しファイル', en: 'hidden files' },
-  table: { ja: '表のファイル(CSV・Excel)', en: 'tables (CSV, Excel)' },
+  table: { ja: '表のファイル（CSV・Excel）', en: 'tables (CSV, Excel)' },
   archive: { ja: '圧縮ファイル', en: 'archives' },
   other: { ja: '画像ではないファイル', en: 'files that are no pictures' },
   link: { ja: '繰り返しになるリンク', en: 'links that lead back' },

@@ -32,7 +32,7 @@ const encoding = (value: unknown): string => encodingNames[String(value)] ?? Str
 export const importEvidence: Readonly<Record<string, Sentences>> = {
   said: { ja: () => '指定されたとおりにしました。', en: () => 'As you set it.' },
   'encoding.mark': {
-    ja: (f) => `ファイルの先頭に ${encoding(f['encoding'])} の印(BOM)があります。`,
+    ja: (f) => `ファイルの先頭に ${encoding(f['encoding'])} の印（BOM）があります。`,
     en: (f) => `The file begins with the mark of ${encoding(f['encoding'])} (BOM).`,
   },
   'encoding.ascii': {
@@ -67,7 +67,7 @@ export const importEvidence: Readonly<Record<string, Sentences>> = {
   },
   'header.none': { ja: () => '最初の行からデータが始まっていて、見出しがありません。', en: () => 'The data starts at once; there is no header.' },
   'unit-row.none': { ja: () => '単位だけの行は見当たりません。', en: () => 'No row of units was found.' },
-  'unit-row.units': { ja: (f) => `${f['line']} 行目は単位の行です(${f['example']})。`, en: (f) => `Line ${f['line']} holds units (${f['example']}).` },
+  'unit-row.units': { ja: (f) => `${f['line']} 行目は単位の行です（${f['example']}）。`, en: (f) => `Line ${f['line']} holds units (${f['example']}).` },
   'skip.types': { ja: (f) => `${f['line']} 行目はデータの型を示す行なので読み飛ばします。`, en: (f) => `Line ${f['line']} states data types and is skipped.` },
   'data.first': {
     ja: (f) => `${f['line']} 行目から、${f['columns']} 列のデータが続いています。`,
@@ -81,12 +81,12 @@ export const importEvidence: Readonly<Record<string, Sentences>> = {
   'decimal.comma': { ja: (f) => `「${f['example']}」のように、小数点がカンマの値があります。`, en: (f) => `There are values with a decimal comma, such as "${f['example']}".` },
   'decimal.unseen': { ja: () => '小数のある値が見当たらないため、ピリオドとしました。', en: () => 'No decimals were seen; a point is assumed.' },
   'thousands.seen': {
-    ja: (f) => `「${f['example']}」のように、桁区切り(${mark(f['mark'], 'ja')})のある値があります。`,
+    ja: (f) => `「${f['example']}」のように、桁区切り（${mark(f['mark'], 'ja')}）のある値があります。`,
     en: (f) => `There are values with a mark between thousands (${mark(f['mark'], 'en')}), such as "${f['example']}".`,
   },
   'thousands.none': { ja: () => '桁区切りのある値は見当たりません。', en: () => 'No marks between thousands were seen.' },
   'kind.numbers': {
-    ja: (f) => `値の ${f['percent']} % が数値として読めます(例: ${f['example']})。`,
+    ja: (f) => `値の ${f['percent']} % が数値として読めます（例: ${f['example']}）。`,
     en: (f) => `${f['percent']} % of the values read as numbers, for example ${f['example']}.`,
   },
   'kind.identifier': {
@@ -94,12 +94,12 @@ export const importEvidence: Readonly<Record<string, Sentences>> = {
     en: (f) => `Numbers such as "${f['example']}" with a leading zero or very many digits are names, not quantities.`,
   },
   'kind.measured': {
-    ja: (f) => `すべての値に同じ単位「${f['unit']}」が付いています(例: ${f['example']})。`,
+    ja: (f) => `すべての値に同じ単位「${f['unit']}」が付いています（例: ${f['example']}）。`,
     en: (f) => `All values carry the same unit "${f['unit']}", for example ${f['example']}.`,
   },
   'kind.clock': { ja: (f) => `「${f['example']}」のような時刻や経過時間です。秒に直します。`, en: (f) => `Times such as "${f['example']}", read as seconds.` },
-  'kind.category': { ja: (f) => `${f['rows']} 行に ${f['levels']} 種類の言葉が繰り返し出てきます(例: ${f['example']})。`, en: (f) => `${f['levels']} different words in ${f['rows']} rows, for example ${f['example']}.` },
-  'kind.text': { ja: (f) => `${f['rows']} 行に ${f['levels']} 種類もあり、行ごとにほぼ異なります(例: ${f['example']})。`, en: (f) => `${f['levels']} different texts in ${f['rows']} rows, for example ${f['example']}.` },
+  'kind.category': { ja: (f) => `${f['rows']} 行に ${f['levels']} 種類の言葉が繰り返し出てきます（例: ${f['example']}）。`, en: (f) => `${f['levels']} different words in ${f['rows']} rows, for example ${f['example']}.` },
+  'kind.text': { ja: (f) => `${f['rows']} 行に ${f['levels']} 種類もあり、行ごとにほぼ異なります（例: ${f['example']}）。`, en: (f) => `${f['levels']} different texts in ${f['rows']} rows, for example ${f['example']}.` },
   'kind.nothing': { ja: () => '調べた範囲には値がありません。', en: () => 'No value was found in the part that was looked at.' },
   'kind.words-further-in': { ja: () => '先のほうの行に、数値として読めない値や先頭が 0 の番号がありました。', en: () => 'Rows further in hold words, or numbers with a leading zero.' },
   'date.year-month-day': { ja: (f) => `「${f['example']}」は年・月・日の順の日付です。`, en: (f) => `"${f['example']}" is a date in the order year, month, day.` },

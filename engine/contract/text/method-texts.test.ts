@@ -213,7 +213,9 @@ const map: AffinityMap = {
 test('advice from a map alone asks to train, names both directions and says what could not be told', () => {
   const advice = mergeAdvice(['A', 'B', 'C'], [], map);
   expect(overallAdvice(advice, 'ja')[0]).toBe('まとめた効果は、タスクによって分かれます。');
-  expect(overallAdvice(advice, 'ja')[1]).toContain('3 組のうち、助け合うのは 1 組、差なしは 0 組、妨げ合うのは 1 組、判断できないのは 1 組');
+  expect(overallAdvice(advice, 'ja')[1]).toContain(
+    '3 組のうち、助け合うのは 1 組、差なしは 0 組、妨げ合うのは 1 組、判断できないのは 1 組',
+  );
   expect(pairAdvice(advice.pairs[0]!, 'ja')).toBe(
     '「A」の学習は「B」を助けます（自分の更新の +62 %、95 % 区間 +52 %\u00a0…\u00a0+72 %）。「B」の学習が「A」に効くかは判断できません。',
   );

@@ -20,7 +20,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<{ file: string; line: number; found: number; expected: number }>,
   'import.broken-row': {
     ja: (f) => ({
-      message: `${f.file} の ${f.line} 行目: ${{ quote: '引用符が閉じられていません', 'null-byte': '文字ではないデータ(NUL)が入っています', 'too-long': '1 行が長すぎます' }[f.reason]}。`,
+      message: `${f.file} の ${f.line} 行目: ${{ quote: '引用符が閉じられていません', 'null-byte': '文字ではないデータ（NUL）が入っています', 'too-long': '1 行が長すぎます' }[f.reason]}。`,
       hint: 'その行を直すか、その行を除いて読み込んでください（プロジェクトファイルでは "brokenRows":"skip"）。',
     }),
     en: (f) => ({
@@ -57,7 +57,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<File>,
   'import.read-failed': {
     ja: (f) => ({
-      message: `${f.file} の読み込みが途中で止まりました(${f.reason})。`,
+      message: `${f.file} の読み込みが途中で止まりました（${f.reason}）。`,
       hint: 'USB メモリやネットワークの接続を確認し、PC にコピーしてからもう一度お試しください。',
     }),
     en: (f) => ({
@@ -84,7 +84,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<File>,
   'import.not-text': {
     ja: (f) => ({
-      message: `${f.file} は CSV や Excel のファイルではないようです(文字ではないデータが多く含まれています)。`,
+      message: `${f.file} は CSV や Excel のファイルではないようです（文字ではないデータが多く含まれています）。`,
       hint: '測定器やロガーの独自形式の場合は、付属のソフトで CSV に書き出してください。UTF-16 の場合は BOM 付きで保存してください。',
     }),
     en: (f) => ({
@@ -144,7 +144,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<{ file: string; first: string }>,
   'import.too-many-columns': {
     ja: (f) => ({
-      message: `${f.file} は列が多すぎます(${f.columns} 列)。`,
+      message: `${f.file} は列が多すぎます（${f.columns} 列）。`,
       hint: `${f.limit} 列までにしてください。区切り文字の指定も確認してください。`,
     }),
     en: (f) => ({
@@ -184,7 +184,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<File>,
   'workbook.old-format': {
     ja: (f) => ({
-      message: `${f.file} は古い形式(.xls)かパスワード付きのブックです。`,
+      message: `${f.file} は古い形式（.xls）かパスワード付きのブックです。`,
       hint: 'Excel で開き、パスワードを外して「Excel ブック (.xlsx)」で保存し直してください。',
     }),
     en: (f) => ({
@@ -194,7 +194,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<File>,
   'workbook.damaged': {
     ja: (f) => ({
-      message: `${f.file} は Excel ブックとして読めません(壊れている可能性があります)。`,
+      message: `${f.file} は Excel ブックとして読めません（壊れている可能性があります）。`,
       hint: 'Excel で開いて保存し直すか、もとのファイルをコピーし直してください。',
     }),
     en: (f) => ({
@@ -221,7 +221,7 @@ export const dataRefusals = {
   } satisfies RefusalEntry<{ column: string; side: 'left' | 'right' }>,
   'join.duplicate-keys': {
     ja: (f) => ({
-      message: `右の表に、同じキー(${f.example})の行が複数あります(重複 ${f.count} 行、最初は ${f.file} の ${f.line} 行目)。`,
+      message: `右の表に、同じキー（${f.example}）の行が複数あります（重複 ${f.count} 行、最初は ${f.file} の ${f.line} 行目）。`,
       hint: '右の表はキーごとに 1 行にするか、キーの列を増やしてください。',
     }),
     en: (f) => ({

@@ -71,7 +71,7 @@ export const healthRefusals = {
   'split.too-few-groups': {
     ja: (f) => ({
       message: `列「${f.column}」の値は ${f.groups} 種類しかなく、同じ値の行を同じ側に置くと、3 つに分けられません。`,
-      hint: '値が 3 種類以上ある列(ロットなど)を選ぶか、別の分け方にしてください。',
+      hint: '値が 3 種類以上ある列（ロットなど）を選ぶか、別の分け方にしてください。',
     }),
     en: (f) => ({
       message: `Column "${f.column}" has only ${counted(f.groups, 'different value')}; keeping equal values together, three parts cannot be made.`,
@@ -80,8 +80,8 @@ export const healthRefusals = {
   } satisfies RefusalEntry<{ column: string; groups: number }>,
   'split.unknown-parts': {
     ja: (f) => ({
-      message: `列「${f.column}」の値(${f.values.join('、')})から、学習用とテスト用の区別が読み取れません。`,
-      hint: '値を train・validation・test(または 学習・検証・テスト)にするか、別の分け方を選んでください。',
+      message: `列「${f.column}」の値（${f.values.join('、')}）から、学習用とテスト用の区別が読み取れません。`,
+      hint: '値を train・validation・test（または 学習・検証・テスト）にするか、別の分け方を選んでください。',
     }),
     en: (f) => ({
       message: `The values of column "${f.column}" (${f.values.join(', ')}) do not say which rows are for training and which for test.`,
@@ -110,7 +110,7 @@ export const healthRefusals = {
   } satisfies RefusalEntry<{ rows: number }>,
   'split.class-missing': {
     ja: (f) => ({
-      message: `「${f.task}」の「${f.class}」は全部で ${f.count} 行(学習用 ${f.train}、検証用 ${f.validation}、テスト用 ${f.test})で、${partNames.ja[f.part]}に 1 行も入りません。`,
+      message: `「${f.task}」の「${f.class}」は全部で ${f.count} 行（学習用 ${f.train}、検証用 ${f.validation}、テスト用 ${f.test}）で、${partNames.ja[f.part]}に 1 行も入りません。`,
       hint:
         f.count < 3
           ? `「${f.class}」のデータを 3 行以上に増やすか、このタスクを外してください。`

@@ -15,7 +15,7 @@ export const hostRefusals = {
   } satisfies RefusalEntry<{ name: string }>,
   'folder.unwritable': {
     ja: (f) => ({
-      message: `フォルダー ${f.path} を作れないか、書き込めません(${f.detail})。`,
+      message: `フォルダー ${f.path} を作れないか、書き込めません（${f.detail}）。`,
       hint: '同じ名前のファイルがないか、書き込みの権限があるかを確認するか、別の場所を指定してください。',
     }),
     en: (f) => ({
@@ -42,7 +42,7 @@ export const hostRefusals = {
   } satisfies RefusalEntry<{ path: string }>,
   'call.invalid': {
     ja: (f) => ({
-      message: `画面からの依頼「${f.command}」の内容が正しくありません(${f.path}: ${f.detail})。`,
+      message: `画面からの依頼「${f.command}」の内容が正しくありません（${f.path}: ${f.detail}）。`,
       hint: '画面を読み込み直してください。繰り返す場合は、開発元へお知らせください。',
     }),
     en: (f) => ({

@@ -9,7 +9,7 @@ export const imageRefusals = {
       message:
         f.broken === 0
           ? '画像が 1 枚も見つかりませんでした。'
-          : `読み取れる画像が 1 枚もありませんでした(読み取れなかった画像: ${f.broken} 枚)。`,
+          : `読み取れる画像が 1 枚もありませんでした（読み取れなかった画像: ${f.broken} 枚）。`,
       hint: 'JPEG・PNG・BMP・TIFF の入ったフォルダーか zip を指定してください。',
     }),
     en: (f) => ({
@@ -68,7 +68,7 @@ export const imageRefusals = {
   } satisfies RefusalEntry<{ file: string; column: string; columns: string[] }>,
   'images.no-rows-match': {
     ja: (f) => ({
-      message: `${f.file} の列「${f.column}」の名前に合う画像が 1 枚もありません(例:「${f.example}」)。`,
+      message: `${f.file} の列「${f.column}」の名前に合う画像が 1 枚もありません（例:「${f.example}」）。`,
       hint: '別の列を指定するか、画像のフォルダーが正しいか確認してください。',
     }),
     en: (f) => ({
@@ -79,7 +79,7 @@ export const imageRefusals = {
   'images.rows-conflict': {
     ja: (f) => ({
       message: `${f.file} で、画像「${f.picture}」の行が 2 行以上あり、列「${f.column}」の値が違います。`,
-      hint: '1 枚につき 1 行にしてください。不良の位置を 1 行ずつ書いた表なら、xmin・ymin・xmax・ymax(または x・y・width・height)の列が必要です。',
+      hint: '1 枚につき 1 行にしてください。不良の位置を 1 行ずつ書いた表なら、xmin・ymin・xmax・ymax（または x・y・width・height）の列が必要です。',
     }),
     en: (f) => ({
       message: `${f.file} has several rows for the picture "${f.picture}", and they differ in column "${f.column}".`,
@@ -89,7 +89,7 @@ export const imageRefusals = {
   'images.picture-lost': {
     ja: (f) => ({
       message: `画像「${f.path}」を読み取れなくなりました。`,
-      hint: '取り込みの後で、元のファイルが移動または変更されています。もう一度取り込んでください。',
+      hint: '読み込んだ後で、元のファイルが移動または変更されています。もう一度読み込んでください。',
     }),
     en: (f) => ({
       message: `The picture "${f.path}" can no longer be read.`,

@@ -6,7 +6,7 @@ export const jobRefusals = {
   'project.source-twice': {
     ja: (f) => ({
       message: `「${f.source}」という名前のデータが 2 つあります。`,
-      hint: 'データには 1 つずつ違う名前(id)を付けてください。',
+      hint: 'データには 1 つずつ違う名前（id）を付けてください。',
     }),
     en: (f) => ({
       message: `Two data sets are called "${f.source}".`,
@@ -36,7 +36,7 @@ export const jobRefusals = {
   'project.source-empty': {
     ja: (f) => ({
       message: `データ「${f.source}」にファイルも写真もありません。`,
-      hint: '表のファイル(files)か、写真のフォルダー(images)を指定してください。',
+      hint: '表のファイル（files）か、写真のフォルダー（images）を指定してください。',
     }),
     en: (f) => ({
       message: `The data set "${f.source}" has neither files nor photos.`,

@@ -15,7 +15,7 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ path: string }>,
   'store.newer': {
     ja: (f) => ({
-      message: `新しい版の TaskLoom で保存されたデータです(形式 ${f.found}、この版が読めるのは ${f.known} まで)。`,
+      message: `新しい版の TaskLoom で保存されたデータです（形式 ${f.found}、この版が読めるのは ${f.known} まで）。`,
       hint: 'TaskLoom を新しい版に更新してから開いてください。データは変更していません。',
     }),
     en: (f) => ({
@@ -102,7 +102,7 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ file: string; path: string; problem: { ja: string; en: string } }>,
   'project.not-json': {
     ja: (f) => ({
-      message: `${f.file} は JSON として読めません(${f.detail})。`,
+      message: `${f.file} は JSON として読めません（${f.detail}）。`,
       hint: 'かっこ、引用符、コンマの書き忘れや余りがないか確認してください。',
     }),
     en: (f) => ({

@@ -12,7 +12,7 @@ export const seriesRefusals = {
   'series.no-time': {
     ja: (f) => ({
       message: `日時の列「${f.column}」がデータにありません。`,
-      hint: '日時の列の名前を確認するか、その列のあるファイルを取り込んでください。',
+      hint: '日時の列の名前を確認するか、その列のあるファイルを読み込んでください。',
     }),
     en: (f) => ({
       message: `The data has no time column "${f.column}".`,
@@ -21,12 +21,12 @@ export const seriesRefusals = {
   } satisfies RefusalEntry<{ column: string }>,
   'series.not-a-time': {
     ja: (f) => ({
-      message: `列「${f.column}」は日時として読めません(例: 「${f.example}」)。`,
-      hint: '取り込みの画面でこの列の種類を「日時」にするか、日時の入った別の列を選んでください。',
+      message: `列「${f.column}」は日時として読めません（例: 「${f.example}」）。`,
+      hint: 'この列の種別を「日時」にするか、日時の入った別の列を選んでください。',
     }),
     en: (f) => ({
       message: `Column "${f.column}" does not hold dates (for example "${f.example}").`,
-      hint: 'Set its kind to "date" on the Import page, or choose another column that holds dates.',
+      hint: 'Set its kind to "date", or choose another column that holds dates.',
     }),
   } satisfies RefusalEntry<{ column: string; example: string }>,
   'series.no-column': {
@@ -42,7 +42,7 @@ export const seriesRefusals = {
   'series.no-rows': {
     ja: (f) => ({
       message: `列「${f.column}」に日時の入った行が 1 つもありません。`,
-      hint: '日時の列が合っているか、日付の書き方(日/月の順)の設定を確認してください。',
+      hint: '日時の列が合っているか、日付の書き方（日/月の順）の設定を確認してください。',
     }),
     en: (f) => ({
       message: `No row has a moment in column "${f.column}".`,
@@ -82,7 +82,7 @@ export const seriesRefusals = {
   'series.past-and-ahead': {
     ja: (f) => ({
       message: `列「${f.column}」が、実績まで分かる列と先の値も分かる列の両方に指定されています。`,
-      hint: '先の値が前もって分かるなら「先の値も分かる」(ahead)だけに、測定して初めて分かるなら「実績まで分かる」(past)だけにしてください。',
+      hint: '先の値が前もって分かるなら「先の値も分かる」（ahead）だけに、測定して初めて分かるなら「実績まで分かる」（past）だけにしてください。',
     }),
     en: (f) => ({
       message: `"${f.column}" is named both as known up to now and as known ahead.`,
@@ -92,7 +92,7 @@ export const seriesRefusals = {
   'series.too-few-rows': {
     ja: (f) => ({
       message: `「${f.task}」は過去 ${f.lookback} 行を見て ${f.horizon} 行先まで予測しますが、${partWords.ja[f.part]}の ${f.rows} 行では 1 回分にも足りません。`,
-      hint: 'さかのぼる行数(lookback)か先の行数(horizon)を短くするか、分割の割合を見直すか、データを増やしてください。',
+      hint: 'さかのぼる行数（lookback）か先の行数（horizon）を短くするか、分ける割合を見直すか、データを増やしてください。',
     }),
     en: (f) => ({
       message: `"${f.task}" looks back on ${f.lookback} rows and ahead on ${f.horizon}; not one such forecast fits into the ${f.rows} rows of the ${partWords.en[f.part]} part.`,
@@ -102,7 +102,7 @@ export const seriesRefusals = {
   'series.no-hours': {
     ja: (f) => ({
       message: `「${f.task}」は毎日 ${f.hour} 時に始まる予測で評価する設定ですが、このデータの行は 1 日より短い一定の間隔で並んでいません。`,
-      hint: '「評価する予測の開始時刻」を「すべての行」にするか(プロジェクトファイルでは origins を消す)、1 時間ごとなど一定の間隔で記録したデータを使ってください。',
+      hint: '「評価する予測の開始時刻」を「すべての行」にするか（プロジェクトファイルでは origins を消す）、1 時間ごとなど一定の間隔で記録したデータを使ってください。',
     }),
     en: (f) => ({
       message: `"${f.task}" is to be judged on forecasts that begin at ${f.hour}:00 each day, but the rows of this data do not come at a steady step shorter than a day.`,
@@ -112,7 +112,7 @@ export const seriesRefusals = {
   'series.no-origin': {
     ja: (f) => ({
       message: `「${f.task}」は毎日 ${f.hour} 時に始まる予測で評価する設定ですが、${partWords.ja[f.part]}の行にその時刻から始められる予測が 1 つもありません。`,
-      hint: '「評価する予測の開始時刻」を変えるか、先の行数(horizon)を短くするか、分割の割合を見直してください。',
+      hint: '「評価する予測の開始時刻」を変えるか、先の行数（horizon）を短くするか、分ける割合を見直してください。',
     }),
     en: (f) => ({
       message: `"${f.task}" is to be judged on forecasts that begin at ${f.hour}:00 each day, but none can begin then in the ${partWords.en[f.part]} part.`,
@@ -131,8 +131,8 @@ export const seriesRefusals = {
   } satisfies RefusalEntry<{ file: string; found: number; expected: number }>,
   'series.signal-length': {
     ja: (f) => ({
-      message: `信号ファイル「${f.file}」の ${f.line} 行目は値が ${f.found} 個で、ほかの行(${f.expected} 個)と違います。`,
-      hint: 'どのサイクルも同じ個数の値が必要です。区切り文字(タブ・空白・コンマ)と途中で切れた行を確認してください。',
+      message: `信号ファイル「${f.file}」の ${f.line} 行目は値が ${f.found} 個で、ほかの行（${f.expected} 個）と違います。`,
+      hint: 'どのサイクルも同じ個数の値が必要です。区切り文字（タブ・空白・コンマ）と途中で切れた行を確認してください。',
     }),
     en: (f) => ({
       message: `Line ${f.line} of the signal file "${f.file}" has ${f.found} values, the lines before it ${f.expected}.`,
@@ -152,7 +152,7 @@ export const seriesRefusals = {
   'series.signal-too-large': {
     ja: (f) => ({
       message: `信号ファイル「${f.file}」は 1 サイクル ${f.found} 個の値があり、${f.most} 個を超えています。`,
-      hint: 'サンプリングを間引いたファイルを使うか、サイクルごとの特徴(平均・ばらつきなど)にしてから取り込んでください。',
+      hint: 'サンプリングを間引いたファイルを使うか、サイクルごとの特徴（平均・ばらつきなど）にしてから読み込んでください。',
     }),
     en: (f) => ({
       message: `The signal file "${f.file}" has ${f.found} values a cycle, more than ${f.most}.`,

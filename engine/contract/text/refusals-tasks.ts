@@ -47,7 +47,7 @@ export const taskRefusals = {
   'task.differences-too-small': {
     ja: (f) => ({
       message: `タスク「${f.task}」: 予測する列「${f.column}」は ${f.least} から ${f.most} までで、値の大きさに比べて差が小さすぎるため、計算で差が失われます。`,
-      hint: '元のファイルで一定の値(例: 平均値)を引いた列を作り、その列を予測してください。',
+      hint: '元のファイルで一定の値（例: 平均値）を引いた列を作り、その列を予測してください。',
     }),
     en: (f) => ({
       message: `Task "${f.task}": column "${f.column}" runs from ${f.least} to ${f.most}; against the size of the values the differences are so small that they would be lost in the calculation.`,
@@ -86,7 +86,7 @@ export const taskRefusals = {
   } satisfies RefusalEntry<{ task: string; value: string; rows: number }>,
   'task.not-binary': {
     ja: (f) => ({
-      message: `タスク「${f.task}」: 予測する列「${f.column}」に ${f.count} 種類の値があります(例: ${f.examples})。OK と NG の 2 種類が必要です。`,
+      message: `タスク「${f.task}」: 予測する列「${f.column}」に ${f.count} 種類の値があります（例: ${f.examples}）。OK と NG の 2 種類が必要です。`,
       hint: '予測のしかたを「種類を見分ける」（プロジェクトファイルでは classification）に変えるか、値が 2 種類の列を選んでください。',
     }),
     en: (f) => ({
@@ -116,7 +116,7 @@ export const taskRefusals = {
   } satisfies RefusalEntry<{ task: string; column: string }>,
   'task.too-many-classes': {
     ja: (f) => ({
-      message: `タスク「${f.task}」: 予測する列「${f.column}」に ${f.count} 種類の値があります(上限 ${f.most})。`,
+      message: `タスク「${f.task}」: 予測する列「${f.column}」に ${f.count} 種類の値があります（上限 ${f.most}）。`,
       hint: '番号や名前の列ではないか確認し、分類したい列を選び直してください。',
     }),
     en: (f) => ({

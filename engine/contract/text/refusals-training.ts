@@ -106,7 +106,7 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<Record<string, never>>,
   'recipe.unfolding-too-large': {
     ja: (f) => ({
-      message: `${layerName(f.layer, 'ja')}が大きすぎて、この引き寄せ方では 1 回の更新に時間がかかりすぎます(一辺 ${f.side}、上限 ${f.most})。`,
+      message: `${layerName(f.layer, 'ja')}が大きすぎて、この引き寄せ方では 1 回の更新に時間がかかりすぎます（一辺 ${f.side}、上限 ${f.most}）。`,
       hint: '引き寄せ方を LAF にするか、小さいモデルを選んでください。',
     }),
     en: (f) => ({
@@ -116,7 +116,7 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<{ layer: string; side: number; most: number }>,
   'recipe.grid-too-large': {
     ja: (f) => ({
-      message: `${f.tasks} タスクの総当たり探索には ${f.points} 回の学習が必要です(上限 ${f.most} 回)。`,
+      message: `${f.tasks} タスクの総当たり探索には ${f.points} 回の学習が必要です（上限 ${f.most} 回）。`,
       hint: '「自動バランス」を使うか、重みを直接指定してください。',
     }),
     en: (f) => ({
@@ -127,7 +127,7 @@ export const trainingRefusals = {
   'recipe.bad-budget': {
     ja: (f) => ({
       message: `「${f.key}」の指定を読み取れません。`,
-      hint: `次のうち 1 つに 0 より大きい数値を付けてください: ${f.known}(例: {"flopsOfSeparate": 0.6})。`,
+      hint: `次のうち 1 つに 0 より大きい数値を付けてください: ${f.known}（例: {"flopsOfSeparate": 0.6}）。`,
     }),
     en: (f) => ({
       message: `"${f.key}" cannot be read.`,
@@ -137,7 +137,7 @@ export const trainingRefusals = {
   'training.budget-too-small': {
     ja: (f) => ({
       message: `計算量の予算 ${amount(f.asked, f.kind)} は、本体を 1 つにまとめた場合の ${amount(f.least, f.kind)} を下回っています。ゲートではこれより小さくできません。`,
-      hint: `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}(別々のモデル)の間にするか、モデルの大きさを 1 段小さくしてください。`,
+      hint: `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}（別々のモデル）の間にするか、モデルの大きさを 1 段小さくしてください。`,
     }),
     en: (f) => ({
       message: `The compute budget of ${amount(f.asked, f.kind)} is below the ${amount(f.least, f.kind)} of one shared model, which gates cannot undercut.`,
@@ -196,7 +196,7 @@ export const trainingRefusals = {
   } satisfies RefusalEntry<{ task: string }>,
   'training.bad-checkpoint': {
     ja: (f) => ({
-      message: `学習の途中経過を読めません(${f.reason === 'damaged' ? '壊れています' : f.reason === 'newer' ? '新しい版のものです' : 'この学習のものではありません'})。`,
+      message: `学習の途中経過を読めません（${f.reason === 'damaged' ? '壊れています' : f.reason === 'newer' ? '新しい版のものです' : 'この学習のものではありません'}）。`,
       hint: 'この学習を最初からやり直してください。データと設定は失われていません。',
     }),
     en: (f) => ({

@@ -36,7 +36,7 @@ test('a part without NG is refused with task, class and counts, and with what to
   const facts = { task: '外観', class: 'NG', part: 'test', count: 8, train: 8, validation: 0, test: 0 } as const;
   const { message, hint } = say(toFailure(new Refusal('split.class-missing', facts)), 'ja');
   expect(message).toBe(
-    '「外観」の「NG」は全部で 8 行(学習用 8、検証用 0、テスト用 0)で、テスト用に 1 行も入りません。',
+    '「外観」の「NG」は全部で 8 行（学習用 8、検証用 0、テスト用 0）で、テスト用に 1 行も入りません。',
   );
   expect(hint).toContain('別の分け方');
   const rare = say(toFailure(new Refusal('split.class-missing', { ...facts, count: 2, train: 2 })), 'en');

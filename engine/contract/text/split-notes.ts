@@ -23,7 +23,7 @@ export function saySplitReason(reason: SplitReason, language: Language): string 
         : `Column "${reason.column}" has ${number(reason.groups)} different values. Rows with the same value resemble each other, so they stay together: on both sides they would make the result look better than it is.`;
     case 'time-column':
       return ja
-        ? `列「${reason.column}」に日時があります(${dateOf(reason.first)}～${dateOf(reason.last)})。実際の使い方と同じく、古いデータで学習し、新しいデータでテストします。`
+        ? `列「${reason.column}」に日時があります（${dateOf(reason.first)}～${dateOf(reason.last)}）。実際の使い方と同じく、古いデータで学習し、新しいデータでテストします。`
         : `Column "${reason.column}" holds dates (${dateOf(reason.first)} to ${dateOf(reason.last)}). As in real use, the older rows are for training and the newest for test.`;
     case 'stratified':
       return ja
@@ -55,7 +55,7 @@ export function saySplitNote(note: SplitNote, language: Language): string {
         : `To keep rows together, the ${partNames.en[note.part]} part came to ${percent(note.got)} instead of ${percent(note.wanted)}.`;
     case 'class-absent':
       return ja
-        ? `「${note.taskId}」の「${note.class}」(全 ${number(note.count)} 行)は、${partNames.ja[note.part]}に入っていません。`
+        ? `「${note.taskId}」の「${note.class}」（全 ${number(note.count)} 行）は、${partNames.ja[note.part]}に入っていません。`
         : `"${note.class}" of "${note.taskId}" (${counted(note.count, 'row')} in all) is not in the ${partNames.en[note.part]} part.`;
   }
 }

@@ -18,7 +18,7 @@ function explains(reason: WeightNote['reason'], change: WeightNote['change']): b
 function japanese({ epoch, change, from, to, reason }: WeightNote, task: string): string {
   const moved = `${percent(from)} から ${percent(to)}`;
   if (change === 'collapsed') {
-    return `${epoch} エポック目: 重みが「${task}」に偏っています(${percent(to)})。ほかのタスクがほとんど学習されていないおそれがあります。`;
+    return `${epoch} エポック目: 重みが「${task}」に偏っています（${percent(to)}）。ほかのタスクがほとんど学習されていないおそれがあります。`;
   }
   const done =
     change === 'raised' ? `「${task}」の重みを ${moved} に上げました` : `「${task}」の重みを ${moved} に下げました`;

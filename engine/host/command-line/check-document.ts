@@ -37,7 +37,7 @@ export function checkDocument(document: ProjectDocument, data: LoadedData, file:
     if (own && elsewhere && !known(own, task.target))
       refuse(
         `tasks[${i}].target`,
-        `データ「${own.id}」に列「${task.target}」はありません(データ「${elsewhere.id}」にはあります)。`,
+        `データ「${own.id}」に列「${task.target}」はありません（データ「${elsewhere.id}」にはあります）。`,
         `the data set "${own.id}" has no column "${task.target}"; "${elsewhere.id}" has one.`,
       );
     if (task.kind !== 'regression') return;

@@ -42,11 +42,15 @@ function misplaced(data: readonly DataSource[]): Wrong | null {
     const foreign = given(photos ? ofTables : ofPhotos);
     if (foreign !== undefined)
       return photos
-        ? at(foreign, '写真のデータ(images)では使えません。', 'this does not belong to a data set of photos (images).')
-        : at(foreign, '写真のデータ(images)だけで使えます。', 'this belongs to a data set of photos (images) only.');
+        ? at(
+            foreign,
+            '写真のデータ（images）では使えません。',
+            'this does not belong to a data set of photos (images).',
+          )
+        : at(foreign, '写真のデータ（images）だけで使えます。', 'this belongs to a data set of photos (images) only.');
     const ordered = source.time === undefined ? given(ofSeries) : undefined;
     if (ordered !== undefined)
-      return at(ordered, '日時の列(time)も指定してください。', 'this needs the time column as well (time).');
+      return at(ordered, '日時の列（time）も指定してください。', 'this needs the time column as well (time).');
     const both = source.past?.find((column) => source.ahead?.includes(column));
     if (both !== undefined)
       return at(

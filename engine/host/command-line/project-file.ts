@@ -113,16 +113,16 @@ function problemOf(issue: Issue): Words {
     case 'min_length':
     case 'max_length': {
       const bound = String(expected ?? '');
-      return { ja: `${found} は範囲外です(必要: ${bound})。`, en: `${found} is out of range (needs ${bound}).` };
+      return { ja: `${found} は範囲外です（必要: ${bound}）。`, en: `${found} is out of range (needs ${bound}).` };
     }
     case 'multiple_of': {
       const unit = String(issue.expected).replace('%', '');
-      return { ja: `${unit} の倍数で指定してください(${found})。`, en: `must be a multiple of ${unit} (${found}).` };
+      return { ja: `${unit} の倍数で指定してください（${found}）。`, en: `must be a multiple of ${unit} (${found}).` };
     }
     case 'union':
       if (typeof issue.input === 'number' && issue.expected === 'number')
         return {
-          ja: `${found} は使えません。割合(0.01〜0.9)か、1 以上の行数で指定してください。`,
+          ja: `${found} は使えません。割合（0.01〜0.9）か、1 以上の行数で指定してください。`,
           en: `${found} cannot be used; give a share (0.01 to 0.9) or a whole number of rows.`,
         };
       return {
@@ -130,7 +130,7 @@ function problemOf(issue: Issue): Words {
         en: `${found} cannot be used; expected ${issue.expected}.`,
       };
     case 'integer':
-      return { ja: `整数で指定してください(${found})。`, en: `must be a whole number (${found}).` };
+      return { ja: `整数で指定してください（${found}）。`, en: `must be a whole number (${found}).` };
     default:
       return expected === null || expected === undefined
         ? { ja: `${found} は使えません。`, en: `${found} cannot be used.` }
