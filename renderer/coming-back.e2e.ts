@@ -19,12 +19,13 @@ afterAll(async () => {
 const share = async (page: Page): Promise<number> =>
   Number.parseInt(await page.getByRole('region', { name: '全体の進みぐあい' }).locator('.share').innerText());
 
-test('a paused training shows how far it is after going away and after a reload', { timeout: 240_000 }, async () => {
+test('a paused training shows how far it is after going away and after a reload', { timeout: 400_000 }, async () => {
   const page = await program.open('ja-JP', 'light');
   await page.getByRole('button', { name: /^建物のエネルギー負荷/ }).click();
   await page.getByRole('heading', { name: 'データ', exact: true }).waitFor();
   await page.keyboard.press('Alt+3');
-  await page.getByText('おすすめの学習').waitFor();
+  // The plan times a few steps on this PC, which takes its time beside other work.
+  await page.getByText('おすすめの学習').waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: '学習を始める' }).click();
   await page.getByRole('region', { name: '全体の進みぐあい' }).waitFor();
   await expect.poll(() => share(page), { timeout: 120_000 }).toBeGreaterThan(1);
