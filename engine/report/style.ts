@@ -62,7 +62,7 @@ article.method { margin-bottom: 3mm; } .answers { display: grid; grid-template-c
 .risks { border: .6pt solid #d0a24a; border-left-width: 3pt; padding: 1.5mm 4mm 2mm; margin-bottom: 3mm; break-inside: avoid; } .risks h3 { margin: 0 0 .6mm; } .risks ul, .limits { padding-left: 4.5mm; }
 .limits { font-size: 8.5pt; } .limits li { margin: .8mm 0; }
 .conditions, .hashes { display: grid; grid-template-columns: max-content 1fr; gap: .6mm 5mm; font-size: 8.5pt; margin: 2mm 0 3mm; } dt { color: #4a5560; } dd { margin: 0; }
-.mono { font-family: ui-monospace, 'DejaVu Sans Mono', Consolas, Menlo, monospace; font-size: 7.2pt; overflow-wrap: anywhere; }
+.mono { font-family: ui-monospace, 'DejaVu Sans Mono', Consolas, Menlo, monospace; font-size: 7.2pt; overflow-wrap: anywhere; } td.mono { white-space: nowrap; }
 .photos { margin: 2mm 0 3mm; }
 figure.photo { display: inline-block; vertical-align: top; width: calc(50% - 3mm); margin: 0 2mm 3mm 0; font-size: 8pt; line-height: 1.45; } figure.photo figcaption { color: #111820; overflow-wrap: anywhere; }
 .shots { display: flex; gap: 2mm; } .shots img { display: block; height: 32mm; max-width: 40mm; object-fit: contain; background: #eef1f2; }

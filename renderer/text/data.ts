@@ -99,7 +99,8 @@ const ja = {
   useFurther: '別のデータとして、このプロジェクトに加える（行どうしはつながない）',
   useMain: '今のデータと入れ替える',
   joinKeys: 'つなぐ列（両方の表にある列）',
-  joinNoKeys: '両方の表に共通する名前の列がありません。',
+  joinNoKeys:
+    '両方の表に共通する名前の列がありません。品番など同じ意味の列があれば、見出しを同じ名前にして入れ直すとつなげます。',
   joinChooseKeys: 'どの列の値が同じ行をつなぐか、選んでください。',
   joinKinds: { left: '相手がない行も残す', inner: '両方にある行だけ残す' },
   tabs: { health: '健康診断', columns: '列', rows: '行' },
@@ -233,7 +234,8 @@ const en: typeof ja = {
   useFurther: 'Add it to the project as a data set of its own (rows are not joined)',
   useMain: 'Replace the data with it',
   joinKeys: 'Columns to join by (in both tables)',
-  joinNoKeys: 'The two tables have no column name in common.',
+  joinNoKeys:
+    'The two tables have no column name in common. Give columns that mean the same, such as a part number, the same heading and add the file again.',
   joinChooseKeys: 'Choose the columns whose values say which rows belong together.',
   joinKinds: {
     left: 'Keep rows without a partner',
