@@ -67,6 +67,7 @@ test('in English, and what was chosen is still there after a reload', async () =
     .getByRole('button', { name: /部品の写真/ })
     .first()
     .click();
+  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
   await page.keyboard.press('Alt+2');
   const panel = page.locator('details', { hasText: 'How photos are read and varied' });
   await panel.locator('summary').click();

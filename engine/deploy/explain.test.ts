@@ -78,3 +78,13 @@ test('a model of a table has no maps', async () => {
   const { model } = await trainRun({ ...(await sampleRequest()), budget: { epochs: 1 } });
   expect(canExplain(model)).toBe(false);
 });
+
+test('a judgement and a class are explained by what speaks for them alone', async () => {
+  const request = await pictureRequest({}, pictureTasks.slice(0, 2), 120);
+  const { maps } = await mapsOf(request, 4);
+  for (const task of ['judge', 'type']) {
+    const values = [...maps[task]!.data];
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...values)).toBeGreaterThan(0);
+  }
+});

@@ -4,6 +4,10 @@
 // over channels (HiResCAM, Draelos and Carin 2020, eq. 3). Grad-CAM (Selvaraju et al. 2017, eq. 1-2) averages the
 // gradient over the picture first; the last layer here weighs places apart, so the average would cancel what speaks
 // for one corner and against another. Where all places weigh alike the two are the same.
+//
+// Of a class, only what speaks for it counts, channel by channel (LayerCAM, Jiang et al. 2021, eq. 5-6): what other
+// channels say against it at the same place says nothing of where it is. On steel defects with known boxes (see
+// models/feature-maps.ts) the strongest place is inside one in 80 % so, in 69 % with both signs; chance is 25 %.
 
 import {
   add,
@@ -14,6 +18,7 @@ import {
   mul,
   oneHot,
   onesLike,
+  relu,
   squeeze,
   sub,
   sum,
@@ -38,7 +43,7 @@ export function canExplain(model: TrainedModel): boolean {
 
 /**
  * From the model's inputs to maps `[rows, height, width]` by task id, of whatever resolution its last fine enough
- * feature maps have. Positive where a place speaks for what is asked, negative where it speaks against:
+ * feature maps have. Above 0 where a place speaks for what is asked; below 0, of numbers alone, where it speaks against:
  * OK or NG: for NG, in logits. A class: for the predicted one over the others; where a class is `normal`, for the
  * likeliest other one over it, so that a good part shows nothing above `scaleOf`. A number: for a larger value, in
  * the target's unit. Forecasts have none.
@@ -74,7 +79,7 @@ export function explainFunction(model: TrainedModel, normal: NormalClasses = {})
       if (head.forecast) return [];
       const asked = askedOf(mean(outputs[k]!, 0) as Tensor2D, head, normal[head.task.id] ?? null);
       const gradients = gradientsOf(maps, () => sum(mul(told(k), asked)) as Scalar);
-      const places = maps.map((map, i) => sum(mul(map, gradients[i]!), 3));
+      const places = maps.map((map, i) => sum(mul(map, isSigned(head) ? gradients[i]! : relu(gradients[i]!)), 3));
       return [[head.task.id, evened(places.reduce((a, b) => add(a, b)))] as const];
     });
     return Object.fromEntries(explained);
@@ -89,6 +94,11 @@ export function explainFunction(model: TrainedModel, normal: NormalClasses = {})
  */
 function evened(places: Tensor): Tensor {
   return squeeze(avgPool(expandDims(places, 3) as Tensor4D, 3, 1, 'same'), [3]);
+}
+
+/** A number can be larger and smaller by a place; a class is there or is not. */
+function isSigned({ task }: TaskHead): boolean {
+  return task.kind === 'regression';
 }
 
 /** How much each of a head's outputs `[rows, size]` counts in what is asked of it; without gradient. */
