@@ -92,7 +92,9 @@ equal operations are merged.
 
 The CPU has one form more: its library MLAS convolves images whose channels lie in blocks of 16 (AVX-512) or 8 (AVX),
 without windows laid out and near the processor's peak. \`runtime/block-size.ts\` finds out whether this machine does;
-what lies between two convolutions then stays in blocks, and bias and ReLU join them. Which form is taken, by shape (figures: \`npm run bench -- convolution\`):
+what lies between two convolutions then stays in blocks, and bias, sums and ReLU join them. Behind a network's first
+convolution even and odd pixels stay apart if the next one goes by steps of two (\`passes/pixels-apart.ts\`), so that the
+gradient is not interleaved. Which form is taken, by shape (figures: \`npm run bench -- convolution\`):
 
 | what | form | where |
 |---|---|---|

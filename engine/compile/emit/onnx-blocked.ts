@@ -41,18 +41,22 @@ export function emitUnblock(
 export function emitBlockedConvolution(
   to: Emitter,
   { attributes, shape }: NodeOf<'blockedConvolve'>,
-  [images, filters, ...bias]: readonly string[],
+  [images, filters, ...others]: readonly string[],
   [pictures, weights]: readonly Node[],
   output: string,
 ): void {
-  const { groups, relu } = attributes;
+  const { groups, adds, relu } = attributes;
   const blocked = pictures!.shape.length === 5;
   const [height, width] = [pictures!.shape[2]!, pictures!.shape[3]!];
   const whole = blocked ? to.emit('Reshape', [images!, to.list(channelsFirst(pictures!.shape))]) : images!;
   const matrix = to.emit('Reshape', [filters!, to.list(filterShape(weights!.shape))]);
+  const added = adds ? [to.emit('Reshape', [others.at(-1)!, to.list(channelsFirst(shape))])] : [];
+  const bias = others.slice(0, others.length - added.length);
+  // The operator's third place is the bias's, also where there is none.
+  const terms = added.length > 0 && bias.length === 0 ? ['', ...added] : added;
   const convolved = to.emit(
     'Conv',
-    [whole, matrix, ...bias],
+    [whole, matrix, ...bias, ...terms],
     {
       group: integer(groups),
       ...windowAttributes(attributes, [height, width]),

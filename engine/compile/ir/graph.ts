@@ -138,9 +138,9 @@ export interface Attributes {
   /**
    * A convolution of blocked images, or of `[N, C, H, W]` with fewer channels than a block, by filters
    * `[O / size, C / groups / size, kh, kw, size, size]`, or `[O / size, C, kh, kw, size]`: `[N, O / size, *extents, size]`.
-   * A third input `[O]` is added. Runs on the CPU only.
+   * A third input `[O]` is added, and where `adds` is set the last input, of the result's shape. Runs on the CPU only.
    */
-  blockedConvolve: Windows & { readonly groups: number; readonly relu: boolean };
+  blockedConvolve: Windows & { readonly groups: number; readonly adds: boolean; readonly relu: boolean };
   /** Back from windows to images of `size`: each pixel the sum of its copies. Patches' transpose. */
   fold: Windows & { readonly size: readonly [number, number] };
 }

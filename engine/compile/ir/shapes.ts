@@ -219,7 +219,8 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     if (shape.length !== 5) throw new ShapeError(`[${shape}] are not images in blocks.`);
     return { dtype: 'float32', shape: [count, height, width, blocks * size] };
   },
-  blockedConvolve: ([images, filters, bias], { extents, rows, columns, groups }) => {
+  blockedConvolve: (inputs, { extents, rows, columns, groups, adds }) => {
+    const [images, filters, bias] = adds ? inputs.slice(0, -1) : inputs;
     const { shape } = only('float32', given(images));
     const whole = only('float32', given(filters)).shape;
     const [blocks, size] = [whole[0]!, whole.at(-1)!];
@@ -232,7 +233,11 @@ const rules: { readonly [K in Op]: Rule<K> } = {
     ) {
       throw new ShapeError(`Filters [${whole}] do not fit images [${shape}] in ${groups} groups.`);
     }
-    return { dtype: 'float32', shape: [shape[0]!, blocks, ...extents, size] };
+    const result = [shape[0]!, blocks, ...extents, size];
+    if (adds && String(given(inputs.at(-1)).shape) !== String(result)) {
+      throw new ShapeError(`[${inputs.at(-1)!.shape}] is not added to convolved images [${result}].`);
+    }
+    return { dtype: 'float32', shape: result };
   },
   highest: ([images], { extents }) => {
     const { shape } = pictures(images);

@@ -35,7 +35,16 @@ export function convolutionByBlocks(
   const { extents, strides } = windows;
   return build.add(
     'unblock',
-    [build.add('blockedConvolve', [images, blocks], { extents, strides, ...rising, groups: 1, relu: false })],
+    [
+      build.add('blockedConvolve', [images, blocks], {
+        extents,
+        strides,
+        ...rising,
+        groups: 1,
+        adds: false,
+        relu: false,
+      }),
+    ],
     {},
   );
 }

@@ -44,6 +44,7 @@ export function filterGradientByBlocks(build: Builder, x: Node, dy: Node, window
     rows: Array.from({ length: lines }, (_, i) => i * strides[0] - top),
     columns: Array.from({ length: width }, (_, j) => j * strides[1] * channels),
     groups,
+    adds: false,
     relu: false,
   });
   const places = rows.length * columns.length * channels;

@@ -1,10 +1,11 @@
-// Convolutions in blocks add the bias and cut off what is below zero while their results are still at hand. The
-// gradient of the cut asks which results were above zero: of what was cut it can ask the same.
+// Convolutions in blocks add the bias and other results of their shape, and cut off what is below zero, while their
+// results are still at hand. The gradient of the cut asks which results were above zero: of what was cut it can ask the
+// same.
 
 import { rewrite, useCounts } from '../ir/build.ts';
 import type { Builder } from '../ir/build.ts';
 import type { Graph, Node } from '../ir/graph.ts';
-import { nodeAt, sizeOf, uniformValue } from '../ir/graph.ts';
+import { nodeAt, sameShape, sizeOf, uniformValue } from '../ir/graph.ts';
 
 export function fuseBlocks(graph: Graph): Graph {
   if (!graph.nodes.some(({ op }) => op === 'blockedConvolve')) return graph;
@@ -13,9 +14,13 @@ export function fuseBlocks(graph: Graph): Graph {
   return rewrite(asked, (node, inputs, build) => {
     if (node.op === 'relu') return uses[node.inputs[0]!] === 1 ? cut(inputs[0]!, build) : null;
     if (node.op !== 'add') return null;
+    const [isFirst, isSecond] = node.inputs.map((id) => uses[id] === 1) as [boolean, boolean];
+    const [first, second] = inputs as [Node, Node];
     return (
-      (uses[node.inputs[0]!] === 1 ? shifted(inputs[0]!, inputs[1]!, build) : null) ??
-      (uses[node.inputs[1]!] === 1 ? shifted(inputs[1]!, inputs[0]!, build) : null)
+      (isFirst ? shifted(first, second, build) : null) ??
+      (isSecond ? shifted(second, first, build) : null) ??
+      (isSecond ? added(second, first, build) : null) ??
+      (isFirst ? added(first, second, build) : null)
     );
   });
 }
@@ -49,11 +54,21 @@ function cut(convolution: Node, build: Builder): Node | null {
 
 /** With numbers a channel added, `[O / size, 1, 1, size]`. */
 function shifted(convolution: Node, bias: Node, build: Builder): Node | null {
-  if (convolution.op !== 'blockedConvolve' || convolution.attributes.relu || convolution.inputs.length > 2) return null;
+  if (convolution.op !== 'blockedConvolve' || convolution.attributes.relu) return null;
+  const operands = convolution.inputs.map((id) => nodeAt(build, id));
+  const term = convolution.attributes.adds ? [operands.pop()!] : [];
+  if (operands.length > 2) return null;
   const [, parts, , , size] = convolution.shape;
   const isRow = bias.shape.length === 4 && bias.shape[0] === parts && bias.shape[3] === size;
   if (!isRow || sizeOf(bias.shape) !== parts! * size!) return null;
   const row = build.add('reshape', [bias], { shape: [parts! * size!] });
-  const operands = [...convolution.inputs.map((id) => nodeAt(build, id)), row];
-  return build.add('blockedConvolve', operands, convolution.attributes);
+  return build.add('blockedConvolve', [...operands, row, ...term], convolution.attributes);
+}
+
+/** With a number for each of its own added: the convolution then goes on summing where that one ended. */
+function added(convolution: Node, term: Node, build: Builder): Node | null {
+  if (convolution.op !== 'blockedConvolve' || convolution.attributes.relu || convolution.attributes.adds) return null;
+  if (!sameShape(term.shape, convolution.shape)) return null;
+  const operands = [...convolution.inputs.map((id) => nodeAt(build, id)), term];
+  return build.add('blockedConvolve', operands, { ...convolution.attributes, adds: true });
 }

@@ -11,6 +11,7 @@ import { fuseProducts } from './fuse-products.ts';
 import { fuseWindows } from './fuse-windows.ts';
 import { lowerConvolutions } from './lower-convolutions.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
+import { pixelsApart } from './pixels-apart.ts';
 import { stayInBlocks } from './stay-in-blocks.ts';
 import { sumsAsProducts } from './sums-as-products.ts';
 
@@ -30,6 +31,10 @@ export const anyDevice: Target = { block: 0 };
 /** Dropping comes last but one: what folding leaves over must not count as a use when products look at theirs. */
 export const passes: readonly Pass[] = [
   { name: 'drop-unused', run: dropUnused },
+  {
+    name: 'pixels-apart',
+    run: (graph, { block }) => (block > 0 ? pixelsApart(mergeDuplicates(dropIdentities(graph))) : graph),
+  },
   { name: 'lower-convolutions', run: (graph, { block }) => lowerConvolutions(graph, block) },
   { name: 'fold-constants', run: foldConstants },
   { name: 'broadcast-late', run: broadcastLate },
