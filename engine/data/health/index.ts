@@ -101,9 +101,11 @@ export async function checkHealth(
 }
 
 /** What was looked at and found in order: one entry a check. */
-function passed(check: HealthCheck, own: readonly Finding[], { chosen }: CheckContext): Finding[] {
-  // Where nothing is judged OK or NG, there is no NG to be few.
-  const isAsked = (name: Check): boolean => name !== 'few-defects' || chosen.some((task) => task.kind === 'binary');
+function passed(check: HealthCheck, own: readonly Finding[], { chosen, tasks }: CheckContext): Finding[] {
+  // Where nothing is judged OK or NG, there is no NG to be few; forecasts have no labels that could be in order.
+  const hasNg = chosen.some((task) => task.kind === 'binary');
+  const isAsked = (name: Check): boolean =>
+    name === 'few-defects' ? hasNg : !check.needsTasks || tasks.length > 0 || name === 'target-absent';
   return check.checks
     .filter((name) => isAsked(name) && !own.some((finding) => finding.check === name))
     .map((name) => ({ key: name, check: name, severity: 'pass', columns: [], facts: {}, rowCount: 0, rows: [] }));
