@@ -211,35 +211,6 @@ test('beside two tasks that share a network, a task of other data is trained the
   expect([last.difference.value, ['helps', 'hurts'].includes(last.verdict)]).toEqual([0, false]);
 });
 
-test('stopped in the first of two networks, the run says of which tasks the other has learned nothing', async () => {
-  await photos(24);
-  bench.write('A.csv', line(80, 1, '圧力', '外径'));
-  const document: ProjectDocument = {
-    ...common,
-    name: '工場',
-    data: [
-      { id: '写真', files: [], images: ['写真'] },
-      { id: 'A', files: ['A.csv'] },
-    ],
-    tasks: [
-      { id: '外観', data: '写真', target: 'class', kind: 'binary', positive: 'NG', importance: 1 },
-      { id: '外径', data: 'A', target: '外径', kind: 'regression', importance: 1 },
-    ],
-    split: random,
-    budget: { epochs: 1000 },
-  };
-  const { store, jobs } = bench;
-  const id = store.projects.create(document.name, document);
-  const queued = await jobs.start(id, document, [recipe()], [1]);
-  const run = queued.find((one) => one.kind === 'recipe')!;
-  await expect.poll(() => store.jobs.readEpochs(run.id).epochs.length, { timeout: 30_000 }).toBeGreaterThan(0);
-  await jobs.control(run.id, 'stop-and-keep');
-  await jobs.idle();
-  const { state, result } = store.jobs.readRun(run.id).summary;
-  expect([state, result!.untrained]).toEqual(['stopped', ['外径']]);
-  expect(new Set(result!.comparisons.map((one) => one.taskId))).toEqual(new Set(['外観']));
-});
-
 test('photos, a table and a series of one project: a network for each kind, one comparison', async () => {
   await photos(24);
   bench.write('A.csv', line(80, 1, '圧力', '外径'));
