@@ -82,6 +82,28 @@ test('files that differ are named, one is left out; the next file goes below, an
   await page.context().close();
 });
 
+test('a column that cannot be predicted is refused in words and does not stay ticked', async () => {
+  const page = await program.open('ja-JP', 'light');
+  await page.getByRole('heading', { name: 'データを置いてください' }).waitFor();
+  const rows = Array.from(
+    { length: 120 },
+    (_, i) => `${(20 + (i % 7) * 0.31).toFixed(2)},OK,${i % 9 === 0 ? '×' : '○'}`,
+  );
+  await dropFiles(page, [{ name: '良品だけ.csv', bytes: Buffer.from(`温度,外観判定,次工程\n${rows.join('\n')}\n`) }]);
+  await importNow(page);
+  await page.keyboard.press('Alt+2');
+  const column = page.getByRole('checkbox', { name: /^外観判定 / });
+  await column.click();
+  await page.getByText('列「外観判定」は予測の対象にできません。').waitFor();
+  await expect.poll(() => column.isChecked()).toBe(false);
+  await page.getByRole('checkbox', { name: /^次工程 / }).check();
+  const card = page.getByRole('article', { name: '次工程' });
+  await card.waitFor();
+  expect(await card.getByLabel('NG を表す値').locator('option:checked').innerText()).toBe('×');
+  expect(program.problems.splice(0)).toEqual([]);
+  await page.context().close();
+});
+
 test('an engine that is killed while it imports starts again, and the same file imports at the second press', async () => {
   const page = await program.open('ja-JP', 'light');
   await page.getByRole('heading', { name: 'データを置いてください' }).waitFor();
