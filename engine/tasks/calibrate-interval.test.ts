@@ -119,11 +119,16 @@ test('one bad stretch of the validation part moves little, although it alone mak
   expect(calibrate(made)).toBe(made.head);
 });
 
-test('too few rows for six blocks of a season, and forecasts without an interval, are left as they are', () => {
+test('too few rows for six blocks of a week, and forecasts without an interval, are left as they are', () => {
+  // 140 rows validate, six blocks of 23: three weeks of days each, but not one day of hours.
   const made = noiseForecast(0.3, 280);
-  // 140 rows validate: six blocks of 23.
+  expect(calibrate(made, 7)).not.toBe(made.head);
   expect(calibrate(made, 24)).toBe(made.head);
-  expect(calibrate(made, 23)).not.toBe(made.head);
+  // Six blocks of 168 hours, and of 167.
+  const weeks = noiseForecast(0.3, 2 * 6 * 168);
+  expect(calibrate(weeks, 24)).not.toBe(weeks.head);
+  const less = noiseForecast(0.3, 2 * 6 * 168 - 2);
+  expect(calibrate(less, 24)).toBe(less.head);
   const shape = made.head.forecast!;
   const point: TaskHead = { ...made.head, outputSize: 1, forecast: { ...shape, outputs: 1 } };
   const alone = made.predictions.filter((_, i) => i % 3 === 0);
