@@ -1,5 +1,5 @@
 // `npm run bench`: runs the benchmarks of engine/bench (all, or those named) and prints one table of
-// ratios with the peer's figures beside ours.
+// ratios with the peer's figures beside ours. `--quick`: a first look, where a benchmark has one.
 
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,9 +21,11 @@ export interface BenchmarkRow {
   readonly reached?: boolean;
 }
 
-type Run = () => Promise<readonly BenchmarkRow[]>;
+type Run = (options: { readonly quick: boolean }) => Promise<readonly BenchmarkRow[]>;
 
-export async function main(names: string[]): Promise<number> {
+export async function main(given: string[]): Promise<number> {
+  const quick = given.includes('--quick');
+  const names = given.filter((name) => name !== '--quick');
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const all = filesUnder('engine/bench').filter((file) => file.endsWith('.bench.ts'));
   const known = new Map(all.map((file) => [basename(file, '.bench.ts'), file]));
@@ -40,9 +42,14 @@ export async function main(names: string[]): Promise<number> {
 
   const rows: BenchmarkRow[] = [];
   for (const name of chosen) {
-    say(`- ${name}`);
-    const { run } = (await import(pathToFileURL(`${folder}/${name}.mjs`).href)) as { run: Run };
-    rows.push(...(await run()));
+    const { run, hasQuick } = (await import(pathToFileURL(`${folder}/${name}.mjs`).href)) as {
+      readonly run: Run;
+      readonly hasQuick?: true;
+    };
+    say(quick && !hasQuick ? `- ${name} (in full: it has no quick form)` : `- ${name}`);
+    const started = performance.now();
+    rows.push(...(await run({ quick })));
+    say(`  ${name}: ${((performance.now() - started) / 60_000).toFixed(1)} min`);
   }
   process.stdout.write(`${table(header, rows.map(cells))}\n`);
   return rows.some((row) => isReached(row) === false) ? 1 : 0;

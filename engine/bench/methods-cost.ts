@@ -21,19 +21,20 @@ const targets: Readonly<Record<string, string>> = {
   famo: 'at most 1.6',
 };
 
-export async function costRows(): Promise<BenchRow[]> {
+/** `quick`: few rounds, and not 40 tasks. */
+export async function costRows(quick: boolean): Promise<BenchRow[]> {
   const executor = await createExecutor('cpu', { threads: 1 });
   const rows: BenchRow[] = [];
   const methods = weightings.filter((weighting) => !weighting.takesWeights);
-  for (const taskCount of [2, 12, 40]) {
+  for (const taskCount of quick ? [2, 12] : [2, 12, 40]) {
     for (const gram of [false, true]) {
       const chosen = methods.filter((method) => method.neutral || Boolean(method.gram) === gram);
       const steps = await Promise.all(
         chosen.map(({ about }) => prepareStep({ taskCount, recipe: { weighting: about.id }, executor })),
       );
       const times = steps.map((): number[] => []);
-      const end = milliseconds() + 1000 * secondsPerGroup;
-      const fewest = gram ? fewestRounds.many : fewestRounds.one;
+      const end = milliseconds() + (quick ? 0 : 1000 * secondsPerGroup);
+      const fewest = gram || quick ? fewestRounds.many : fewestRounds.one;
       // In turns within one run, so that a busy machine slows all alike; the first round warms up.
       for (let round = 0; round <= fewest || milliseconds() < end; round++) {
         for (const [i, step] of steps.entries()) {

@@ -5,7 +5,7 @@
 import { log } from '../base/log.ts';
 import { createRng, permutation } from '../base/rng.ts';
 import type { Rng } from '../base/rng.ts';
-import type { Recipe } from '../contract/recipes.ts';
+import type { Capacity, Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
 import { budgetSweep } from '../contract/sweep-recipes.ts';
 import { plainRecipe, separateRecipe } from '../contract/yardsticks.ts';
@@ -22,8 +22,8 @@ import type { Case } from './case.ts';
 import { sharedData } from './shared-data.ts';
 import { mean, onTestRows } from './test-rows.ts';
 
-const seeds = [1, 2, 3];
-const epochs = 150;
+const allSeeds = [1, 2, 3];
+const allEpochs = 150;
 const budget = 0.6;
 const asked = (share: number): Recipe => ({
   ...plainRecipe,
@@ -44,18 +44,23 @@ interface Measured {
   readonly stepMs: number;
 }
 
-export async function gateRows(): Promise<BenchRow[]> {
+/** `quick`: one seed, a fifth of the epochs, the budget of the target alone, and times of the smallest model alone. */
+export async function gateRows(quick: boolean): Promise<BenchRow[]> {
   const executor = await createExecutor('cpu', { threads: 1 });
   const rows: BenchRow[] = [];
-  for (const problem of await problems()) rows.push(...(await compared(problem, executor)));
-  return [...rows, ...(await latencyRows(executor))];
+  const seeds = quick ? allSeeds.slice(0, 1) : allSeeds;
+  for (const problem of await problems(seeds)) rows.push(...(await compared(problem, quick, executor)));
+  return [...rows, ...(await latencyRows(quick ? ['small'] : ['small', 'medium', 'large'], executor))];
 }
 
 /** Loss and operations along the sweep, seeds averaged; the 0.6 of the target among them. */
-async function compared({ name, tasks, cases }: Problem, executor: Executor): Promise<BenchRow[]> {
+async function compared({ name, tasks, cases }: Problem, quick: boolean, executor: Executor): Promise<BenchRow[]> {
+  const epochs = quick ? allEpochs / 5 : allEpochs;
+  const sweep = quick ? [] : budgetSweep(tasks.length).filter(({ budget: given }) => given);
   const train = async (recipe: Recipe): Promise<Measured[]> => {
     const found: Measured[] = [];
-    for (const [i, one] of cases.entries()) found.push(await measure(one, tasks, recipe, seeds[i]!, executor));
+    for (const [i, one] of cases.entries())
+      found.push(await measure(one, tasks, recipe, { epochs, seed: allSeeds[i]!, executor }));
     return found;
   };
   const hard = await train(plainRecipe);
@@ -69,7 +74,7 @@ async function compared({ name, tasks, cases }: Problem, executor: Executor): Pr
     return made;
   };
   const rows = [row('separate models, test loss against one shared', against(twins), 1, 'of shared', 'information')];
-  for (const recipe of [asked(budget), ...budgetSweep(tasks.length).filter(({ budget: given }) => given)]) {
+  for (const recipe of [asked(budget), ...sweep]) {
     const wanted = (recipe['budget'] as { flopsOfSeparate: number }).flopsOfSeparate;
     const found = await train(recipe);
     const target = wanted === budget ? 'at most 1' : 'information';
@@ -98,8 +103,7 @@ async function measure(
   one: Case,
   tasks: readonly Task[],
   recipe: Recipe,
-  seed: number,
-  executor: Executor,
+  { epochs, seed, executor }: { readonly epochs: number; readonly seed: number; readonly executor: Executor },
 ): Promise<Measured> {
   const request = {
     ...one,
@@ -119,10 +123,10 @@ async function measure(
 }
 
 /** Milliseconds a part of the exported file by size of model: weights do not matter for time, so none are trained. */
-async function latencyRows(executor: Executor): Promise<BenchRow[]> {
-  const { tasks, cases } = (await problems())[0]!;
+async function latencyRows(capacities: readonly Capacity[], executor: Executor): Promise<BenchRow[]> {
+  const { tasks, cases } = (await problems(allSeeds))[0]!;
   const rows: BenchRow[] = [];
-  for (const capacity of ['small', 'medium', 'large'] as const) {
+  for (const capacity of capacities) {
     const recipe = resolveRecipe({ ...plainRecipe, sharing: 'interrogate', budget: { milliseconds: 1 } }, tasks);
     const found = await calibrate({ ...cases[0]!, recipe, budget: { epochs: 1 }, seed: 1, executor, capacity });
     const { hard, separate, gated } = found!.calibration;
@@ -148,7 +152,7 @@ async function latencyRows(executor: Executor): Promise<BenchRow[]> {
   return rows;
 }
 
-async function problems(): Promise<Problem[]> {
+async function problems(seeds: readonly number[]): Promise<Problem[]> {
   const made = unlikeTasks(1000);
   const ids = made.columns.filter(({ name }) => name.startsWith('y')).map(({ name }) => name);
   const tasks = ids.map((id): Task => ({ id, target: id, data: 'main', kind: 'regression', importance: 1 }));

@@ -22,11 +22,14 @@ import { median, prepareStep, timeSteps } from './prepared-step.ts';
 import { sharedData } from './shared-data.ts';
 import { mean, onTestRows } from './test-rows.ts';
 
-const seeds = [1, 2, 3];
-const epochs = 40;
+const allSeeds = [1, 2, 3];
+const allEpochs = 40;
 const mostRows = 1500;
 
-export async function groupRows(): Promise<BenchRow[]> {
+/** `quick`: one seed, a quarter of the epochs. */
+export async function groupRows(quick: boolean): Promise<BenchRow[]> {
+  const seeds = quick ? allSeeds.slice(0, 1) : allSeeds;
+  const epochs = quick ? allEpochs / 4 : allEpochs;
   const executor = await createExecutor('cpu', { threads: 1 });
   const rows: BenchRow[] = [await planningRow(12, executor)];
   for (const one of [energy, ai4i, gasTurbine]) {
@@ -39,7 +42,7 @@ export async function groupRows(): Promise<BenchRow[]> {
     const cases = seeds.map((seed) =>
       prepareCase(table, one.tasks, one.exclude, thinned(one.parts(table, seed), seed)),
     );
-    rows.push(...(await compare(one, cases, executor)));
+    rows.push(...(await compare(one, cases, epochs, executor)));
     if (one === ai4i) rows.push(await probeRow(cases[0]!, executor));
   }
   return rows;
@@ -80,7 +83,12 @@ async function planningRow(taskCount: number, executor: Executor): Promise<Bench
   };
 }
 
-async function compare(one: AccuracyCase, cases: readonly Case[], executor: Executor): Promise<BenchRow[]> {
+async function compare(
+  one: AccuracyCase,
+  cases: readonly Case[],
+  epochs: number,
+  executor: Executor,
+): Promise<BenchRow[]> {
   const ratios: number[] = [];
   const shown: GroupsShown[] = [];
   const times = { joint: 0, groups: 0 };
@@ -90,7 +98,7 @@ async function compare(one: AccuracyCase, cases: readonly Case[], executor: Exec
         ...prepared,
         recipe: resolveRecipe({ ...plainRecipe, ...change } as Recipe, one.tasks),
         budget: { epochs },
-        seed: seeds[i]!,
+        seed: allSeeds[i]!,
         executor,
         capacity: 'small',
       });
@@ -98,8 +106,8 @@ async function compare(one: AccuracyCase, cases: readonly Case[], executor: Exec
     const [base, own] = [onTestRows(prepared, joint), onTestRows(prepared, groups)];
     ratios.push(mean(own.map(({ loss }, k) => loss! / base[k]!.loss!)));
     shown.push(groups.shown.groups!);
-    times.joint += joint.stepMs / seeds.length;
-    times.groups += groups.stepMs / seeds.length;
+    times.joint += joint.stepMs / cases.length;
+    times.groups += groups.stepMs / cases.length;
   }
   const name = `task groups, ${one.id}, ${one.tasks.length} tasks:`;
   const row = (what: string, ours: number, peer: number, unit: string, target: string): BenchRow => ({
