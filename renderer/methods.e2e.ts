@@ -46,7 +46,7 @@ test('advice, budget, reasons, pictures and tables of real trainings; what follo
   await page.getByRole('heading', { name: /^(比較|報告書)$/ }).waitFor();
   await page.keyboard.press('Alt+4');
   const advice = page.getByRole('region', { name: 'まとめるか、分けるか' });
-  await advice.getByText(/別々のモデルと比べて、2 件のうち/).waitFor();
+  await advice.getByText(/別々のモデルと比べて、タスク 2 件のうち/).waitFor();
 
   // At the ends of the slider stands a measured training, between them an estimate with its band.
   const slider = page.getByRole('slider', { name: '計算量の予算' });
