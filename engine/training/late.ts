@@ -1,7 +1,7 @@
 // Numbers that rest while a training begins, so that the rest of the network is learned as if they were not there; what
 // they add afterwards is kept only where validation says that it helps. With the six loads of the transformer (ETTh1,
 // 96 hours ahead) as companions of its oil temperature, the error on test windows (MSE, standardised) is 0.075 when all
-// learn from the start, 0.053 this way, 0.052 without them; of its load HULL 0.231, 0.211 and 0.210.
+// learn from the start, 0.053 this way and 0.052 without them; 24 hours ahead it is 0.0266 this way, 0.0260 without.
 
 import { add, mul, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
