@@ -23,31 +23,7 @@ function convolution(
   };
 }
 
-/** A picture so large that its even and odd pixels stay apart between the two. */
-function firstAndNext(window: number, next: number, padding: Padding): Case {
-  return {
-    name: `a first convolution, ${window} x ${window}, and the next by steps of two, ${next} x ${next}, ${padding}`,
-    kernels: ['Conv2D', 'Relu'],
-    gradientOf: ['w', 'b', 'v', 's'],
-    run: ({ x, w, b, v, s }) => {
-      const first = tf.relu(tf.add(tf.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same'), b!)) as Tensor4D;
-      const second = tf.conv2d(first, v as Tensor4D, 2, padding);
-      return tf.add(second, tf.conv2d(first, s as Tensor4D, 2, 'same'));
-    },
-    inputs: (rng) => ({
-      x: numbers(rng, [16, 32, 32, 2], [-0.1, 0.1]),
-      w: numbers(rng, [window, window, 2, 16]),
-      b: numbers(rng, [16]),
-      v: numbers(rng, [next, next, 16, 16], [-0.1, 0.1]),
-      s: numbers(rng, [1, 1, 16, 16], [-0.1, 0.1]),
-    }),
-  };
-}
-
 export const blockCases: readonly Case[] = [
-  firstAndNext(3, 3, 1),
-  firstAndNext(5, 3, 'same'),
-  firstAndNext(3, 4, 'same'),
   convolution([2, 5, 6], [16, 16], 3, 1, 'same'),
   convolution([16, 6, 8], [16, 32], 3, 2, 1),
   convolution([16, 6, 8], [32, 16], 3, 2, 'same'),
