@@ -191,7 +191,7 @@ export function reportFacts(sources: ReportSources): ReportFacts {
   };
 }
 
-/** `案件_実行番号_YYYYMMDD.pdf`; characters that Windows does not allow in names become `_`. */
+/** `プロジェクト_実行番号_YYYYMMDD.pdf`; characters that Windows does not allow in names become `_`. */
 export function reportFileName(facts: Pick<ReportFacts, 'name' | 'subject' | 'at'>): string {
   const safe = facts.name
     .normalize('NFC')
