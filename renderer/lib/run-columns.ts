@@ -26,7 +26,12 @@ export interface RunColumn {
   /** Interval, or counts. */
   readonly note: (run: RunSummary) => string;
   readonly isBelowFloor: (run: RunSummary) => boolean;
+  /** False where the value is no merit: what calls everything OK has no false reject. */
+  readonly isMerit: (run: RunSummary) => boolean;
 }
+
+/** The two sides of one decision: each is at its best where the other is at its worst. */
+const otherSide: Readonly<Record<string, string>> = { missRate: 'overkillRate', overkillRate: 'missRate' };
 
 /** The figures a quality engineer reads first, by kind of task. */
 const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
@@ -81,6 +86,7 @@ function figureColumn(task: Task, index: number, metric: string, text: MetricTex
       if (!isDeciding || value === null || task.floor === undefined) return false;
       return isHigher ? value < task.floor : value > task.floor;
     },
+    isMerit: (run) => run.result?.tasks[task.id]?.metrics[otherSide[metric] ?? '']?.value !== 1,
   };
 }
 
@@ -106,6 +112,7 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
     },
     note: () => '',
     isBelowFloor: () => false,
+    isMerit: () => true,
   });
   const signed = (value: number): string =>
     value === 0 ? `0 ${t.base}` : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
