@@ -1,5 +1,11 @@
 // A hydraulic test rig: four conditions judged from cycles of eight sensors, whole blocks of neighbouring cycles left
 // out; one joint network against one for each condition, four divisions. About ten minutes on two cores.
+//
+// Division 4 holds out the cold start: in cycles 1 to 29 the oil warms up from 36 to 50 degrees with a failing cooler;
+// in every other block it is at 53 to 58 then. No training row is like them, the rig's own flag calls them not stable,
+// and these 29 are all that is judged wrong (93.45 %), by the joint network and by the cooler's own alike. On the same
+// columns and rows scikit-learn's random forest comes to 99.5, histogram boosting to 99.3, logistic regression to 98.4,
+// multi-layer perceptrons to 92 to 94, extra trees to 90 to 92 %.
 
 import { readFileSync } from 'node:fs';
 import { log } from '../base/log.ts';
@@ -90,14 +96,17 @@ function divided(table: Table, seed: number): Case {
 
 /** Percent of the test cycles whose condition is judged right. */
 function accuracy(prepared: Case, outcome: TrainingOutcome, k: number): number {
-  const { actual, predicted, classes } = judgedOn(prepared, outcome, k);
+  return mean(judgedRight(prepared, outcome, k).map(({ right }) => (right ? 100 : 0)));
+}
+
+/** Each test cycle, counted from 1, and whether its condition is judged right. */
+function judgedRight(prepared: Case, outcome: TrainingOutcome, k: number): { cycle: number; right: boolean }[] {
+  const { actual, predicted, classes, rows } = judgedOn(prepared, outcome, k);
   const n = classes.length;
-  return mean(
-    Array.from(actual, (value, i) => {
-      const own = predicted.subarray(i * n, (i + 1) * n);
-      return own.indexOf(Math.max(...own)) === value ? 100 : 0;
-    }),
-  );
+  return Array.from(actual, (value, i) => {
+    const own = predicted.subarray(i * n, (i + 1) * n);
+    return { cycle: rows[i]! + 1, right: own.indexOf(Math.max(...own)) === value };
+  });
 }
 
 function coolerRow({ prepared, joint }: Found, i: number): BenchRow {
@@ -133,5 +142,7 @@ function verdictRow(task: Task, k: number, found: readonly Found[]): BenchRow & 
 
 function describe(prepared: Case, outcome: TrainingOutcome): string {
   const each = tasks.map(({ id }, k) => `${id} ${accuracy(prepared, outcome, k).toFixed(2)} %`).join(', ');
-  return `${each} (${outcome.trainSeconds.toFixed(0)} s, best epoch ${outcome.bestEpoch})`;
+  const wrong = judgedRight(prepared, outcome, 0).flatMap(({ cycle, right }) => (right ? [] : [cycle]));
+  const where = wrong.length > 0 ? `; cooler wrong in cycles ${wrong.join(', ')}` : '';
+  return `${each} (${outcome.trainSeconds.toFixed(0)} s, best epoch ${outcome.bestEpoch})${where}`;
 }
