@@ -75,14 +75,21 @@ export interface ImageFeature {
 /** Left and right exchanged, or top and bottom. */
 export type Exchange = 'mirror' | 'flip';
 
+/** Mean and standard deviation over the training rows; deviation is never 0. */
+export interface ChannelMoments {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 /** A column that is looked back on. */
-export interface SeriesChannel {
+export interface SeriesChannel extends ChannelMoments {
   readonly column: string;
   /** A column of words: 1 where it is this one, 0 where it is another. */
   readonly word?: string;
-  /** Mean and standard deviation over the training rows; deviation is never 0. */
-  readonly mean: number;
-  readonly deviation: number;
+  /** Where several data sets have the column, perhaps in other units: the one that the moments are of. */
+  readonly data?: string;
+  /** And those of the others. Each data set's column is fed beside the others, missing in rows that are not its own. */
+  readonly others?: readonly (ChannelMoments & { readonly data: string })[];
 }
 
 /** The past of some columns, and what is known ahead. */

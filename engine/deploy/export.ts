@@ -3,6 +3,7 @@
 
 import { compileWith, countFlops, emitOnnx } from '../compile/index.ts';
 import type { CategoricalFeature, ImageFeature, NumericFeature, SeriesFeature } from '../data/features.ts';
+import { fedBy, fedColumns, nameIn } from '../data/series-fed.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { BatchShapes } from '../runtime/index.ts';
 import type { TaskHead } from '../tasks/rules.ts';
@@ -51,6 +52,10 @@ export interface ImageSignature extends Pick<ImageFeature, 'column' | 'height' |
 export interface SeriesSignature {
   readonly lookback: number;
   readonly horizon: number;
+  /**
+   * A column that several data sets have stands here once for each, as `column (data set)`: a window holds the values of
+   * its own data set there, and those of the others are missing. So it is with columns known ahead.
+   */
   readonly columns: readonly string[];
   /**
    * The last of the columns, where some are known only up to now and are not forecast themselves. Of a column of words:
@@ -111,7 +116,7 @@ export function shapesOf({ plan }: Pick<TrainedModel, 'plan'>, rows: number): Ba
   const input = (...shape: number[]) => ({ shape: [rows, ...shape], dtype: 'float32' as const });
   return {
     ...(image ? { image: input(image.height * image.width * image.channels) } : {}),
-    ...(series ? { series: input(series.lookback, series.channels.length) } : {}),
+    ...(series ? { series: input(series.lookback, fedColumns(series).length) } : {}),
     ...(series && series.known.length > 0 ? { known: input(series.horizon, series.known.length) } : {}),
     ...(plan.numeric.length > 0 ? { numeric: { shape: [rows, plan.numeric.length], dtype: 'float32' as const } } : {}),
     ...(plan.categorical.length > 0
@@ -139,13 +144,16 @@ function imageOf({ column, height, width, channels, bits = 8, fit = 'pad' }: Ima
 
 function seriesOf(feature: SeriesFeature): SeriesSignature {
   const { lookback, horizon, channels, companions = 0, known, knownScales } = feature;
-  const helping = channels.slice(channels.length - companions);
+  const helping = channels.slice(channels.length - companions).flatMap(fedBy);
+  const asWord = (word: string | undefined) => (word === undefined ? {} : { word });
   return {
     lookback,
     horizon,
-    columns: channels.map(({ column, word }) => (word === undefined ? column : `${column}=${word}`)),
+    columns: fedColumns(feature).map(({ data, column, word }) =>
+      word === undefined ? nameIn(data, column) : `${nameIn(data, column)}=${word}`,
+    ),
     ...(helping.length > 0
-      ? { companions: helping.map(({ column, word }) => ({ column, ...(word === undefined ? {} : { word }) })) }
+      ? { companions: helping.map(({ data, column, word }) => ({ column: nameIn(data, column), ...asWord(word) })) }
       : {}),
     known: known.map((name, i) => ({ name, ...(knownScales?.[i] ?? { mean: 0, deviation: 1 }) })),
   };

@@ -3,6 +3,7 @@
 import { milliseconds } from '../base/clock.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
 import { referenceForecast } from '../data/series/index.ts';
+import { fedColumns, placeOf } from '../data/series-fed.ts';
 import { rowsOfPart } from '../data/split.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
@@ -48,9 +49,10 @@ function simpleForecasts(kind: 'constant' | 'reference', unit: Unit): BaselineOu
 function forecastOf(kind: 'constant' | 'reference', unit: Unit, target: TaskTargets, rows: Uint32Array): Float32Array {
   const { values, channels, firstRow } = unit.inputs.series!;
   const { clocks, rowParts } = unit.order!;
-  const { id, horizon, interval } = target.task as ForecastTask;
+  const { id, data, horizon, interval } = target.task as ForecastTask;
   const { columns } = target.ahead!;
-  const places = columns.map((name) => unit.plan.series!.channels.findIndex((channel) => channel.column === name));
+  const fed = fedColumns(unit.plan.series!);
+  const places = columns.map((name) => placeOf(fed, name, data));
   const own = rows.filter((row) => !Number.isNaN(target.values[row]!));
   const training = rowsOfPart(unit.parts, 0).filter((row) => !Number.isNaN(target.values[row]!));
   const forecasts = referenceForecast(

@@ -7,13 +7,13 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { parts as partNames } from '../contract/tasks.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
-import { knownAhead, originParts, pastColumns, withoutForesight } from '../data/series/index.ts';
-import type { Known, KnownScale, PastColumn } from '../data/series/index.ts';
-import { momentsWhere } from '../data/statistics.ts';
-import { columnOf } from '../data/table.ts';
+import { nameIn } from '../data/series-fed.ts';
+import { knownAhead, originParts, withoutForesight } from '../data/series/index.ts';
+import type { Known, KnownScale } from '../data/series/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
 import { tasksOf } from './prepare.ts';
+import { channelOf, companionsOf, fedValues, numbersOf } from './series-columns.ts';
 import type { Unit } from './units.ts';
 
 /** Rows looked back on: as the task says, otherwise whole seasons about three and a half horizons long. */
@@ -25,11 +25,6 @@ export function lookbackOf(task: ForecastTask, { table, series }: LoadedSource):
 /** What forecasts of this data set are made by. */
 export function networkOf({ data }: ProjectDocument, { id }: LoadedSource): 'linear' | 'convolution' {
   return data.find((one) => one.id === id)?.network ?? 'linear';
-}
-
-/** Columns that help forecasts of this data set as far as they are known. */
-export function pastOf({ data }: ProjectDocument, { id }: LoadedSource): readonly string[] {
-  return data.find((one) => one.id === id)?.past ?? [];
 }
 
 /** @param parts of all rows; those of the origins follow from them */
@@ -45,14 +40,9 @@ export function seriesOf(
   const horizon = Math.max(...tasks.map((task) => task.horizon));
   const names = [...new Set(targets.flatMap((target) => target.ahead!.columns))];
   const rowCount = data.table.rowCount;
-  const companions = companionsOf(document, sources, parts, rowCount);
-  const columns = [
-    ...names.map((name) => ({ column: name, values: valuesOf(sources, name, rowCount) })),
-    ...companions,
-  ];
+  const companions = companionsOf(document, sources, parts);
+  const columns = [...names.map((name) => numbersOf(sources, name)), ...companions];
   const read = new Set(columns.map(({ column }) => column));
-  const values = new Float32Array(rowCount * columns.length);
-  columns.forEach((one, c) => one.values.forEach((value, row) => (values[row * columns.length + c] = value)));
   const firstRow = new Uint32Array(rowCount);
   const origins = new Uint8Array(rowCount).fill(255);
   for (const { id, series, table, firstRow: from } of sources) {
@@ -80,7 +70,7 @@ export function seriesOf(
       series: {
         lookback,
         horizon,
-        channels: columns.map(({ values: own, ...named }) => ({ ...named, ...momentsOf(own, parts) })),
+        channels: columns.map((column) => channelOf(column, parts)),
         ...(companions.length > 0 ? { companions: companions.length } : {}),
         known: knownNames,
         knownScales: scales,
@@ -95,7 +85,7 @@ export function seriesOf(
       rowCount,
       numeric: new Float32Array(0),
       categorical: new Int32Array(0),
-      series: { lookback, channels: columns.length, values, firstRow, known, knownWidth: knownNames.length, horizon },
+      series: { lookback, ...fedValues(columns, rowCount), firstRow, known, knownWidth: knownNames.length, horizon },
     },
   };
 }
@@ -115,8 +105,8 @@ function refuseShort(
 }
 
 /**
- * What is known ahead in every data set of the unit, among the rows of all; 0 where a data set does not have it. One
- * network reads a plan on one scale: that of the first data set that has it.
+ * What is known ahead in every data set of the unit, among the rows of all; 0 where a data set does not have it. A column
+ * of numbers that several have is one for each of them, on a scale of its own.
  */
 function knownOf(
   { data }: ProjectDocument,
@@ -135,63 +125,26 @@ function knownOf(
       targets,
       training,
     });
-    return { ...found, firstRow };
+    return { ...found, id, firstRow };
   });
-  const names = [...new Set(each.flatMap((one) => one.names))];
-  const scales = names.map((name): KnownScale => {
-    const one = each.find((some) => some.names.includes(name))!;
-    return one.scales[one.names.indexOf(name)]!;
+  const scaled = each.flatMap(({ names, scales }) =>
+    names.filter((_, f) => scales[f]!.mean !== 0 || scales[f]!.deviation !== 1),
+  );
+  const isMet = (name: string): boolean => scaled.filter((one) => one === name).length > 1;
+  const all = new Map<string, KnownScale>();
+  const named = each.map((one) => {
+    const names = one.names.map((name) => nameIn(isMet(name) ? one.id : undefined, name));
+    names.forEach((name, f) => all.set(name, one.scales[f]!));
+    return { ...one, names };
   });
+  const names = [...all.keys()];
   const known = new Float32Array(rowCount * names.length);
-  for (const one of each) {
+  for (const one of named) {
     const places = one.names.map((name) => names.indexOf(name));
     one.known.forEach((value, i) => {
-      const f = i % places.length;
       const row = one.firstRow + Math.floor(i / places.length);
-      const [from, to] = [one.scales[f]!, scales[places[f]!]!];
-      const isSame = from.mean === to.mean && from.deviation === to.deviation;
-      known[row * names.length + places[f]!] = isSame
-        ? value
-        : (value * from.deviation + from.mean - to.mean) / to.deviation;
+      known[row * names.length + places[i % places.length]!] = value;
     });
   }
-  return { known, names, scales };
-}
-
-/** What is known up to now in any data set of the unit, among the rows of all; NaN where a data set does not have it. */
-function companionsOf(
-  document: ProjectDocument,
-  sources: readonly LoadedSource[],
-  parts: Uint8Array,
-  rowCount: number,
-): PastColumn[] {
-  const all = new Map<string, PastColumn>();
-  for (const source of sources) {
-    const { id, table, firstRow } = source;
-    const ahead = document.data.find((one) => one.id === id)!.ahead ?? [];
-    const training = parts.subarray(firstRow, firstRow + table.rowCount).map((part) => (part === 0 ? 1 : 0));
-    for (const { values, ...named } of pastColumns(table, pastOf(document, source), ahead, training)) {
-      const key = JSON.stringify(named);
-      const { values: among } = all.get(key) ?? { values: new Float64Array(rowCount).fill(NaN) };
-      among.set(values, firstRow);
-      all.set(key, { ...named, values: among });
-    }
-  }
-  return [...all.values()];
-}
-
-/** Of all rows, NaN where a data set has no such numbers. Read from each one's own table: a column of this name may be words in another. */
-function valuesOf(sources: readonly LoadedSource[], name: string, rowCount: number): Float64Array {
-  const values = new Float64Array(rowCount).fill(NaN);
-  for (const { table, firstRow } of sources) {
-    const column = columnOf(table, name);
-    if (column?.kind === 'number') values.set(column.values, firstRow);
-  }
-  return values;
-}
-
-/** Over the training rows that hold a value; a column that does not differ there is left as it is. */
-function momentsOf(values: Float64Array, parts: Uint8Array): { mean: number; deviation: number } {
-  const { mean, deviation } = momentsWhere(values, (row) => parts[row] === 0);
-  return { mean, deviation: deviation > 0 ? deviation : 1 };
+  return { known, names, scales: [...all.values()] };
 }

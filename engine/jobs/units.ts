@@ -18,7 +18,8 @@ import type { LoadedData, LoadedSource } from './loaded.ts';
 import { imagesOf, proposePhotos } from './image-inputs.ts';
 import { freeze, tasksOf } from './prepare.ts';
 import type { Frozen } from './prepare.ts';
-import { lookbackOf, networkOf, pastOf, seriesOf } from './series-inputs.ts';
+import { pastOf } from './series-columns.ts';
+import { lookbackOf, networkOf, seriesOf } from './series-inputs.ts';
 
 /** What one network is trained on: some of the tasks, and of all rows those that it reads. */
 export interface Unit {

@@ -4,6 +4,7 @@
 import { add, concat, gather, matMul, mul, relu, reshape, slice, sub, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
+import { fedBy, placeOf } from '../data/series-fed.ts';
 import type { ForecastHead } from '../tasks/rules.ts';
 import { filled, uniform } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
@@ -38,14 +39,15 @@ export function forecastHead(feature: SeriesFeature, head: ForecastHead, reading
   const shape = windowShape(feature);
   const { horizon, outputs } = head;
   const count = head.columns.length;
-  const places = head.columns.map((name) => feature.channels.findIndex(({ column }) => column === name));
+  const fed = feature.channels.map(fedBy);
+  const places = head.columns.map((name) => fed.findIndex((own) => placeOf(own, name, head.data) !== -1));
   if (places.includes(-1) || horizon > shape.horizon)
     throw new Error('the trunk does not forecast what the task asks for');
   const inOrder = count === shape.channels && places.every((place, i) => place === i);
   const pick = (values: Tensor): Tensor => (inOrder ? values : gather(values, tensor1d([...places], 'int32'), 1));
 
   // From deviations of the trunk's columns to those of the task's: the same numbers where both saw the same rows.
-  const read = places.map((place) => feature.channels[place]!);
+  const read = places.map((place, i) => fed[place]![placeOf(fed[place]!, head.columns[i]!, head.data)]!);
   const perColumn = (values: readonly number[]): Tensor => tensor([...values], [1, count, 1], 'float32');
   const factors = read.map(({ deviation }, i) => deviation / head.deviations[i]!);
   const offsets = read.map(({ mean }, i) => (mean - head.means[i]!) / head.deviations[i]!);

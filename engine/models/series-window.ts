@@ -7,6 +7,7 @@ import {
   cast,
   concat,
   div,
+  gather,
   isNaN as isMissing,
   maximum,
   mul,
@@ -17,11 +18,13 @@ import {
   sub,
   sum,
   tensor,
+  tensor1d,
   transpose,
   where,
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
+import { fedBy, fedColumns } from '../data/series-fed.ts';
 import type { Inputs } from './trunk.ts';
 
 /** What stands beside the windows, by first place and size; all of one row one after another. */
@@ -65,18 +68,20 @@ export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
   const columns = feature.channels.length;
   const raw = inputs['series']!;
   const rows = raw.shape[0]!;
-  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, columns], 'float32');
-  const scaled = mul(
-    sub(raw, across(feature.channels.map(({ mean }) => mean))),
-    across(feature.channels.map(({ deviation }) => 1 / deviation)),
+  const fed = fedColumns(feature);
+  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, fed.length], 'float32');
+  const standard = mul(
+    sub(raw, across(fed.map(({ mean }) => mean))),
+    across(fed.map(({ deviation }) => 1 / deviation)),
   ) as Tensor3D;
+  const scaled = ofOwnData(feature, standard);
   const held = carryOn(scaled);
   const missing = isMissing(held);
   const count = maximum(sub(lookback, sum(cast(missing, 'float32'), 1, true)), 1);
   const level = div(sum(where(missing, 0, held), 1, true), count);
   const even = where(missing, 0, sub(held, level));
   const spread = sqrt(add(div(sum(square(even), 1, true), count), leastSpread ** 2));
-  const lacking = mul(sum(cast(isMissing(raw), 'float32'), 1, true), 1 / lookback);
+  const lacking = mul(sum(cast(isMissing(scaled), 'float32'), 1, true), 1 / lookback);
   const windows = transpose(div(even, spread), [0, 2, 1]);
   return concat(
     [
@@ -86,6 +91,21 @@ export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
     ],
     1,
   );
+}
+
+/** `[rows, lookback, fed]` to `[rows, lookback, channels]`: of a channel that several data sets feed, what is not missing. */
+function ofOwnData({ channels }: SeriesFeature, fed: Tensor3D): Tensor3D {
+  if (fed.shape[2] === channels.length) return fed;
+  let first = 0;
+  const places = channels.map((channel) => fedBy(channel).map(() => first++));
+  const turn = (k: number): Tensor3D => {
+    const at = places.map((own) => own[k] ?? own[0]!);
+    return gather(fed, tensor1d(at, 'int32'), 2);
+  };
+  let found = turn(0);
+  for (let k = 1; k < Math.max(...places.map(({ length }) => length)); k++)
+    found = where(isMissing(found), turn(k), found) as Tensor3D;
+  return found;
 }
 
 /** Missing values as the last one seen before them, not too long ago; doubling the reach with every look. */

@@ -104,7 +104,7 @@ export const forecast: TaskRules = {
       startBias: [],
       constantLoss: lossOfMean(standard, outputs === 3 ? tailOf(task) : null),
       labelled,
-      forecast: { columns, horizon, outputs, means, deviations, naive },
+      forecast: { data: task.data, columns, horizon, outputs, means, deviations, naive },
     };
   },
 

@@ -36,6 +36,8 @@ export interface ForecastShape {
 
 /** What the head of a forecast knows: fixed on the training rows. */
 export interface ForecastHead extends ForecastShape {
+  /** Id of the data set whose columns these are; left out in models saved before a network told them apart. */
+  readonly data?: string;
   /** Mean and standard deviation of each column over the training rows; deviation is never 0. */
   readonly means: readonly number[];
   readonly deviations: readonly number[];
