@@ -35,7 +35,7 @@ export function errorByStep(data: ErrorByStepData, frame: Frame): string {
       dash: '5 3',
     },
   ].filter((line) => line.values.some(isKnown));
-  const labelRoom = Math.min(width * 0.44, Math.max(...lines.map((line) => textWidth(line.name, sizes.label))) + 34);
+  const labelRoom = Math.min(width * 0.5, Math.max(...lines.map((line) => textWidth(line.name, sizes.label))) + 34);
   const y = linear(known, [height - 48, 34], { zero: true });
   const box: Box = { left: leftRoom(y, {}), top: 34, right: width - labelRoom, bottom: height - 48 };
   const [first, last] = [data.steps[0]!, data.steps.at(-1)!];

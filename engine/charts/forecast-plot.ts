@@ -60,6 +60,17 @@ export function forecastPlot(data: ForecastPlotData, frame: Frame): string {
   const aheadRows = data.ahead.map(([row]) => clock.at(row));
   const points = data.ahead.map(([, , point]) => point);
   const origin = x(clock.at(0));
+  const name = originName(data, frame);
+  const nameAt = Math.max(box.left + 4, origin - 5);
+  const nameAnchor = origin - box.left < 90 ? 'start' : 'end';
+  const wide = textWidth(name, sizes.small);
+  const [from, to] = nameAnchor === 'end' ? [nameAt - wide, nameAt] : [nameAt, nameAt + wide];
+  const low = Math.max(
+    ...past.flatMap(([row, value]) => {
+      const at = x(clock.at(row));
+      return isKnown(value) && at >= from - 4 && at <= to + 4 ? [y(value)] : [];
+    }),
+  );
   return chart(
     frame,
     title,
@@ -77,10 +88,11 @@ export function forecastPlot(data: ForecastPlotData, frame: Frame): string {
     labels(data, names, hasInterval, { x, y, box, labelRoom }, frame),
     haloed(
       theme,
-      Math.max(box.left + 4, origin - 5),
-      box.bottom - 6,
-      origin - box.left < 90 ? 'start' : 'end',
-      originName(data, frame),
+      nameAt,
+      // At the foot, or at the top where the last values run low.
+      low > box.bottom - 22 ? box.top + 4 : box.bottom - 6,
+      nameAnchor,
+      name,
       {
         size: sizes.small,
         fill: theme.muted,

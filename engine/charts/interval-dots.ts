@@ -55,7 +55,7 @@ export function intervalDots(data: IntervalDotsData, frame: Frame): string {
   const shown = withinReach(data.rows);
   const known = shown.flatMap((row) => [row.value, row.low, row.high]).filter(isKnown);
   if (known.length === 0) return emptyChart(frame, data.title);
-  const left = Math.min(width * 0.42, Math.max(...data.rows.map((row) => textWidth(row.label, sizes.label))) + 16);
+  const left = Math.min(width * 0.47, Math.max(...data.rows.map((row) => textWidth(row.label, sizes.label))) + 16);
   const values = data.rows.map((row) => (isKnown(row.value) ? format(row.value) : '–'));
   const right = width - Math.max(...values.map((value) => textWidth(value, sizes.label))) - 18;
   const box: Box = { left, top: 22, right, bottom: height - 44 };

@@ -156,7 +156,11 @@ export function reportFacts(sources: ReportSources): ReportFacts {
   const joint = subject.kind === 'joint' ? subject : (byDelta[0] ?? null);
   const groups = [...Map.groupBy(runs, (run) => `${run.kind} ${JSON.stringify(run.result.recipe)}`).values()].map(
     (members) => ({
-      shown: members.find((run) => run === subject || run === joint) ?? members[Math.floor(members.length / 2)]!,
+      // Of the subject's seed where there is one: verdicts and costs are told against that run.
+      shown:
+        members.find((run) => run === subject || run === joint) ??
+        members.find((run) => isTrained(run) && run.seed === subject.seed) ??
+        members[Math.floor(members.length / 2)]!,
       members,
     }),
   );

@@ -1,6 +1,7 @@
 // What a signature should know: the risks that the numbers themselves show, the gravest first.
 
 import { binomialUpperBound, trialsToShow } from '../base/binomial.ts';
+import { sayCoverage } from '../contract/text/forecasts.ts';
 import { percent } from '../contract/text/phrases.ts';
 import { untrainedText } from '../contract/text/untrained.ts';
 import { belowFloor } from '../evaluation/index.ts';
@@ -22,6 +23,7 @@ export function risksOf(facts: ReportFacts, run: ReportRun, writer: Writer): Ris
     ...fewRows(facts, run, writer),
     ...floors(facts, run, writer),
     ...worseThan(run, writer),
+    ...narrow(facts, run, writer),
   ];
 }
 
@@ -141,6 +143,25 @@ function worseThan(run: ReportRun, writer: Writer): Risk[] {
         ]
       : []),
   ];
+}
+
+/** Forecasts whose interval holds shown fewer of the actual values than it promises. */
+function narrow(facts: ReportFacts, run: ReportRun, { say, language }: Writer): Risk[] {
+  return facts.document.tasks.flatMap((task) => {
+    const result = run.result.tasks[task.id];
+    const [interval, coverage] = [result?.forecast?.interval ?? null, result?.metrics['coverage']];
+    const said = sayCoverage(interval, coverage, language);
+    if (!said || said.isTrue || interval === null || (coverage?.high ?? Infinity) >= interval) return [];
+    return [
+      {
+        taskId: task.id,
+        text: say(
+          `「${task.id}」は、${percent(interval)} 区間に入った実績が ${percent(coverage!.value!)} にとどまり、区間が狭すぎます`,
+          `"${task.id}": only ${percent(coverage!.value!)} of the actual values lie in its ${percent(interval)} interval, which is too narrow`,
+        ),
+      },
+    ];
+  });
 }
 
 /** Rounded as one says it: 51 is about 50. */

@@ -84,15 +84,22 @@ function reasonsOf({ groups, population, gates, sharing, recipe }: RunResult, la
 function judging({ result, twins }: CostFacts, language: Language): string {
   const japanese = language === 'ja';
   const time = result.latencyMs === null ? null : `${significant(result.latencyMs.p50)} ms`;
+  // Forecasts are made, not parts judged.
+  const tasks = Object.values(result.tasks);
+  const isForecast = tasks.length > 0 && tasks.every((task) => task.forecast !== undefined);
+  const [took, once, unmeasured] = isForecast
+    ? ['One forecast takes', '予測は 1 回', 'The time of one forecast was not measured']
+    : ['Judging a part takes', '判定は 1 個', 'The time to judge a part was not measured'];
+  const untimed = isForecast ? '予測時間は測っておらず' : '判定時間は測っておらず';
   const separate = twins?.flops ?? result.gates?.flops.separate ?? 0;
   if (twins === result) {
     const speed = japanese
       ? time === null
-        ? '判定時間は測っておらず'
-        : `判定は 1 個 ${time} で`
+        ? untimed
+        : `${once} ${time} で`
       : time === null
-        ? 'The time to judge a part was not measured'
-        : `Judging a part takes ${time}`;
+        ? unmeasured
+        : `${took} ${time}`;
     return japanese
       ? `${speed}、計算量はほかの方法と比べる基準（100 %）です。`
       : `${speed}; its operations are the 100 % that other methods are measured against.`;
@@ -100,13 +107,12 @@ function judging({ result, twins }: CostFacts, language: Language): string {
   const gain = gained(result, language);
   if (!(separate > 0 && result.flops > 0)) {
     if (japanese)
-      return `${time === null ? '判定時間は測っておらず' : `判定は 1 個 ${time} ですが`}、同じ大きさの別々のモデルがないため、計算量が増えたか減ったかは比べられません。`;
-    return `${time === null ? 'The time to judge a part was not measured' : `Judging a part takes ${time}`}, and without separate models of the same size its operations cannot be compared.`;
+      return `${time === null ? untimed : `${once} ${time} ですが`}、同じ大きさの別々のモデルがないため、計算量が増えたか減ったかは比べられません。`;
+    return `${time === null ? unmeasured : `${took} ${time}`}, and without separate models of the same size its operations cannot be compared.`;
   }
   const share = wholePercent(result.flops / separate);
-  if (japanese)
-    return `${time === null ? '判定時間は測っておらず' : `判定は 1 個 ${time}`}、計算量は別々のモデルの ${share} で、${gain}。`;
-  return `${time === null ? 'The time to judge a part was not measured' : `Judging a part takes ${time}`}, with ${share} of the operations of separate models; ${gain}.`;
+  if (japanese) return `${time === null ? untimed : `${once} ${time}`}、計算量は別々のモデルの ${share} で、${gain}。`;
+  return `${time === null ? unmeasured : `${took} ${time}`}, with ${share} of the operations of separate models; ${gain}.`;
 }
 
 /** What it brought against the separate models. Lower Delta-m is better. */

@@ -61,6 +61,8 @@ function percent(share: number): string {
 }
 
 function signed(share: number): string {
-  const text = percent(Math.abs(share));
+  // A bound beside 0 decides the verdict: it keeps its sign, in a digit that shows it.
+  const size = Math.abs(100 * share);
+  const text = size >= 0.0005 && size < 0.05 ? Number(size.toPrecision(1)).toString() : percent(Math.abs(share));
   return text === '0.0' ? text : `${share < 0 ? '−' : '+'}${text}`;
 }

@@ -5,8 +5,9 @@ import { affinityMap, affinityMapHeight } from '../../charts/index.ts';
 import { affinityTexts } from '../../contract/text/affinity.ts';
 import { modelAdvice, overallAdvice, pairAdvice, pairVerdicts } from '../../contract/text/advice.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
-import type { ReportFacts } from '../facts.ts';
+import type { ReportFacts, RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
+import { networksOf } from '../networks.ts';
 import { count, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
@@ -19,11 +20,13 @@ export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
   if (facts.document.tasks.length < 2 || (!advice.hasComparisons && !advice.hasAffinity)) return '';
   const [verdict, evidence] = overallAdvice(advice, language);
   const models = modelAdvice(advice, language);
+  const networks = facts.joint && facts.histories[facts.joint.id] ? networksOf(facts.histories[facts.joint.id]!) : [];
   const width = Math.min(columnWidth, 130 + 112 * (affinity?.tasks.length ?? 0));
   return html`<section>
     <h2>${say('まとめるか、分けるか', 'Merge or keep apart')}</h2>
     <p><b>${verdict}</b>${say('', ' ')}${evidence}</p>
     ${models !== '' && html`<p>${models}</p>`}
+    ${networks.length > 1 && models !== '' && html`<p>${apart(networks, writer)}</p>`}
     ${
       affinity &&
       html`<figure class="chart">
@@ -39,6 +42,15 @@ export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
         ${pairTable(facts, writer)}`
     }
   </section>`;
+}
+
+/** Merging is a matter of tasks that have data in common. */
+function apart(networks: readonly RunHistory[], { say }: Writer): string {
+  const groups = networks.map(({ tasks }) => say(`［${tasks.join('・')}］`, `[${tasks.join(' + ')}]`));
+  return say(
+    `ただし、${groups.join('と')}はデータに共通する部分がないため、まとめて学習しても中身は別々のネットワークです。まとめる効果は、それぞれの中のタスクどうしで生じます。`,
+    `Yet ${groups.join(' and ')} have no data in common, so even merged they are networks of their own: merging concerns the tasks within each.`,
+  );
 }
 
 function pairTable(facts: ReportFacts, writer: Writer): Html | '' {

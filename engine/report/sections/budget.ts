@@ -13,7 +13,7 @@ import { columnWidth, frameOf } from './results.ts';
 
 export function budgetSection(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
-  const runs = facts.groups.flatMap((group) => group.members.map((run) => ({ id: run.id, result: run.result })));
+  const runs = facts.groups.flatMap((group) => group.members.map(({ id, number, result }) => ({ id, number, result })));
   const points = sweepPoints(runs, 'flopsOfSeparate');
   if (points.length === 0) return '';
   const gated = runs.filter((run) => run.result.gates);
@@ -43,7 +43,7 @@ export function budgetSection(facts: ReportFacts, writer: Writer): Html | '' {
       <figcaption>${say('計算量の予算と成績', 'Compute budget and accuracy')}</figcaption>
       ${drawn(picture)}
     </figure>
-    ${gated.map(({ result }) => html`<p class="small">${gatesSentences(result.gates!, writer.language)}</p>`)}
+    ${gated.map(({ result, number }) => html`<p class="small">${gated.length > 1 && `#${number}: `}${gatesSentences(result.gates!, writer.language)}</p>`)}
   </section>`;
 }
 

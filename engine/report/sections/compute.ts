@@ -35,7 +35,17 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
     ${shown.length > mostNamed && html`<p class="small">${say('図の # は実行番号で、名前は下の表にあります。', 'In the figures # is the run number; the table below has the names.')}</p>`}
     <figure class="table">
       <figcaption>
-        ${say('計算量（この PC での実測。判定時間は 1 個ずつ 200 回）', 'Compute (measured on this PC; time to judge one part, 200 times)')}
+        ${
+          isForecast(facts)
+            ? say(
+                '計算量（この PC での実測。予測時間は 1 回ずつ 200 回）',
+                'Compute (measured on this PC; time of one forecast, 200 times)',
+              )
+            : say(
+                '計算量（この PC での実測。判定時間は 1 個ずつ 200 回）',
+                'Compute (measured on this PC; time to judge one part, 200 times)',
+              )
+        }
       </figcaption>
       <table>
         <thead>
@@ -43,7 +53,9 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
             <th>${say('学習', 'Run')}</th>
             <th class="number">Δm<small>%</small></th>
             <th class="number">
-              ${say('判定時間', 'Judging')}<small>${say('中央値 / 95 %、ms', 'median / 95 %, ms')}</small>
+              ${isForecast(facts) ? say('予測時間', 'Forecasting') : say('判定時間', 'Judging')}<small
+                >${say('中央値 / 95 %、ms', 'median / 95 %, ms')}</small
+              >
             </th>
             <th class="number">${say('計算量', 'Operations')}<small>FLOPs</small></th>
             <th class="number">${say('パラメータ', 'Parameters')}</th>
@@ -106,7 +118,7 @@ function picture(facts: ReportFacts, runs: readonly ReportRun[], task: Task, nar
           high: shown(figure?.high),
         };
       }),
-      xTitle: costTitle(runs, writer),
+      xTitle: costTitle(facts, runs, writer),
       ...(metricText(metric).scale === 'unit' || task.kind === 'forecast' ? {} : { yBounds: [0, shown(1)] as const }),
       yTitle: metricTitle(metric, unitIn(facts, task), writer.language),
       yHigherBetter: isHigherBetter(metric),
@@ -133,7 +145,7 @@ function sum(facts: ReportFacts, runs: readonly ReportRun[], writer: Writer): Ht
   });
   const yTitle = deltaMTexts.title[writer.language];
   const svg = tradeOff(
-    { points, xTitle: costTitle(runs, writer), yTitle, yHigherBetter: false },
+    { points, xTitle: costTitle(facts, runs, writer), yTitle, yHigherBetter: false },
     frameOf(writer, 328, 225),
   );
   return html`<figure class="chart">
@@ -146,7 +158,16 @@ function isTimed(runs: readonly ReportRun[]): boolean {
   return runs.some((run) => run.result.latencyMs !== null);
 }
 
-function costTitle(runs: readonly ReportRun[], { say }: Writer): string {
+/** Forecasts are made, not parts judged. */
+function isForecast({ document }: ReportFacts): boolean {
+  return document.tasks.every((task) => task.kind === 'forecast');
+}
+
+function costTitle(facts: ReportFacts, runs: readonly ReportRun[], { say }: Writer): string {
+  if (isForecast(facts))
+    return isTimed(runs)
+      ? say('予測時間の中央値（ms/回）', 'Median time of one forecast (ms)')
+      : say('計算量（FLOPs/回）', 'Operations for one forecast (FLOPs)');
   return isTimed(runs)
     ? say('判定時間の中央値（ms/個）', 'Median time to judge one part (ms)')
     : say('計算量（FLOPs/個）', 'Operations for one part (FLOPs)');

@@ -7,6 +7,7 @@ import { metricText } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
 import { html, type Html } from '../markup.ts';
+import { networksOf } from '../networks.ts';
 import { risksOf } from '../risks.ts';
 import { count, figureSentence, listed, runLabel, shortLabel, unitIn, type Writer } from '../words.ts';
 
@@ -40,11 +41,15 @@ function achieved(facts: ReportFacts, writer: Writer): string {
     .map((task, i) => told1(facts, subject, task, isOne ? null : amounts[i]!, writer));
   const rest = tasks.length - told.length;
   const on = isOne ? amounts[0]! : say('データ', 'test data');
+  const records = facts.histories[subject.id];
+  const isSplit = records !== undefined && networksOf(records).length > 1;
   const model =
     subject.kind === 'single-task'
       ? say('タスクごとに別のモデル', 'separate models')
       : tasks.length > 1
-        ? say('1 つのモデル', 'one model')
+        ? isSplit
+          ? say('データの種類ごとに 1 つのモデル', 'one model for each kind of data')
+          : say('1 つのモデル', 'one model')
         : say('モデル', 'a model');
   const sets = facts.sets?.length ?? 1;
   const data =

@@ -49,9 +49,9 @@ export function inTime({ document, sets = [] }: ReportFacts, { say, language }: 
   return html`${series.map(({ view }) => {
     const source = document.data.find((one) => one.id === view.sourceId);
     const time = source?.time ?? '';
-    const name = sets.length > 1 ? say(`「${view.sourceId}」: `, `"${view.sourceId}": `) : '';
+    const name = sets.length > 1 ? say(`「${view.sourceId}」: `, `Data set "${view.sourceId}". `) : '';
     return html`<figure class="table">
-      <figcaption>${name}${say(`列「${time}」の順に並べた結果`, `rows in order of "${time}"`)}</figcaption>
+      <figcaption>${name}${say(`列「${time}」の順に並べた結果`, `Rows in order of "${time}"`)}</figcaption>
       <table>
         <tbody>
           ${seriesFacts(view.series!, language).map(

@@ -32,11 +32,14 @@ function files(facts: ReportFacts, writer: Writer): Html | '' {
   const removed = facts.document.data.reduce((sum, source) => sum + (source.withoutRows?.length ?? 0), 0);
   const excluded = facts.document.inputs.exclude!;
   const broken = data.report.brokenRowCount;
-  const missing = data.columns.reduce((sum, column) => sum + column.missing, 0);
+  // Rows of one data set have no cells in the columns of another: those are not missing.
+  const views = (facts.sets?.length ?? 0) > 1 ? facts.sets!.map(({ view }) => view) : [data];
+  const missing = views.reduce((sum, { columns }) => sum + columns.reduce((own, column) => own + column.missing, 0), 0);
+  const whose = views.length > 1 ? say(`${views.length} 種類、計 `, `${views.length} data sets with `) : '';
   return html`<p>
       ${say(
-        `${count(data.rows)} 行 × ${data.columns.length} 列のデータを使いました。${isForecast ? `予測に使ったのは、予測する列の過去の値${alsoRead}だけです。` : `入力に使った列は ${inputs.length} 列です。`}`,
-        `The data has ${count(data.rows)} rows and ${data.columns.length} columns; ${isForecast ? `forecasts read nothing but the past of their own columns${alsoRead}` : inputs.length === 1 ? '1 column is an input' : `${inputs.length} columns are inputs`}.`,
+        `${whose}${count(data.rows)} 行${views.length > 1 ? '、' : ' × '}${data.columns.length} 列のデータを使いました。${isForecast ? `予測に使ったのは、予測する列の過去の値${alsoRead}だけです。` : `入力に使った列は ${inputs.length} 列です。`}`,
+        `The data has ${whose}${count(data.rows)} rows and ${data.columns.length} columns${views.length > 1 ? ' in all' : ''}; ${isForecast ? `forecasts read nothing but the past of their own columns${alsoRead}` : inputs.length === 1 ? '1 column is an input' : `${inputs.length} columns are inputs`}.`,
       )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join('、')}。`, ` Left out of the inputs: ${excluded.join(', ')}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
     </p>
     ${filesTable(facts, writer)}`;
@@ -50,12 +53,12 @@ function besidesTheirPast({ document }: ReportFacts, { say }: Writer): string {
     names.map((name) => say(`「${name}」`, `"${name}"`)).join(say('', ', '));
   const parts = [
     ...(past.length > 0
-      ? [say(`実績まで分かる列${list(past)}の過去の値`, `that of ${list(past)}, known up to now`)]
+      ? [say(`実績まで分かる列${list(past)}の過去の値`, `that of ${list(past)} (known up to now)`)]
       : []),
-    ...(ahead.length > 0 ? [say(`先の値も分かる列${list(ahead)}`, `${list(ahead)}, known ahead`)] : []),
+    ...(ahead.length > 0 ? [say(`先の値も分かる列${list(ahead)}`, `${list(ahead)} (known ahead)`)] : []),
     ...(document.data.some(({ calendar }) => calendar !== undefined) ? [say('暦', 'the calendar')] : []),
   ];
-  return parts.map((part) => say(`、${part}`, `; ${part}`)).join('');
+  return parts.map((part, i) => say(`、${part}`, `${i === parts.length - 1 ? ' and' : ','} ${part}`)).join('');
 }
 
 /** The columns a model reads, as the window counts them. */
@@ -99,7 +102,7 @@ function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
               return html`<tr>
                 <td class="mark ${finding.severity}">${finding.severity === 'fail' ? '×' : '△'}</td>
                 <td>
-                  ${several && finding.data && html`<small>${finding.data}</small><br />`}<b>${said.title}</b
+                  ${several && finding.data && html`<small>${finding.data}</small>`}<b>${said.title}</b
                   ><br />${said.reason}
                 </td>
                 <td class="handling">

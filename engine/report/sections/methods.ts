@@ -8,6 +8,7 @@ import { whyWeights } from '../../contract/text/why-weights.ts';
 import { yardsticks } from '../../contract/yardsticks.ts';
 import { isTrained, type ReportFacts, type ReportRun, type RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
+import { networksOf } from '../networks.ts';
 import { runLabel, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
@@ -30,12 +31,21 @@ function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
     .map((member) => member.result);
   const records = facts.histories[run.id];
   const why = whyWeights({ result: run.result, notes: records?.notes ?? [] }, language).join(say('', ' '));
+  // The kept weights are those of the network with most tasks.
+  const told = run.result.weightHistory?.tasks ?? [];
+  const partly =
+    run.kind === 'joint' && records && networksOf(records).length > 1 && told.length > 0
+      ? say(
+          `（${told.map((id) => `「${id}」`).join('')}のネットワークについて。ほかのタスクは別のネットワークです。）`,
+          ` (Of the network for ${told.map((id) => `"${id}"`).join(', ')}; the other tasks have a network of their own.)`,
+        )
+      : '';
   const cost = methodCost({ result: run.result, ...yardsticks(run.result, all) }, language).join(say('', ' '));
   return html`<article class="method">
     <h3>${runLabel(run, writer)} <small class="inline">#${run.number}</small></h3>
     <dl class="answers">
       <dt>${say('なぜこの重みか', 'Why these weights')}</dt>
-      <dd>${why}</dd>
+      <dd>${why}${partly}</dd>
       <dt>${say('かかった負担', 'What it cost')}</dt>
       <dd>${cost}</dd>
     </dl>

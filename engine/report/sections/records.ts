@@ -72,7 +72,7 @@ export function recordSection(facts: ReportFacts, writer: Writer): Html {
                 <td class="mono">${run.id}</td>
                 <td class="number">${run.seed}</td>
                 <td class="number">${run.result.epochs > 0 ? count(run.result.epochs) : '–'}</td>
-                <td>${floors(facts, run, writer)}</td>
+                <td class="floors">${floors(facts, run, writer)}</td>
               </tr>`,
           )}
         </tbody>

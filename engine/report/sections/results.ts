@@ -192,7 +192,12 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
   });
   return html`<ul class="figures">
     <li><span>${writer.say('対象', 'Run')}</span> <b>${runLabel(facts.subject, writer)}</b></li>
-    <li><span>${writer.say('テスト用', 'Test rows')}</span> <b>n = ${result.n.toLocaleString('en-US')}</b></li>
+    <li>
+      <span
+        >${result.forecast ? writer.say('予測の回数', 'Forecasts judged') : writer.say('テスト用', 'Test rows')}</span
+      >
+      <b>n = ${result.n.toLocaleString('en-US')}</b>
+    </li>
     ${line}${threshold && html`<li><span>${writer.say('しきい値', 'Threshold')}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}
   </ul>`;
 }
