@@ -8,7 +8,9 @@ import { afterAll, expect, test } from 'vitest';
 import { languages } from '../contract/language.ts';
 import { figureText } from '../contract/text/metrics.ts';
 import { reportFacts } from '../report/facts.ts';
+import { fontFaces } from '../report/fonts.ts';
 import { renderReport } from '../report/render.ts';
+import { pageStyle } from '../report/style.ts';
 import { exampleSources } from '../report/test-sources.ts';
 import { findBrowser } from './find-browser.ts';
 import { printPdf } from './pdf-browser.ts';
@@ -44,6 +46,17 @@ test.each(languages)(
     expect(fonts.filter((font) => !/ yes (yes|no) +(yes|no) +\d+ +0$/.test(font))).toEqual([]);
   },
 );
+
+test('a gallery of photos fills the page and goes on on the next one', { timeout: 60_000 }, async () => {
+  const photo = '<figure class="photo"><div style="height: 32mm"></div><figcaption>x<br />y</figcaption></figure>';
+  const space = (height: number): string => `<div style="height: ${height}mm; break-inside: avoid"></div>`;
+  // 265 mm a page, about 45 mm a row: one row fits below the first block, the other two with the second block. A gallery
+  // that stays together takes a page for itself, three in all.
+  const body = `${space(190)}<div class="photos">${photo.repeat(6)}</div>${space(150)}`;
+  const pdf = join(folder, 'gallery.pdf');
+  await printPdf(`<!doctype html><style>${fontFaces(`xy/0123456789`)}${pageStyle('x')}</style>${body}`, pdf);
+  expect(tool('pdfinfo', pdf)).toMatch(/Pages:\s+2\n/);
+});
 
 test('an aborted printing leaves neither a file nor a profile behind', { timeout: 60_000 }, async () => {
   const pdf = join(folder, 'aborted.pdf');

@@ -80,3 +80,20 @@ test('test rows are told once where tasks share them, and task by task where the
   expect(english).toContain('"寸法" (1,600 test rows) has');
   expect(conclusionSentences(facts, writer('ja'))[0]).toContain('「外観判定」（テスト用のデータ 60 行）は');
 });
+
+test('cells that a data set has no column for are not missing ones', () => {
+  const column = whole.columns[0]!;
+  const own = (missing: number): DataView['columns'] => [{ ...column, missing }];
+  const facts = reportFacts({
+    ...several,
+    // As all rows together are read: the rows of each data set are empty in the columns of the other.
+    data: { ...several.data, columns: [...own(17_423), ...own(302)] },
+    sets: [
+      { view: { ...photos, columns: own(3) }, split: null },
+      { view: { ...table, columns: own(2) }, split: null },
+    ],
+  });
+  expect(renderReport(facts, 'en')).toContain('There are 2 data sets with 17,720 rows and 2 columns in all;');
+  expect(renderReport(facts, 'en')).toContain(' 5 values are missing.');
+  expect(renderReport(facts, 'ja')).toContain('欠測は 5 箇所です。');
+});

@@ -52,3 +52,12 @@ test('a difference that the rule does not count is told with why, never as one t
   for (const one of [open, { ...open, metric: 'mae' }])
     expect(sayVerdict(one, 'Load', null, 'en')).toMatch(/no difference .* was found/);
 });
+
+test('a bound beside 0 that decides the verdict is not rounded to 0', () => {
+  // 0.00032 of 0.8 is 0.04 %.
+  const close = { ...helps, difference: { value: 0.2, low: 0.00032, high: 0.24 } };
+  expect(sayVerdict(close, 'Load', null, 'en')).toContain('improvement +0.04 … +30.0 %');
+  expect(sayVerdict({ ...close, difference: { ...close.difference, low: 0 } }, 'Load', null, 'en')).toContain(
+    ' 0.0 … ',
+  );
+});

@@ -25,7 +25,7 @@ export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
   return html`<section>
     <h2>${say('まとめるか、分けるか', 'Merge or keep apart')}</h2>
     <p><b>${verdict}</b>${say('', ' ')}${evidence}</p>
-    ${models !== '' && html`<p>${models}</p>`}
+    ${models !== '' && html`<p>${models}</p>`} ${isEvenButApart(facts) && html`<p>${evenSentence(writer)}</p>`}
     ${networks.length > 1 && models !== '' && html`<p>${apart(networks, writer)}</p>`}
     ${
       affinity &&
@@ -42,6 +42,25 @@ export function adviceSection(facts: ReportFacts, writer: Writer): Html | '' {
         ${pairTable(facts, writer)}`
     }
   </section>`;
+}
+
+/** Where separate models are to be adopted although no task was shown to differ: merging is advised as well. */
+function isEvenButApart({ recommendation, subject, joint, advice }: ReportFacts): boolean {
+  const told = joint?.result.comparisons.filter((one) => one.against === 'single-task') ?? [];
+  return (
+    advice.models.length === 1 &&
+    recommendation.runId === subject.id &&
+    subject.kind === 'single-task' &&
+    told.length > 0 &&
+    told.every((one) => one.verdict === 'no-difference' || one.verdict === 'unknown')
+  );
+}
+
+function evenSentence({ say }: Writer): string {
+  return say(
+    '採用候補が別々のモデルなのは、測った値を全タスクで平均すると良かったためで、その差は確認できていません。判定時間や管理の手間を優先するなら、まとめたモデルも選べます。',
+    'Separate models are to be adopted because their measured figures are better on average over the tasks; that difference could not be shown. Where computing or upkeep counts more, the merged model can be chosen.',
+  );
 }
 
 /** Merging is a matter of tasks that have data in common. */

@@ -35,11 +35,14 @@ function files(facts: ReportFacts, writer: Writer): Html | '' {
   // Rows of one data set have no cells in the columns of another: those are not missing.
   const views = (facts.sets?.length ?? 0) > 1 ? facts.sets!.map(({ view }) => view) : [data];
   const missing = views.reduce((sum, { columns }) => sum + columns.reduce((own, column) => own + column.missing, 0), 0);
-  const whose = views.length > 1 ? say(`${views.length} 種類、計 `, `${views.length} data sets with `) : '';
+  const whose =
+    views.length > 1
+      ? say(`${views.length} 種類、計 `, `There are ${views.length} data sets with `)
+      : say('', 'The data has ');
   return html`<p>
       ${say(
         `${whose}${count(data.rows)} 行${views.length > 1 ? '、' : ' × '}${data.columns.length} 列のデータを使いました。${isForecast ? `予測に使ったのは、予測する列の過去の値${alsoRead}だけです。` : `入力に使った列は ${inputs.length} 列です。`}`,
-        `The data has ${whose}${count(data.rows)} rows and ${data.columns.length} columns${views.length > 1 ? ' in all' : ''}; ${isForecast ? `forecasts read nothing but the past of their own columns${alsoRead}` : inputs.length === 1 ? '1 column is an input' : `${inputs.length} columns are inputs`}.`,
+        `${whose}${count(data.rows)} rows and ${data.columns.length} columns${views.length > 1 ? ' in all' : ''}; ${isForecast ? `forecasts read nothing but the past of their own columns${alsoRead}` : inputs.length === 1 ? '1 column is an input' : `${inputs.length} columns are inputs`}.`,
       )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join('、')}。`, ` Left out of the inputs: ${excluded.join(', ')}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
     </p>
     ${filesTable(facts, writer)}`;

@@ -1,0 +1,54 @@
+// What a signature should know of forecasts, and that figures beside each other are of one seed.
+
+import { expect, test } from 'vitest';
+import { methodCost } from '../contract/text/method-cost.ts';
+import type { ForecastDetail } from '../contract/series.ts';
+import { reportFacts } from './facts.ts';
+import { risksOf } from './risks.ts';
+import { exampleSources } from './test-sources.ts';
+import { writer } from './words.ts';
+
+const sources = exampleSources();
+const facts = reportFacts(sources);
+const [taskId, judged] = Object.entries(facts.subject.result.tasks)[1]!;
+
+/** The report's run with one task that is a forecast with an 80 % interval. */
+function forecasting(value: number, low: number, high: number): typeof facts.subject {
+  const forecast = { interval: 0.8 } as ForecastDetail;
+  const tasks = { [taskId]: { ...judged, forecast, metrics: { coverage: { value, low, high } } } };
+  return { ...facts.subject, result: { ...facts.subject.result, tasks, comparisons: [] } };
+}
+
+test('an interval shown to hold fewer values than it promises is a risk; one that may still keep its word is not', () => {
+  const told = (run: typeof facts.subject, language: 'ja' | 'en'): string =>
+    risksOf(facts, run, writer(language))
+      .map((risk) => risk.text)
+      .join('\n');
+  const narrow = forecasting(0.61, 0.55, 0.67);
+  expect(told(narrow, 'en')).toContain('only 61 % of the actual values lie in its 80 % interval');
+  expect(told(narrow, 'ja')).toContain('80 % 区間に入った実績が 61 % にとどまり');
+  for (const fine of [forecasting(0.61, 0.4, 0.82), forecasting(0.79, 0.77, 0.795), forecasting(0.95, 0.93, 0.97)])
+    expect(told(fine, 'en')).not.toContain('interval');
+});
+
+test('a run of forecasts alone makes forecasts, and judges no parts', () => {
+  const { result } = forecasting(0.8, 0.7, 0.9);
+  const cost = { result, equal: null, twins: null };
+  expect(methodCost(cost, 'en')[1]).toMatch(/^One forecast takes/);
+  expect(methodCost(cost, 'ja')[1]).toMatch(/^予測は 1 回/);
+  expect(methodCost({ ...cost, result: facts.subject.result }, 'en')[1]).toMatch(/^Judging a part takes/);
+});
+
+test('of several seeds the one of the run to adopt stands beside it: its verdicts were made against that one', () => {
+  // A second and a third training of each recipe, with the same figures.
+  const recipes = sources.runs.filter((run) => run.kind === 'recipe');
+  const repeated = [2, 3].flatMap((seed) =>
+    recipes.map((run) => ({ ...run, id: `${run.id}-${seed}`, seed, result: { ...run.result!, seed } })),
+  );
+  const nameOf = (run: (typeof sources.runs)[number]): ReturnType<typeof sources.nameOf> =>
+    sources.nameOf({ ...run, id: run.id.replace(/-\d$/, '') });
+  const again = reportFacts({ ...sources, runs: [...sources.runs, ...repeated], nameOf });
+  const shown = again.groups.map((group) => group.shown).filter((run) => run.kind !== 'constant');
+  expect(shown.length).toBeGreaterThan(1);
+  expect(new Set(shown.map((run) => run.seed))).toEqual(new Set([again.subject.seed]));
+});
