@@ -40,7 +40,7 @@ figure.table figcaption::before { counter-increment: table; content: "Table " co
 svg { display: block; max-width: 100%; height: auto; }
 figure table { width: 100%; border-collapse: collapse; font-size: 8pt; line-height: 1.45; font-variant-numeric: tabular-nums; }
 figure.table:has(tr:nth-child(9)), figure.table:has(.findings) { break-inside: auto; }
-thead { display: table-header-group; } tr { break-inside: avoid; } .hashes { break-inside: avoid; }
+thead { display: table-header-group; } tr { break-inside: avoid; } .hashes { break-before: avoid; break-inside: avoid; }
 tbody tr:first-child:not(:last-child), tr:nth-last-child(2) { break-after: avoid; }
 thead th { text-align: left; font-weight: 700; color: #4a5560; border-bottom: .8pt solid #7d8893; padding: 1mm 1.6mm; vertical-align: bottom; }
 tbody th { text-align: left; font-weight: 700; }
