@@ -3,7 +3,7 @@
 
 import { compileWith, countFlops, emitOnnx } from '../compile/index.ts';
 import type { CategoricalFeature, ImageFeature, NumericFeature, SeriesFeature } from '../data/features.ts';
-import { fedBy, fedColumns, nameIn } from '../data/series-fed.ts';
+import { fedBy, fedColumns, nameIn } from '../models/series-fed.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { BatchShapes } from '../runtime/index.ts';
 import type { TaskHead } from '../tasks/rules.ts';

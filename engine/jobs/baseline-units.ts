@@ -3,7 +3,7 @@
 import { milliseconds } from '../base/clock.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
 import { referenceForecast } from '../data/series/index.ts';
-import { fedColumns, placeOf } from '../data/series-fed.ts';
+import { fedColumns, placeOf } from '../models/series-fed.ts';
 import { rowsOfPart } from '../data/split.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';

@@ -7,7 +7,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { parts as partNames } from '../contract/tasks.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
-import { nameIn } from '../data/series-fed.ts';
+import { nameIn } from '../models/series-fed.ts';
 import { knownAhead, originParts, withoutForesight } from '../data/series/index.ts';
 import type { Known, KnownScale } from '../data/series/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';

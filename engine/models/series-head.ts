@@ -4,7 +4,7 @@
 import { add, concat, gather, matMul, mul, relu, reshape, slice, sub, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
-import { fedBy, placeOf } from '../data/series-fed.ts';
+import { fedBy, placeOf } from './series-fed.ts';
 import type { ForecastHead } from '../tasks/rules.ts';
 import { filled, uniform } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';

@@ -24,7 +24,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
-import { fedBy, fedColumns } from '../data/series-fed.ts';
+import { fedBy, fedColumns } from './series-fed.ts';
 import type { Inputs } from './trunk.ts';
 
 /** What stands beside the windows, by first place and size; all of one row one after another. */

@@ -1,7 +1,7 @@
 // What a forecaster is fed of the columns it looks back on: each column once or, where several data sets have it, once
 // for each of them, so that a line in kW and a line in W have scales of their own and still share the network.
 
-import type { ChannelMoments, SeriesChannel, SeriesFeature } from './features.ts';
+import type { ChannelMoments, SeriesChannel, SeriesFeature } from '../data/features.ts';
 
 /** One number of each row that is looked back on. */
 export interface FedColumn extends ChannelMoments {
