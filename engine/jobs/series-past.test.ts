@@ -9,6 +9,7 @@ import { freeze } from './prepare.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
 import { prepare } from './units.ts';
 import type { Unit } from './units.ts';
+import { testDocument } from './testing/document.ts';
 
 const rows = 300;
 const [lookback, horizon] = [24, 6];
@@ -32,17 +33,14 @@ function file(current: (row: number, value: number) => number | string = (_, val
 const forecast = (id: string, data = 'main') =>
   ({ id, data, target: '負荷', kind: 'forecast', horizon, lookback, importance: 1 }) as const;
 
-const document = (source: Partial<DataSource>, more: readonly DataSource[] = []): ProjectDocument => ({
-  name: '電力',
-  data: [{ id: 'main', files: ['負荷.csv'], time: '日時', ...source }, ...more],
-  tasks: [forecast('main'), ...more.map(({ id }) => forecast(id!, id))],
-  split: { kind: 'time', train: 180, validation: 60, test: 60, seed: 1 },
-  inputs: { exclude: [] },
-  recipes: [],
-  budget: { epochs: 1 },
-  seeds: [1],
-  accepted: [],
-});
+const document = (source: Partial<DataSource>, more: readonly DataSource[] = []): ProjectDocument =>
+  testDocument({
+    name: '電力',
+    data: [{ id: 'main', files: ['負荷.csv'], time: '日時', ...source }, ...more],
+    tasks: [forecast('main'), ...more.map(({ id }) => forecast(id!, id))],
+    split: { kind: 'time', train: 180, validation: 60, test: 60, seed: 1 },
+    budget: { epochs: 1 },
+  });
 
 async function unitsOf(text: string, asked: ProjectDocument): Promise<readonly Unit[]> {
   bench.write(asked.data[0]!.files[0]!, text);

@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
-import type { DataSource, ProjectDocument } from '../contract/project.ts';
+import type { DataSource } from '../contract/project.ts';
 import { exportModel } from '../deploy/index.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor, openExportedModel } from '../runtime/index.ts';
@@ -16,6 +16,7 @@ import { freeze } from './prepare.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
 import { prepare } from './units.ts';
 import type { Unit } from './units.ts';
+import { testDocument } from './testing/document.ts';
 
 const [rows, lookback, horizon] = [400, 24, 6];
 let bench: Workbench;
@@ -48,12 +49,7 @@ async function unitOf(factor: number, network?: 'convolution'): Promise<Unit> {
   } satisfies Partial<DataSource>;
   const forecast = (id: string) =>
     ({ id, data: id, target: '負荷', kind: 'forecast', horizon, lookback, interval: 0.8, importance: 1 }) as const;
-  const document: ProjectDocument = {
-    inputs: { exclude: [] },
-    recipes: [],
-    budget: { epochs: 2 },
-    seeds: [1],
-    accepted: [],
+  const document = testDocument({
     name: '2 ライン',
     data: [
       { id: 'a', files: ['line-a.csv'], ...source },
@@ -61,7 +57,7 @@ async function unitOf(factor: number, network?: 'convolution'): Promise<Unit> {
     ],
     tasks: [forecast('a'), forecast('b')],
     split: { kind: 'time', test: 0.25, validation: 0.2, seed: 1 },
-  };
+  });
   const data = await bench.jobs.load(document);
   const { units } = await prepare(document, data, freeze(document, data));
   expect(units).toHaveLength(1);

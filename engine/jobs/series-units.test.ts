@@ -2,7 +2,6 @@
 
 import { expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
-import type { ProjectDocument } from '../contract/project.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { createExecutor } from '../runtime/index.ts';
 import { setUp } from '../training/setup.ts';
@@ -10,6 +9,7 @@ import { freeze } from './prepare.ts';
 import { hours } from './testing/hours.ts';
 import { openWorkbench } from './testing/workbench.ts';
 import { prepare } from './units.ts';
+import { testDocument } from './testing/document.ts';
 
 test('hours and days, and two kinds of network, are units of their own though they look back equally far', async () => {
   const bench = openWorkbench();
@@ -22,12 +22,7 @@ test('hours and days, and two kinds of network, are units of their own though th
   bench.write('days.csv', ['日付,出荷', ...days].join('\n'));
   const forecast = (id: string, target: string) =>
     ({ id, data: id, target, kind: 'forecast', horizon: 7, lookback: 48, importance: 1 }) as const;
-  const document: ProjectDocument = {
-    inputs: { exclude: [] },
-    recipes: [],
-    budget: { epochs: 2 },
-    seeds: [1],
-    accepted: [],
+  const document = testDocument({
     name: '時間と日',
     data: [
       { id: 'hours', files: ['hours.csv'], time: '日時' },
@@ -42,7 +37,7 @@ test('hours and days, and two kinds of network, are units of their own though th
       forecast('convolved', '負荷'),
     ],
     split: { kind: 'time', test: 0.25, validation: 0.2, seed: 1 },
-  };
+  });
   const data = await bench.jobs.load(document);
   const { units } = await prepare(document, data, freeze(document, data));
   expect(units.map(({ targets }) => targets.map(({ task }) => task.id))).toEqual([
@@ -75,12 +70,7 @@ test('of two series with other seasons that share a network, the live MASE of ea
   );
   const forecast = (id: string, target: string) =>
     ({ id, data: id, target, kind: 'forecast', horizon: 5, lookback: 30, importance: 1 }) as const;
-  const document: ProjectDocument = {
-    inputs: { exclude: [] },
-    recipes: [],
-    budget: { epochs: 2 },
-    seeds: [1],
-    accepted: [],
+  const document = testDocument({
     name: '全日と平日',
     data: [
       { id: '全日', files: ['全日.csv'], time: '日付' },
@@ -88,7 +78,7 @@ test('of two series with other seasons that share a network, the live MASE of ea
     ],
     tasks: [forecast('全日', '来客'), forecast('平日', '出荷')],
     split: { kind: 'time', test: 0.25, validation: 0.2, seed: 1 },
-  };
+  });
   const data = await bench.jobs.load(document);
   const { units } = await prepare(document, data, freeze(document, data));
   await bench.close();

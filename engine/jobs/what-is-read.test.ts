@@ -6,6 +6,7 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { ForecastTask } from '../contract/tasks.ts';
 import { plainRecipe } from '../contract/yardsticks.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
+import { testDocument } from './testing/document.ts';
 
 let bench: Workbench;
 let project: string;
@@ -25,19 +26,16 @@ afterEach(() => bench.close());
 const document = (
   task: Partial<ForecastTask> = {},
   source: { ahead?: string[]; past?: string[] } = {},
-): ProjectDocument => ({
-  name: '電力',
-  data: [{ id: 'main', files: ['負荷.csv'], time: '日時', ...source }],
-  tasks: [
-    { id: '次', data: 'main', target: '負荷', kind: 'forecast', horizon: 6, lookback: 24, importance: 1, ...task },
-  ],
-  split: { kind: 'time', train: 180, validation: 60, test: 60, seed: 1 },
-  inputs: { exclude: [] },
-  recipes: [],
-  budget: { epochs: 1 },
-  seeds: [1],
-  accepted: [],
-});
+): ProjectDocument =>
+  testDocument({
+    name: '電力',
+    data: [{ id: 'main', files: ['負荷.csv'], time: '日時', ...source }],
+    tasks: [
+      { id: '次', data: 'main', target: '負荷', kind: 'forecast', horizon: 6, lookback: 24, importance: 1, ...task },
+    ],
+    split: { kind: 'time', train: 180, validation: 60, test: 60, seed: 1 },
+    budget: { epochs: 1 },
+  });
 
 const twin = { ...plainRecipe, sharing: 'single-task' };
 

@@ -26,3 +26,14 @@ export const activations = [
   'sigmoid',
   'erf',
 ] as const satisfies readonly Op[];
+
+/** All of them: an operation whose result has the numbers of its operands in their order, wherever they lie. */
+export const elementwise: ReadonlySet<Op> = new Set<Op>([
+  ...arithmetic,
+  ...comparisons,
+  ...functions,
+  ...bounds,
+  ...activations,
+  'cast',
+  'where',
+]);

@@ -1,19 +1,9 @@
 // Finds the pictures whose even and odd pixels are better kept apart (pixels-apart.ts): everything that makes or reads
 // them must be able to work on the four parts.
 
-import { activations, arithmetic, bounds, comparisons, functions } from '../ir/elementwise.ts';
-import type { Graph, Node, Op, Windows } from '../ir/graph.ts';
+import { elementwise } from '../ir/elementwise.ts';
+import type { Graph, Node, Windows } from '../ir/graph.ts';
 import { nodeAt, sameShape, sizeOf } from '../ir/graph.ts';
-
-const elementwise: ReadonlySet<Op> = new Set<Op>([
-  ...arithmetic,
-  ...comparisons,
-  ...functions,
-  ...bounds,
-  ...activations,
-  'cast',
-  'where',
-]);
 
 /** Below so many numbers a picture is put together in no time. */
 const smallest = 2 ** 18;

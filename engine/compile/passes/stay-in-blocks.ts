@@ -3,19 +3,9 @@
 
 import type { Builder } from '../ir/build.ts';
 import { copy, rewrite } from '../ir/build.ts';
-import { activations, arithmetic, bounds, comparisons, functions } from '../ir/elementwise.ts';
-import type { Graph, Node, NodeOf, Op } from '../ir/graph.ts';
+import { elementwise } from '../ir/elementwise.ts';
+import type { Graph, Node, NodeOf } from '../ir/graph.ts';
 import { sameShape, sizeOf } from '../ir/graph.ts';
-
-const elementwise: ReadonlySet<Op> = new Set<Op>([
-  ...arithmetic,
-  ...comparisons,
-  ...functions,
-  ...bounds,
-  ...activations,
-  'cast',
-  'where',
-]);
 
 /** For a node of the new graph that is pixels in rows of channels: the same pixels in blocks. */
 type Blocks = Map<number, Node>;
