@@ -1,6 +1,7 @@
 // `npm run bench`: runs the benchmarks of engine/bench (all, or those named) and prints one table of
 // ratios with the peer's figures beside ours. `--quick`: a first look, where a benchmark has one.
 
+import '../engine/base/without-maglev.ts';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';

@@ -1,6 +1,7 @@
 // The engine's own process, started by Electron (`utilityProcess`) or by the loopback host (`fork`).
 // Opens the store, serves pages on the ports it is given, goes on with what a dead engine left.
 
+import './base/without-maglev.ts';
 import { copyFileSync } from 'node:fs';
 import { log } from './base/log.ts';
 import { toFailure } from './contract/errors.ts';

@@ -1,6 +1,7 @@
 // The command line: `taskloom run | report | import | affinity | recipes | devices`. Results go to standard output;
 // a failure is one line on standard error, in the user's language, and an exit status other than 0.
 
+import '../base/without-maglev.ts';
 import { log, logTo } from '../base/log.ts';
 import { say, toFailure } from '../contract/errors.ts';
 import { describeRecipes } from '../recipes/recipe.ts';

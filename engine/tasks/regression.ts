@@ -97,11 +97,7 @@ export function refuseFine(task: Task, values: Float64Array, column = task.targe
   throw new Refusal('task.differences-too-small', { task: task.id, column, least, most });
 }
 
-/**
- * Mean and standard deviation of the labelled rows. Apart from `fit`, like the loss below: once in two dozen runs on one
- * machine a head had the numbers of the next one. What went wrong is not known; what is suspected is how an object of
- * fractions is made in a function whose loops are compiled while they run.
- */
+/** Mean and standard deviation of the labelled rows. */
 function momentsOf(
   values: ArrayLike<number>,
   rows: ArrayLike<number>,
