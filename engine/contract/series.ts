@@ -91,10 +91,32 @@ export const ForecastColumn = v.object({
 });
 export type ForecastColumn = v.InferOutput<typeof ForecastColumn>;
 
+/** Figures of one of several series: means over its columns, each in the scale of the series itself. */
+export const ForecastSeries = v.object({
+  name: v.string(),
+  /** Test origins. */
+  origins: v.number(),
+  /** No training row is of this series: it has no scale of its own, and no MASE. */
+  isNew: v.boolean(),
+  /** In the unit of the column where there is one column; null otherwise. */
+  mae: maybe,
+  rmse: maybe,
+  referenceMae: maybe,
+  wape: maybe,
+  mase: maybe,
+  skill: maybe,
+  coverage: maybe,
+  mseScaled: v.optional(maybe),
+  maeScaled: v.optional(maybe),
+});
+export type ForecastSeries = v.InferOutput<typeof ForecastSeries>;
+
 /** One stretch of a forecast beside what came; equally long lists, null = missing. */
 export const ForecastWindow = v.object({
   column: v.string(),
   unit: v.nullable(v.string()),
+  /** Which of several series it is of; absent where there is one. */
+  series: v.optional(v.string()),
   /** Which of the origins this is by its error: in the middle of all, or among the worst. */
   kind: v.picklist(['typical', 'worst']),
   /** Row of the origin, and its moment (null without a clock). */
@@ -126,6 +148,12 @@ export const ForecastDetail = v.object({
     last: maybe,
   }),
   columns: v.array(ForecastColumn),
+  /**
+   * Where the data set holds several series: how many, and those forecast worst. Every figure of the forecast is then the
+   * mean over all of them, each counted once.
+   */
+  seriesCount: v.optional(v.number()),
+  series: v.optional(v.array(ForecastSeries)),
   /** Rows ahead that `byStep` tells of: all, or about 100 of them. */
   steps: v.array(v.number()),
   byStep: v.array(maybe),
@@ -136,7 +164,16 @@ export const ForecastDetail = v.object({
   byHour: v.optional(v.array(maybe)),
   byWeekday: v.optional(v.array(maybe)),
   /** The days forecast worst: start of the day, error, and the column that was furthest off. */
-  worstDays: v.array(v.object({ day: v.number(), mase: v.number(), column: v.string(), mae: v.number() })),
+  worstDays: v.array(
+    v.object({
+      day: v.number(),
+      mase: v.number(),
+      column: v.string(),
+      mae: v.number(),
+      /** Which of several series was furthest off. */
+      series: v.optional(v.string()),
+    }),
+  ),
   windows: v.array(ForecastWindow),
 });
 export type ForecastDetail = v.InferOutput<typeof ForecastDetail>;

@@ -90,6 +90,8 @@ export interface SeriesChannel extends ChannelMoments {
   readonly data?: string;
   /** And those of the others. Each data set's column is fed beside the others, missing in rows that are not its own. */
   readonly others?: readonly (ChannelMoments & { readonly data: string })[];
+  /** Where there are strands: the moments of each, in their order; those above are then of all rows together. */
+  readonly strands?: readonly ChannelMoments[];
 }
 
 /** The past of some columns, and what is known ahead. */
@@ -99,12 +101,17 @@ export interface SeriesFeature {
   readonly horizon: number;
   /** What is forecast, in order, then the companions; each standardised by its training rows. */
   readonly channels: readonly SeriesChannel[];
+  /**
+   * Names of the series that rows belong to, where a data set holds several: each is read on a scale of its own. Left
+   * out = every data set is one series. Then no channel has `others`.
+   */
+  readonly strands?: readonly string[];
   /** How many of the channels, the last ones, are known up to now and only help; left out = none. */
   readonly companions?: number;
   /** Names of what is known ahead: parts of the date, plan columns. */
   readonly known: readonly string[];
   /** Of each of these, what is subtracted and what it is then divided by; left out = nothing is. */
-  readonly knownScales?: readonly { readonly mean: number; readonly deviation: number }[];
+  readonly knownScales?: readonly (ChannelMoments & { readonly strands?: readonly ChannelMoments[] })[];
   /** Rows in one season of the clock (24 = a day of hours); null where there is none. */
   readonly season: number | null;
   /** By task, where their data sets have other seasons than this one: what each is scaled by in judging. */

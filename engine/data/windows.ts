@@ -14,6 +14,8 @@ export interface SeriesRows {
   readonly knownWidth: number;
   /** Rows ahead for which `known` is fed. */
   readonly horizon: number;
+  /** Where a data set holds several series: 1 + the place of each row's among the plan's strands, 0 = none of them. */
+  readonly which?: Int32Array;
 }
 
 /** What was seen up to and including these rows, `[rows, lookback, channels]`; before the first row: NaN. */

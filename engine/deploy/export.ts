@@ -2,7 +2,13 @@
 // preprocessing inside, so that what is delivered is what was evaluated.
 
 import { compileWith, countFlops, emitOnnx } from '../compile/index.ts';
-import type { CategoricalFeature, ImageFeature, NumericFeature, SeriesFeature } from '../data/features.ts';
+import type {
+  CategoricalFeature,
+  ChannelMoments,
+  ImageFeature,
+  NumericFeature,
+  SeriesFeature,
+} from '../data/features.ts';
 import { fedBy, fedColumns, nameIn } from '../models/series-fed.ts';
 import type { HostArrays } from '../models/arrays.ts';
 import type { BatchShapes } from '../runtime/index.ts';
@@ -65,9 +71,16 @@ export interface SeriesSignature {
   /**
    * Fed as (value - mean) / deviation. Values of the row's own moment: `hour-sine`, `hour-cosine` are sine and cosine of
    * 2 pi times hour / 24, those of `weekday` times weekday / 7 (Monday 0), those of `year` times the share of the year
-   * that has passed; `weekend`, `holiday` and `column=word` are 0 or 1.
+   * that has passed; `weekend`, `holiday` and `column=word` are 0 or 1. Where there are `strands`, mean and deviation are
+   * those of the window's own strand, in their order; the two beside them are for another one.
    */
-  readonly known: readonly { readonly name: string; readonly mean: number; readonly deviation: number }[];
+  readonly known: readonly (ChannelMoments & { readonly name: string; readonly strands?: readonly ChannelMoments[] })[];
+  /**
+   * Where a data set holds several series: the names of those that training knew. Input `which` `[1, 1]` int32 says of
+   * which the window is, 1 + its place here; 0 = another one, which is read on the scale of its own window. Each series is
+   * fed and forecast in its own unit, in the same columns.
+   */
+  readonly strands?: readonly string[];
 }
 
 export interface OutputSignature {
@@ -118,6 +131,7 @@ export function shapesOf({ plan }: Pick<TrainedModel, 'plan'>, rows: number): Ba
     ...(image ? { image: input(image.height * image.width * image.channels) } : {}),
     ...(series ? { series: input(series.lookback, fedColumns(series).length) } : {}),
     ...(series && series.known.length > 0 ? { known: input(series.horizon, series.known.length) } : {}),
+    ...(series?.strands ? { which: { shape: [rows, 1], dtype: 'int32' as const } } : {}),
     ...(plan.numeric.length > 0 ? { numeric: { shape: [rows, plan.numeric.length], dtype: 'float32' as const } } : {}),
     ...(plan.categorical.length > 0
       ? { categorical: { shape: [rows, plan.categorical.length], dtype: 'int32' as const } }
@@ -143,7 +157,7 @@ function imageOf({ column, height, width, channels, bits = 8, fit = 'pad' }: Ima
 }
 
 function seriesOf(feature: SeriesFeature): SeriesSignature {
-  const { lookback, horizon, channels, companions = 0, known, knownScales } = feature;
+  const { lookback, horizon, channels, companions = 0, known, knownScales, strands } = feature;
   const helping = channels.slice(channels.length - companions).flatMap(fedBy);
   const asWord = (word: string | undefined) => (word === undefined ? {} : { word });
   return {
@@ -156,6 +170,7 @@ function seriesOf(feature: SeriesFeature): SeriesSignature {
       ? { companions: helping.map(({ data, column, word }) => ({ column: nameIn(data, column), ...asWord(word) })) }
       : {}),
     known: known.map((name, i) => ({ name, ...(knownScales?.[i] ?? { mean: 0, deviation: 1 }) })),
+    ...(strands ? { strands } : {}),
   };
 }
 

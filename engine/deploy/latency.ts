@@ -55,6 +55,7 @@ function chancePart(
   if (series) {
     part['series'] = chance([1, series.lookback, series.columns.length], () => rng.normal());
     if (series.known.length > 0) part['known'] = chance([1, series.horizon, series.known.length], () => rng.normal());
+    if (series.strands) part['which'] = { shape: [1, 1], data: Int32Array.of(rng.integer(series.strands.length + 1)) };
   }
   if (numeric.length > 0)
     part['numeric'] = { shape: [1, numeric.length], data: Float32Array.from(numeric, () => rng.normal()) };

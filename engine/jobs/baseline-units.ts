@@ -5,6 +5,7 @@ import type { ForecastTask } from '../contract/tasks.ts';
 import { referenceForecast } from '../data/series/index.ts';
 import { fedColumns, placeOf } from '../models/series-fed.ts';
 import { rowsOfPart } from '../data/split.ts';
+import type { SeriesRows } from '../data/windows.ts';
 import { createExecutor } from '../runtime/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { trainConstant, trainReference } from '../training/baselines.ts';
@@ -36,7 +37,8 @@ function simpleForecasts(kind: 'constant' | 'reference', unit: Unit): BaselineOu
     unit.targets.map((target) => [target.task.id, forecastOf(kind, unit, target, rows)]),
   );
   // A smoothing has three rates and a season's shape a column; what is repeated has nothing that was learned.
-  const columns = unit.targets.reduce((sum, target) => sum + target.ahead!.columns.length, 0);
+  const strands = unit.plan.series!.strands?.length ?? 1;
+  const columns = strands * unit.targets.reduce((sum, target) => sum + target.ahead!.columns.length, 0);
   return {
     rows,
     predictions,
@@ -55,29 +57,51 @@ function forecastOf(kind: 'constant' | 'reference', unit: Unit, target: TaskTarg
   const places = columns.map((name) => placeOf(fed, name, data));
   const own = rows.filter((row) => !Number.isNaN(target.values[row]!));
   const training = rowsOfPart(unit.parts, 0).filter((row) => !Number.isNaN(target.values[row]!));
-  const forecasts = referenceForecast(
-    kind === 'constant' ? 'comparison' : 'best',
-    {
-      past: {
-        columns: places.map((place) => values.filter((_, i) => i % channels === place)),
-        firstRow,
-      },
-      horizon,
-      clock: clocks.get(id)!,
-      training: rowParts.map((part) => (part === 0 ? 1 : 0)),
-      trainingOrigins: training,
-      interval,
-    },
-    own,
-  );
-  if (own.length === rows.length) return forecasts;
   const width = columns.length * horizon * (interval === undefined ? 1 : 3);
-  const all = new Float32Array(rows.length * width).fill(NaN);
+  const all = places.map((place) => values.filter((_, i) => i % channels === place));
+  const forecasts = new Float32Array(own.length * width);
+  let done = 0;
+  for (const [from, to] of stretchesOf(unit.inputs.series!, own)) {
+    // A series by itself: a smoothing of all would follow the largest, and no interval fits two levels.
+    const within = (given: Uint32Array): Uint32Array =>
+      given.filter((row) => row >= from && row < to).map((row) => row - from);
+    const found = referenceForecast(
+      kind === 'constant' ? 'comparison' : 'best',
+      {
+        past: {
+          columns: all.map((column) => column.subarray(from, to)),
+          firstRow: firstRow.subarray(from, to).map((row) => Math.max(0, row - from)),
+        },
+        horizon,
+        clock: clocks.get(id)!,
+        training: rowParts.subarray(from, to).map((part) => (part === 0 ? 1 : 0)),
+        trainingOrigins: within(training),
+        interval,
+      },
+      within(own),
+    );
+    forecasts.set(found, done);
+    done += found.length;
+  }
+  if (own.length === rows.length) return forecasts;
+  const amongAll = new Float32Array(rows.length * width).fill(NaN);
   let from = 0;
   rows.forEach((row, i) => {
     if (Number.isNaN(target.values[row]!)) return;
-    all.set(forecasts.subarray(from * width, (from + 1) * width), i * width);
+    amongAll.set(forecasts.subarray(from * width, (from + 1) * width), i * width);
     from++;
   });
-  return all;
+  return amongAll;
+}
+
+/** From and to (exclusive) of the rows of each series that any of these rows is of; of all rows where there is one series. */
+function stretchesOf({ which, firstRow }: SeriesRows, wanted: Uint32Array): [number, number][] {
+  const rowCount = firstRow.length;
+  if (!which) return [[0, rowCount]];
+  const found: [number, number][] = [];
+  for (let from = 0, to = 0; from < rowCount; from = to) {
+    while (to < rowCount && which[to] === which[from]) to++;
+    if (wanted.some((row) => row >= from && row < to)) found.push([from, to]);
+  }
+  return found;
 }

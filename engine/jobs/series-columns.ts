@@ -3,10 +3,11 @@
 
 import type { ProjectDocument } from '../contract/project.ts';
 import type { ChannelMoments, SeriesChannel } from '../data/features.ts';
-import { pastColumns } from '../data/series/index.ts';
+import { momentsByStrand, pastColumns } from '../data/series/index.ts';
 import { momentsWhere } from '../data/statistics.ts';
 import { columnOf } from '../data/table.ts';
 import type { LoadedSource } from './loaded.ts';
+import type { UnitStrands } from './series-strands.ts';
 
 /** A column that is looked back on, with its values in every data set that has it, at least one. */
 export interface ReadColumn {
@@ -51,8 +52,16 @@ export function companionsOf(
   return [...all.values()];
 }
 
-/** How a column is standardised, in each data set by the training rows of its own. @param parts of all rows */
-export function channelOf({ of, ...named }: ReadColumn, parts: Uint8Array): SeriesChannel {
+/**
+ * How a column is standardised, in each data set (or, where there are strands, in each of them) by the training rows of
+ * its own. @param parts of all rows
+ */
+export function channelOf({ of, ...named }: ReadColumn, parts: Uint8Array, strands: UnitStrands | null): SeriesChannel {
+  if (strands) {
+    const values = new Float64Array(parts.length).fill(NaN);
+    for (const [{ firstRow }, own] of of) values.set(own, firstRow);
+    return { ...named, ...momentsByStrand(values, (row) => parts[row] === 0, strands.names.length, strands.strandOf) };
+  }
   const each = [...of].map(([{ id, firstRow }, values]) => ({
     data: id,
     ...momentsOf(values, (row) => parts[firstRow + row] === 0),
@@ -61,15 +70,20 @@ export function channelOf({ of, ...named }: ReadColumn, parts: Uint8Array): Seri
   return others.length === 0 ? { ...named, ...moments } : { ...named, data, ...moments, others };
 }
 
-/** What is fed, column after column and in each data set after data set, `[rowCount, channels]`; missing = NaN. */
+/**
+ * What is fed, column after column, `[rowCount, channels]`; missing = NaN. Where there are no strands each data set that
+ * has a column feeds it in a place of its own.
+ */
 export function fedValues(
   columns: readonly ReadColumn[],
   rowCount: number,
+  strands: UnitStrands | null,
 ): { readonly values: Float32Array; readonly channels: number } {
-  const fed = columns.flatMap(({ of }) => [...of]);
+  const fed = columns.flatMap(({ of }) => (strands ? [[...of]] : [...of].map((one) => [one])));
   const values = new Float32Array(rowCount * fed.length).fill(NaN);
-  fed.forEach(([{ firstRow }, own], place) => {
-    own.forEach((value, row) => (values[(firstRow + row) * fed.length + place] = value));
+  fed.forEach((sources, place) => {
+    for (const [{ firstRow }, own] of sources)
+      own.forEach((value, row) => (values[(firstRow + row) * fed.length + place] = value));
   });
   return { values, channels: fed.length };
 }

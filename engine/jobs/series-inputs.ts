@@ -14,6 +14,8 @@ import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
 import { tasksOf } from './prepare.ts';
 import { channelOf, companionsOf, fedValues, numbersOf } from './series-columns.ts';
+import { strandsOf } from './series-strands.ts';
+import type { UnitStrands } from './series-strands.ts';
 import type { Unit } from './units.ts';
 
 /** Rows looked back on: as the task says, otherwise whole seasons about three and a half horizons long. */
@@ -41,7 +43,9 @@ export function seriesOf(
   const names = [...new Set(targets.flatMap((target) => target.ahead!.columns))];
   const rowCount = data.table.rowCount;
   const companions = companionsOf(document, sources, parts);
-  const columns = [...names.map((name) => numbersOf(sources, name)), ...companions];
+  const forecast = names.map((name) => numbersOf(sources, name));
+  const columns = [...forecast, ...companions];
+  const strands = strandsOf(sources, forecast, parts);
   const read = new Set(columns.map(({ column }) => column));
   const firstRow = new Uint32Array(rowCount);
   const origins = new Uint8Array(rowCount).fill(255);
@@ -56,11 +60,11 @@ export function seriesOf(
     origins.set(starts, from);
     series!.firstRow.forEach((first, row) => (firstRow[from + row] = from + first));
   }
-  const { known, names: knownNames, scales } = knownOf(document, sources, names, parts, rowCount);
+  const { known, names: knownNames, scales } = knownOf(document, sources, names, parts, strands);
   const clockOf = ({ task }: TaskTargets): SeriesClock =>
     sources.find((source) => tasksOf(document, source).includes(task))!.series!.clock;
   return {
-    targets,
+    targets: strands ? targets.map((target) => withStrands(target, strands)) : targets,
     parts: origins,
     order: { clocks: new Map(targets.map((target) => [target.task.id, clockOf(target)])), rowParts: parts },
     plan: {
@@ -70,7 +74,8 @@ export function seriesOf(
       series: {
         lookback,
         horizon,
-        channels: columns.map((column) => channelOf(column, parts)),
+        channels: columns.map((column) => channelOf(column, parts, strands)),
+        ...(strands ? { strands: strands.names } : {}),
         ...(companions.length > 0 ? { companions: companions.length } : {}),
         known: knownNames,
         knownScales: scales,
@@ -85,9 +90,22 @@ export function seriesOf(
       rowCount,
       numeric: new Float32Array(0),
       categorical: new Int32Array(0),
-      series: { lookback, ...fedValues(columns, rowCount), firstRow, known, knownWidth: knownNames.length, horizon },
+      series: {
+        lookback,
+        ...fedValues(columns, rowCount, strands),
+        firstRow,
+        known,
+        knownWidth: knownNames.length,
+        horizon,
+        ...(strands ? { which: strands.which } : {}),
+      },
     },
   };
+}
+
+/** A task's rows say which series they are of. */
+function withStrands(target: TaskTargets, { strandOf }: UnitStrands): TaskTargets {
+  return { ...target, ahead: { ...target.ahead!, strandOf } };
 }
 
 /** @throws Refusal `series.too-few-rows` where no forecast fits into a part, which training would only find out later */
@@ -106,14 +124,14 @@ function refuseShort(
 
 /**
  * What is known ahead in every data set of the unit, among the rows of all; 0 where a data set does not have it. A column
- * of numbers that several have is one for each of them, on a scale of its own.
+ * of numbers that several have is one for each of them, on a scale of its own or, where it holds strands, on one for each.
  */
 function knownOf(
   { data }: ProjectDocument,
   sources: readonly LoadedSource[],
   targets: readonly string[],
   parts: Uint8Array,
-  rowCount: number,
+  strands: UnitStrands | null,
 ): Known {
   const each = sources.map(({ id, series, table, firstRow }) => {
     const said = data.find((one) => one.id === id)!;
@@ -124,6 +142,9 @@ function knownOf(
       columns: said.ahead ?? [],
       targets,
       training,
+      ...(strands
+        ? { strands: { count: strands.names.length, of: (row: number) => strands.strandOf(firstRow + row) } }
+        : {}),
     });
     return { ...found, id, firstRow };
   });
@@ -138,7 +159,7 @@ function knownOf(
     return { ...one, names };
   });
   const names = [...all.keys()];
-  const known = new Float32Array(rowCount * names.length);
+  const known = new Float32Array(parts.length * names.length);
   for (const one of named) {
     const places = one.names.map((name) => names.indexOf(name));
     one.known.forEach((value, i) => {

@@ -9,7 +9,7 @@ import type { SeriesFeature } from '../data/features.ts';
 import type { ForecastHead } from '../tasks/rules.ts';
 import { filled, keepLast, keepRows, normal } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
-import { forecastHead } from './series-head.ts';
+import { forecastHead, momentsOfHead } from './series-head.ts';
 import type { Reading } from './series-head.ts';
 import { companionNames, startCompanions, withCompanions } from './series-companions.ts';
 import { besideOf, companionsOf, prepareWindow, windowShape } from './series-window.ts';
@@ -47,6 +47,7 @@ export function createSeriesConvolution(feature: SeriesFeature, size: keyof type
     ...(shape.companions > 0 ? { late: companionNames } : {}),
     width,
     forecastHead: (head) => forecastHead(feature, head, ownReading(shape, head, width)),
+    rowMoments: (head, inputs) => momentsOfHead(feature, head, inputs),
   };
 }
 

@@ -5,14 +5,15 @@ import { add, concat, gather, matMul, mul, relu, reshape, slice, sub, tensor, te
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
 import { fedBy, placeOf } from './series-fed.ts';
-import type { ForecastHead } from '../tasks/rules.ts';
+import type { ForecastHead, RowMoments } from '../tasks/rules.ts';
 import { filled, uniform } from './arrays.ts';
 import type { HostArrays } from './arrays.ts';
 import type { Rng } from '../base/rng.ts';
 import { aheadOf, endsAround, startEnds } from './series-interval.ts';
+import { rowMoments } from './series-strands.ts';
 import { windowShape } from './series-window.ts';
 import type { Beside } from './series-window.ts';
-import type { HeadLayer, Parameters, Prepared } from './trunk.ts';
+import type { HeadLayer, Inputs, Parameters, Prepared } from './trunk.ts';
 
 /** Hidden numbers for what is known ahead. */
 const knownHidden = 16;
@@ -40,17 +41,18 @@ export function forecastHead(feature: SeriesFeature, head: ForecastHead, reading
   const { horizon, outputs } = head;
   const count = head.columns.length;
   const fed = feature.channels.map(fedBy);
-  const places = head.columns.map((name) => fed.findIndex((own) => placeOf(own, name, head.data) !== -1));
-  if (places.includes(-1) || horizon > shape.horizon)
-    throw new Error('the trunk does not forecast what the task asks for');
+  const places = placesOf(feature, head);
+  if (horizon > shape.horizon) throw new Error('the trunk does not forecast what the task asks for');
   const inOrder = count === shape.channels && places.every((place, i) => place === i);
   const pick = (values: Tensor): Tensor => (inOrder ? values : gather(values, tensor1d([...places], 'int32'), 1));
 
   // From deviations of the trunk's columns to those of the task's: the same numbers where both saw the same rows.
   const read = places.map((place, i) => fed[place]![placeOf(fed[place]!, head.columns[i]!, head.data)]!);
   const perColumn = (values: readonly number[]): Tensor => tensor([...values], [1, count, 1], 'float32');
-  const factors = read.map(({ deviation }, i) => deviation / head.deviations[i]!);
-  const offsets = read.map(({ mean }, i) => (mean - head.means[i]!) / head.deviations[i]!);
+  // Those of rows that tell of strands are read in no other way than they are put out.
+  const isFixed = feature.strands === undefined;
+  const factors = read.map(({ deviation }, i) => (isFixed ? deviation / head.deviations[i]! : 1));
+  const offsets = read.map(({ mean }, i) => (isFixed ? (mean - head.means[i]!) / head.deviations[i]! : 0));
 
   return {
     start: (rng) => ({
@@ -82,6 +84,22 @@ export function forecastHead(feature: SeriesFeature, head: ForecastHead, reading
       return reshape(concat(each, 3), [1, rows, count * horizon * 3]);
     },
   };
+}
+
+/** As `Trunk.rowMoments`. */
+export function momentsOfHead(feature: SeriesFeature, head: ForecastHead, inputs: Inputs): RowMoments | null {
+  const all = rowMoments(feature, inputs);
+  if (!all) return null;
+  const places = tensor1d(placesOf(feature, head), 'int32');
+  return { means: gather(all.means, places, 1), deviations: gather(all.deviations, places, 1) };
+}
+
+/** Of the head's columns the channels that forecast them. @throws Error where there is none: a bug */
+function placesOf(feature: SeriesFeature, head: ForecastHead): number[] {
+  const fed = feature.channels.map(fedBy);
+  const places = head.columns.map((name) => fed.findIndex((own) => placeOf(own, name, head.data) !== -1));
+  if (places.includes(-1)) throw new Error('the trunk does not forecast what the task asks for');
+  return places;
 }
 
 /** What is known ahead, row by row ahead through one hidden layer: `[rows * horizon, knownHidden]`. */

@@ -25,6 +25,7 @@ import {
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { SeriesFeature } from '../data/features.ts';
 import { fedBy, fedColumns } from './series-fed.ts';
+import { rowMoments } from './series-strands.ts';
 import type { Inputs } from './trunk.ts';
 
 /** What stands beside the windows, by first place and size; all of one row one after another. */
@@ -68,13 +69,7 @@ export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
   const columns = feature.channels.length;
   const raw = inputs['series']!;
   const rows = raw.shape[0]!;
-  const fed = fedColumns(feature);
-  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, fed.length], 'float32');
-  const standard = mul(
-    sub(raw, across(fed.map(({ mean }) => mean))),
-    across(fed.map(({ deviation }) => 1 / deviation)),
-  ) as Tensor3D;
-  const scaled = ofOwnData(feature, standard);
+  const scaled = ofOwnData(feature, standardised(feature, inputs));
   const held = carryOn(scaled);
   const missing = isMissing(held);
   const count = maximum(sub(lookback, sum(cast(missing, 'float32'), 1, true)), 1);
@@ -91,6 +86,22 @@ export function prepareWindow(feature: SeriesFeature, inputs: Inputs): Tensor {
     ],
     1,
   );
+}
+
+/** What is fed, in deviations from the mean: of the column's training rows or, where rows tell of strands, of the strand's. */
+function standardised(feature: SeriesFeature, inputs: Inputs): Tensor3D {
+  const raw = inputs['series']!;
+  const own = rowMoments(feature, inputs);
+  if (own) {
+    const each = (values: Tensor): Tensor => reshape(values, [values.shape[0]!, 1, values.shape[1]!]);
+    return div(sub(raw, each(own.means)), each(own.deviations)) as Tensor3D;
+  }
+  const fed = fedColumns(feature);
+  const across = (values: readonly number[]): Tensor => tensor([...values], [1, 1, fed.length], 'float32');
+  return mul(
+    sub(raw, across(fed.map(({ mean }) => mean))),
+    across(fed.map(({ deviation }) => 1 / deviation)),
+  ) as Tensor3D;
 }
 
 /** `[rows, lookback, fed]` to `[rows, lookback, channels]`: of a channel that several data sets feed, what is not missing. */

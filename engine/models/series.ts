@@ -7,7 +7,7 @@ import type { ForecastHead } from '../tasks/rules.ts';
 import { averagedRows } from './series-average.ts';
 import { companionNames } from './series-companions.ts';
 import { forecastLayer, mixingLayer } from './series-forecast.ts';
-import { forecastHead } from './series-head.ts';
+import { forecastHead, momentsOfHead } from './series-head.ts';
 import type { Reading } from './series-head.ts';
 import { besideOf, besideWidth, prepareWindow, windowShape } from './series-window.ts';
 import type { WindowShape } from './series-window.ts';
@@ -45,6 +45,7 @@ export function createSeriesTrunk(feature: SeriesFeature, size: keyof typeof siz
     ...(shape.companions > 0 ? { late: companionNames } : {}),
     width: shape.channels * shape.horizon + besideWidth(shape),
     forecastHead: (head) => forecastHead(feature, head, finishedForecast(shape, head)),
+    rowMoments: (head, inputs) => momentsOfHead(feature, head, inputs),
   };
 }
 

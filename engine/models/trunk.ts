@@ -6,7 +6,7 @@
 import { slice } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
-import type { ForecastHead } from '../tasks/rules.ts';
+import type { ForecastHead, RowMoments } from '../tasks/rules.ts';
 import type { HostArrays } from './arrays.ts';
 
 /** Named tensors of one layer or head. */
@@ -97,6 +97,11 @@ export interface Trunk {
   withMaps?(watch: (maps: Tensor) => Tensor): Trunk;
   /** Trunks for series: outputs `[members, rows, columns * horizon * outputs]` in the head's deviations, in this order. */
   forecastHead?(head: ForecastHead): HeadLayer;
+  /**
+   * Trunks for series whose rows tell of strands: mean and deviation of the head's columns in each row's own, in which
+   * that head's outputs are; null where the head's fixed ones hold. Pure tfjs.
+   */
+  rowMoments?(head: ForecastHead, inputs: Inputs): RowMoments | null;
 }
 
 /** Parameters whose name starts with `prefix`, named without it. */

@@ -23,16 +23,21 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { Refusal } from '../contract/errors.ts';
 import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { targetsOf } from '../contract/tasks.ts';
-import { naiveScale } from '../data/series/index.ts';
+import { naiveScale, naiveScales } from '../data/series/index.ts';
 import { columnOf } from '../data/table.ts';
+import {
+  bend,
+  endsWeight,
+  firstRows,
+  huber,
+  lossOfMean,
+  pinballs,
+  seenValues,
+  strandScales,
+} from './forecast-scales.ts';
 import { refuseFine } from './regression.ts';
-import type { ForecastHead, TaskRules } from './rules.ts';
-import type { AheadTargets, TaskTargets } from './targets.ts';
-
-/** Weight of the interval's two ends against the point. */
-const endsWeight = 0.5;
-/** Where the point's loss turns from square to straight, in deviations of the column. */
-const bend = 1;
+import type { ForecastHead, RowMoments, TaskRules } from './rules.ts';
+import type { AheadTargets } from './targets.ts';
 
 export const forecast: TaskRules = {
   kind: 'forecast',
@@ -74,7 +79,7 @@ export const forecast: TaskRules = {
   fit(targets, trainingRows, series = {}) {
     const { task } = targets;
     const { season, lookback = (task as ForecastTask).lookback ?? 1 } = series;
-    const { columns, horizon } = targets.ahead!;
+    const { columns, horizon, strandOf } = targets.ahead!;
     let labelled = 0;
     for (let i = 0; i < trainingRows.length; i++) if (!Number.isNaN(targets.values[trainingRows[i]!]!)) labelled++;
     if (labelled === 0) throw new Refusal('task.none-in-training', { task: task.id, column: task.target });
@@ -93,8 +98,17 @@ export const forecast: TaskRules = {
     const inside = new Uint8Array(targets.values.length);
     for (const row of rows) inside[row] = 1;
     const naive = byRow.map((values) => naiveScale(values, firstRow, inside, season ?? 1));
+    const strands = strandScales(series, columns, (count) =>
+      byRow.map((values) => naiveScales(values, firstRow, inside, season ?? 1, count, strandOf!)),
+    );
     const outputs = (task as ForecastTask).interval === undefined ? 1 : 3;
-    const standard = seen.map((values, c) => values.map((value) => (value - means[c]!) / deviations[c]!));
+    const standard = byRow.map((values, c) => {
+      const all = values.map((value, row) => {
+        const own = strands?.[strandOf!(row)];
+        return (value - (own?.means ?? means)[c]!) / (own?.deviations ?? deviations)[c]!;
+      });
+      return all.filter((value) => !Number.isNaN(value));
+    });
     return {
       task,
       classes: [],
@@ -104,15 +118,24 @@ export const forecast: TaskRules = {
       startBias: [],
       constantLoss: lossOfMean(standard, outputs === 3 ? tailOf(task) : null),
       labelled,
-      forecast: { data: task.data, columns, horizon, outputs, means, deviations, naive },
+      forecast: {
+        data: task.data,
+        columns,
+        horizon,
+        outputs,
+        means,
+        deviations,
+        naive,
+        ...(strands ? { strands } : {}),
+      },
     };
   },
 
   /** Huber's loss of the point, as for a measured quantity; with an interval the pinball losses of its ends beside it. */
-  loss(outputs, labels, present, head) {
+  loss(outputs, labels, present, head, own = null) {
     const shape = head.forecast!;
     const rows = outputs.shape[1];
-    const wanted = standardised(labels, shape);
+    const wanted = standardised(labels, shape, own);
     const missing = isMissing(wanted);
     const known = mul(sub(1, cast(missing, 'float32')), reshape(present, [rows, 1, 1]));
     const label = where(missing, 0, wanted);
@@ -126,113 +149,53 @@ export const forecast: TaskRules = {
     return div(sum(mul(each, known)), maximum(sum(known), 1));
   },
 
-  predict(outputs, head) {
+  predict(outputs, head, own = null) {
     const shape = head.forecast!;
     const rows = outputs.shape[1];
     const { length } = shape.columns;
     const plain = reshape(mean(outputs, 0), [rows, length, shape.horizon, shape.outputs]);
     const all = reshape(stretched(plain, shape), [rows, length, shape.horizon * shape.outputs]);
-    return reshape(add(mul(all, column(shape.deviations)), column(shape.means)), [rows, head.outputSize]);
+    const { means, deviations } = own ? inColumns(own) : fixed(shape);
+    return reshape(add(mul(all, deviations), means), [rows, head.outputSize]);
   },
 
   judge(predictions, targets, rows, head) {
-    const { columns, horizon, outputs, deviations, naive = [] } = head.forecast!;
+    const { columns, horizon, outputs, naive = [], strands } = head.forecast!;
     const actual = new Float32Array(columns.length * horizon);
     const tail = tailOf(head.task);
-    const absolute = columns.map(() => 0);
-    const counts = columns.map(() => 0);
-    let loss = 0;
+    // Column after column of each strand: what is told is the mean over all of them, whatever their units and levels.
+    const scales = strands ? strands.flatMap((one) => one.naive) : naive;
+    const absolute = scales.map(() => 0);
+    const counts = scales.map(() => 0);
+    let [loss, n] = [0, 0];
     for (let i = 0; i < rows.length; i++) {
       if (Number.isNaN(targets.values[rows[i]!]!)) continue;
       targets.ahead!.read(rows[i]!, actual);
       let from = i * head.outputSize;
+      const strand = targets.ahead!.strandOf?.(rows[i]!) ?? 0;
+      const { deviations } = strands?.[strand] ?? head.forecast!;
       deviations.forEach((deviation, c) => {
+        const cell = strand * columns.length + c;
         for (let place = c * horizon; place < (c + 1) * horizon; place++, from += outputs) {
           const value = actual[place]!;
           if (Number.isNaN(value)) continue;
           const error = Math.abs(predictions[from]! - value);
           loss += huber(error / deviation);
           if (outputs === 3) loss += endsWeight * pinballs(predictions, from, value, deviation, tail);
-          absolute[c]! += error;
-          counts[c]!++;
+          n++;
+          if (cell < 0 || cell >= scales.length) continue;
+          absolute[cell]! += error;
+          counts[cell]!++;
         }
       });
     }
-    const n = counts.reduce((sum, count) => sum + count, 0);
-    const scaled = naive.flatMap((scale, c) =>
+    const scaled = scales.flatMap((scale, c) =>
       scale === null || counts[c] === 0 ? [] : [absolute[c]! / counts[c]! / scale],
     );
     const metric = scaled.length === 0 ? null : scaled.reduce((sum, value) => sum + value, 0) / scaled.length;
     return n === 0 ? { loss: null, metric: null } : { loss: loss / n, metric };
   },
 };
-
-/** The rows that training windows read or forecast, and of each column the values there; NaN elsewhere and where missing. */
-function seenValues(
-  { values, ahead }: TaskTargets,
-  trainingRows: ArrayLike<number>,
-  lookback: number,
-): { rows: number[]; values: Float64Array[] } {
-  const { columns, horizon, valueAt } = ahead!;
-  // +1 where a window begins, -1 behind its end: above 0 is inside some window.
-  const edges = new Int32Array(values.length + horizon + 1);
-  for (let i = 0; i < trainingRows.length; i++) {
-    const row = trainingRows[i]!;
-    if (Number.isNaN(values[row]!)) continue;
-    edges[Math.max(0, row - lookback + 1)]! += 1;
-    edges[row + horizon + 1]! -= 1;
-  }
-  const found = columns.map(() => new Float64Array(values.length).fill(NaN));
-  const rows: number[] = [];
-  let open = 0;
-  for (let row = 0; row < values.length; row++) {
-    open += edges[row]!;
-    if (open === 0) continue;
-    rows.push(row);
-    found.forEach((own, c) => (own[row] = valueAt(row, c)));
-  }
-  return { rows, values: found };
-}
-
-/** First of these rows in the same series as each. */
-function firstRows(rows: readonly number[], lastRow: (row: number) => number): Uint32Array {
-  const firsts = new Uint32Array((rows.at(-1) ?? -1) + 1);
-  rows.forEach((row, i) => {
-    const before = rows[i - 1];
-    firsts[row] = before !== undefined && lastRow(before) === lastRow(row) ? firsts[before]! : row;
-  });
-  return firsts;
-}
-
-/** Loss of the best forecast that looks at nothing: the mean and, of an interval, the two quantiles. Columns count alike. */
-function lossOfMean(standard: readonly Float64Array[], tail: number | null): number {
-  const each = standard.map((values) => {
-    const point = values.reduce((total, value) => total + huber(Math.abs(value)), 0);
-    if (tail === null) return point / values.length;
-    const sorted = values.toSorted();
-    const ends = [tail, 1 - tail].map((share) => {
-      const quantile = sorted[Math.round(share * (sorted.length - 1))]!;
-      return sorted.reduce((total, value) => total + pinballOf(value - quantile, share), 0);
-    });
-    return (point + endsWeight * (ends[0]! + ends[1]!)) / values.length;
-  });
-  return each.reduce((total, loss) => total + loss, 0) / each.length;
-}
-
-/** Pinball losses of both interval ends of a value, in deviations. */
-function pinballs(predictions: Float32Array, at: number, value: number, deviation: number, tail: number): number {
-  const lower = pinballOf((value - predictions[at + 1]!) / deviation, tail);
-  return lower + pinballOf((value - predictions[at + 2]!) / deviation, 1 - tail);
-}
-
-function pinballOf(error: number, quantile: number): number {
-  return Math.max(error * quantile, error * (quantile - 1));
-}
-
-function huber(error: number): number {
-  const near = Math.min(error, bend);
-  return near ** 2 / 2 + bend * (error - near);
-}
 
 /** `[rows, columns, horizon, outputs]` with the interval's ends as far from the point as was found to be right. */
 function stretched(all: Tensor, { columns, stretch }: ForecastHead): Tensor {
@@ -260,9 +223,20 @@ function pinball(error: Tensor, quantile: number): Tensor {
 }
 
 /** `[rows, columns * horizon]` in units to `[rows, columns, horizon]` in deviations from the mean. */
-function standardised(labels: Tensor, { columns, horizon, means, deviations }: ForecastHead): Tensor {
-  const shaped = reshape(labels, [labels.shape[0]!, columns.length, horizon]);
-  return mul(sub(shaped, column(means)), column(deviations.map((deviation) => 1 / deviation)));
+function standardised(labels: Tensor, head: ForecastHead, own: RowMoments | null): Tensor {
+  const shaped = reshape(labels, [labels.shape[0]!, head.columns.length, head.horizon]);
+  if (!own) return mul(sub(shaped, column(head.means)), column(head.deviations.map((deviation) => 1 / deviation)));
+  const { means, deviations } = inColumns(own);
+  return div(sub(shaped, means), deviations);
+}
+
+function inColumns({ means, deviations }: RowMoments): RowMoments {
+  const each = (values: Tensor): Tensor => reshape(values, [...values.shape, 1]);
+  return { means: each(means), deviations: each(deviations) };
+}
+
+function fixed({ means, deviations }: ForecastHead): RowMoments {
+  return { means: column(means), deviations: column(deviations) };
 }
 
 function column(values: readonly number[]): Tensor {

@@ -3,6 +3,7 @@
 
 import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Task, TaskKind } from '../contract/tasks.ts';
+import type { SeriesFeature } from '../data/features.ts';
 import type { Table } from '../data/table.ts';
 import type { TaskTargets } from './targets.ts';
 
@@ -46,8 +47,26 @@ export interface ForecastHead extends ForecastShape {
    * where they repeat exactly. Left out in models saved before it was kept, which nobody judges.
    */
   readonly naive?: readonly (number | null)[];
+  /**
+   * Where a data set holds several series: of each strand what stands above, which is then of all rows together. Left
+   * out = there is one series.
+   */
+  readonly strands?: readonly StrandScale[];
   /** By column: what the distance of both ends from the point is multiplied by; left out = 1 (calibrate-interval.ts). */
   readonly stretch?: readonly number[];
+}
+
+/** How the columns of one of several series are scaled, by column. */
+export interface StrandScale {
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
+  readonly naive: readonly (number | null)[];
+}
+
+/** Mean and deviation of a forecast's columns, `[rows, columns]` in their own units. */
+export interface RowMoments {
+  readonly means: Tensor;
+  readonly deviations: Tensor;
 }
 
 export interface TaskRules {
@@ -63,26 +82,28 @@ export interface TaskRules {
   encode(table: Table, task: Task, lastRow?: Uint32Array): TaskTargets;
   /**
    * Fits the head's fixed numbers on the rows of the training part.
-   * @param series forecasts: rows in one season of the clock (null or absent = none), and rows looked back on (absent =
-   *   as the task says)
+   * @param series forecasts: rows in one season of the clock (null or absent = none), rows looked back on (absent = as
+   *   the task says), and the moments of strands (absent = there are none)
    */
   fit(
     targets: TaskTargets,
     trainingRows: ArrayLike<number>,
-    series?: { readonly season?: number | null; readonly lookback?: number },
+    series?: Partial<Pick<SeriesFeature, 'season' | 'lookback' | 'channels' | 'strands'>>,
   ): TaskHead;
   /**
    * Mean loss over the rows that have a label and over the members of the ensemble. Pure tfjs.
    * @param outputs `[members, rows, outputSize]`
    * @param labels `[rows]` as in TaskTargets, 0 where missing; a forecast's `[rows, columns * horizon]`, NaN where missing
    * @param present `[rows]`, 1 where there is a label, else 0
+   * @param own forecasts: what each row's outputs are deviations of; null or absent = of the head's own moments
    */
-  loss(outputs: Tensor3D, labels: Tensor, present: Tensor1D, head: TaskHead): Tensor;
+  loss(outputs: Tensor3D, labels: Tensor, present: Tensor1D, head: TaskHead, own?: RowMoments | null): Tensor;
   /**
    * What the user sees: `[rows]` in the target's unit, `[rows]` NG probabilities, `[rows, classes]`, or a forecast's
    * `[rows, columns * horizon * outputs]` in the columns' units. Pure tfjs.
+   * @param own as of `loss`
    */
-  predict(outputs: Tensor3D, head: TaskHead): Tensor;
+  predict(outputs: Tensor3D, head: TaskHead, own?: RowMoments | null): Tensor;
   /**
    * How wrong and how good predictions are on the rows named, for early stopping and the live curves.
    * `loss` is in the training loss's own scale; both are null when no row named has a label.

@@ -24,6 +24,8 @@ export interface AheadTargets {
   readonly width: number;
   /** Last row of the series that a row belongs to. */
   lastRow(row: number): number;
+  /** Where a data set holds several series: the place of a row's among the strands of the plan; -1 = none of them. */
+  strandOf?(row: number): number;
   /** The value of column `c` in a row itself; missing = NaN. */
   valueAt(row: number, c: number): number;
   /** Writes `[columns, horizon]` in the columns' own units, missing = NaN. */

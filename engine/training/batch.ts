@@ -17,6 +17,7 @@ export function inputShapes(inputs: EncodedInputs, size: number): BatchShapes {
     ...(series && series.knownWidth > 0
       ? { known: { shape: [size, series.horizon, series.knownWidth], dtype: 'float32' as const } }
       : {}),
+    ...(series?.which ? { which: { shape: [size, 1], dtype: 'int32' as const } } : {}),
     ...(numbers > 0 ? { numeric: { shape: [size, numbers], dtype: 'float32' as const } } : {}),
     ...(words > 0 ? { categorical: { shape: [size, words], dtype: 'int32' as const } } : {}),
   };
@@ -41,6 +42,8 @@ export function inputTensors(
     if (knownWidth > 0) {
       tensors['known'] = { shape: [rows.length, horizon, knownWidth], data: knownAfter(series, rows) };
     }
+    const { which } = series;
+    if (which) tensors['which'] = { shape: [rows.length, 1], data: Int32Array.from(rows, (row) => which[row]!) };
   }
   if (numbers > 0) {
     const data = new Float32Array(rows.length * numbers);

@@ -17,7 +17,7 @@ export async function compileLosses({ plan, request }: Setup, rows: number): Pro
       const parameters = named(layout, pieces(inputs['vector'] as Tensor1D, layout.slots));
       const { outputs } = forward(network, parameters, network.trunk.prepare(inputs));
       const known = unstack(inputs['present'] as Tensor2D) as Tensor1D[];
-      return { losses: taskLosses(network, outputs, labelsIn(inputs), known) };
+      return { losses: taskLosses(network, inputs, outputs, labelsIn(inputs), known) };
     },
     {
       ...inputShapes(request.inputs, rows),

@@ -15,7 +15,7 @@ import { sharingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { Sharing, SharingContext } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
-import type { TaskHead } from '../tasks/rules.ts';
+import type { RowMoments, TaskHead } from '../tasks/rules.ts';
 import { aheadName } from './batch.ts';
 
 export interface Network {
@@ -105,7 +105,10 @@ export function infer(network: Network, parameters: Parameters, inputs: Inputs):
     seen.length === 1 ? seen[0]![k]! : concat(seen.map((each) => each[k]!)),
   );
   return Object.fromEntries(
-    network.heads.map((head, k) => [head.task.id, rulesOf(head.task).predict(outputs[k]!, head)]),
+    network.heads.map((head, k) => [
+      head.task.id,
+      rulesOf(head.task).predict(outputs[k]!, head, momentsOf(network, head, inputs)),
+    ]),
   );
 }
 
@@ -114,24 +117,32 @@ export function labelsIn(batch: Inputs): Tensor[] {
   return unstack(batch['labels'] as Tensor2D).map((own, k) => batch[aheadName(k)] ?? own);
 }
 
-/** Mean loss of each task, `[K]`; 0 where no row has a label. Pure tfjs. */
+/** Mean loss of each task, `[K]`; 0 where no row has a label. Pure tfjs. @param inputs from which the outputs came */
 export function taskLosses(
   network: Network,
+  inputs: Inputs,
   outputs: readonly Tensor3D[],
   labels: readonly Tensor[],
   present: readonly Tensor1D[],
 ): Tensor1D {
-  return stack(network.heads.map((_, k) => taskLoss(network, k, outputs, labels, present))) as Tensor1D;
+  return stack(network.heads.map((_, k) => taskLoss(network, k, inputs, outputs, labels, present))) as Tensor1D;
 }
 
 /** Mean loss of one task. Pure tfjs. */
 export function taskLoss(
-  { heads }: Network,
+  network: Network,
   k: number,
+  inputs: Inputs,
   outputs: readonly Tensor3D[],
   labels: readonly Tensor[],
   present: readonly Tensor1D[],
 ): Scalar {
-  const head = heads[k]!;
-  return rulesOf(head.task).loss(outputs[k]!, labels[k]!, present[k]!, head) as Scalar;
+  const head = network.heads[k]!;
+  const own = momentsOf(network, head, inputs);
+  return rulesOf(head.task).loss(outputs[k]!, labels[k]!, present[k]!, head, own) as Scalar;
+}
+
+/** What each row's forecasts are deviations of, where that differs from row to row. */
+function momentsOf({ trunk }: Network, { forecast }: TaskHead, inputs: Inputs): RowMoments | null {
+  return forecast ? (trunk.rowMoments?.(forecast, inputs) ?? null) : null;
 }

@@ -42,7 +42,7 @@ export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPl
     at: (leaves, shadowLosses) => {
       const parameters = named(layout, leaves);
       const { outputs, pooled } = forward(network, parameters, prepared, controls);
-      const raw = onBatch((labels, known) => taskLosses(network, outputs, labels, known));
+      const raw = onBatch((labels, known) => taskLosses(network, batch, outputs, labels, known));
       const input: WeightingInput = {
         losses: schedule.masks ? (mul(raw, batch['taskMask']!) as Tensor1D) : raw,
         present: here,
@@ -64,7 +64,7 @@ export function viewOf({ network, layout, schedule, mayMiss, weighting }: StepPl
     },
     lossOf: (task, leaves) => {
       const { outputs } = forward(network, named(layout, leaves), prepared, controls);
-      const raw = onBatch((labels, known) => taskLoss(network, task, outputs, labels, known));
+      const raw = onBatch((labels, known) => taskLoss(network, task, batch, outputs, labels, known));
       const factor = network.heads[task]!.task.importance;
       const own = schedule.masks ? mul(raw, reshape(slice(batch['taskMask']!, [task], [1]), [])) : raw;
       return mul(own, factor) as Scalar;

@@ -2,11 +2,11 @@
 // plans or forecasts. Everything else is known only once it has happened.
 
 import { Refusal } from '../../contract/errors.ts';
-import { momentsWhere } from '../statistics.ts';
 import { columnOf, type Column, type LevelColumn } from '../table.ts';
 import { day, hourOf, isWeekend, weekdayOf } from './clock.ts';
 import { holidaySet } from './holidays.ts';
 import type { OrderedSeries } from './order.ts';
+import { momentsByStrand, type MomentsByStrand } from './strand-moments.ts';
 
 export interface KnownChoices {
   /** Hour, weekday, weekend and time of the year as far as the clock has them. Default true. */
@@ -19,6 +19,8 @@ export interface KnownChoices {
   readonly targets?: readonly string[];
   /** Rows from which scales are taken: 1 = training. Absent = all rows. */
   readonly training?: ArrayLike<number>;
+  /** Where there are several series: how many, and which of them a row belongs to (-1 = none). Columns of numbers are scaled apart. */
+  readonly strands?: { readonly count: number; of(row: number): number };
 }
 
 export interface Known {
@@ -29,11 +31,8 @@ export interface Known {
   readonly scales: readonly KnownScale[];
 }
 
-export interface KnownScale {
-  readonly mean: number;
-  /** Never 0. */
-  readonly deviation: number;
-}
+/** Deviations are never 0; those of each strand are there where there are several. */
+export type KnownScale = Pick<MomentsByStrand, 'mean' | 'deviation'> & Partial<Pick<MomentsByStrand, 'strands'>>;
 
 /** Fewer days of training rows than this say nothing about the time of the year. */
 const yearShown = 550;
@@ -61,7 +60,7 @@ export function knownAhead(series: OrderedSeries, choices: KnownChoices = {}): K
     const column = columnOf(table, name);
     if (!column || column.kind === 'date' || column.kind === 'image')
       throw new Refusal('series.no-known-column', { column: name });
-    features.push(...columnFeatures(column, choices.training));
+    features.push(...columnFeatures(column, choices));
   }
   const known = new Float32Array(table.rowCount * features.length);
   features.forEach(([, value], f) => {
@@ -90,7 +89,7 @@ function calendarFeatures({ moments, clock }: OrderedSeries, training: ArrayLike
   return features;
 }
 
-function columnFeatures(column: Column, training: ArrayLike<number> | undefined): Feature[] {
+function columnFeatures(column: Column, { training, strands }: KnownChoices): Feature[] {
   const isTraining = (row: number): boolean => training === undefined || training[row] === 1;
   if ('codes' in column) {
     return commonCodes(column, isTraining).map((code) => [
@@ -99,10 +98,13 @@ function columnFeatures(column: Column, training: ArrayLike<number> | undefined)
     ]);
   }
   const { values } = column;
-  const found = momentsWhere(values, isTraining);
-  const [mean, deviation] = [found.mean, found.deviation || 1];
-  const scaled = (row: number): number => (Number.isNaN(values[row]!) ? 0 : (values[row]! - mean) / deviation);
-  return [[column.name, scaled, { mean, deviation }]];
+  const strandOf = (row: number): number => strands?.of(row) ?? -1;
+  const { strands: each, ...all } = momentsByStrand(values, isTraining, strands?.count ?? 0, strandOf);
+  const scaled = (row: number): number => {
+    const { mean, deviation } = each[strandOf(row)] ?? all;
+    return Number.isNaN(values[row]!) ? 0 : (values[row]! - mean) / deviation;
+  };
+  return [[column.name, scaled, strands ? { ...all, strands: each } : all]];
 }
 
 /** The words that training rows hold, the most frequent first and no more than `mostLevels`. */

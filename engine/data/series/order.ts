@@ -10,6 +10,7 @@ import { findClock, later, noClock, stepsBetween } from './clock.ts';
 import { changeDays, type DaylightDay } from './daylight.ts';
 import { fillGaps } from './fill.ts';
 import { addedRow, gather } from './gather.ts';
+import { strandsIn, type Strands } from './strands.ts';
 
 /** Which columns say where a row stands. */
 export interface SeriesColumns {
@@ -26,6 +27,8 @@ export interface OrderedSeries {
   /** Milliseconds on the file's own clock, one a row. */
   readonly moments: Float64Array;
   readonly clock: SeriesClock;
+  /** Which of several series each row belongs to; null where the table is one series. */
+  readonly strands: Strands | null;
   /** For each row, the row of the given table it came from; `addedRow` where there was none. */
   readonly sourceRow: Uint32Array;
   /** By number column: 1 where the value was made by `hold` or `line`. No forecast may be judged on it. */
@@ -80,6 +83,7 @@ export function orderSeries(
     lastRow,
     moments: found,
     clock,
+    strands: series === undefined ? null : strandsIn(filled.table, series),
     sourceRow: Uint32Array.from(plan.first, (place) => (place < 0 ? addedRow : sorted[place]!)),
     filled: filled.cells,
     report: {

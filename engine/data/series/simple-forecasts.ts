@@ -87,17 +87,34 @@ export function naiveScale(
   training: ArrayLike<number>,
   season: number,
 ): number | null {
-  let [sum, count] = [0, 0];
+  return naiveScales(values, firstRow, training, season, 1, () => 0)[0]!;
+}
+
+/**
+ * The same of each of several series, in one pass over all rows.
+ *
+ * @param strandOf of a row, from 0; -1 = none of these
+ */
+export function naiveScales(
+  values: ArrayLike<number>,
+  firstRow: ArrayLike<number>,
+  training: ArrayLike<number>,
+  season: number,
+  strands: number,
+  strandOf: (row: number) => number,
+): (number | null)[] {
+  const [sums, counts] = [new Float64Array(strands), new Float64Array(strands)];
   for (let row = season; row < values.length; row++) {
     const before = row - season;
     if (before < firstRow[row]! || training[row] !== 1 || training[before] !== 1) continue;
     const error = Math.abs(values[row]! - values[before]!);
-    if (Number.isNaN(error)) continue;
-    sum += error;
-    count++;
+    const strand = strandOf(row);
+    if (Number.isNaN(error) || strand < 0) continue;
+    sums[strand]! += error;
+    counts[strand]!++;
   }
-  if (count === 0 && season > 1) return naiveScale(values, firstRow, training, 1);
-  return sum > 0 ? sum / count : null;
+  const last = season > 1 && counts.includes(0) ? naiveScales(values, firstRow, training, 1, strands, strandOf) : null;
+  return Array.from(sums, (sum, s) => (counts[s] === 0 && last ? last[s]! : sum > 0 ? sum / counts[s]! : null));
 }
 
 function lastKnown(values: ArrayLike<number>, origin: number, first: number): number {

@@ -5,8 +5,9 @@ import { createRng } from '../../base/rng.ts';
 import type { Bounds } from '../resample.ts';
 import { percentile, resamples } from '../resample.ts';
 import type { Judged } from '../judged.ts';
+import { strandCount } from './tally.ts';
 
-/** Sums over the rows drawn, one list a table of sums. */
+/** Sums over the rows drawn, one list `[series, width]` a table of sums. */
 export type TotalsMeasure = (totals: readonly Float64Array[]) => number;
 
 /** Fewer blocks than this cannot tell how much a figure varies. */
@@ -18,6 +19,9 @@ export interface Blocks {
   readonly placeCount: number;
   /** Places in a block. */
   readonly length: number;
+  /** Series of each origin, and how many there are: their sums are kept apart. */
+  readonly strands: Uint32Array;
+  readonly strandCount: number;
 }
 
 /** Blocks as long as the horizon or the season, whichever is longer: further apart, errors are of other rows. */
@@ -33,6 +37,8 @@ export function blocksOf(judged: Judged): Blocks {
     places: Uint32Array.from(keys, (key) => number.get(key)!),
     placeCount: distinct.length,
     length: Math.max(1, Math.ceil(wanted)),
+    strands: Uint32Array.from(rows, (row) => past.strands?.of[row] ?? 0),
+    strandCount: strandCount(judged),
   };
 }
 
@@ -47,10 +53,10 @@ export function blockIntervals(
   blocks: Blocks,
   seed: number,
 ): (Bounds | null)[] {
-  const { places, placeCount, length } = blocks;
+  const { placeCount, length } = blocks;
   if (placeCount < fewestBlocks * length) return measures.map(() => null);
-  const widths = tables.map((table) => table.length / places.length);
-  const prefixes = tables.map((table, t) => prefixSums(table, widths[t]!, places, placeCount));
+  const widths = tables.map((table) => (table.length / blocks.places.length) * blocks.strandCount);
+  const prefixes = tables.map((table, t) => prefixSums(table, widths[t]!, blocks));
   const rng = createRng(seed).fork('evaluation/blocks');
   const draws = Math.ceil(placeCount / length);
   const values = measures.map(() => new Float64Array(resamples));
@@ -77,18 +83,28 @@ export function blockIntervals(
   });
 }
 
-/** Sums of all origins, as one draw of everything. */
-export function totalOf(table: Float64Array, origins: number): Float64Array {
-  const width = origins > 0 ? table.length / origins : 0;
-  const total = new Float64Array(width);
-  table.forEach((value, at) => (total[at % width]! += value));
+/** Sums of all origins, `[series, width]`, as one draw of everything. */
+export function totalOf(
+  table: Float64Array,
+  { strands, strandCount }: Pick<Blocks, 'strands' | 'strandCount'>,
+): Float64Array {
+  const width = strands.length > 0 ? table.length / strands.length : 0;
+  const total = new Float64Array(width * strandCount);
+  table.forEach((value, at) => (total[strands[Math.floor(at / width)]! * width + (at % width)]! += value));
   return total;
 }
 
-function prefixSums(table: Float64Array, width: number, places: Uint32Array, placeCount: number): Float64Array {
+/** @param width numbers of a place: those of an origin, for each series */
+function prefixSums(
+  table: Float64Array,
+  width: number,
+  { places, placeCount, strands, strandCount }: Blocks,
+): Float64Array {
   const prefix = new Float64Array((placeCount + 1) * width);
+  const own = width / strandCount;
   places.forEach((place, i) => {
-    for (let k = 0; k < width; k++) prefix[(place + 1) * width + k]! += table[i * width + k]!;
+    const into = (place + 1) * width + strands[i]! * own;
+    for (let k = 0; k < own; k++) prefix[into + k]! += table[i * own + k]!;
   });
   for (let at = width; at < prefix.length; at++) prefix[at]! += prefix[at - width]!;
   return prefix;

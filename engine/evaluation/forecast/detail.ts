@@ -1,6 +1,6 @@
 // The tables behind a forecast's figures: by column, by rows ahead, by hour and weekday, and the worst days.
 
-import type { ForecastColumn, ForecastDetail } from '../../contract/series.ts';
+import type { ForecastColumn, ForecastDetail, ForecastSeries } from '../../contract/series.ts';
 import type { ForecastTask } from '../../contract/tasks.ts';
 import { comparisonOf, day, hourOf } from '../../data/series/index.ts';
 import type { Judged } from '../judged.ts';
@@ -10,6 +10,7 @@ import { windowsOf } from './windows.ts';
 
 const mostSteps = 100;
 const mostDays = 10;
+const mostSeries = 100;
 
 export function detailOf(
   task: ForecastTask,
@@ -31,9 +32,17 @@ export function detailOf(
     reference: comparisonOf(past.clock),
     origins: originsOf(test),
     columns: columns.map((column, c): ForecastColumn => {
-      const own = byColumn(tally.byStep, c, columns.length, horizon).map((mae) => over(mae, scales.naive[c]!));
-      return { column, ...columnFigures(task, test, sums[c]!, scales, c), byStep: atSteps(own) };
+      const cells = Array.from(sums.keys()).filter((cell) => cell % columns.length === c);
+      const own = cells.map((cell) => byCell(tally.byStep, cell, tally.cells, horizon, scales.naive[cell]!));
+      const figures = cells.map((cell) => cellFigures(task, test, sums[cell]!, scales, cell));
+      return {
+        column,
+        unit: past.units[c] ?? null,
+        ...meanFigures(figures),
+        byStep: atSteps(Array.from({ length: horizon }, (_, h) => meanKnown(own.map((each) => each[h]!)))),
+      };
     }),
+    ...(past.strands ? seriesFigures(task, test, tally, scales, sums) : {}),
     steps,
     byStep: atSteps(scaled(tally.byStep, horizon)),
     referenceByStep: atSteps(scaled(tally.referenceByStep, horizon)),
@@ -41,23 +50,24 @@ export function detailOf(
     ...(tally.byHour ? { byHour: scaled(tally.byHour, 24) } : {}),
     ...(tally.byWeekday ? { byWeekday: scaled(tally.byWeekday, 7) } : {}),
     worstDays: worstDays(test, tally, scales),
-    windows: windowsOf(test, tally),
+    windows: windowsOf(test, tally, scales),
   };
 }
 
-function columnFigures(
+type CellFigures = Omit<ForecastColumn, 'column' | 'unit' | 'byStep'>;
+
+function cellFigures(
   task: ForecastTask,
   { forecast }: Judged,
   one: ColumnSums,
   { naive, deviation }: Scales,
   c: number,
-): Omit<ForecastColumn, 'column' | 'byStep'> {
+): CellFigures {
   const mae = over(one.absolute, one.count);
   const mse = over(one.squared, one.count);
   const skill = over(one.reference - one.ownShared, one.reference);
   const spread = deviation[c]!;
   return {
-    unit: forecast!.past.units[c] ?? null,
     mae,
     rmse: mse === null ? null : Math.sqrt(mse),
     wape: over(one.absolute, one.size),
@@ -66,6 +76,42 @@ function columnFigures(
     skill,
     coverage: forecast!.outputs === 3 ? over(one.inside, one.count) : null,
     ...(task.scale === 'train' ? { mseScaled: over(mse, spread && spread ** 2), maeScaled: over(mae, spread) } : {}),
+  };
+}
+
+/** The mean of several cells, each figure over those that have it; of one cell its own. */
+function meanFigures(cells: readonly CellFigures[]): CellFigures {
+  const names = Object.keys(cells[0]!) as (keyof CellFigures)[];
+  return Object.fromEntries(
+    names.map((name) => [name, meanKnown(cells.map((cell) => cell[name] ?? null))]),
+  ) as unknown as CellFigures;
+}
+
+/** The series that are forecast worst first; errors in a unit only where each is of one column. */
+function seriesFigures(
+  task: ForecastTask,
+  test: Judged,
+  { columns, strands }: Tally,
+  scales: Scales,
+  sums: readonly ColumnSums[],
+): Pick<ForecastDetail, 'series' | 'seriesCount'> {
+  const { names, of } = test.forecast!.past.strands!;
+  const judged = new Float64Array(names.length);
+  strands.forEach((strand) => judged[strand]!++);
+  const trained = new Uint8Array(names.length);
+  of.forEach((strand, row) => {
+    if (test.forecast!.past.training[row] === 1) trained[strand] = 1;
+  });
+  const all = names.map((name, strand): ForecastSeries => {
+    const cells = Array.from({ length: columns }, (_, c) => strand * columns + c);
+    const figures = meanFigures(cells.map((cell) => cellFigures(task, test, sums[cell]!, scales, cell)));
+    const inUnit = columns === 1 ? figures : { ...figures, mae: null, rmse: null, referenceMae: null };
+    return { name, origins: judged[strand]!, isNew: trained[strand] === 0, ...inUnit };
+  });
+  const worst = (one: ForecastSeries): number => one.mase ?? -1;
+  return {
+    seriesCount: names.length,
+    series: all.sort((a, b) => worst(b) - worst(a)).slice(0, mostSeries),
   };
 }
 
@@ -86,27 +132,36 @@ function originsOf({ rows, forecast }: Judged): ForecastDetail['origins'] {
 /** Mean over columns of a class's error in MASE. */
 function meanScaled({ sums, counts }: Grouped, classes: number, { naive }: Scales): (number | null)[] {
   return Array.from({ length: classes }, (_, k) => {
-    const known = naive.flatMap((scale, c) => {
-      const at = k * naive.length + c;
-      return scale !== null && counts[at]! > 0 ? [sums[at]! / counts[at]! / scale] : [];
-    });
-    return known.length > 0 ? known.reduce((sum, one) => sum + one, 0) / known.length : null;
+    return meanKnown(
+      naive.map((scale, cell) => {
+        const at = k * naive.length + cell;
+        return over(over(sums[at]!, counts[at]!), scale);
+      }),
+    );
   });
 }
 
-function byColumn({ sums, counts }: Grouped, c: number, columns: number, classes: number): (number | null)[] {
-  return Array.from({ length: classes }, (_, k) => over(sums[k * columns + c]!, counts[k * columns + c]!));
+/** A cell's error by class, in units of `scale`. */
+function byCell(
+  { sums, counts }: Grouped,
+  cell: number,
+  cells: number,
+  classes: number,
+  scale: number | null,
+): (number | null)[] {
+  return Array.from({ length: classes }, (_, k) =>
+    over(over(sums[k * cells + cell]!, counts[k * cells + cell]!), scale),
+  );
 }
 
-function coverageBySteps({ byStep, insideByStep, columns }: Tally, horizon: number): (number | null)[] {
-  return Array.from({ length: horizon }, (_, h) => {
-    let [inside, count] = [0, 0];
-    for (let c = 0; c < columns; c++) {
-      inside += insideByStep[h * columns + c]!;
-      count += byStep.counts[h * columns + c]!;
-    }
-    return over(inside, count);
-  });
+function coverageBySteps({ byStep, insideByStep, cells }: Tally, horizon: number): (number | null)[] {
+  return Array.from({ length: horizon }, (_, h) =>
+    meanKnown(
+      Array.from({ length: cells }, (_, cell) =>
+        over(insideByStep[h * cells + cell]!, byStep.counts[h * cells + cell]!),
+      ),
+    ),
+  );
 }
 
 function worstDays({ forecast }: Judged, { byDay }: Tally, scales: Scales): ForecastDetail['worstDays'] {
@@ -116,9 +171,17 @@ function worstDays({ forecast }: Judged, { byDay }: Tally, scales: Scales): Fore
     const ratios = scales.naive.map((scale, c) =>
       scale === null || grouped.counts[c] === 0 ? -1 : grouped.sums[c]! / grouped.counts[c]! / scale,
     );
-    const worst = ratios.indexOf(Math.max(...ratios));
+    const worst = ratios.reduce((best, ratio, cell) => (ratio > ratios[best]! ? cell : best), 0);
+    const columns = forecast!.columns;
+    const { strands } = forecast!.past;
     return [
-      { day: start, mase, column: forecast!.columns[worst]!, mae: grouped.sums[worst]! / grouped.counts[worst]! },
+      {
+        day: start,
+        mase,
+        column: columns[worst % columns.length]!,
+        mae: grouped.sums[worst]! / grouped.counts[worst]!,
+        ...(strands ? { series: strands.names[Math.floor(worst / columns.length)]! } : {}),
+      },
     ];
   });
   return days.sort((a, b) => b.mase - a.mase || a.day - b.day).slice(0, mostDays);
@@ -128,6 +191,12 @@ function worstDays({ forecast }: Judged, { byDay }: Tally, scales: Scales): Fore
 function stepsShown(horizon: number): number[] {
   if (horizon <= mostSteps) return Array.from({ length: horizon }, (_, h) => h + 1);
   return Array.from({ length: mostSteps }, (_, i) => 1 + Math.round((i * (horizon - 1)) / (mostSteps - 1)));
+}
+
+/** Of what is known; null where nothing is. */
+function meanKnown(values: readonly (number | null)[]): number | null {
+  const known = values.flatMap((value) => (value === null ? [] : [value]));
+  return known.length > 0 ? known.reduce((sum, one) => sum + one, 0) / known.length : null;
 }
 
 function over(value: number | null, scale: number | null): number | null {

@@ -6,14 +6,15 @@ import type { Measured, TaskResult } from '../../contract/runs.ts';
 import type { Judged } from '../judged.ts';
 import { blockIntervals, blocksOf, totalOf, type TotalsMeasure } from './blocks.ts';
 import { detailOf } from './detail.ts';
-import { fields, scalesOf, tallyOf, type Field, type Scales } from './tally.ts';
+import { fields, scalesOf, strandCount, tallyOf, type Field, type Scales } from './tally.ts';
 
-/** Sums of one column, by field. */
+/** Sums of one cell, by field. */
 export type ColumnSums = Readonly<Record<Field, number>>;
 
 /**
  * Judges forecasts. Columns count the same whatever their unit: figures are means over columns, and those in units
- * are given only where all columns have the same one.
+ * are given only where all columns have the same one. Where the data set holds several series, each of them counts the
+ * same too, whatever its level and length: figures are means over the columns of each, and none is in their unit.
  *
  * @param test origins with at least one known value ahead
  */
@@ -24,8 +25,9 @@ export function evaluateForecast(task: ForecastTask, test: Judged, { seed }: { r
   const scales = scalesOf(test);
   const measures = measuresOf(task, test, scales);
   const names = Object.keys(measures);
-  const total = totalOf(tally.sums, tally.origins);
-  const bounds = tally.origins > 0 ? blockIntervals(Object.values(measures), [tally.sums], blocksOf(test), seed) : [];
+  const blocks = blocksOf(test);
+  const total = totalOf(tally.sums, blocks);
+  const bounds = tally.origins > 0 ? blockIntervals(Object.values(measures), [tally.sums], blocks, seed) : [];
   const metrics: Record<string, Measured> = {};
   names.forEach((name, m) => {
     const value = tally.origins > 0 ? measures[name]!([total]) : NaN;
@@ -54,10 +56,11 @@ export function forecastImprovement(
   const scales = scalesOf(joint);
   const columns = joint.forecast!.columns.length;
   const tables = [tallyOf(joint, 0.1).sums, tallyOf(other, 0.1).sums];
-  const [own, theirs] = tables.map((table) => maseOf(columnSums(totalOf(table, origins), columns), scales));
+  const blocks = blocksOf(joint);
+  const [own, theirs] = tables.map((table) => maseOf(columnSums(totalOf(table, blocks), columns), scales));
   const improvement: TotalsMeasure = ([first, second]) =>
     maseOf(columnSums(second!, columns), scales) - maseOf(columnSums(first!, columns), scales);
-  const [bound] = blockIntervals([improvement], tables, blocksOf(joint), seed);
+  const [bound] = blockIntervals([improvement], tables, blocks, seed);
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return {
     joint: finite(own!),
@@ -66,12 +69,12 @@ export function forecastImprovement(
   };
 }
 
-/** From totals `[fields, columns]` to one record a column. */
+/** From totals `[series, fields, columns]` to one record a cell. */
 export function columnSums(totals: Float64Array, columns: number): ColumnSums[] {
-  return Array.from(
-    { length: columns },
-    (_, c) => Object.fromEntries(fields.map((field, f) => [field, totals[f * columns + c]!])) as Record<Field, number>,
-  );
+  return Array.from({ length: totals.length / fields.length }, (_, cell) => {
+    const from = Math.floor(cell / columns) * fields.length * columns + (cell % columns);
+    return Object.fromEntries(fields.map((field, f) => [field, totals[from + f * columns]!])) as Record<Field, number>;
+  });
 }
 
 function measuresOf(task: ForecastTask, test: Judged, scales: Scales): Record<string, TotalsMeasure> {
@@ -81,7 +84,8 @@ function measuresOf(task: ForecastTask, test: Judged, scales: Scales): Record<st
     (each: (one: ColumnSums, c: number) => number): TotalsMeasure =>
     (totals) =>
       meanOf(sums(totals).map(each));
-  const oneUnit = new Set(past.units).size === 1;
+  // Of several series the larger ones would be all that a mean in their unit tells of.
+  const oneUnit = new Set(past.units).size === 1 && strandCount(test) === 1;
   const squared = mean((one) => one.squared / one.count);
   const scaled = task.scale === 'train';
   const over = (value: number, scale: number | null): number => (scale === null ? NaN : value / scale);
@@ -107,17 +111,21 @@ function measuresOf(task: ForecastTask, test: Judged, scales: Scales): Record<st
   };
 }
 
-/** Mean over columns of MAE / in-sample seasonal naive MAE. */
+/** Mean over cells of MAE / in-sample seasonal naive MAE. */
 export function maseOf(sums: readonly ColumnSums[], { naive }: Scales): number {
   return meanOf(sums.map((one, c) => (naive[c] === null ? NaN : one.absolute / one.count / naive[c]!)));
 }
 
-/** 1 - error / error of the comparison, on values for which both are known; columns scaled, then summed. */
+/**
+ * 1 - error / error of the comparison, on values for which both are known; cells scaled, then summed. One without a scale
+ * from training rows (a machine put up later) is scaled by the comparison.
+ */
 export function skillOf(sums: readonly ColumnSums[], { naive }: Scales): number {
   let [own, reference] = [0, 0];
   sums.forEach((one, c) => {
     if (one.sharedCount === 0) return;
-    const scale = (naive[c] ?? 1) * one.sharedCount;
+    const mean = one.reference / one.sharedCount;
+    const scale = (naive[c] ?? (mean > 0 ? mean : 1)) * one.sharedCount;
     own += one.ownShared / scale;
     reference += one.reference / scale;
   });

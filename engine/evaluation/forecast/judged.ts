@@ -4,6 +4,7 @@ import { Refusal } from '../../contract/errors.ts';
 import type { SeriesClock } from '../../contract/series.ts';
 import type { ForecastTask } from '../../contract/tasks.ts';
 import { targetsOf } from '../../contract/tasks.ts';
+import type { Strands } from '../../data/series/index.ts';
 import { columnOf, type Table } from '../../data/table.ts';
 import type { Judged } from '../judged.ts';
 
@@ -17,6 +18,8 @@ export interface ForecastPast {
   /** Milliseconds on the file's own clock; null without a calendar. */
   readonly moments: Float64Array | null;
   readonly clock: SeriesClock;
+  /** Which of several series each row belongs to; null or left out = the rows are one series. */
+  readonly strands?: Strands | null;
   /** 1 for rows of the training part. */
   readonly training: Uint8Array;
 }
@@ -34,6 +37,7 @@ export interface PastOrder {
   readonly firstRow: ArrayLike<number>;
   readonly moments: Float64Array | null;
   readonly clock: SeriesClock;
+  readonly strands?: Strands | null;
   /** Of the rows, not of the origins: 0 = training. */
   readonly parts: Uint8Array;
   /** By column: 1 where a value was made to fill a gap. */
@@ -58,6 +62,7 @@ export function forecastPast(table: Table, task: ForecastTask, order: PastOrder)
     firstRow: order.firstRow,
     moments: order.moments,
     clock: order.clock,
+    strands: order.strands ?? null,
     training: order.parts.map((part) => Number(part === 0)),
   };
 }

@@ -1,8 +1,15 @@
 // One pass over all forecasts: sums of errors by origin and column, from which every figure follows, and sums by
 // rows ahead, hour, weekday and day.
 
-import { comparisonOf, hourOf, naiveScale, seasonalNaive, weekdayOf, day } from '../../data/series/index.ts';
-import { momentsWhere } from '../../data/statistics.ts';
+import {
+  comparisonOf,
+  day,
+  hourOf,
+  naiveScales,
+  ownMoments,
+  seasonalNaive,
+  weekdayOf,
+} from '../../data/series/index.ts';
 import type { Judged } from '../judged.ts';
 
 /** What is summed for each origin and column. */
@@ -20,17 +27,24 @@ export const fields = [
 ] as const;
 export type Field = (typeof fields)[number];
 
-/** Sums and counts of absolute errors in some classes of moments, `[classes * columns]`. */
+/** Sums and counts of absolute errors in some classes of moments, `[classes * cells]`. */
 export interface Grouped {
   readonly sums: Float64Array;
   readonly counts: Float64Array;
 }
 
+/**
+ * A cell is a column of one of the series that the data set holds (`series * columns + column`); where it holds one, a
+ * column. Each has a unit of error of its own, and all count alike.
+ */
 export interface Tally {
   readonly columns: number;
+  readonly cells: number;
   readonly origins: number;
   /** `[origins, fields, columns]`. */
   readonly sums: Float64Array;
+  /** Of each origin the place of its series. */
+  readonly strands: Uint32Array;
   readonly byStep: Grouped;
   readonly referenceByStep: Grouped;
   readonly insideByStep: Float64Array;
@@ -40,7 +54,7 @@ export interface Tally {
   readonly byDay: ReadonlyMap<number, Grouped>;
 }
 
-/** Units in which a column's errors are told. */
+/** Units in which a cell's errors are told. */
 export interface Scales {
   /** In-sample seasonal naive error; null where there is none. */
   readonly naive: readonly (number | null)[];
@@ -52,11 +66,21 @@ export interface Scales {
 export function scalesOf(judged: Judged): Scales {
   const { past } = judged.forecast!;
   const season = past.clock.season ?? 1;
-  return {
-    season,
-    naive: past.values.map((values) => naiveScale(values, past.firstRow, past.training, season)),
-    deviation: past.values.map((values) => deviationOf(values, past.training)),
-  };
+  const count = strandCount(judged);
+  const strandOf = (row: number): number => past.strands?.of[row] ?? 0;
+  const naive = past.values.map((values) => naiveScales(values, past.firstRow, past.training, season, count, strandOf));
+  const deviation = past.values.map((values) => {
+    const own = ownMoments(values, (row) => past.training[row] === 1, count, strandOf);
+    return own.map(({ deviation }) => (deviation > 0 ? deviation : null));
+  });
+  const byCell = <T>(columns: readonly (readonly T[])[]): T[] =>
+    Array.from({ length: count }, (_, s) => columns.map((each) => each[s]!)).flat();
+  return { season, naive: byCell(naive), deviation: byCell(deviation) };
+}
+
+/** Series in the data set. */
+export function strandCount({ forecast }: Judged): number {
+  return forecast!.past.strands?.names.length ?? 1;
 }
 
 /** @param tail share of values below the interval, and above it */
@@ -66,13 +90,19 @@ export function tallyOf(judged: Judged, tail: number): Tally {
   const { clock, moments } = past;
   const width = columns.length * horizon;
   const back = comparisonOf(clock).rows;
+  const cells = strandCount(judged) * columns.length;
+  const strands = Uint32Array.from(rows, (row) => past.strands?.of[row] ?? 0);
   const grouped = (classes: number): Grouped => ({
-    sums: new Float64Array(classes * columns.length),
-    counts: new Float64Array(classes * columns.length),
+    sums: new Float64Array(classes * cells),
+    counts: new Float64Array(classes * cells),
   });
   const withinDay = moments !== null && clock.months === null && (clock.step === null || clock.step < day);
   const withinWeek = moments !== null && clock.months === null && (clock.step === null || clock.step <= day);
-  const [byStep, referenceByStep, insideByStep] = [grouped(horizon), grouped(horizon), new Float64Array(width)];
+  const [byStep, referenceByStep, insideByStep] = [
+    grouped(horizon),
+    grouped(horizon),
+    new Float64Array(horizon * cells),
+  ];
   const [byHour, byWeekday] = [withinDay ? grouped(24) : null, withinWeek ? grouped(7) : null];
   const byDay = new Map<number, Grouped>();
   const sums = new Float64Array(rows.length * fields.length * columns.length);
@@ -83,6 +113,7 @@ export function tallyOf(judged: Judged, tail: number): Tally {
       const value = actual[i * width + place]!;
       if (Number.isNaN(value)) continue;
       const c = Math.floor(place / horizon);
+      const cell = strands[i]! * columns.length + c;
       const h = place % horizon;
       const at = (i * width + place) * outputs;
       const error = value - predicted[at]!;
@@ -93,37 +124,39 @@ export function tallyOf(judged: Judged, tail: number): Tally {
       add(1, size);
       add(2, error * error);
       add(3, Math.abs(value));
-      count(byStep, h * columns.length + c, size);
+      count(byStep, h * cells + cell, size);
       const other = Math.abs(value - reference[place]!);
       if (!Number.isNaN(other)) {
         add(4, size);
         add(5, other);
         add(6, 1);
-        count(referenceByStep, h * columns.length + c, other);
+        count(referenceByStep, h * cells + cell, other);
       }
       let loss = size / 2;
       if (outputs === 3) {
         const [lower, upper] = [predicted[at + 1]!, predicted[at + 2]!];
         const inside = Number(value >= lower && value <= upper);
         add(7, inside);
-        insideByStep[h * columns.length + c]! += inside;
+        insideByStep[h * cells + cell]! += inside;
         loss = (loss + pinball(value - lower, tail) + pinball(value - upper, 1 - tail)) / 3;
       }
       add(8, loss);
       if (!withinWeek) continue;
       const moment = moments[row + 1 + h]!;
-      if (byHour) count(byHour, Math.floor(hourOf(moment)) * columns.length + c, size);
-      if (byWeekday) count(byWeekday, weekdayOf(moment) * columns.length + c, size);
+      if (byHour) count(byHour, Math.floor(hourOf(moment)) * cells + cell, size);
+      if (byWeekday) count(byWeekday, weekdayOf(moment) * cells + cell, size);
       const start = Math.floor(moment / day) * day;
       let ofDay = byDay.get(start);
       if (!ofDay) byDay.set(start, (ofDay = grouped(1)));
-      count(ofDay, c, size);
+      count(ofDay, cell, size);
     }
   });
   return {
     columns: columns.length,
+    cells,
     origins: rows.length,
     sums,
+    strands,
     byStep,
     referenceByStep,
     insideByStep,
@@ -141,9 +174,4 @@ function pinball(error: number, quantile: number): number {
 function count(grouped: Grouped, at: number, size: number): void {
   grouped.sums[at]! += size;
   grouped.counts[at]!++;
-}
-
-function deviationOf(values: Float64Array, training: Uint8Array): number | null {
-  const { deviation } = momentsWhere(values, (row) => training[row] === 1);
-  return deviation > 0 ? deviation : null;
 }

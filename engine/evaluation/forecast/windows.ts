@@ -2,19 +2,22 @@
 
 import type { ForecastWindow } from '../../contract/series.ts';
 import type { Judged } from '../judged.ts';
-import { fields, type Tally } from './tally.ts';
+import { fields, type Scales, type Tally } from './tally.ts';
 
 const mostColumns = 3;
 /** Points of a line that is drawn some hundred pixels wide. */
 const mostPoints = 200;
 
-/** At most six: of the first three columns a typical and a bad one; of a single column three typical ones. */
-export function windowsOf(test: Judged, tally: Tally): ForecastWindow[] {
+/**
+ * At most six: of the first three columns a typical and a bad one; of a single column three typical ones. Of several series
+ * errors are compared in the scale of each.
+ */
+export function windowsOf(test: Judged, tally: Tally, scales: Scales): ForecastWindow[] {
   if (tally.origins === 0) return [];
   const { columns } = test.forecast!;
   const shares = columns.length === 1 ? [0.25, 0.5, 0.75] : [0.5];
   return columns.slice(0, mostColumns).flatMap((_, c) => {
-    const order = byError(tally, c);
+    const order = byError(tally, c, scales);
     if (order.length === 0) return [];
     const typical = [...new Set(shares.map((share) => order[Math.floor(share * (order.length - 1))]!))];
     const worst = order.at(-1)!;
@@ -25,13 +28,15 @@ export function windowsOf(test: Judged, tally: Tally): ForecastWindow[] {
   });
 }
 
-/** Origins by rising mean error of this column. */
-function byError({ sums, origins, columns }: Tally, c: number): number[] {
+/** Origins by rising mean error of this column; of several series those that have a scale. */
+function byError({ sums, origins, columns, cells, strands }: Tally, c: number, { naive }: Scales): number[] {
   const at = (i: number, field: 'count' | 'absolute'): number =>
     sums[(i * fields.length + fields.indexOf(field)) * columns + c]!;
+  const scaleOf = (i: number): number | null => (cells === columns ? 1 : naive[strands[i]! * columns + c]!);
+  const error = (i: number): number => at(i, 'absolute') / at(i, 'count') / scaleOf(i)!;
   return Array.from({ length: origins }, (_, i) => i)
-    .filter((i) => at(i, 'count') > 0)
-    .sort((a, b) => at(a, 'absolute') / at(a, 'count') - at(b, 'absolute') / at(b, 'count') || a - b);
+    .filter((i) => at(i, 'count') > 0 && scaleOf(i) !== null)
+    .sort((a, b) => error(a) - error(b) || a - b);
 }
 
 function windowOf(test: Judged, c: number, i: number, kind: ForecastWindow['kind']): ForecastWindow {
@@ -43,6 +48,7 @@ function windowOf(test: Judged, c: number, i: number, kind: ForecastWindow['kind
   return {
     column: columns[c]!,
     unit: past.units[c] ?? null,
+    ...(past.strands ? { series: past.strands.names[past.strands.of[row]!]! } : {}),
     kind,
     row,
     moment: past.moments?.[row] ?? null,

@@ -1,0 +1,60 @@
+// Mean and spread of each of several series, from the training rows of its own: a machine at 1 kW beside one at 1000 kW
+// is neither flattened nor forgotten.
+
+import type { ChannelMoments } from '../features.ts';
+import { momentsWhere, quantile, sorted } from '../statistics.ts';
+
+export interface MomentsByStrand extends ChannelMoments {
+  /** One for each strand. */
+  readonly strands: readonly ChannelMoments[];
+}
+
+/**
+ * Of all rows that train, and of those of each strand. A strand that does not differ in them has the spread that is usual
+ * among the others (a machine that stood still may start); one without any value there has what all have.
+ *
+ * @param values one a row, missing = NaN
+ * @param strandOf of a row, from 0; -1 = none of these
+ */
+export function momentsByStrand(
+  values: ArrayLike<number>,
+  isTraining: (row: number) => boolean,
+  count: number,
+  strandOf: (row: number) => number,
+): MomentsByStrand {
+  const whole = momentsWhere(values, isTraining);
+  const all = { mean: whole.mean, deviation: whole.deviation > 0 ? whole.deviation : 1 };
+  const own = ownMoments(values, isTraining, count, strandOf);
+  const spreads = sorted(own.flatMap(({ deviation }) => (deviation > 0 ? [deviation] : [])));
+  const usual = spreads.length > 0 ? quantile(spreads, 0.5) : all.deviation;
+  return {
+    ...all,
+    strands: own.map(({ count: found, mean, deviation }) =>
+      found === 0 ? all : { mean, deviation: deviation > 0 ? deviation : usual },
+    ),
+  };
+}
+
+/** As `momentsWhere`, of every strand in one pass. */
+export function ownMoments(
+  values: ArrayLike<number>,
+  isTraining: (row: number) => boolean,
+  count: number,
+  strandOf: (row: number) => number,
+): { count: number; mean: number; deviation: number }[] {
+  const found = Array.from({ length: count }, () => ({ count: 0, mean: 0, squares: 0 }));
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const own = found[strandOf(row)];
+    if (own === undefined || Number.isNaN(value) || !isTraining(row)) continue;
+    own.count++;
+    const step = value - own.mean;
+    own.mean += step / own.count;
+    own.squares += step * (value - own.mean);
+  }
+  return found.map(({ count: n, mean, squares }) => ({
+    count: n,
+    mean,
+    deviation: Math.sqrt(squares / Math.max(1, n)),
+  }));
+}
