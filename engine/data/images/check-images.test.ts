@@ -87,6 +87,33 @@ test('planted copies are found, also across the split; photos of one fixture are
   expect(exact).toMatchObject({ rows: [200], facts: { copies: 1, across: 0, first: '40.jpg', second: '200.jpg' } });
 });
 
+test('of a photo and its copy, equal or nearly so, the one without labels is the one to remove', () => {
+  const rng = createRng(8);
+  const photos = fixture(rng, 60);
+  photos[50] = photos[3]!;
+  photos[51] = savedAgain(photos[4]!, rng);
+  const set = setOf(
+    photos.map((data) => look(data)),
+    photos.map((_, i) => (i === 50 ? '3' : String(i))),
+  );
+  const unlabelled = (row: number): boolean => row === 3 || row === 4;
+  const count: LevelColumn = {
+    kind: 'category',
+    name: '数',
+    unit: null,
+    codes: Int32Array.from(photos, (_, row) => (unlabelled(row) ? -1 : 0)),
+    levels: ['1'],
+  };
+  const findings = checkImages(tableOf(set, half(60), [count]), set, { source: 'main', tasks: [task] });
+  const rowsOf = (check: Check): readonly number[] => findings.find((finding) => finding.check === check)!.rows;
+  expect(rowsOf('image-duplicates')).toEqual([3]);
+  expect(rowsOf('image-near-duplicates')).toEqual([4]);
+  expect(findings.find(({ check }) => check === 'image-duplicates')!.facts).toMatchObject({
+    first: '50.jpg',
+    second: '3.jpg',
+  });
+});
+
 test('look-alikes are named only where their labels differ', () => {
   const rng = createRng(2);
   const photos = fixture(rng, 100);
