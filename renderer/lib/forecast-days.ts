@@ -4,16 +4,17 @@ import type { ForecastDetail, ForecastWindow } from '../../engine/contract/serie
 
 const dayLength = 86_400_000;
 
-/** Place of the window that forecast this day and column, the column being the one furthest off; -1 where none is kept. */
+/** Place of the window that forecast this day and column (of this series), the one furthest off; -1 where none is kept. */
 export function windowOfDay(
   { windows, clock, horizon }: Pick<ForecastDetail, 'windows' | 'clock' | 'horizon'>,
   day: number,
-  column: string,
+  { column, series }: Pick<ForecastWindow, 'column' | 'series'>,
 ): number {
   const step = clock.step;
   if (step === null) return -1;
   const shows = ({ moment }: ForecastWindow): boolean =>
     moment !== null && moment + step < day + dayLength && moment + horizon * step >= day;
-  const own = windows.findIndex((window) => window.column === column && shows(window));
-  return own >= 0 ? own : windows.findIndex(shows);
+  const ofSeries = windows.map((window) => window.series === series && shows(window));
+  const own = windows.findIndex((window, i) => window.column === column && ofSeries[i]);
+  return own >= 0 ? own : ofSeries.indexOf(true);
 }

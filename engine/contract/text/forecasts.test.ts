@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SeriesClock } from '../series.ts';
+import type { ForecastSeries, SeriesClock } from '../series.ts';
 import { aheadText, clockText, fileMoment, spanText } from './clock.ts';
-import { naiveName, sayCoverage, saySkill } from './forecasts.ts';
+import { naiveName, sayCoverage, saySeries, saySkill, windowName } from './forecasts.ts';
 import { seriesFacts } from './series-report.ts';
 
 const hour = 3_600_000;
@@ -98,4 +98,18 @@ test('gaps do not count the hour that the clock skips in spring', () => {
   expect(facts.find(({ name }) => name === 'Gaps')!.text).toBe('2 moments have no row (for example 1970/01/01 05:00)');
   expect(facts.find(({ name }) => name === 'Daylight saving')!.isNotable).toBe(true);
   expect(seriesFacts(report, 'ja').length).toBe(facts.length);
+});
+
+test('which average is told of several series, and what is left out of it', () => {
+  const of = (isNew: boolean) => ({ isNew }) as ForecastSeries;
+  expect(saySeries({}, 'ja')).toBeNull();
+  expect(saySeries({ series: [of(false), of(false)], seriesCount: 2 }, 'ja')).toBe(
+    '2 系列の平均です。大きさの違う系列も同じ 1 系列として数え、誤差はそれぞれの学習期間を基準にしています',
+  );
+  expect(saySeries({ series: [of(false), of(true)], seriesCount: 1200 }, 'ja')).toContain('学習期間に行のない 1 系列');
+  expect(saySeries({ series: [of(true), of(true)], seriesCount: 1200 }, 'en')).toMatch(
+    /^means over 1,200 series.*2 without training rows have no MASE and are not in its mean$/,
+  );
+  expect(windowName({ column: '負荷' })).toBe('負荷');
+  expect(windowName({ column: '負荷', series: 'A1' })).toBe('A1 / 負荷');
 });

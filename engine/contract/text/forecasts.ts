@@ -4,7 +4,7 @@
 import type { Language, Words } from '../language.ts';
 import type { Measured } from '../measured.ts';
 import type { RunSummary } from '../runs.ts';
-import type { ForecastDetail, SeriesClock } from '../series.ts';
+import type { ForecastDetail, ForecastWindow, SeriesClock } from '../series.ts';
 import { percent } from './phrases.ts';
 
 type Reference = Pick<ForecastDetail, 'reference' | 'clock'>;
@@ -164,6 +164,31 @@ export function sayCoverage(
       ? 'fewer than promised: the interval is too narrow'
       : 'more than promised: the interval is wide';
   return { isTrue, text: `${got} of the actual values lie in the ${wanted} interval, ${judged}` };
+}
+
+/** Which average is told where a data set holds several series; null where it holds one. */
+export function saySeries(
+  { series, seriesCount }: Pick<ForecastDetail, 'series' | 'seriesCount'>,
+  language: Language,
+): string | null {
+  if (series === undefined || seriesCount === undefined) return null;
+  const count = seriesCount.toLocaleString('en-US');
+  const fresh = series.filter(({ isNew }) => isNew).length;
+  if (language === 'ja') {
+    const left =
+      fresh > 0 ? `。学習期間に行のない ${fresh} 系列は MASE を出せないため、MASE の平均に入れていません` : '';
+    return `${count} 系列の平均です。大きさの違う系列も同じ 1 系列として数え、誤差はそれぞれの学習期間を基準にしています${left}`;
+  }
+  const left =
+    fresh > 0
+      ? `; ${fresh} without training rows ${fresh === 1 ? 'has' : 'have'} no MASE and ${fresh === 1 ? 'is' : 'are'} not in its mean`
+      : '';
+  return `means over ${count} series, each counted once whatever its size, on the scale of its own training rows${left}`;
+}
+
+/** What a stretch that is shown is of: `負荷`, or `A1 / 負荷` where there are several series. */
+export function windowName({ column, series }: Pick<ForecastWindow, 'column' | 'series'>): string {
+  return series === undefined ? column : `${series} / ${column}`;
 }
 
 /** From which moments forecasts of the test rows start. */

@@ -38,7 +38,7 @@ export function detailOf(
       return {
         column,
         unit: past.units[c] ?? null,
-        ...meanFigures(figures),
+        ...(past.strands ? withoutUnit(meanFigures(figures)) : meanFigures(figures)),
         byStep: atSteps(Array.from({ length: horizon }, (_, h) => meanKnown(own.map((each) => each[h]!)))),
       };
     }),
@@ -87,6 +87,11 @@ function meanFigures(cells: readonly CellFigures[]): CellFigures {
   ) as unknown as CellFigures;
 }
 
+/** In a unit, a mean over series or columns of other levels would tell of the largest alone. */
+function withoutUnit(figures: CellFigures): CellFigures {
+  return { ...figures, mae: null, rmse: null, referenceMae: null };
+}
+
 /** The series that are forecast worst first; errors in a unit only where each is of one column. */
 function seriesFigures(
   task: ForecastTask,
@@ -105,8 +110,8 @@ function seriesFigures(
   const all = names.map((name, strand): ForecastSeries => {
     const cells = Array.from({ length: columns }, (_, c) => strand * columns + c);
     const figures = meanFigures(cells.map((cell) => cellFigures(task, test, sums[cell]!, scales, cell)));
-    const inUnit = columns === 1 ? figures : { ...figures, mae: null, rmse: null, referenceMae: null };
-    return { name, origins: judged[strand]!, isNew: trained[strand] === 0, ...inUnit };
+    const told = columns === 1 ? figures : withoutUnit(figures);
+    return { name, origins: judged[strand]!, isNew: trained[strand] === 0, ...told };
   });
   const worst = (one: ForecastSeries): number => one.mase ?? -1;
   return {

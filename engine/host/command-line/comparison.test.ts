@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { exampleSources } from '../../report/test-sources.ts';
 import type { RunSummary, TaskResult } from '../../contract/runs.ts';
 import type { ForecastDetail } from '../../contract/series.ts';
-import { comparisonTable, verdictTable } from './comparison.ts';
+import { comparisonTable, seriesTable, verdictTable } from './comparison.ts';
 
 const run = exampleSources().runs.find((one) => one.kind === 'recipe')!;
 
@@ -63,4 +63,25 @@ test('what joining brought each task is said in words, and nothing where nothing
   const untold = { ...comparisons[0]!, verdict: 'unknown' as const, because: 'cut-short' as const };
   const cut = verdictTable([{ ...run, result: { ...result, comparisons: [untold, comparisons[2]!] } }], 'en');
   expect(cut.split('\n').at(-1)).toContain('before half of its epochs');
+});
+
+test('of several series it says which average is told, and how each came out', () => {
+  const base = forecastRun('week', { value: 0.1, low: null, high: null });
+  const task = base.result!.tasks['load']!;
+  const of = (name: string, mase: number | null) => ({ name, mase, isNew: mase === null });
+  const withSeries = (series: readonly unknown[], seriesCount: number): RunSummary => ({
+    ...base,
+    result: {
+      ...base.result!,
+      tasks: { load: { ...task, forecast: { ...task.forecast, series, seriesCount } as ForecastDetail } },
+    },
+  });
+  expect(seriesTable([base], 'en')).toBe('');
+  const few = seriesTable([withSeries([of('press', 1.2), of('lathe', 0.9), of('saw', null)], 3)], 'en');
+  expect(few.split('\n')[0]).toBe(
+    'load: means over 3 series, each counted once whatever its size, on the scale of its own training rows; 1 without training rows has no MASE and is not in its mean.',
+  );
+  expect(few).toMatch(/press 1\.200, lathe 0\.900, saw –/);
+  const many = Array.from({ length: 40 }, (_, i) => of(`m${i}`, 1));
+  expect(seriesTable([withSeries(many, 40)], 'ja')).toContain('ほか 30 系列');
 });

@@ -5,7 +5,7 @@ import type { Language } from '../../contract/language.ts';
 import { capacities } from '../../contract/recipes.ts';
 import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
-import { forecastBaselineName } from '../../contract/text/forecasts.ts';
+import { forecastBaselineName, saySeries } from '../../contract/text/forecasts.ts';
 import { figureText, intervalText, metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
 import { cutShortText } from '../../contract/text/untold.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
@@ -63,6 +63,35 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
     ];
   });
   return `${alignTable([head, ...rows])}\n${words.legend}`;
+}
+
+const mostSeries = 10;
+
+/** Of forecasts of several series which average is told, and how each of them came out. Empty where there are none. */
+export function seriesTable(runs: readonly RunSummary[], language: Language): string {
+  const words = commandLineWords[language];
+  const trained = runs.filter((run) => run.result !== null && run.kind === 'recipe');
+  const recipes = trained.map((run) => run.recipe);
+  const tasks = Object.entries(trained[0]?.result?.tasks ?? {}).flatMap(([task, { forecast }]) => {
+    const means = forecast ? saySeries(forecast, language) : null;
+    return means === null ? [] : [{ task, means }];
+  });
+  if (tasks.length === 0) return '';
+  const rows = trained.map(({ recipe, seed, result }) => [
+    tellingName(recipe, recipes, language),
+    String(seed),
+    ...tasks.map(({ task }) => {
+      const { series = [], seriesCount = 0 } = result!.tasks[task]!.forecast!;
+      const shown = series.slice(0, mostSeries).map(({ name, mase }) => `${name} ${figureText('mase', mase)}`);
+      return [...shown, ...(seriesCount > shown.length ? [words.andMore(seriesCount - shown.length)] : [])].join(', ');
+    }),
+  ]);
+  const head = [words.columns.recipe, words.columns.seed, ...tasks.map(({ task }) => task)];
+  return [
+    ...tasks.map(({ task, means }) => words.average(task, means)),
+    words.bySeries,
+    alignTable([head, ...rows]),
+  ].join('\n');
 }
 
 /** Whether joining helped or hurt each task against a model of its own. Empty where nothing was joined: with one task nothing is. */

@@ -24,7 +24,7 @@ import type { Engine } from '../engine.ts';
 import { printPdf } from '../pdf-browser.ts';
 import type { Arguments } from './arguments.ts';
 import { checkDocument } from './check-document.ts';
-import { comparisonTable, resultRecord, runName, sizeTable, verdictTable } from './comparison.ts';
+import { comparisonTable, resultRecord, runName, seriesTable, sizeTable, verdictTable } from './comparison.ts';
 import type { Output } from './output.ts';
 import { readProjectFile } from './project-file.ts';
 
@@ -159,6 +159,8 @@ function finish(runs: readonly RunSummary[], nameOf: TaskNames, out: string, out
   else {
     const shown = runs.map((run) => runUnderNames(run, nameOf));
     output.print(comparisonTable(shown, output.language));
+    const series = seriesTable(shown, output.language);
+    if (series !== '') output.print(series);
     const joining = verdictTable(shown, output.language);
     if (joining !== '') output.print(joining);
     const bySize = sizeTable(runs, output.language);

@@ -4,7 +4,14 @@ import { errorByStep, errorByTime, forecastPlot } from '../../charts/index.ts';
 import type { ForecastDetail, ForecastWindow } from '../../contract/series.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { aheadText, fileMoment } from '../../contract/text/clock.ts';
-import { referenceText, sayCoverage, sayOrigins, saySkill } from '../../contract/text/forecasts.ts';
+import {
+  referenceText,
+  sayCoverage,
+  sayOrigins,
+  saySeries,
+  saySkill,
+  windowName,
+} from '../../contract/text/forecasts.ts';
 import { figureText } from '../../contract/text/metrics.ts';
 import type { ReportFacts } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
@@ -12,6 +19,7 @@ import type { Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
 const mostDays = 5;
+const mostSeries = 30;
 /** Width of one of two charts beside each other. */
 const half = 328;
 
@@ -28,6 +36,7 @@ export function forecastSection(facts: ReportFacts, writer: Writer): Html | '' {
       const { language } = writer;
       const skill = saySkill(detail, metrics['skill'], language);
       const coverage = sayCoverage(detail.interval, metrics['coverage'], language);
+      const series = saySeries(detail, language);
       const end = say('。', '.');
       return html`<article class="task">
         <h3>${task.id}</h3>
@@ -36,9 +45,9 @@ export function forecastSection(facts: ReportFacts, writer: Writer): Html | '' {
           ${capital(aheadText(detail.horizon, detail.clock, language))}${say('。', '. ')}${capital(sayOrigins(detail, language))}${end}${say(
             'MASE は、学習期間で一周期前の値をそのまま使う予測の平均誤差を 1 とした誤差です。',
             ' A MASE of 1 is the mean error of repeating the value of one season ago within the training rows.',
-          )}
+          )}${series && html`${say('', ' ')}${capital(series)}${end}`}
         </p>
-        ${pictures(task, detail, writer)}${columnTable(task, detail, writer)}${dayTable(task, detail, writer)}
+        ${pictures(task, detail, writer)}${columnTable(task, detail, writer)}${seriesTable(task, detail, writer)}${dayTable(task, detail, writer)}
       </article>`;
     })}
   </section>`;
@@ -87,7 +96,12 @@ function pictures(task: Task, detail: ForecastDetail, writer: Writer): Html {
     window !== undefined &&
     html`<figure class="chart">
       <figcaption>${name}</figcaption>
-      ${drawn(forecastPlot({ ...window, step: detail.clock.step, interval: detail.interval }, frameOf(writer, columnWidth, 210)))}
+      ${drawn(
+        forecastPlot(
+          { ...window, column: windowName(window), step: detail.clock.step, interval: detail.interval },
+          frameOf(writer, columnWidth, 210),
+        ),
+      )}
     </figure>`;
   const pairs = Array.from({ length: Math.ceil(small.length / 2) }, (_, i) => small.slice(2 * i, 2 * i + 2));
   return html`${plot(typical, say(`「${task.id}」の予測と実績（誤差が中くらいの例）`, `"${task.id}": forecast and actual, error as usual`))}${plot(worst, say(`「${task.id}」の予測と実績（最も外れた例）`, `"${task.id}": forecast and actual, the largest error`))}${pairs.map(
@@ -104,8 +118,11 @@ function pictures(task: Task, detail: ForecastDetail, writer: Writer): Html {
   )}`;
 }
 
-function columnTable(task: Task, detail: ForecastDetail, { say, language }: Writer): Html {
+function columnTable(task: Task, detail: ForecastDetail, { say, language }: Writer): Html | '' {
   const reference = referenceText(detail, language);
+  // Over several series there is no error in a unit that would tell of more than the largest.
+  const hasUnit = detail.series === undefined;
+  if (!hasUnit && detail.columns.length === 1) return '';
   return html`<figure class="table">
     <figcaption>
       ${say(`「${task.id}」の列ごとの成績（比較: ${reference}）`, `"${task.id}" by column (compared with ${reference})`)}
@@ -115,8 +132,11 @@ function columnTable(task: Task, detail: ForecastDetail, { say, language }: Writ
         <tr>
           <th>${say('列', 'Column')}</th>
           <th class="number">${say('改善', 'Better by')}</th>
-          <th class="number">${say('平均誤差', 'Mean error')}</th>
-          <th class="number">${say('比べた予測の平均誤差', 'Mean error of the comparison')}</th>
+          ${
+            hasUnit &&
+            html`<th class="number">${say('平均誤差', 'Mean error')}</th>
+              <th class="number">${say('比べた予測の平均誤差', 'Mean error of the comparison')}</th>`
+          }
           <th class="number">MASE</th>
           ${detail.interval !== null && html`<th class="number">${say('区間に入った割合', 'Inside the interval')}</th>`}
         </tr>
@@ -127,10 +147,73 @@ function columnTable(task: Task, detail: ForecastDetail, { say, language }: Writ
             html`<tr>
               <th scope="row">${column.column}</th>
               <td class="number">${figureText('skill', column.skill)}</td>
-              <td class="number">${figureText('mae', column.mae, column.unit)}</td>
-              <td class="number">${figureText('mae', column.referenceMae, column.unit)}</td>
+              ${
+                hasUnit &&
+                html`<td class="number">${figureText('mae', column.mae, column.unit)}</td>
+                  <td class="number">${figureText('mae', column.referenceMae, column.unit)}</td>`
+              }
               <td class="number">${figureText('mase', column.mase)}</td>
               ${detail.interval !== null && html`<td class="number">${figureText('coverage', column.coverage)}</td>`}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </figure>`;
+}
+
+function seriesTable(task: Task, detail: ForecastDetail, { say, language }: Writer): Html | '' {
+  const { series, seriesCount = 0, columns, interval } = detail;
+  if (series === undefined) return '';
+  const reference = referenceText(detail, language);
+  const shown = series.slice(0, mostSeries);
+  const isPart = shown.length < seriesCount;
+  const isScaled = shown.some(({ maeScaled }) => maeScaled !== undefined);
+  const hasUnit = columns.length === 1;
+  const unit = columns[0]?.unit ?? null;
+  return html`<figure class="table">
+    <figcaption>
+      ${say(
+        `「${task.id}」の系列ごとの成績（比較: ${reference}${isPart ? `。外れの大きい ${shown.length} 系列、全 ${seriesCount} 系列` : ''}）`,
+        `"${task.id}" by series (compared with ${reference}${isPart ? `; the ${shown.length} forecast worst of ${seriesCount}` : ''})`,
+      )}
+    </figcaption>
+    <table>
+      <thead>
+        <tr>
+          <th>${say('系列', 'Series')}</th>
+          <th class="number">${say('改善', 'Better by')}</th>
+          ${
+            hasUnit &&
+            html`<th class="number">${say('平均誤差', 'Mean error')}</th>
+              <th class="number">${say('比べた予測の平均誤差', 'Mean error of the comparison')}</th>`
+          }
+          <th class="number">MASE</th>
+          ${interval !== null && html`<th class="number">${say('区間に入った割合', 'Inside the interval')}</th>`}
+          ${
+            isScaled &&
+            html`<th class="number">${say('標準化 MSE', 'Scaled MSE')}</th>
+              <th class="number">${say('標準化 MAE', 'Scaled MAE')}</th>`
+          }
+        </tr>
+      </thead>
+      <tbody>
+        ${shown.map(
+          (one) =>
+            html`<tr>
+              <th scope="row">${one.name}${one.isNew && say('（学習期間に行なし）', ' (no training rows)')}</th>
+              <td class="number">${figureText('skill', one.skill)}</td>
+              ${
+                hasUnit &&
+                html`<td class="number">${figureText('mae', one.mae, unit)}</td>
+                  <td class="number">${figureText('mae', one.referenceMae, unit)}</td>`
+              }
+              <td class="number">${figureText('mase', one.mase)}</td>
+              ${interval !== null && html`<td class="number">${figureText('coverage', one.coverage)}</td>`}
+              ${
+                isScaled &&
+                html`<td class="number">${figureText('mseScaled', one.mseScaled ?? null)}</td>
+                  <td class="number">${figureText('maeScaled', one.maeScaled ?? null)}</td>`
+              }
             </tr>`,
         )}
       </tbody>
@@ -147,7 +230,9 @@ function dayTable(task: Task, detail: ForecastDetail, { say }: Writer): Html | '
         <tr>
           <th>${say('日', 'Day')}</th>
           <th class="number">MASE</th>
-          <th>${say('最も外れた列', 'Column furthest off')}</th>
+          <th>
+            ${detail.series ? say('最も外れた系列と列', 'Series and column furthest off') : say('最も外れた列', 'Column furthest off')}
+          </th>
           <th class="number">${say('平均誤差', 'Mean error')}</th>
         </tr>
       </thead>
@@ -157,7 +242,7 @@ function dayTable(task: Task, detail: ForecastDetail, { say }: Writer): Html | '
           return html`<tr>
             <td>${fileMoment(one.day)}</td>
             <td class="number">${figureText('mase', one.mase)}</td>
-            <td>${one.column}</td>
+            <td>${windowName(one)}</td>
             <td class="number">${figureText('mae', one.mae, unit)}</td>
           </tr>`;
         })}
