@@ -31,6 +31,17 @@ test('an interval shown to hold fewer values than it promises is a risk; one tha
     expect(told(fine, 'en')).not.toContain('interval');
 });
 
+test('a model that rejects nearly every good part says so before anything else', () => {
+  const rate = (events: number, outOf: number) => ({ value: events / outOf, low: 0, high: 1, events, outOf });
+  const metrics = { missRate: rate(0, 29), overkillRate: rate(436, 447) };
+  const tasks = { [taskId]: { ...judged, metrics, threshold: { value: 0.007, rule: 'cost' as const } } };
+  const run = { ...facts.subject, result: { ...facts.subject.result, tasks } };
+  const document = { ...facts.document, tasks: facts.document.tasks.filter((task) => task.id === taskId) };
+  const [first, second] = risksOf({ ...facts, document }, run, writer('ja'));
+  expect(first!.text).toContain('OK の 97.5 % も NG と判定しており、選別の役に立ちません');
+  expect(second!.text).toContain('テスト用の NG が 29 件のため');
+});
+
 test('a run of forecasts alone makes forecasts, and judges no parts', () => {
   const { result } = forecasting(0.8, 0.7, 0.9);
   const cost = { result, equal: null, twins: null };

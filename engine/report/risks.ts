@@ -1,6 +1,7 @@
 // What a signature should know: the risks that the numbers themselves show, the gravest first.
 
 import { binomialUpperBound, trialsToShow } from '../base/binomial.ts';
+import { oneSidedText } from '../contract/text/border.ts';
 import { sayCoverage } from '../contract/text/forecasts.ts';
 import { percent } from '../contract/text/phrases.ts';
 import { untrainedText } from '../contract/text/untrained.ts';
@@ -19,6 +20,7 @@ export interface Risk {
 export function risksOf(facts: ReportFacts, run: ReportRun, writer: Writer): Risk[] {
   return [
     ...untrained(run, writer),
+    ...oneSided(facts, run, writer),
     ...fewDefects(facts, run, writer),
     ...fewRows(facts, run, writer),
     ...floors(facts, run, writer),
@@ -32,6 +34,15 @@ function untrained({ result }: ReportRun, { language }: Writer): Risk[] {
   if (!result.untrained) return [];
   // Risks are phrases that their reader ends.
   return [{ taskId: result.untrained[0]!, text: untrainedText(result.untrained, language).replace(/[.。]$/u, '') }];
+}
+
+/** Judgements that call nearly everything NG, or nearly everything OK. */
+function oneSided(facts: ReportFacts, run: ReportRun, { say, language }: Writer): Risk[] {
+  return facts.document.tasks.flatMap((task) => {
+    const result = run.result.tasks[task.id];
+    const told = result ? oneSidedText(result, language) : null;
+    return told === null ? [] : [{ taskId: task.id, text: say(`「${task.id}」は、${told}`, `"${task.id}": ${told}`) }];
+  });
 }
 
 /** NG parts in the test rows: how many more before anything, or a miss rate below 5 %, can be shown. */

@@ -3,7 +3,7 @@
 import type { Language, Words } from '../language.ts';
 import type { Comparison } from '../runs.ts';
 import { byRuleText, isByRule } from './by-rule.ts';
-import { figureText, intervalText, metricText } from './metrics.ts';
+import { differenceText, intervalText, metricText } from './metrics.ts';
 import { untoldText } from './untold.ts';
 import { sayForecastVerdict } from './verdicts-forecast.ts';
 
@@ -56,15 +56,15 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
   const { verdict, difference, metric } = comparison;
   const other = againstText(comparison)[language];
   const figure = metricText(metric).name[language];
-  const amount = figureText(metric, difference.value === null ? null : Math.abs(difference.value), unit);
-  const interval = intervalText(metric, difference.low, difference.high);
+  const amount = differenceText(metric, difference.value, unit, language).replace(/^[+−]/u, '');
   if (verdict === 'no-difference' && isIdentical(difference))
     return language === 'ja'
       ? `「${taskName}」の${figure}は、${other}とまったく同じでした。`
       : `For "${taskName}", ${inSentence(figure)} is exactly the same as with ${other}.`;
   if (metric === 'mase') return sayForecastVerdict(comparison, taskName, other, language);
   if (language === 'ja') {
-    const shown = interval === '' ? '' : `（差の 95 % 区間 ${interval}）`;
+    const interval = intervalOf(comparison, unit, language);
+    const shown = interval === '' ? '' : `（${interval}）`;
     switch (verdict) {
       case 'helps':
         return `「${taskName}」は、${other}に比べて${figure}が ${amount} 良くなりました${shown}。`;
@@ -78,7 +78,8 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
         return untoldText(comparison, taskName, other, language);
     }
   }
-  const shown = interval === '' ? '' : ` (95 % interval of the difference ${interval})`;
+  const interval = intervalOf(comparison, unit, language);
+  const shown = interval === '' ? '' : ` (${interval})`;
   switch (verdict) {
     case 'helps':
       return `"${taskName}" is better than with ${other} by ${amount} in ${inSentence(figure)}${shown}.`;
@@ -91,6 +92,24 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
     case 'unknown':
       return untoldText(comparison, taskName, other, language);
   }
+}
+
+/**
+ * The interval of the amount that was said, so that a worsening does not carry a minus; where no amount is said, that of the
+ * improvement with its signs.
+ */
+function intervalOf({ verdict, difference, metric }: Comparison, unit: string | null, language: Language): string {
+  const { low, high } = difference;
+  if (low === null || high === null) return '';
+  const suffix = differenceText(metric, 1, unit, language).replace(/^\S+/u, '');
+  if (verdict === 'helps' || verdict === 'hurts') {
+    const ends = verdict === 'helps' ? ([low, high] as const) : ([-high, -low] as const);
+    const text = `${intervalText(metric, ...ends)}${suffix}`;
+    return language === 'ja' ? `差の 95 % 区間 ${text}` : `95 % interval of the difference ${text}`;
+  }
+  const signed = (value: number): string => differenceText(metric, value, null, language).replace(/ \S+$/u, '');
+  const text = `${signed(low)} … ${signed(high)}${suffix}`;
+  return language === 'ja' ? `改善の 95 % 区間 ${text}` : `95 % interval of the improvement ${text}`;
 }
 
 /** `Mean absolute error` within a sentence; `F1 score` keeps its capital. */

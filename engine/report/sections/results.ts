@@ -10,6 +10,7 @@ import {
 } from '../../charts/index.ts';
 import { binomialUpperBound } from '../../base/binomial.ts';
 import type { Measured, Rate } from '../../contract/runs.ts';
+import { borderName, borderText } from '../../contract/text/border.ts';
 import {
   bareFigure,
   figureText,
@@ -176,10 +177,6 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
   const unit = unitIn(facts, task);
   const rows = Object.entries(result.metrics).filter(([, figure]) => figure.value !== null || isRate(figure));
   const threshold = result.threshold;
-  const rule =
-    threshold?.rule === 'cost'
-      ? writer.say('損失が最小になる点', 'least cost')
-      : writer.say('バランス正解率が最大になる点', 'greatest balanced accuracy');
   const line = rows.map(([metric, figure]) => {
     const interval = intervalText(metric, figure.low, figure.high);
     const of = isRate(figure) ? `${figure.events.toLocaleString('en-US')}/${figure.outOf.toLocaleString('en-US')}` : '';
@@ -198,6 +195,6 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
       >
       <b>n = ${result.n.toLocaleString('en-US')}</b>
     </li>
-    ${line}${threshold && html`<li><span>${writer.say('しきい値', 'Threshold')}</span> <b>${threshold.value.toFixed(3)}</b> <small>${writer.say(`（検証用データで${rule}）`, `(${rule} on validation rows)`)}</small></li>`}
+    ${line}${threshold && html`<li><span>${borderName[writer.language]}</span> ${borderText(threshold, writer.language)}</li>`}
   </ul>`;
 }

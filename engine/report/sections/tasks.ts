@@ -73,7 +73,7 @@ function terms(facts: ReportFacts, task: Task, { say, language }: Writer): strin
       ...(task.costs
         ? [
             say(
-              `見逃し ${number(task.costs.miss)}、過検出 ${number(task.costs.falseReject)}（1 件の損失）`,
+              `見逃し ${number(task.costs.miss)}、過検出 ${number(task.costs.falseReject)}（1 件あたりの費用）`,
               `cost of one miss ${number(task.costs.miss)}, of one false reject ${number(task.costs.falseReject)}`,
             ),
           ]
