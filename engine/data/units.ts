@@ -3,7 +3,7 @@
 import { foldWidth } from './width.ts';
 
 const base = new Set(
-  `m mm cm km nm um μm µm in inch ft mil mm2 mm² cm2 cm² m2 m² mm3 cm3 cm³ m3 m³ l ml ul μl cc kg g mg t lb n kn mn mn·m
+  `m mm cm dm km nm um μm µm in inch ft mil mm2 mm² cm2 cm² dm2 dm² m2 m² mm3 cm3 cm³ dm3 dm³ m3 m³ l ml ul μl cc kg g mg t lb n kn mn mn·m
   pa kpa mpa hpa gpa bar mbar psi torr atm kgf kgf/cm2 kgf/cm² n/mm2 n/mm² nm n·m n-m knm kgf·m v mv kv uv μv a ma ka ua μa w kw mw mwh kwh wh kwh/m2 kwh/m² va kva
   var hz khz mhz ghz rpm min-1 min⁻¹ r/min rps s sec ms us μs min h hr hour hours day days 秒 分 時間 日 個 枚 本 回 台 件 円 名 人 歳 年 月 回転 度 k c f °c °f ℃ ℉ deg rad ° % ％ ppm ppb ‰ wt% vol% mol% %rh rh
   l/min ml/min m3/h m³/h m3/min nl/min nm3/h m/s m/min mm/s mm/min km/h m/s2 m/s² mm/s² g/cm3 g/cm³ kg/m3 kg/m³ mg/m3 mg/m³ mg/l g/l mpa·s pa·s cp cst
@@ -18,7 +18,16 @@ export function isUnit(text: string): boolean {
   const folded = foldWidth(text)
     .normalize('NFKC')
     .replace(/^[[(【]\s*(.*?)\s*[\])】]$/, '$1');
-  return folded !== '' && folded.length <= 14 && base.has(folded.toLowerCase());
+  if (folded === '' || folded.length > 14) return false;
+  const spelling = folded.toLowerCase();
+  return base.has(spelling) || isQuotient(spelling);
+}
+
+/** `a/dm2`, `mg/cm²`, `個/時間`: a unit by a unit; two single letters, as in 性別(M/F), are none. */
+function isQuotient(spelling: string): boolean {
+  const [above, below, ...more] = spelling.split('/');
+  if (!above || !below || more.length > 0 || /^[a-z]\/[a-z]$/.test(spelling)) return false;
+  return above !== '-' && below !== '-' && base.has(above) && base.has(below);
 }
 
 /** The unit inside a unit cell: brackets off; null for none. */

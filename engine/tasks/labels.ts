@@ -12,7 +12,7 @@ export function targetColumn(table: Table, task: Task): Column {
   return column;
 }
 
-/** Spellings of a column in order of first appearance, and each row's index into them (-1 = missing). */
+/** Spellings of a column, numbers by size and words in order of first appearance, and each row's index into them (-1 = missing). */
 export function spellings(column: Column, rowCount: number): { classes: string[]; codes: Int32Array } {
   const indexOf = new Map<string, number>();
   const codes = new Int32Array(rowCount);
@@ -26,7 +26,11 @@ export function spellings(column: Column, rowCount: number): { classes: string[]
     if (index === undefined) indexOf.set(text, (index = indexOf.size));
     codes[row] = index;
   }
-  return { classes: [...indexOf.keys()], codes };
+  const seen = [...indexOf.keys()];
+  if (column.kind !== 'number') return { classes: seen, codes };
+  const classes = seen.toSorted((a, b) => Number(a) - Number(b));
+  const rank = seen.map((text) => classes.indexOf(text));
+  return { classes, codes: codes.map((code) => (code < 0 ? -1 : rank[code]!)) };
 }
 
 /** Refuses a target without a single label, or with the same label everywhere. */

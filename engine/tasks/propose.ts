@@ -8,6 +8,8 @@ import { ngSpelling } from './spellings.ts';
 
 /** A whole number of few values is read as classes up to this many. */
 const fewValues = 5;
+/** Names of amounts: 欠陥数, 打痕の個数, `defect_count`, `number of scratches`; these are no classes however few they are. */
+const amountName = /数量?$|(?:^|[\s_])(?:counts?|qty|quantity)(?:$|[\s_])|^(?:number|no\.?) of /iu;
 
 /** The task a person most likely means by this column, or null when there is no such column or it says nothing. */
 export function proposeTask(table: Table, columnName: string): Task | null {
@@ -15,7 +17,7 @@ export function proposeTask(table: Table, columnName: string): Task | null {
   if (!column) return null;
   const common = { id: columnName, data: 'main', target: columnName, importance: 1 };
   const unit = column.unit ?? unitInHeader(columnName);
-  if (column.kind === 'number' && !isFewWholeNumbers(column)) {
+  if (column.kind === 'number' && (!isFewWholeNumbers(column) || isAmount(column))) {
     return { ...common, kind: 'regression', ...(unit === null ? {} : { unit }) };
   }
   if (column.kind === 'date') return null;
@@ -42,6 +44,11 @@ function isFewWholeNumbers(column: Column): boolean {
     if (seen.size > fewValues) return false;
   }
   return true;
+}
+
+/** A count by its name, of more than the 0 and 1 that are a judgement. */
+function isAmount(column: Column): boolean {
+  return amountName.test(column.name) && 'values' in column && column.values.some((value) => value > 1);
 }
 
 /** Of two unknown spellings the rarer is taken for NG. */

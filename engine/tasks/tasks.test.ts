@@ -190,6 +190,25 @@ describe('a proposed task', () => {
     expect(unitInHeader('温度（℃）')).toBe('℃');
     expect(unitInHeader('torque')).toBeNull();
   });
+  test('a count is a number however few its values are; a code of few whole numbers is classes', () => {
+    const few = [0, 1, 3, 2, 0];
+    for (const name of ['欠陥数', '打痕の個数', 'defect_count', 'Number of scratches'])
+      expect(proposeTask(table(numbers(name, few)), name)).toMatchObject({ kind: 'regression' });
+    for (const name of ['ランク', 'discount class', 'grade'])
+      expect(proposeTask(table(numbers(name, few)), name)).toMatchObject({ kind: 'classification' });
+    expect(proposeTask(table(numbers('不良数', [0, 1, 1])), '不良数')).toMatchObject({ kind: 'binary', positive: '1' });
+  });
+  test('classes that are numbers stand by size, words as they come first', () => {
+    const encoded = encodeTargets(table(numbers('c', [3, 10, Number.NaN, 0, 3])), {
+      id: 't',
+      data: 'main',
+      target: 'c',
+      kind: 'classification',
+      importance: 1,
+    });
+    expect(encoded.classes).toEqual(['0', '3', '10']);
+    expect([...encoded.values]).toEqual([1, 2, Number.NaN, 0, 1]);
+  });
   test('several words are classes', () => {
     expect(proposeTask(table(words('c', ['A', 'B', 'C'])), 'c')).toMatchObject({ kind: 'classification' });
   });
