@@ -29,6 +29,7 @@ export const regression: TaskRules = {
     if (distinct.length === 0) throw new Refusal('task.all-missing', facts);
     if (distinct.length === 1) throw new Refusal('task.one-value', { ...facts, value: distinct[0]! });
     refuseFine(task, column.values);
+    refuseCrossed(task);
     return { task, values, classes: [] };
   },
 
@@ -134,4 +135,11 @@ function huber(error: number): number {
   const size = Math.abs(error);
   const near = Math.min(size, bend);
   return near ** 2 / 2 + bend * (size - near);
+}
+
+/** Limits that no value can lie between make every share of tolerance meaningless. */
+function refuseCrossed(task: Task): void {
+  const { lower, upper } = (task.kind === 'regression' && task.limits) || {};
+  if (lower !== undefined && upper !== undefined && lower >= upper)
+    throw new Refusal('task.limits-crossed', { task: task.id, lower, upper });
 }

@@ -209,6 +209,18 @@ describe('a proposed task', () => {
     expect(encoded.classes).toEqual(['0', '3', '10']);
     expect([...encoded.values]).toEqual([1, 2, Number.NaN, 0, 1]);
   });
+  test('limits that cross are refused; equal ones leave nothing between them either', () => {
+    const column = table(numbers('c', [1, 2, 3]));
+    const task = { id: 't', data: 'main', target: 'c', kind: 'regression', importance: 1 } as const;
+    const limited = (lower?: number, upper?: number): unknown =>
+      encodeTargets(column, {
+        ...task,
+        limits: { ...(lower === undefined ? {} : { lower }), ...(upper === undefined ? {} : { upper }) },
+      });
+    expect(() => limited(3.09, 3.07)).toThrow('task.limits-crossed');
+    expect(() => limited(3, 3)).toThrow('task.limits-crossed');
+    expect(() => [limited(3), limited(undefined, 3), limited(2.97, 3.07)]).not.toThrow();
+  });
   test('several words are classes', () => {
     expect(proposeTask(table(words('c', ['A', 'B', 'C'])), 'c')).toMatchObject({ kind: 'classification' });
   });

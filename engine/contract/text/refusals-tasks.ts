@@ -114,6 +114,16 @@ export const taskRefusals = {
       hint: 'Predict it as "Tell the class" (in a project file "classification"), or read the column as numbers.',
     }),
   } satisfies RefusalEntry<{ task: string; column: string }>,
+  'task.limits-crossed': {
+    ja: (f) => ({
+      message: `タスク「${f.task}」: 規格下限 ${f.lower} が規格上限 ${f.upper} 以上になっています。`,
+      hint: '規格の下限と上限を入れ直してください。片側だけの規格なら、もう一方は空にします。',
+    }),
+    en: (f) => ({
+      message: `Task "${f.task}": the lower limit ${f.lower} is not below the upper limit ${f.upper}.`,
+      hint: 'Enter the limits again; where there is a limit on one side only, leave the other empty.',
+    }),
+  } satisfies RefusalEntry<{ task: string; lower: number; upper: number }>,
   'task.too-many-classes': {
     ja: (f) => ({
       message: `タスク「${f.task}」: 予測する列「${f.column}」に ${f.count} 種類の値があります（上限 ${f.most}）。`,
