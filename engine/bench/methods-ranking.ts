@@ -21,10 +21,12 @@ export async function rankingRows(quick: boolean): Promise<BenchRow[]> {
   }
   const ranked = standings(results);
   const equal = ranked.find((one) => one.contestant === 'equal weights')!;
-  return ranked.map(({ contestant, meanRank, deltaM }) => ({
-    name: `mean rank of ${contestant} (Delta-m ${Object.entries(deltaM)
-      .map(([table, value]) => `${table} ${value.toFixed(1)}`)
-      .join(', ')})`,
+  for (const { contestant, deltaM } of ranked) {
+    const each = Object.entries(deltaM).map(([table, value]) => `${table} ${value.toFixed(1)}`);
+    log(`weighting study: ${contestant}, mean Delta-m in percent: ${each.join(', ')}`);
+  }
+  return ranked.map(({ contestant, meanRank }) => ({
+    name: `mean rank by Delta-m: ${contestant}`,
     ours: meanRank,
     peer: equal.meanRank,
     unit: 'rank',
