@@ -17,6 +17,8 @@ const base = new Set(
 export function isUnit(text: string): boolean {
   const folded = foldWidth(text)
     .normalize('NFKC')
+    // Between units the Japanese middle dot stands for the multiplication dot.
+    .replaceAll('・', '·')
     .replace(/^[[(【]\s*(.*?)\s*[\])】]$/, '$1');
   if (folded === '' || folded.length > 14) return false;
   const spelling = folded.toLowerCase();
