@@ -19,7 +19,7 @@ import {
   PictureView,
   RunExamples,
 } from './photos.ts';
-import { JoinProposal, JoinQuestion, importEntries } from './joins.ts';
+import { JoinProposal, JoinQuestion, PhotoJoinProposal, TableFiles, importEntries, joinEntries } from './joins.ts';
 import { Budget, ProjectDocument } from './project.ts';
 import { SplitProposal, SplitSummary } from './splits.ts';
 import { Identifier, Seed, Split, Task } from './tasks.ts';
@@ -116,15 +116,13 @@ export const commands = {
   ),
   /** Joins another table to the project's by key columns; one undoable edit. */
   'data.join': command(
-    v.object({
-      projectId: Identifier,
-      tokens: Tokens,
-      settings: v.nullable(ImportSettings),
-      keys: v.array(v.string()),
-      kind: v.picklist(['left', 'inner']),
-      source: v.optional(Identifier),
-    }),
+    v.object({ projectId: Identifier, ...joinEntries, source: v.optional(Identifier) }),
     v.object({ project: ProjectView, data: DataView }),
+  ),
+  /** Which column of a table names the photos of a data set, and how many of them each column names. Nothing is changed. */
+  'images.propose-join': command(
+    v.object({ projectId: Identifier, source: Identifier, ...TableFiles.entries }),
+    PhotoJoinProposal,
   ),
   /** Adds files with one cycle of a signal a row, in the order of the table's rows; one undoable edit. */
   'data.add-signals': command(

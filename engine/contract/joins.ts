@@ -41,6 +41,27 @@ export const JoinProposal = v.object({
 });
 export type JoinProposal = v.InferOutput<typeof JoinProposal>;
 
+/** A table beside photos: which of its columns names them. */
+export const PhotoJoinProposal = v.object({
+  /** Photos of the data set, and the name of one. */
+  photos: v.number(),
+  example: v.string(),
+  columns: v.array(
+    v.object({
+      name: v.string(),
+      /** Different photos that its cells name, with or without folder and extension. */
+      photos: v.number(),
+      /** Rows that name a photo which an earlier row names: then nothing can be joined by it. */
+      repeated: v.number(),
+      /** One of its cells. */
+      example: v.string(),
+    }),
+  ),
+  /** The column that would be taken; null where none names enough of them. */
+  guess: v.nullable(v.string()),
+});
+export type PhotoJoinProposal = v.InferOutput<typeof PhotoJoinProposal>;
+
 export const JoinQuestion = v.object({
   tables: v.pipe(v.array(TableFiles), v.minLength(2), v.maxLength(mostTables)),
   /** The table whose rows stay; null = the one that fits best. */
@@ -48,6 +69,15 @@ export const JoinQuestion = v.object({
   /** By table; null = the best ones. */
   keys: v.nullable(v.array(v.nullable(v.array(v.string())))),
 });
+
+/** What is joined to the table that is there. */
+export const joinEntries = {
+  ...TableFiles.entries,
+  /** Empty where it is joined to photos by the column that names them. */
+  keys: v.array(v.string()),
+  photo: v.optional(v.string()),
+  kind: v.picklist(['left', 'inner']),
+} as const;
 
 /** What an import takes in: a table, others joined to it by key, and further data sets beside it. */
 export const importEntries = {

@@ -12,8 +12,10 @@ import { Identifier, Seed, Split, Task } from './tasks.ts';
 export const JoinedTable = v.object({
   files: v.pipe(v.array(v.string()), v.minLength(1)),
   import: v.optional(ImportSettings),
-  /** Columns that stand in both tables. */
-  keys: v.pipe(v.array(v.string()), v.minLength(1)),
+  /** Columns that stand in both tables. To photos a table may be joined without: by the column that names them. */
+  keys: v.optional(v.array(v.string()), []),
+  /** Joined to photos without keys: the column that names the photo; absent = found by its values. */
+  photo: v.optional(v.string()),
   kind: v.optional(v.picklist(['left', 'inner']), 'left'),
 });
 

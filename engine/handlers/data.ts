@@ -4,6 +4,7 @@ import type { Checked, Handlers } from '../contract/commands.ts';
 import type { ImportSettings } from '../contract/import.ts';
 import type { TableFiles } from '../contract/joins.ts';
 import type { DataSource, JoinedTable, ProjectDocument } from '../contract/project.ts';
+import { photoColumnsOf } from '../data/images/index.ts';
 import { previewFiles } from '../data/preview.ts';
 import { proposeJoin } from '../data/propose-join.ts';
 import { rowNumbers } from '../data/row-numbers.ts';
@@ -13,6 +14,7 @@ import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
 import { dataView, sourceOf } from './data-view.ts';
 import { emptyDocument } from './empty-document.ts';
+import { photosOf } from './pictures.ts';
 import { projectView, requireDocument } from './project-view.ts';
 import { withChanged, withSource } from './sources.ts';
 import { throttled } from './throttle.ts';
@@ -53,11 +55,17 @@ export function dataHandlers(context: Context) {
   }
 
   async function takeJoined(
-    { tokens, settings, keys, kind }: TableFiles & Pick<JoinedTable, 'keys' | 'kind'>,
+    { tokens, settings, keys, photo, kind }: TableFiles & Pick<JoinedTable, 'keys' | 'kind' | 'photo'>,
     signal: AbortSignal,
   ): Promise<JoinedTable> {
     const { id: _id, names: _names, ...table } = await takeTable('joined', { tokens, settings }, signal);
-    return { files: table.files, keys, kind, ...(table.import === undefined ? {} : { import: table.import }) };
+    return {
+      files: table.files,
+      keys,
+      kind,
+      ...(photo === undefined ? {} : { photo }),
+      ...(table.import === undefined ? {} : { import: table.import }),
+    };
   }
 
   /** Loads `document`, and only when that worked makes it the project's newest revision. */
@@ -78,6 +86,13 @@ export function dataHandlers(context: Context) {
     };
   }
 
+  /** Files that belong to no project yet, read as one table. */
+  async function tableOf({ tokens, settings }: TableFiles, signal: AbortSignal): Promise<Table> {
+    const files = tokens.map((token) => store.tokens.find(token).path);
+    const source: DataSource = { id: 'main', files, ...(settings === null ? {} : { import: settings }) };
+    return (await jobs.load(emptyDocument('', source), { signal })).table;
+  }
+
   return {
     'data.preview': async ({ tokens, settings }, signal) => {
       const paths = tokens.map((token) => store.tokens.find(token).path);
@@ -88,12 +103,8 @@ export function dataHandlers(context: Context) {
     },
     'data.propose-join': async ({ tables, main, keys }, signal) => {
       const read: Table[] = [];
-      for (const { tokens, settings } of tables) {
-        const files = tokens.map((token) => store.tokens.find(token).path);
-        const source: DataSource = { id: 'main', files, ...(settings === null ? {} : { import: settings }) };
-        // One by one, as they will be imported: what is read now is not read again then.
-        read.push((await jobs.load(emptyDocument('', source), { signal })).table);
-      }
+      // One by one, as they will be imported: what is read now is not read again then.
+      for (const table of tables) read.push(await tableOf(table, signal));
       return proposeJoin(read, main, keys);
     },
     'data.import': async ({ projectId, tokens, settings, id, join = [], beside = [] }, signal) => {
@@ -123,13 +134,21 @@ export function dataHandlers(context: Context) {
       }));
       return loadAndEdit(projectId, document, null, signal, source);
     },
-    'data.join': async ({ projectId, tokens, settings, keys, kind, source }, signal) => {
-      const joined = await takeJoined({ tokens, settings, keys, kind }, signal);
+    'data.join': async ({ projectId, tokens, settings, keys, photo, kind, source }, signal) => {
+      const named = photo === undefined ? {} : { photo };
+      const joined = await takeJoined({ tokens, settings, keys, kind, ...named }, signal);
       const document = withChanged(requireDocument(context, projectId), source, (one) => ({
         ...one,
         join: [...(one.join ?? []), joined],
       }));
       return loadAndEdit(projectId, document, null, signal, source);
+    },
+    'images.propose-join': async ({ projectId, source, tokens, settings }, signal) => {
+      const right = await tableOf({ tokens, settings }, signal);
+      const document = requireDocument(context, projectId);
+      const { source: photos, set } = photosOf(document, await jobs.load(document, { signal }), source);
+      const { columns, guess } = photoColumnsOf(photos.table, right);
+      return { photos: photos.table.rowCount, example: set.names[0] ?? '', columns: [...columns], guess };
     },
     'data.view': async ({ projectId, source }, signal) => {
       const { document } = store.revisions.read(projectId);

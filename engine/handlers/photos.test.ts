@@ -224,3 +224,33 @@ test('the sample of photos opens with its photos and their labels', async () => 
   const pictures = await client.call('images.pictures', { projectId: id, source: view!.sourceId, rows, side: 64 });
   expect(pictures.every((one) => one.url !== null)).toBe(true);
 });
+
+test('which column of a table names the photos is proposed with what each comes to, and the table joined by the one chosen', async () => {
+  const id = await imported(join(folder, '部品'));
+  const names = photoClasses.flatMap((kind) => Array.from({ length: 8 }, (_, i) => `${kind}_${i + 1}`));
+  const path = join(folder, 'センサー.csv');
+  // The last photo has no row; the lot repeats.
+  const rows = names.slice(0, -1).map((name, i) => `S-${i},${name}.png,L${i % 2},${20 + i}`);
+  writeFileSync(path, `通番,撮影ファイル,ロット,温度\n${rows.join('\n')}\n`);
+  const { token } = await take(path);
+  const asked = { projectId: id, source: 'main', tokens: [token], settings: null };
+  const proposal = await client.call('images.propose-join', asked);
+  expect(proposal).toMatchObject({ photos: names.length, guess: '撮影ファイル' });
+  expect(proposal.columns.map(({ name, photos, repeated }) => [name, photos, repeated])).toEqual([
+    ['通番', 0, 0],
+    ['撮影ファイル', names.length - 1, 0],
+    ['ロット', 0, 0],
+    ['温度', 0, 0],
+  ]);
+  expect(proposal.columns[1]!.example).toBe(`${names[0]}.png`);
+  const joined = { projectId: id, source: 'main', tokens: [token], settings: null, keys: [], kind: 'left' as const };
+  const { data } = await client.call('data.join', { ...joined, photo: '撮影ファイル' });
+  expect(data.rows).toBe(names.length);
+  expect(data.columns.find(({ name }) => name === '温度')).toMatchObject({ kind: 'number', missing: 1 });
+  expect(data.columns.some(({ name }) => name === '撮影ファイル')).toBe(false);
+  expect(data.report.files).toMatchObject([{ file: 'センサー.csv', rows: names.length - 1 }]);
+  await client.call('project.undo', { projectId: id });
+  await expect(client.call('data.join', { ...joined, photo: 'ロット' })).rejects.toMatchObject({
+    failure: { code: 'join.no-photo-matches', facts: { cells: ['L0', 'L1'] } },
+  });
+});

@@ -109,7 +109,7 @@ async function importSource(
     : found.table;
   const base = {
     table,
-    report: reportOf(table),
+    report: reportOf(table, found.listFiles),
     hash: description ? hashBytes(JSON.stringify([hash, description.hash])) : hash,
   };
   const whole = await tables.joined(source, base, hooks);
@@ -161,12 +161,12 @@ async function describe(
   }
 }
 
-/** The columns of a table of photos in the words of an import, so that joined tables add theirs. */
-function reportOf(table: Table): ImportReport {
+/** The columns of a table of photos and the list of them in the words of an import, so that joined tables add theirs. */
+function reportOf(table: Table, files: ImportReport['files']): ImportReport {
   return {
     rows: table.rowCount,
     columns: table.columns.map(reportColumn),
-    files: [],
+    files,
     brokenRows: [],
     brokenRowCount: 0,
     renamed: [],

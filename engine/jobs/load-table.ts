@@ -5,11 +5,13 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentPath, hashBytes, hashFile } from '../base/files.ts';
 import { log } from '../base/log.ts';
+import { Refusal } from '../contract/errors.ts';
 import type { ImportReport, ImportSettings } from '../contract/import.ts';
-import type { DataSource } from '../contract/project.ts';
+import type { DataSource, JoinedTable } from '../contract/project.ts';
 import { readTable, writeTable } from '../data/columns-file.ts';
 import { withCorrections } from '../data/corrections.ts';
 import { importFiles } from '../data/import.ts';
+import { joinToPhotos } from '../data/images/index.ts';
 import { joinTables } from '../data/join.ts';
 import { withoutRows } from '../data/select-rows.ts';
 import { joinSignals, orderSeries } from '../data/series/index.ts';
@@ -63,9 +65,8 @@ export function createTableLoader({
     let current = base;
     for (const one of source.join ?? []) {
       const right = await importCached(one.files, one.import, hooks);
-      const keys = one.keys.map(columnNamer(current.report));
-      const { table } = joinTables(current.table, right.table, keys, { kind: one.kind });
-      const hash = hashBytes(JSON.stringify([current.hash, right.hash, keys, one.kind]));
+      const { table, by } = joinedBy(source, one, current, right);
+      const hash = hashBytes(JSON.stringify([current.hash, right.hash, by, one.kind]));
       current = { table, report: joinReports(current.report, right.report, table), hash };
     }
     return current;
@@ -125,6 +126,22 @@ export function createTableLoader({
       return { table, report, hash, series, images: null, labelColumns: [] };
     },
   };
+}
+
+/** The tables side by side, and what tells this join from others. @throws Refusal `join.no-keys` and those of joining */
+function joinedBy(
+  { images }: DataSource,
+  { keys, photo, kind }: JoinedTable,
+  left: ImportedTable,
+  right: ImportedTable,
+): { table: Table; by: unknown } {
+  if (keys.length > 0) {
+    const by = keys.map(columnNamer(left.report));
+    return { table: joinTables(left.table, right.table, by, { kind }).table, by };
+  }
+  if (images === undefined) throw new Refusal('join.no-keys', { file: right.table.source.files.join(', ') });
+  const column = photo === undefined ? undefined : columnNamer(right.report)(photo);
+  return { table: joinToPhotos(left.table, right.table, column, { kind }), by: { photo: column ?? null } };
 }
 
 export async function contentOf(reference: string, path: string, signal?: AbortSignal): Promise<string> {

@@ -60,8 +60,36 @@ test('files are listed by data set: photos have no rows of a table that is besid
     [...row[1]!.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map((cell) => cell[1]!.trim()),
   );
   expect(cells).toEqual([
-    ['pictures', 'pictures', '300 photos', '–', '–'],
-    ['lines', 'lines.csv', '17,420', 'UTF-8', '2.6 MB'],
+    ['pictures', 'pictures', '300 photos', '–', '–', '–'],
+    ['lines', 'lines.csv', '17,420', 'UTF-8', '2.6 MB', '–'],
+  ]);
+});
+
+test('the list of photos and the tables joined to them stand among the files, each with the beginning of its hash', () => {
+  const file = (name: string, rows: number) => ({ file: name, rows, encoding: 'utf-8' as const, bytes: 52_000 });
+  const [list, joined] = ['1', '2'].map((digit) => digit.repeat(64));
+  const view: DataView = {
+    ...photos,
+    fileNames: ['pictures', 'labels.csv'],
+    report: { ...photos.report, files: [file('labels.csv', 1800), file('sensors.csv', 1750)] },
+  };
+  const source = {
+    id: 'pictures',
+    files: [],
+    images: [`sha256:${'0'.repeat(64)}`],
+    manifest: `sha256:${list}`,
+    join: [{ files: [`sha256:${joined}`], keys: [], photo: 'file', kind: 'left' as const }],
+  };
+  const facts = reportFacts({ ...sources, data: view, sets: [{ view, split: null }] });
+  const page = renderReport({ ...facts, document: { ...facts.document, data: [source] } }, 'ja');
+  const rows = /読み込んだファイル[^]*?<tbody>([^]*?)<\/tbody>/.exec(page)![1]!;
+  const cells = [...rows.matchAll(/<tr>([^]*?)<\/tr>/g)].map((row) =>
+    [...row[1]!.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map((cell) => cell[1]!.trim()),
+  );
+  expect(cells).toEqual([
+    ['pictures', '300 枚', '–', '–', '–'],
+    ['labels.csv', '1,800', 'UTF-8', '52.0 kB', '1'.repeat(16)],
+    ['sensors.csv', '1,750', 'UTF-8', '52.0 kB', '2'.repeat(16)],
   ]);
 });
 

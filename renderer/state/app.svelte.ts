@@ -195,7 +195,12 @@ export class App {
         return this.client.call('data.import', { ...common, ...(id === undefined ? {} : { id }) }, signal);
       const source = own === undefined ? {} : { source: own };
       if (draft.purpose === 'append') return this.client.call('data.append', { ...common, ...source }, signal);
-      const join = { keys: [...(draft.keys ?? [])], kind: draft.joinKind };
+      const photo = draft.photoJoin ? (draft.photoColumn ?? draft.photoJoin.guess) : null;
+      const join = {
+        keys: [...(draft.keys ?? [])],
+        kind: draft.joinKind,
+        ...(photo === null ? {} : { photo, keys: [] }),
+      };
       return this.client.call('data.join', { ...common, ...source, ...join }, signal);
     });
     if (!done || !this.project) return;

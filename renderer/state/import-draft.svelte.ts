@@ -3,6 +3,7 @@
 
 import type { Client } from '../../engine/contract/client.ts';
 import type { ImportPreview, ImportSettings } from '../../engine/contract/import.ts';
+import type { PhotoJoinProposal } from '../../engine/contract/joins.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
 import { failureOf } from './failure.ts';
 import { Sending } from './sending.svelte.ts';
@@ -31,6 +32,10 @@ export class ImportDraft extends Sending {
   /** Null until a person chose: then the one column that both tables have, if there is just one. */
   keys = $state.raw<readonly string[] | null>(null);
   joinKind = $state<'left' | 'inner'>('left');
+  /** Where the file would be joined to photos: which of its columns name them. */
+  photoJoin = $state.raw<PhotoJoinProposal | null>(null);
+  /** The column a person chose; until then the one that was guessed. */
+  photoColumn = $state<string | null>(null);
   /** Where the files are several tables: each with its own header. */
   several = $state.raw<SeveralTables | null>(null);
 
@@ -97,8 +102,21 @@ export class ImportDraft extends Sending {
     this.several?.close();
   }
 
+  /** Finds out which column names the photos of a data set. */
+  async proposePhotoJoin(projectId: string, source: string): Promise<void> {
+    const { tokens, settings } = this;
+    const turn = this.#previews;
+    try {
+      const proposal = await this.#client.call('images.propose-join', { projectId, source, tokens, settings });
+      if (turn === this.#previews) this.photoJoin = proposal;
+    } catch (error) {
+      if (turn === this.#previews) this.failure = failureOf(error);
+    }
+  }
+
   async #read(): Promise<void> {
     const turn = ++this.#previews;
+    [this.photoJoin, this.photoColumn] = [null, null];
     this.isReading = true;
     try {
       const preview = await this.#client.call('data.preview', {

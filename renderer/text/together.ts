@@ -23,6 +23,20 @@ const ja = {
   sameThing: '同じ表の続きで、見出しだけが違うときは',
   unite: 'すべての列を合わせて、縦につなぐ（ない列は空欄）',
   look: '確認する表',
+  toPhotos: '今の写真に、写真のファイル名の列でつなぐ（つないだ列は入力になります）',
+  photoColumn: '写真のファイル名が入っている列',
+  photoLooking: '写真のファイル名が入っている列を探しています',
+  photoChoose: '列を選んでください',
+  photoOption: (name: string, matched: string, all: string) => `${name} — 写真 ${all} 枚のうち ${matched} 枚に一致`,
+  photoGuess: '（自動で判定）',
+  photoNone: (photo: string) =>
+    `写真のファイル名（例: ${photo}）が入っている列が見つかりません。列を選ぶか、ファイル名の列を加えた表を入れ直してください。`,
+  photoNoMatch: (cell: string, photo: string) =>
+    `この列の値（例: ${cell}）は、どの写真のファイル名（例: ${photo}）とも合いません。別の列を選んでください。フォルダー名と拡張子は、有っても無くても構いません。`,
+  photoRepeated: (rows: string) =>
+    `同じ写真の行が 2 行以上あり（重複 ${rows} 行）、どの行をつなぐか決まりません。写真 1 枚につき 1 行にしてください。`,
+  photoMatches: (cell: string, without: string) =>
+    `値の例: ${cell}${without === '0' ? '' : `。表に行のない写真: ${without} 枚`}`,
 };
 
 const en: typeof ja = {
@@ -53,6 +67,20 @@ const en: typeof ja = {
   sameThing: 'If one continues the other and only the headers differ:',
   unite: 'take all columns, one table below the other (empty where a file has none)',
   look: 'Table to look at',
+  toPhotos: 'Join it to the photos by the column with their file names (its columns become inputs)',
+  photoColumn: 'Column with the file names of the photos',
+  photoLooking: 'Looking for the column with the file names of the photos',
+  photoChoose: 'Choose a column',
+  photoOption: (name, matched, all) => `${name} — names ${matched} of ${all} photos`,
+  photoGuess: ' (found by its values)',
+  photoNone: (photo) =>
+    `No column seems to hold the file names of the photos (such as ${photo}). Choose one, or add the file again with such a column.`,
+  photoNoMatch: (cell, photo) =>
+    `No value of this column (such as ${cell}) is the file name of a photo (such as ${photo}), with or without folder and extension. Choose another column.`,
+  photoRepeated: (rows) =>
+    `Some photos have several rows (${rows} repeated), so it cannot be told which is meant. Keep one row a photo.`,
+  photoMatches: (cell, without) =>
+    `A value: ${cell}${without === '0' ? '' : `. Photos without a row in the table: ${without}`}`,
 };
 
 export const togetherWords = { ja, en };

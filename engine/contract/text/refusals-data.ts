@@ -219,6 +219,16 @@ export const dataRefusals = {
       hint: 'Choose key columns that both tables have.',
     }),
   } satisfies RefusalEntry<{ column: string; side: 'left' | 'right' }>,
+  'join.no-keys': {
+    ja: (f) => ({
+      message: `${f.file} を、どの列でつなぐかが指定されていません。`,
+      hint: '両方の表にある列をキー（keys）に選んでください。',
+    }),
+    en: (f) => ({
+      message: `It is not said by which columns ${f.file} is joined.`,
+      hint: 'Choose key columns (keys) that both tables have.',
+    }),
+  } satisfies RefusalEntry<{ file: string }>,
   'join.duplicate-keys': {
     ja: (f) => ({
       message: `右の表に、同じキー（${f.example}）の行が複数あります（重複 ${f.count} 行、最初は ${f.file} の ${f.line} 行目）。`,

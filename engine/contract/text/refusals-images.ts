@@ -76,6 +76,26 @@ export const imageRefusals = {
       hint: 'Name another column, or check that the folder of pictures is the right one.',
     }),
   } satisfies RefusalEntry<{ file: string; column: string; example: string }>,
+  'join.no-photo-column': {
+    ja: (f) => ({
+      message: `${f.file} に、写真のファイル名が入っている列が見つかりません（写真の例: ${f.photos.join('、')}）。`,
+      hint: `写真のファイル名の列を加えるか、どの列かを指定してください。ある列: ${f.columns.join('、')}`,
+    }),
+    en: (f) => ({
+      message: `${f.file} has no column with the file names of the photos (such as ${f.photos.join(', ')}).`,
+      hint: `Add such a column, or say which one it is. It has: ${f.columns.join(', ')}`,
+    }),
+  } satisfies RefusalEntry<{ file: string; columns: string[]; photos: string[] }>,
+  'join.no-photo-matches': {
+    ja: (f) => ({
+      message: `${f.file} の列「${f.column}」の値は、どの写真のファイル名とも合いません（値の例: ${f.cells.join('、')}。写真の例: ${f.photos.join('、')}）。`,
+      hint: '写真のファイル名が入っている別の列を選んでください。フォルダー名と拡張子は、有っても無くても構いません。',
+    }),
+    en: (f) => ({
+      message: `No value of column "${f.column}" of ${f.file} is the name of a photo (values: ${f.cells.join(', ')}; photos: ${f.photos.join(', ')}).`,
+      hint: 'Choose another column, the one with the file names of the photos; with or without folder and extension.',
+    }),
+  } satisfies RefusalEntry<{ file: string; column: string; cells: string[]; photos: string[] }>,
   'images.rows-conflict': {
     ja: (f) => ({
       message: `${f.file} で、画像「${f.picture}」の行が 2 行以上あり、列「${f.column}」の値が違います。`,

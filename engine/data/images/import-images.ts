@@ -4,7 +4,7 @@
 import { milliseconds } from '../../base/clock.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { mostProblems, type ImageProblem, type ImageReport } from '../../contract/images.ts';
-import type { ImportSettings } from '../../contract/import.ts';
+import type { ImportReport, ImportSettings } from '../../contract/import.ts';
 import type { Column, LevelColumn, Table } from '../table.ts';
 import { readFolders } from './folders.ts';
 import { imageSetOf, type ImageSet } from './image-set.ts';
@@ -27,8 +27,18 @@ export interface ImageRequest {
   readonly settings?: ImportSettings | undefined;
 }
 
+export interface ImportedImages {
+  readonly table: Table;
+  readonly report: ImageReport;
+  readonly set: ImageSet;
+  /** All of them; the report holds the first. */
+  readonly problems: readonly ImageProblem[];
+  /** The list of the pictures as a file that was read; none without a list. */
+  readonly listFiles: ImportReport['files'];
+}
+
 /**
- * `problems` are all of them, the report holds the first. The table has `image`, then where they apply `class`, `split` and `part` from folders and names, the columns of
+ * The table has `image`, then where they apply `class`, `split` and `part` from folders and names, the columns of
  * the list, and `mask_area` (share of the photo, 0..1). Rows are in order of the names.
  *
  * @throws Refusal `images.*` and those of importing the list; the signal's reason when cancelled
@@ -36,7 +46,7 @@ export interface ImageRequest {
 export async function importImages(
   request: ImageRequest,
   hooks: ImageHooks & { readonly cacheFolder: string },
-): Promise<{ table: Table; report: ImageReport; set: ImageSet; problems: readonly ImageProblem[] }> {
+): Promise<ImportedImages> {
   const started = milliseconds();
   const listing = await listOrigins(request.origins, hooks.signal);
   const looked = await surveyAll(listing.entries, hooks.cacheFolder, hooks);
@@ -82,7 +92,7 @@ export async function importImages(
     tables: listing.tables.map((entry) => entry.name),
     seconds: (milliseconds() - started) / 1000,
   };
-  return { table, report, set, problems };
+  return { table, report, set, problems, listFiles: manifest?.files ?? [] };
 }
 
 function readList(

@@ -10,5 +10,6 @@ export type { ImageHooks } from './survey-all.ts';
 export type { PackSpec } from './fit-picture.ts';
 export type { Survey } from './survey.ts';
 export { checkImages, type ImageDocument } from './check-images.ts';
+export { joinToPhotos, photoColumnsOf } from './join-photos.ts';
 export { listTables } from './list-tables.ts';
 export { isGoodClass } from './masks.ts';

@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import { Refusal } from '../../contract/errors.ts';
 import type { ImageProblem } from '../../contract/images.ts';
-import type { ImportSettings } from '../../contract/import.ts';
+import type { ImportReport, ImportSettings } from '../../contract/import.ts';
 import { importFiles } from '../import.ts';
 import { cellText, columnOf, isMissing, type Column, type LevelColumn, type Table } from '../table.ts';
 import { boxColumns, boxFacts, type BoxColumns } from './manifest-boxes.ts';
@@ -25,12 +25,17 @@ export interface Manifest {
   /** One value a photo, in the order of the photos. */
   readonly columns: readonly Column[];
   readonly problems: readonly ImageProblem[];
+  /** The list itself, as it was read. */
+  readonly files: ImportReport['files'];
 }
 
 /** @throws Refusal `images.no-path-column`, `images.path-column-missing`, `images.no-rows-match`, `images.rows-conflict`, and those of the import */
 export async function readManifest(request: ManifestRequest, photos: readonly Picture[]): Promise<Manifest> {
   const file = request.name ?? basename(request.path);
-  const { table } = await importFiles([request.path], request.settings, { signal: request.signal, names: [file] });
+  const { table, report } = await importFiles([request.path], request.settings, {
+    signal: request.signal,
+    names: [file],
+  });
   const matcher = matcherFor(photos.map((photo) => photo.name));
   const paths = pathsOf(table, request.pathColumn, matcher, file);
   const pathColumn = paths.name;
@@ -59,6 +64,7 @@ export async function readManifest(request: ManifestRequest, photos: readonly Pi
     pathColumn,
     columns: boxes === null ? columns : [...columns, ...aboutBoxes(boxes, rowsOf, photos)],
     problems,
+    files: report.files,
   };
 }
 

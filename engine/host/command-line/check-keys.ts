@@ -48,6 +48,8 @@ function misplaced(data: readonly DataSource[]): Wrong | null {
             'this does not belong to a data set of photos (images).',
           )
         : at(foreign, '写真のデータ（images）だけで使えます。', 'this belongs to a data set of photos (images) only.');
+    const join = wrongJoin(source, at);
+    if (join) return join;
     const ordered = source.time === undefined ? given(ofSeries) : undefined;
     if (ordered !== undefined)
       return at(ordered, '日時の列（time）も指定してください。', 'this needs the time column as well (time).');
@@ -57,6 +59,33 @@ function misplaced(data: readonly DataSource[]): Wrong | null {
         'past',
         `列「${both}」は ahead にも書かれています。先の値が前もって分かるなら ahead だけに、測定して初めて分かるなら past だけに書いてください。`,
         `"${both}" stands in "ahead" as well; leave it in "ahead" if its coming values are known beforehand, otherwise in "past".`,
+      );
+  }
+  return null;
+}
+
+function wrongJoin(
+  { images, join = [] }: DataSource,
+  at: (key: string, ja: string, en: string) => Wrong,
+): Wrong | null {
+  for (const [j, { keys, photo }] of join.entries()) {
+    if (images === undefined && photo !== undefined)
+      return at(
+        `join[${j}].photo`,
+        '写真のデータ（images）だけで使えます。',
+        'this belongs to a data set of photos (images) only.',
+      );
+    if (images === undefined && keys.length === 0)
+      return at(
+        `join[${j}].keys`,
+        'つなぐ列の名前を 1 つ以上書いてください。',
+        'name at least one column that both tables have.',
+      );
+    if (keys.length > 0 && photo !== undefined)
+      return at(
+        `join[${j}].photo`,
+        'keys と photo は一緒には使えません。写真のファイル名の列でつなぐときは photo だけを書いてください。',
+        'either "keys" or "photo"; to join by the column that names the photo, write "photo" alone.',
       );
   }
   return null;

@@ -125,6 +125,24 @@ test.each<[string, object, string, string]>([
     'data[1].past',
     '"c"',
   ],
+  [
+    'a table joined to a table without a key',
+    { data: [photos, { ...series, join: [{ files: ['b.csv'] }] }] },
+    'data[1].join[0].keys',
+    'at least one column',
+  ],
+  [
+    'a column that names photos for a table',
+    { data: [photos, { ...series, join: [{ files: ['b.csv'], keys: ['lot'], photo: 'file' }] }] },
+    'data[1].join[0].photo',
+    'photos',
+  ],
+  [
+    'photos joined both by key and by their names',
+    { data: [{ ...photos, join: [{ files: ['b.csv'], keys: ['part'], photo: 'file' }] }, series] },
+    'data[0].join[0].photo',
+    'either',
+  ],
   ['one column twice', { tasks: [sort, { ...ahead, target: ['a', 'b', 'a'] }] }, 'tasks[1].target', '"a"'],
   ['a side that is no multiple of 8', { inputs: { photos: { side: 50 } } }, 'inputs.photos.side', 'multiple of 8'],
   ['rows below nought', { split: { p: { kind: 'random', test: -5 } } }, 'split.p.test', 'whole number of rows'],
@@ -137,6 +155,13 @@ test.each<[string, object, string, string]>([
     const { message } = say(toFailure(error), 'en');
     expect(message).toContain(`${place}:`);
     expect(message).toContain(problem);
+  }
+});
+
+test('a table may be joined to photos by the column that names them, said or found', () => {
+  for (const photo of ['file', undefined]) {
+    const project = { data: [{ ...photos, join: [{ files: ['b.csv'], photo }] }, series], tasks: [sort, ahead] };
+    expect(parseProject(JSON.stringify(project), 'p.json').data[0]!.join).toMatchObject([{ keys: [], kind: 'left' }]);
   }
 });
 
