@@ -45,6 +45,15 @@ test('UTF-16 without a mark is never guessed, but can be chosen', async () => {
   expect((await read(path, { encoding: 'utf-16le' })).rows).toHaveLength(5);
 });
 
+test.each([
+  ['%PDF-1.7\n%text, text\n1,2\n', 'PDF'],
+  ['{\\rtf1\\ansi a, b\n1, 2}', 'RTF'],
+  [Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70), 'JPEG'],
+])('a file of another program is refused by its name, not read as a broken table: %#', async (content, format) => {
+  const refusal = await withFiles({ '図面.csv': content }, (path) => refusalOf(read(path('図面.csv'))));
+  expect(refusal).toMatchObject({ code: 'import.foreign', facts: { format } });
+});
+
 test('empty and repeated names become unique and are reported', async () => {
   const { columns, report } = await read(fixture('duplicate-names.csv'));
   expect(columns).toEqual([

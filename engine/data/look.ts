@@ -13,6 +13,7 @@ import type {
   RenamedColumn,
 } from '../contract/import.ts';
 import { inspect, type Source } from './bytes.ts';
+import { foreignFormat } from './foreign.ts';
 import { lookAtText } from './look-text.ts';
 import type { ColumnName } from './names.ts';
 import { lookAtWorkbook } from './xlsx/look-workbook.ts';
@@ -69,6 +70,8 @@ export async function lookAt(
   const [a, b, c, d] = inspected.magic;
   if (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0)
     throw new Refusal('workbook.old-format', { file: source.file });
+  const format = foreignFormat(inspected.magic);
+  if (format !== null) throw new Refusal('import.foreign', { file: source.file, format });
   const zip = a === 0x50 && b === 0x4b && (c === 3 || c === 5) && (d === 4 || d === 6);
   return zip ? lookAtWorkbook(source, settings, options.signal) : lookAtText(source, settings, options);
 }

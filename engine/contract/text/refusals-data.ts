@@ -92,6 +92,16 @@ export const dataRefusals = {
       hint: "If it is an instrument's own format, export it as CSV with the maker's program. Save UTF-16 with a byte-order mark.",
     }),
   } satisfies RefusalEntry<File>,
+  'import.foreign': {
+    ja: (f) => ({
+      message: `${f.file} は ${f.format} ファイルのため、表として読み込めません。`,
+      hint: '表は CSV か Excel（.xlsx）で書き出してください。写真は、写真として読み込んでください。',
+    }),
+    en: (f) => ({
+      message: `${f.file} is a file of the format ${f.format} and cannot be read as a table.`,
+      hint: 'Export the table as CSV or Excel (.xlsx). Photos are read as photos.',
+    }),
+  } satisfies RefusalEntry<{ file: string; format: string }>,
   'import.encoding': {
     ja: (f) => ({
       message: `${f.file} の ${f.line} 行目あたりに、文字コード ${f.encoding} では読めない文字があります。`,
