@@ -106,8 +106,9 @@ export function createJobs(options: JobsOptions): Jobs {
       for (const recipe of recipes) resolveRecipe(recipe, given.tasks);
       const { document, data } = await open(given);
       const frozen = freeze(document, data);
-      const { units } = await prepare(document, data, frozen); // refuses now what would fail later
+      const { unitsFor } = await prepare(document, data, frozen); // refuses now what would fail later
       for (const recipe of recipes) {
+        const units = await unitsFor(recipe);
         const own = recipesOfNetworks(recipe, tasksOfUnits(units));
         units.forEach(({ targets, parts }, place) => domainsFor(own[place]!, targets, rowsOfPart(parts, 0)));
       }

@@ -72,13 +72,14 @@ async function trainRecipe(
   const { id, seed, recipe } = run.summary;
   const { epochs } = run.document.budget;
   const limit = limitOf(run, secondsFor);
-  const count = prepared.units.length;
+  const units = await prepared.unitsFor(recipe, steering.signal);
+  const count = units.length;
   // Where several networks are trained, none of them is the whole that a rival could be compared with.
-  const networks = tasksOfUnits(prepared.units);
+  const networks = tasksOfUnits(units);
   const recipes = recipesOfNetworks(recipe, networks);
   const rival = count === 1 ? createRival(store, run, recipes[0]!, steering.control) : noRival;
   const trained: TrainedUnit[] = [];
-  for (const [place, unit] of prepared.units.entries()) {
+  for (const [place, unit] of units.entries()) {
     const before = trained.reduce((sum, one) => sum + one.outcome.epochs, 0);
     const { trainSeconds: spent } = trained.length > 0 ? mergedFigures(trained) : { trainSeconds: 0 };
     trained.push(
@@ -99,7 +100,7 @@ async function trainRecipe(
   const untrained = trained.flatMap(({ outcome }, place) =>
     outcome.epochs === 0 ? networks[place]!.map((task) => task.id) : [],
   );
-  const predictions = mergedPredictions(trained.map(({ outcome }, place) => divide(outcome, prepared.units[place]!)));
+  const predictions = mergedPredictions(trained.map(({ outcome }, place) => divide(outcome, units[place]!)));
   store.saveArtifact(id, 'predictions', writePredictions(predictions));
   return {
     recipe,
@@ -107,7 +108,10 @@ async function trainRecipe(
     deltaM: null,
     comparisons: [],
     seed,
-    ...mergedFigures(trained),
+    ...mergedFigures(
+      trained,
+      units.map(({ partsJudged = 1 }) => partsJudged),
+    ),
     ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
     ...(untrained.length > 0 ? { untrained } : {}),
     ...(!rival.gaveUp() && trained.some(({ outcome }) => outcome.cutShort) ? { cutShort: true } : {}),

@@ -6,6 +6,7 @@ import { canExplain, mapScales, normalClasses, openExplainer } from '../deploy/i
 import type { Explainer, MapScale, NormalClasses } from '../deploy/index.ts';
 import { createExecutor } from '../runtime/index.ts';
 import { loadModel } from '../training/model.ts';
+import type { TrainedModel } from '../training/model.ts';
 import { ofUnit, type JobStore } from './job-store.ts';
 import type { LoadedData } from './loaded.ts';
 import { prepare, type Unit } from './units.ts';
@@ -48,16 +49,27 @@ export function createHeatMaps(
   let turn: Promise<unknown> = Promise.resolve();
 
   async function open(runId: string, taskId: string): Promise<Opened | null> {
-    const { document } = store.readRun(runId);
-    const { units } = await prepare(document, await load(document));
+    const { document, summary } = store.readRun(runId);
+    const { units, unitsFor } = await prepare(document, await load(document));
+    // Separate models of an earlier release read what the joint ones do: the kept model says which it is of.
+    const found = kept(runId, taskId, await unitsFor(summary.recipe)) ?? kept(runId, taskId, units);
+    if (!found?.unit.plan.image || !canExplain(found.model)) return null;
+    const { unit, model } = found;
+    const explainer = await openExplainer(model, unit.inputs, await createExecutor('cpu'), batch);
+    return { unit, image: unit.plan.image!, explainer, normal: normalClasses(model), scales: new Map() };
+  }
+
+  /** The task's unit with its model; null where none is kept, or one that was trained on another unit. */
+  function kept(runId: string, taskId: string, units: readonly Unit[]): { unit: Unit; model: TrainedModel } | null {
     const place = units.findIndex(({ targets }) => targets.some(({ task }) => task.id === taskId));
     const unit = units[place];
     const bytes = unit?.plan.image ? store.readArtifact(runId, ofUnit('model', place)) : null;
-    if (!unit?.plan.image || bytes === null) return null;
+    if (!unit || bytes === null) return null;
     const model = loadModel(bytes);
-    if (!canExplain(model)) return null;
-    const explainer = await openExplainer(model, unit.inputs, await createExecutor('cpu'), batch);
-    return { unit, image: unit.plan.image, explainer, normal: normalClasses(model), scales: new Map() };
+    const isOfUnit =
+      model.heads.length === unit.targets.length &&
+      model.heads.every((head, k) => head.task.id === unit.targets[k]!.task.id);
+    return isOfUnit ? { unit, model } : null;
   }
 
   async function letGo(): Promise<void> {

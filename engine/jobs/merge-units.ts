@@ -4,21 +4,31 @@ import type { RunResult } from '../contract/runs.ts';
 import type { PartPredictions, Predictions } from './predictions-file.ts';
 import type { TrainedUnit } from './train-unit.ts';
 
-/** One network's figures as they are; of several, sums, and what a method has to show of the one with most tasks. */
-export function mergedFigures(units: readonly TrainedUnit[]): TrainedUnit['figures'] {
+/**
+ * One network's figures as they are; of several, sums, and what a method has to show of the one with most tasks.
+ *
+ * @param partsJudged of each network the share of parts that need it: what one part costs is the mean over them
+ */
+export function mergedFigures(
+  units: readonly TrainedUnit[],
+  partsJudged: readonly number[] = units.map(() => 1),
+): TrainedUnit['figures'] {
   if (units.length === 1) return units[0]!.figures;
   const all = units.map((unit) => unit.figures);
-  const sum = (value: (one: TrainedUnit['figures']) => number): number =>
-    all.reduce((total, one) => total + value(one), 0);
+  const sum = (value: (one: TrainedUnit['figures'], share: number) => number): number =>
+    all.reduce((total, one, place) => total + value(one, partsJudged[place]!), 0);
   const largest = units.reduce((a, b) => (b.outcome.model.heads.length > a.outcome.model.heads.length ? b : a));
   const latencies = all.map((one) => one.latencyMs);
   return {
     ...largest.figures,
     parameters: sum((one) => one.parameters),
-    flops: sum((one) => one.flops),
+    flops: Math.round(sum((one, share) => share * one.flops)),
     bytes: sum((one) => one.bytes),
     latencyMs: latencies.reduce<RunResult['latencyMs']>(
-      (total, one) => (total && one ? { p50: total.p50 + one.p50, p95: total.p95 + one.p95 } : null),
+      (total, one, place) => {
+        const share = partsJudged[place]!;
+        return total && one ? { p50: total.p50 + share * one.p50, p95: total.p95 + share * one.p95 } : null;
+      },
       { p50: 0, p95: 0 },
     ),
     trainSeconds: sum((one) => one.trainSeconds),

@@ -30,7 +30,12 @@ export async function planRuns(document: ProjectDocument, prepared: Prepared): P
   return planned;
 }
 
-function estimated(recipe: Recipe, { budget, seeds }: ProjectDocument, { units }: Prepared): Promise<Estimate> {
+async function estimated(
+  recipe: Recipe,
+  { budget, seeds }: ProjectDocument,
+  { unitsFor }: Prepared,
+): Promise<Estimate> {
+  const units = await unitsFor(recipe);
   const recipes = recipesOfNetworks(recipe, tasksOfUnits(units));
   const networks = units.map((unit, place) => ({ ...unit, recipe: recipes[place]!, budget, seed: seeds[0]! }));
   return estimate(networks, budget.seconds);

@@ -8,7 +8,9 @@ import { splitOf } from '../contract/project.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { targetsOf } from '../contract/tasks.ts';
+import type { Recipe } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
+import { isSeparate } from '../contract/yardsticks.ts';
 import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { rowsOfPart } from '../data/split.ts';
@@ -28,6 +30,11 @@ export interface Unit {
   readonly parts: Uint8Array;
   readonly plan: FeaturePlan;
   readonly inputs: EncodedInputs;
+  /**
+   * Of the parts that the units judge together, the share that is this one's: of separate models a part needs only that
+   * of its own data set. Left out = every part.
+   */
+  readonly partsJudged?: number;
   /** Forecasts: the clock of each task's rows, and the parts of rows where `parts` has those of origins. */
   readonly order?: { readonly clocks: ReadonlyMap<string, SeriesClock>; readonly rowParts: Uint8Array };
 }
@@ -35,18 +42,46 @@ export interface Unit {
 export interface Prepared extends Frozen {
   /** At least one; in order of the first task of each. */
   readonly units: readonly Unit[];
+  /** The units that a recipe trains. @throws the signal's reason when cancelled */
+  unitsFor(recipe: Recipe, signal?: AbortSignal): Promise<readonly Unit[]>;
 }
 
-/** Fits the features on training rows and encodes every row. @throws the signal's reason when cancelled */
+/**
+ * Fits the features on training rows and encodes every row. Separate models share nothing, so theirs read one data set
+ * each: with the empty columns of the others beside their own they would cost more than anyone would have to pay.
+ *
+ * @throws the signal's reason when cancelled
+ */
 export async function prepare(
   document: ProjectDocument,
   data: LoadedData,
   frozen = freeze(document, data),
   signal?: AbortSignal,
 ): Promise<Prepared> {
+  const groups = groupsOf(document, data);
   const units: Unit[] = [];
-  for (const members of groupsOf(document, data)) units.push(await unitOf(document, data, frozen, members, signal));
-  return { ...frozen, units };
+  for (const members of groups) units.push(await unitOf(document, data, frozen, members, signal));
+  let apart: Unit[] | null = null;
+  return {
+    ...frozen,
+    units,
+    async unitsFor(recipe, stop) {
+      if (!isSeparate(recipe)) return units;
+      if (apart) return apart;
+      const found: Unit[] = [];
+      for (const [place, members] of groups.entries()) {
+        const bySource = [...Map.groupBy(members, ({ source }) => source).values()];
+        if (bySource.length === 1) found.push(units[place]!);
+        else
+          for (const own of bySource)
+            found.push({
+              ...(await unitOf(document, data, frozen, own, stop)),
+              partsJudged: 1 / bySource.length,
+            });
+      }
+      return (apart = found);
+    },
+  };
 }
 
 /** The tasks of each network that a run of this document would train, without preparing anything. */
