@@ -3,8 +3,10 @@
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
+import { isMostlyWrong } from '../../engine/contract/text/border.ts';
 import { figureText, taskMetricText, type MetricText } from '../../engine/contract/text/metrics.ts';
 import { deltaMTexts } from '../../engine/contract/text/verdicts.ts';
+import { isSeparate } from '../../engine/contract/yardsticks.ts';
 import type { compareWords } from '../text/compare.ts';
 import { intervalOf } from './intervals.ts';
 import { formatBytes, formatCount, formatDuration, formatMilliseconds, formatOperations, noValue } from './format.ts';
@@ -44,7 +46,6 @@ const shownMetrics: Readonly<Record<Task['kind'], readonly string[]>> = {
 /** @param runs to tell what forecasts are compared with */
 export function runColumns(
   tasks: readonly Task[],
-  twinSharing: string,
   t: Words,
   language: Language,
   runs: readonly RunSummary[],
@@ -56,7 +57,7 @@ export function runColumns(
       figureColumn(task, index, metric, taskMetricText(metric, forecastOf(task)), language),
     ),
   );
-  return [...figures, ...costColumns(twinSharing, t, language)];
+  return [...figures, ...costColumns(runs, t, language)];
 }
 
 function figureColumn(task: Task, index: number, metric: string, text: MetricText, language: Language): RunColumn {
@@ -86,11 +87,11 @@ function figureColumn(task: Task, index: number, metric: string, text: MetricTex
       if (!isDeciding || value === null || task.floor === undefined) return false;
       return isHigher ? value < task.floor : value > task.floor;
     },
-    isMerit: (run) => run.result?.tasks[task.id]?.metrics[otherSide[metric] ?? '']?.value !== 1,
+    isMerit: (run) => !isMostlyWrong(run.result?.tasks[task.id]?.metrics[otherSide[metric] ?? '']?.value),
   };
 }
 
-function costColumns(twinSharing: string, t: Words, language: Language): RunColumn[] {
+function costColumns(runs: readonly RunSummary[], t: Words, language: Language): RunColumn[] {
   const cost = (
     key: string,
     title: string,
@@ -117,7 +118,7 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
   const signed = (value: number): string =>
     value === 0 ? `0 ${t.base}` : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
   return [
-    cost('deltaM', 'Δm %', deltaMTexts.meaning[language], (run) => deltaMOf(run, twinSharing), signed),
+    cost('deltaM', 'Δm %', deltaMTexts.meaning[language], (run) => deltaMOf(run, runs), signed),
     cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
     cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
     cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
@@ -131,11 +132,11 @@ function costColumns(twinSharing: string, t: Words, language: Language): RunColu
   ];
 }
 
-/** Separate models are the zero of Delta-m. */
-export function deltaMOf(run: RunSummary, twinSharing: string): number | null {
+/** Separate models are the zero of Delta-m, where one of the runs was measured against them. */
+export function deltaMOf(run: RunSummary, runs: readonly RunSummary[]): number | null {
   if (run.kind !== 'recipe' || !run.result) return null;
-  if (run.recipe.sharing === twinSharing) return 0;
-  return run.result.deltaM;
+  if (!isSeparate(run.recipe)) return run.result.deltaM;
+  return runs.some((other) => other.result && other.result.deltaM !== null) ? 0 : null;
 }
 
 /** Baselines have no network: a zero there is no merit. */

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../engine/contract/runs.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
 import { metricText, metricTitle } from '../../engine/contract/text/metrics.ts';
 import { deltaMTexts } from '../../engine/contract/text/verdicts.ts';
+import { isSeparate } from '../../engine/contract/yardsticks.ts';
 import { deltaMOf } from './run-columns.ts';
 import type { compareWords } from '../text/compare.ts';
 
@@ -44,7 +45,6 @@ export function costAxes(t: Words): readonly Axis[] {
 export function accuracyAxes(
   runs: readonly RunSummary[],
   tasks: readonly Task[],
-  twinSharing: string,
   t: Words,
   language: Language,
 ): readonly Axis[] {
@@ -53,7 +53,7 @@ export function accuracyAxes(
     key: 'deltaM',
     title: deltaMTexts.title[language],
     higherIsBetter: false,
-    value: (run) => deltaMOf(run, twinSharing),
+    value: (run) => deltaMOf(run, runs),
     interval: noInterval,
   };
   const perTask = tasks.flatMap((task) => {
@@ -81,7 +81,7 @@ export function accuracyAxes(
 }
 
 /** How a run is drawn: joint and single models are told apart by shape. */
-export function pointKind(run: RunSummary, twinSharing: string): 'joint' | 'single-task' | 'reference' | 'constant' {
+export function pointKind(run: RunSummary): 'joint' | 'single-task' | 'reference' | 'constant' {
   if (run.kind !== 'recipe') return run.kind;
-  return run.recipe.sharing === twinSharing ? 'single-task' : 'joint';
+  return isSeparate(run.recipe) ? 'single-task' : 'joint';
 }

@@ -23,8 +23,10 @@ export function borderText({ value, rule }: Threshold, language: Language): stri
   return language === 'ja' ? `NG の確率 ${at}（${why}）` : `NG probability ${at} (${why})`;
 }
 
-/** From this share of wrong answers on, judging a kind of part is worse than tossing a coin. */
-const mostlyWrong = 0.5;
+/** Whether of one kind of part more are judged wrongly than a tossed coin would: no merit of the other kind makes up for that. */
+export function isMostlyWrong(share: number | null | undefined): boolean {
+  return (share ?? 0) >= 0.5;
+}
 
 /**
  * What is said of a judgement that calls most good parts NG, or most bad parts OK: each of the two rates looks
@@ -38,7 +40,7 @@ export function oneSidedText(result: Pick<TaskResult, 'metrics' | 'threshold'>, 
     return rate && 'outOf' in rate && rate.outOf >= 10 ? (rate.value ?? 0) : 0;
   };
   const [miss, rejected] = [share('missRate'), share('overkillRate')];
-  if (Math.max(miss, rejected) < mostlyWrong) return null;
+  if (!isMostlyWrong(Math.max(miss, rejected))) return null;
   const byCost = result.threshold?.rule === 'cost';
   if (rejected >= miss) {
     const text =
