@@ -36,8 +36,11 @@ export interface FindingFacts extends ImageFindingFacts, SeriesFindingFacts {
   'conflicting-labels': { task: string; rows: number; groups: number; labelled: number; error: number | null };
   groups: { column: string; distinct: number; rows: number; by: 'name' | 'structure' };
   'time-order': { column: string; first: string; last: string };
+  'told-groups': { column: string; group: string; groups: number };
   'sorted-by-target': { task: string; runs: number; expected: number };
   'target-drift': { task: string; along: string; from: number; to: number; form: 'share' | 'mean'; unit: string };
+  /** Of the rows of a part those that lie outside, in any of `inputs` columns; `column` is the one in which most do. */
+  'beyond-training': BeyondFacts;
   'target-absent': { task: string; column: string };
   'single-class': { task: string; level: string; rows: number };
   'missing-labels': { task: string; missing: number; rows: number; labelled: number };
@@ -56,6 +59,26 @@ export interface FindingFacts extends ImageFindingFacts, SeriesFindingFacts {
   leak: LeakFacts;
   'strong-column': LeakFacts;
   'targets-related': { task: string; others: string[] };
+}
+
+/** Rows outside the range of the training rows, in validation and test. */
+export interface BeyondFacts {
+  test: number;
+  testRows: number;
+  validation: number;
+  validationRows: number;
+  /** Columns in which rows lie outside, and how many inputs were looked at. */
+  columns: number;
+  inputs: number;
+  /** The one in which most rows do, with the numbers of the training rows and of the rows outside; or a word they have. */
+  column: string;
+  unit: string;
+  form: 'number' | 'word';
+  low: number;
+  high: number;
+  from: number;
+  to: number;
+  word: string;
 }
 
 /** Evidence of the first of `tasks`; `task` is its id. */
@@ -96,8 +119,10 @@ export const checks = [
   'conflicting-labels',
   'groups',
   'time-order',
+  'told-groups',
   'sorted-by-target',
   'target-drift',
+  'beyond-training',
   'target-absent',
   'single-class',
   'missing-labels',

@@ -1,5 +1,6 @@
 // Sentences of the findings about rows: how many, which repeat, which belong together.
 
+import type { BeyondFacts } from '../checks.ts';
 import type { FindingTexts } from './findings.ts';
 import { number, percent, withUnit } from './phrases.ts';
 
@@ -164,4 +165,62 @@ export const rowFindings = {
       }),
     },
   },
+  'beyond-training': {
+    ja: {
+      pass: 'テスト用と検証用の行は、学習用の行の範囲に収まっています。',
+      why: 'モデルは学習用の行にない範囲を知りません。そこでの予測は当てずっぽうに近く、テストの成績は、学習した条件での実力ではなく、学習しなかった条件での成績になります。',
+      found: (f) => ({
+        title: `${beyondRows(f, 'ja')}が、学習用の行にない範囲にあります`,
+        reason: `${beyondWhere(f, 'ja')}これらの行の成績は、見たことのない条件での成績です。立ち上げ直後など、実際の運用でも起こる条件なら、その条件が学習用にも入るように分け方を変えるか、データを足してください。起こらない条件なら、その行を除いてから測ってください。`,
+      }),
+    },
+    en: {
+      pass: 'Test and validation rows lie within the range of the training rows.',
+      why: 'A model knows nothing outside the range of its training rows. There it all but guesses, and the test figures tell of conditions that were not learned instead of those that were.',
+      found: (f) => ({
+        title: `${beyondRows(f, 'en')} outside the range of the training rows`,
+        reason: `${beyondWhere(f, 'en')} What is measured on these rows tells of conditions that were never learned. If they occur in use, such as just after a start, divide the rows so that training holds some of them, or add data; if they do not, leave the rows out before measuring.`,
+      }),
+    },
+  },
 } satisfies Partial<FindingTexts>;
+
+/** How many rows of which part, the test rows first. */
+function beyondRows({ test, testRows, validation, validationRows }: BeyondFacts, language: 'ja' | 'en'): string {
+  const ja = language === 'ja';
+  const of = (name: string, count: number, all: number): string[] =>
+    count === 0
+      ? []
+      : [
+          ja
+            ? `${name}の ${number(count)} 行（${number(all)} 行中）`
+            : `${number(count)} of ${number(all)} ${name} rows`,
+        ];
+  const each = [
+    ...of(ja ? 'テスト用' : 'test', test, testRows),
+    ...of(ja ? '検証用' : 'validation', validation, validationRows),
+  ];
+  return ja ? each.join('と') : `${each.join(' and ')} ${test + validation === 1 ? 'lies' : 'lie'}`;
+}
+
+function beyondWhere(f: BeyondFacts, language: 'ja' | 'en'): string {
+  const ja = language === 'ja';
+  const others = f.columns - 1;
+  const also =
+    others === 0
+      ? ''
+      : ja
+        ? `（ほか ${number(others)} 列）`
+        : ` (and in ${number(others)} more ${others === 1 ? 'column' : 'columns'})`;
+  if (f.form === 'word')
+    return ja
+      ? `列「${f.column}」${also}に、学習用の行には一度も出てこない値（例:「${f.word}」）があります。`
+      : `Column "${f.column}"${also} holds words that no training row has, such as "${f.word}".`;
+  const span = (low: number, high: number): string =>
+    ja
+      ? `${withUnit(low, f.unit)} から ${withUnit(high, f.unit)}`
+      : `${withUnit(low, f.unit)} to ${withUnit(high, f.unit)}`;
+  return ja
+    ? `列「${f.column}」${also}は、学習用の行では ${span(f.low, f.high)}、はみ出した行では ${span(f.from, f.to)} です。`
+    : `Column "${f.column}"${also} is ${span(f.low, f.high)} in the training rows, and ${span(f.from, f.to)} in these.`;
+}

@@ -25,6 +25,8 @@ export interface CheckContext {
   readonly covered: ReadonlySet<string>;
   /** Snapshot row number of a row of `table`, from before rows were removed. */
   readonly snapshotRow: (row: number) => number;
+  /** The part of each row: 0 training, 1 validation, 2 test, 255 none; null as long as they cannot be divided. */
+  readonly parts: Uint8Array | null;
   readonly rng: Rng;
   /** Lets other work of the process happen, and ends the check here when cancelled. */
   readonly breathe: () => Promise<void>;

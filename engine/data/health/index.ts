@@ -15,6 +15,7 @@ import { breathe, type Work } from '../profile.ts';
 import type { OrderedSeries } from '../series/index.ts';
 import { columnOf, type Table } from '../table.ts';
 import type { CheckContext, HealthCheck } from './check.ts';
+import { beyond, isLookedAt } from './beyond.ts';
 import { constant, dominant } from './constant.ts';
 import { conflictingLabels, duplicateColumns, duplicateRows } from './duplicates.ts';
 import { groups } from './groups.ts';
@@ -25,6 +26,7 @@ import { manyGaps, missing } from './missing.ts';
 import { order } from './order.ts';
 import { checkSeries, snapshotRowOf } from './series.ts';
 import { targets } from './targets.ts';
+import { toldGroups } from './told-groups.ts';
 import { values } from './values.ts';
 
 /** In the order in which they answer: a column that one of the first settles is left alone by the rest. */
@@ -43,7 +45,9 @@ const healthChecks: readonly HealthCheck[] = [
   targets,
   relatedTargets,
   groups,
+  toldGroups,
   order,
+  beyond,
 ];
 
 /** Checks after which nothing more needs saying about a column. */
@@ -101,11 +105,15 @@ export async function checkHealth(
 }
 
 /** What was looked at and found in order: one entry a check. */
-function passed(check: HealthCheck, own: readonly Finding[], { chosen, tasks }: CheckContext): Finding[] {
+function passed(check: HealthCheck, own: readonly Finding[], context: CheckContext): Finding[] {
+  const { chosen, tasks } = context;
   // Where nothing is judged OK or NG, there is no NG to be few; forecasts have no labels that could be in order.
   const hasNg = chosen.some((task) => task.kind === 'binary');
-  const isAsked = (name: Check): boolean =>
-    name === 'few-defects' ? hasNg : !check.needsTasks || tasks.length > 0 || name === 'target-absent';
+  const isAsked = (name: Check): boolean => {
+    if (name === 'few-defects') return hasNg;
+    if (name === 'beyond-training') return isLookedAt(context);
+    return !check.needsTasks || tasks.length > 0 || name === 'target-absent';
+  };
   return check.checks
     .filter((name) => isAsked(name) && !own.some((finding) => finding.check === name))
     .map((name) => ({ key: name, check: name, severity: 'pass', columns: [], facts: {}, rowCount: 0, rows: [] }));
@@ -144,6 +152,7 @@ function contextOf(
     }),
     covered,
     snapshotRow: work.series ? snapshotRowOf(work.series, snapshotRow) : snapshotRow,
+    parts: work.parts ?? null,
     rng: createRng(1).fork('health'),
     breathe: () => breathe(work.signal),
   };
