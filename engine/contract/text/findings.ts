@@ -5,6 +5,7 @@ import type { Check, FindingFacts } from '../checks.ts';
 import type { Finding, Fix } from '../health.ts';
 import type { Language } from '../language.ts';
 import { columnFindings, names } from './findings-columns.ts';
+import { groupFindings } from './findings-groups.ts';
 import { imageFindings } from './findings-images.ts';
 import { rowFindings } from './findings-rows.ts';
 import { seriesFindings } from './findings-series.ts';
@@ -21,7 +22,14 @@ export interface FindingText<Facts> {
 /** A check whose sentences are missing in one language does not compile. */
 export type FindingTexts = { readonly [C in Check]: Readonly<Record<Language, FindingText<FindingFacts[C]>>> };
 
-const texts: FindingTexts = { ...columnFindings, ...rowFindings, ...taskFindings, ...imageFindings, ...seriesFindings };
+const texts: FindingTexts = {
+  ...columnFindings,
+  ...rowFindings,
+  ...groupFindings,
+  ...taskFindings,
+  ...imageFindings,
+  ...seriesFindings,
+};
 
 export interface SaidFinding {
   readonly title: string;

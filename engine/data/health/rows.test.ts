@@ -231,3 +231,35 @@ test('NG are called enough only where something is judged OK or NG', async () =>
     'few-defects',
   );
 });
+
+test('a date that tells the lot is named where lots are kept apart; dates that lots share are not', async () => {
+  const lot = (row: number): string => `L${100 + Math.floor(row / 25)}`;
+  const hour = 3_600_000;
+  const inTurn = dates(
+    '日時',
+    range(count).map((row) => Date.UTC(2026, 7, 1) + row * hour),
+  );
+  const split = { kind: 'group', column: 'ロット', test: 0.2, validation: 0.15, seed: 1 } as const;
+  const told = async (date: Column, more: object = {}) =>
+    of(
+      await check([date, words('ロット', range(count).map(lot)), numbers('x', x), numbers('寸法', y)], {
+        tasks: [regression('寸法')],
+        split,
+        ...more,
+      }),
+      'told-groups',
+    );
+  const [finding] = await told(inTurn);
+  // 1000 rows of 25 to a lot.
+  expect(finding).toMatchObject({
+    facts: { column: '日時', group: 'ロット', groups: 40 },
+    fix: { kind: 'exclude-column', columns: ['日時'] },
+  });
+  const shared = dates(
+    '日時',
+    range(count).map((row) => Date.UTC(2026, 7, 1) + ((row * 37) % count) * hour),
+  );
+  expect(await told(shared)).toEqual([]);
+  expect(await told(inTurn, { split: { ...split, kind: 'time', column: '日時' } })).toEqual([]);
+  expect(await told(inTurn, { inputs: { exclude: ['日時'] } })).toEqual([]);
+});
