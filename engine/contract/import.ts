@@ -201,6 +201,8 @@ export const ImportReport = v.object({
       rows: v.number(),
       encoding: EncodingName,
       bytes: v.number(),
+      /** Of a workbook the sheet that was read; left out for text. */
+      sheet: v.optional(v.string()),
     }),
   ),
   /** The first 100; the count says how many there were. */

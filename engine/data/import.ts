@@ -106,6 +106,7 @@ async function importOnce(
       rows: counts[index]!.rows,
       encoding: look.reading.encoding,
       bytes: look.source.bytes,
+      ...(look.reading.sheet === null ? {} : { sheet: look.reading.sheet }),
     })),
     brokenRows: builder.brokenRows,
     brokenRowCount: builder.brokenRowCount,

@@ -3,7 +3,7 @@
 import { binomialUpperBound, trialsToShow } from '../base/binomial.ts';
 import { oneSidedText } from '../contract/text/border.ts';
 import { sayCoverage } from '../contract/text/forecasts.ts';
-import { percent } from '../contract/text/phrases.ts';
+import { atMost, percent } from '../contract/text/phrases.ts';
 import { untrainedText } from '../contract/text/untrained.ts';
 import { belowFloor } from '../evaluation/index.ts';
 import type { ReportFacts, ReportRun } from './facts.ts';
@@ -52,7 +52,7 @@ function fewDefects(facts: ReportFacts, run: ReportRun, { say }: Writer): Risk[]
     const miss = run.result.tasks[task.id]?.metrics['missRate'];
     if (!miss || !isRate(miss) || miss.outOf >= needed) return [];
     const more = about(needed - miss.outOf);
-    const bound = percent(binomialUpperBound(0, miss.outOf));
+    const bound = atMost(binomialUpperBound(0, miss.outOf));
     if (miss.outOf === 0) {
       return [
         {

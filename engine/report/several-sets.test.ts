@@ -125,3 +125,17 @@ test('cells that a data set has no column for are not missing ones', () => {
   expect(renderReport(facts, 'en')).toContain(' 5 values are missing.');
   expect(renderReport(facts, 'ja')).toContain('欠測は 5 箇所です。');
 });
+
+test('two tables of one workbook are told apart by their sheets, and no encoding is claimed that nobody guessed', () => {
+  const book = { file: '実績.xlsx', encoding: 'utf-8', bytes: 91_000 } as const;
+  const files = [
+    { ...book, rows: 1500, sheet: 'めっき工程' },
+    { ...book, rows: 116, sheet: '素材ロット' },
+  ];
+  const view = { ...whole, fileNames: ['実績.xlsx'], report: { ...whole.report, files } };
+  const page = renderReport(reportFacts({ ...sources, data: view, sets: [] }), 'ja');
+  const rows = /読み込んだファイル[^]*?<tbody>([^]*?)<\/tbody>/.exec(page)![1]!;
+  expect(rows).toContain('実績.xlsx（シート「めっき工程」）');
+  expect(rows).toContain('実績.xlsx（シート「素材ロット」）');
+  expect(rows).not.toContain('UTF-8');
+});

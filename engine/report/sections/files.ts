@@ -12,7 +12,7 @@ interface FileRow {
   /** Rows, or photos in words. */
   readonly rows: string;
   /** Null for photos, which have neither. */
-  readonly table: { readonly encoding: string; readonly bytes: number } | null;
+  readonly table: { readonly encoding: string; readonly bytes: number; readonly sheet?: string | undefined } | null;
   /** Beginning of the SHA-256 of the file; null for photos, of which a folder is many files. */
   readonly hash: string | null;
 }
@@ -52,7 +52,7 @@ export function filesTable({ data, sets, document }: ReportFacts, writer: Writer
               ${isSeveral && html`<td>${set}</td>`}
               <td>${name}</td>
               <td class="number">${amount}</td>
-              <td>${table ? encodingName(table.encoding) : '–'}</td>
+              <td>${table ? encodingName(table) : '–'}</td>
               <td class="number">${table ? size(table.bytes) : '–'}</td>
               <td class="mono">${hash ?? '–'}</td>
             </tr>`,
@@ -84,7 +84,9 @@ function filesOf(view: DataView, source: DataSource | undefined, { say }: Writer
   const references = [...own, ...(source?.join ?? []).flatMap(({ files }) => files)];
   const tables = report.files.map((file, i) => ({
     set: sourceId,
-    name: (i < named ? fileNames[i] : undefined) ?? file.file,
+    name:
+      ((i < named ? fileNames[i] : undefined) ?? file.file) +
+      (file.sheet === undefined ? '' : say(`（シート「${file.sheet}」）`, ` (sheet "${file.sheet}")`)),
     rows: count(file.rows),
     table: file,
     hash: hashOf(references[i]),
@@ -97,7 +99,9 @@ function hashOf(reference: string | undefined): string | null {
   return /^sha256:([0-9a-f]+)$/.exec(reference ?? '')?.[1]?.slice(0, hashShown) ?? null;
 }
 
-function encodingName(encoding: string): string {
+function encodingName({ encoding, sheet }: NonNullable<FileRow['table']>): string {
+  // A workbook says itself how its text is written; nothing was guessed.
+  if (sheet !== undefined) return 'Excel';
   return encoding === 'shift_jis' ? 'CP932 (Shift_JIS)' : encoding.toUpperCase();
 }
 

@@ -19,6 +19,7 @@ import {
   metricTitle,
   taskMetricText,
 } from '../../contract/text/metrics.ts';
+import { atMost as roundedUp } from '../../contract/text/phrases.ts';
 import { sayVerdict, verdictRuleText } from '../../contract/text/verdicts.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { isHigherBetter } from '../../evaluation/index.ts';
@@ -167,7 +168,7 @@ function named(labels: readonly string[]): string[] {
 /** Where nothing was missed: the largest miss rate that still agrees with that, one-sided, as ASTM E2334 asks. */
 function atMost(metric: string, figure: Rate | Measured, { say }: Writer): string {
   if (metric !== 'missRate' || !isRate(figure) || figure.events > 0 || figure.outOf === 0) return '';
-  const bound = figureText(metric, binomialUpperBound(0, figure.outOf));
+  const bound = roundedUp(binomialUpperBound(0, figure.outOf));
   return say(`片側 95 % 上限 ${bound}`, `one-sided 95 % bound ${bound}`);
 }
 
