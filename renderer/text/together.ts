@@ -28,7 +28,7 @@ const ja = {
   photoLooking: '写真のファイル名が入っている列を探しています',
   photoChoose: '列を選んでください',
   photoOption: (name: string, matched: string, all: string) => `${name} — 写真 ${all} 枚のうち ${matched} 枚に一致`,
-  photoGuess: '（自動で判定）',
+  photoGuess: '（自動）',
   photoNone: (photo: string) =>
     `写真のファイル名（例: ${photo}）が入っている列が見つかりません。列を選ぶか、ファイル名の列を加えた表を入れ直してください。`,
   photoNoMatch: (cell: string, photo: string) =>
@@ -72,7 +72,7 @@ const en: typeof ja = {
   photoLooking: 'Looking for the column with the file names of the photos',
   photoChoose: 'Choose a column',
   photoOption: (name, matched, all) => `${name} — names ${matched} of ${all} photos`,
-  photoGuess: ' (found by its values)',
+  photoGuess: ' (suggested)',
   photoNone: (photo) =>
     `No column seems to hold the file names of the photos (such as ${photo}). Choose one, or add the file again with such a column.`,
   photoNoMatch: (cell, photo) =>
