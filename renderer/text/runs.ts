@@ -27,7 +27,7 @@ const en: typeof ja = {
     failed: 'failed',
     interrupted: 'interrupted',
   },
-  kinds: { recipe: '', constant: 'Do-nothing prediction', reference: 'Reference learner' },
+  kinds: { recipe: '', constant: 'Always the same answer', reference: 'Reference learner' },
   decisions: { testing: 'Under test', candidate: 'Candidate', adopted: 'Adopted', retired: 'Retired' },
   seed: (seed) => `seed ${seed}`,
 };

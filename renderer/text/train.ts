@@ -164,7 +164,7 @@ const en: typeof ja = {
     chosen: 'chosen by you',
     size: 'to compare with another size of model',
   },
-  baselines: 'A “do-nothing” prediction and a reference learner are always made for comparison.',
+  baselines: '“Always the same answer” and a reference learner are always made for comparison.',
   about: (time) => `about ${time}`,
   total: (time, count) => `${count} in all, about ${time} together`,
   planning: 'Estimating the time on this PC',

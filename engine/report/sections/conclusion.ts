@@ -151,7 +151,7 @@ function clauseEn(verdict: Verdict): string {
 function advised(facts: ReportFacts, writer: Writer): string {
   const { say } = writer;
   const { recommendation, subject } = facts;
-  const reason = recommendationTexts[recommendation.reason][writer.language];
+  const reason = reasonText(facts, writer);
   const [gravest, ...others] = risksOf(facts, subject, writer);
   const more =
     others.length > 0
@@ -174,4 +174,15 @@ function advised(facts: ReportFacts, writer: Writer): string {
     `採用候補は${name}（実行 ${subject.number}）です（${reason}）。テスト用データと異なるロットや時期での性能は、別途確認が必要です。`,
     `The run to adopt is ${name} (run ${subject.number}), because ${reason}; how it does on lots and periods unlike the test rows remains to be checked.`,
   );
+}
+
+/** Forecasts have another simplest prediction than judgements: what the tables call it. */
+function reasonText({ recommendation, document }: ReportFacts, { say, language }: Writer): string {
+  const areForecasts = document.tasks.every((task) => task.kind === 'forecast');
+  return recommendation.reason === 'no-better-than-constant' && areForecasts
+    ? say(
+        'どの学習も、先週（または一周期前）と同じとする予測より良いとは言えませんでした',
+        'no run was shown to be better than repeating last week (or season)',
+      )
+    : recommendationTexts[recommendation.reason][language];
 }
