@@ -49,11 +49,15 @@ export function aheadText(rows: number, clock: SeriesClock, language: Language):
   return `${number(rows)} row${plural(rows)} ahead${span === null ? '' : ` (${span})`}`;
 }
 
-/** `2026/08/22 14:05` on the file's own clock; the day alone at midnight. */
-export function fileMoment(milliseconds: number): string {
+/**
+ * `2026/08/22 14:05` on the file's own clock; the day alone at midnight, except among rows that come several times a day:
+ * there midnight is a time like any other.
+ */
+export function fileMoment(milliseconds: number, clock?: Pick<SeriesClock, 'step'>): string {
   const iso = new Date(milliseconds).toISOString();
   const date = iso.slice(0, 10).replaceAll('-', '/');
-  if (milliseconds % day === 0) return date;
+  const withinDays = clock?.step != null && clock.step % day !== 0;
+  if (milliseconds % day === 0 && !withinDays) return date;
   return `${date} ${iso.slice(11, milliseconds % 60_000 === 0 ? 16 : 19)}`;
 }
 

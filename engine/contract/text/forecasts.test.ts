@@ -29,6 +29,9 @@ test('the clock is named, a moment without a time of day is a day', () => {
   expect(clockText(none, 'en')).toBe('at no regular interval');
   expect(fileMoment(Date.UTC(2026, 7, 1))).toBe('2026/08/01');
   expect(fileMoment(Date.UTC(2026, 7, 1, 13))).toBe('2026/08/01 13:00');
+  expect(fileMoment(Date.UTC(2026, 7, 1), hourly)).toBe('2026/08/01 00:00');
+  expect(fileMoment(Date.UTC(2026, 7, 1), { step: 86_400_000 })).toBe('2026/08/01');
+  expect(fileMoment(Date.UTC(2026, 7, 1), { step: null })).toBe('2026/08/01');
 });
 
 test('better, worse, and neither are three different sentences, each with its interval', () => {

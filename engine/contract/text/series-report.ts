@@ -15,21 +15,20 @@ export interface SeriesFact {
 /** One line each: clock, period, and what was met on the way; what was not met is not told. */
 export function seriesFacts(report: SeriesReport, language: Language): SeriesFact[] {
   const say = (ja: string, en: string): string => (language === 'ja' ? ja : en);
-  const hasCalendar = report.first !== null;
-  const moment = (at: number): string => (hasCalendar ? fileMoment(at) : number(at));
+  const { gaps, breaks, duplicates, daylight, first, last, clock } = report;
+  const moment = (at: number): string => (first === null ? number(at) : fileMoment(at, clock));
   const examples = (met: { examples: readonly number[] }): string => {
     if (met.examples.length === 0) return '';
     const shown = met.examples.slice(0, 3).map(moment).join(say('、', ', '));
     return say(`（例: ${shown}）`, ` (for example ${shown})`);
   };
   const fact = (name: string, text: string, isNotable: boolean): SeriesFact => ({ name, text, isNotable });
-  const { gaps, breaks, duplicates, daylight, first, last, clock } = report;
   const holes = Math.max(0, gaps.count - daylight.skipped);
   const facts: (SeriesFact | null)[] = [
     fact(say('間隔', 'Clock'), clockText(clock, language), !clock.regular),
     first === null || last === null
       ? null
-      : fact(say('期間', 'Period'), `${fileMoment(first)} – ${fileMoment(last)}`, false),
+      : fact(say('期間', 'Period'), `${fileMoment(first, clock)} – ${fileMoment(last, clock)}`, false),
     fact(
       say('行', 'Rows'),
       report.rowsBefore === report.rowsAfter

@@ -78,7 +78,7 @@ function clockFindings(context: Context, { report, table }: OrderedSeries): Find
   const { gaps, breaks, duplicates, daylight, clock } = report;
   const hasCalendar = report.first !== null;
   const moment = (at: number | undefined): string =>
-    at === undefined ? '' : hasCalendar ? fileMoment(at) : String(at);
+    at === undefined ? '' : hasCalendar ? fileMoment(at, clock) : String(at);
   const findings: Finding[] = [];
   const holes = gaps.count - daylight.skipped;
   if (holes > 0 || breaks.count > 0) {
@@ -104,7 +104,9 @@ function stuckFindings(context: Context, series: OrderedSeries): Finding[] {
     const longest = stretches[0];
     if (!longest) return [];
     const text = (row: number): string =>
-      series.report.first !== null ? fileMoment(series.moments[row]!) : String(series.moments[row]!);
+      series.report.first !== null
+        ? fileMoment(series.moments[row]!, series.report.clock)
+        : String(series.moments[row]!);
     const facts = {
       column: column.name,
       length: longest.length,
