@@ -43,6 +43,8 @@ test('values of the data get no zeros added', () => {
   expect(formatValue(3.5)).toBe('3.5');
   expect(formatValue(0.1 + 0.2)).toBe('0.3');
   expect(formatValue(2886)).toBe('2,886');
+  expect(formatValue(24.836)).toBe('24.836');
+  expect(formatValue(24.95208222)).toBe('24.952');
 });
 
 test('durations are rounded as one would say them', () => {

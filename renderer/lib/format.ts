@@ -23,9 +23,9 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   return minus(value.toFixed(decimals));
 }
 
-/** A value of the data itself: up to four significant digits, no zeros added. */
+/** A value of the data itself: up to five significant digits, as a gauge that reads 24.836 gives them, no zeros added. */
 export function formatValue(value: number): string {
-  const rounded = Number(value.toPrecision(4));
+  const rounded = Number(value.toPrecision(5));
   return minus(
     Math.abs(rounded) >= 1e6 ? formatCount(rounded) : rounded.toLocaleString('en-US', { maximumFractionDigits: 8 }),
   );
