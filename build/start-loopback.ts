@@ -51,7 +51,7 @@ async function startHost(): Promise<Loopback> {
 }
 
 function printAddress(loopback: Loopback, tell: (line: string) => void): void {
-  tell(`Open this address in a browser on this computer (it works once): ${loopback.newUrl()} Ctrl+C ends TaskLoom.`);
+  tell(`Open this address in a browser on this computer (it works once; Ctrl+C ends TaskLoom):\n${loopback.newUrl()}`);
 }
 
 /** Resolves at Ctrl+C, at a request to end, or when the user closed the window. */
