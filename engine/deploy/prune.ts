@@ -19,10 +19,10 @@ export function prunedModel(model: TrainedModel): DeployedModel {
   const network = createNetwork(model.plan, model.heads, model.recipe, model.capacity);
   const pruned = network.sharing.prune?.(sharingContext(network), model.state as HostArrays);
   if (!pruned) return model;
-  const heads = Object.entries(model.state as HostArrays).filter(([name]) => /^task\/\d+\/head\//.test(name));
+  const heads = Object.entries(model.state as HostArrays).filter(([name]) => /^task\/\d+\/(head|line)\//.test(name));
   const ordered = heads.map(([name, array]) => [
     name,
-    name.endsWith('/weight') ? keepRows(array, pruned.order) : array,
+    name.endsWith('/head/weight') ? keepRows(array, pruned.order) : array,
   ]);
   const state: HostArrays = { ...pruned.parameters, ...Object.fromEntries(ordered) };
   const smaller: Network = {

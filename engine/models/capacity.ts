@@ -8,7 +8,7 @@ import { createConvolutionTrunk } from './convolution.ts';
 import { createLinearImageTrunk } from './image-linear.ts';
 import { createImageTrunk } from './image.ts';
 import { createLenetTrunk } from './lenet.ts';
-import { createLinearTrunk } from './linear.ts';
+import { createLinearTrunk, linearColumns } from './linear.ts';
 import { photos } from './photo-sizes.ts';
 import { createPreparation } from './preparation.ts';
 import { createSeriesConvolution } from './series-convolution.ts';
@@ -39,7 +39,10 @@ export function trunkOf(plan: FeaturePlan, size: TrunkSize): Trunk {
   if (plan.image) return createImageTrunk(plan.image, photos[size === 'small' || size === 'large' ? size : 'medium']);
   if (plan.series) return seriesTrunkOf(plan.series, size);
   if (size === 'linear') return createLinearTrunk(plan);
-  if (size !== 'pictures' && size !== 'lenet') return createTabularTrunk(plan, sizes[size]);
+  // The plain perceptron stays what published tables are of: nothing stands beside it.
+  if (size === 'perceptron') return createTabularTrunk(plan, sizes.perceptron);
+  if (size !== 'pictures' && size !== 'lenet')
+    return { ...createTabularTrunk(plan, sizes[size]), line: linearColumns(plan) };
   const { apply, width } = createPreparation(plan);
   const side = Math.sqrt(width);
   const shape = { height: side, width: side, channels: 1 };

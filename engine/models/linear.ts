@@ -4,7 +4,7 @@
 import { reshape } from '@tensorflow/tfjs-core';
 import type { FeaturePlan } from '../data/features.ts';
 import { createPreparation } from './preparation.ts';
-import type { Trunk } from './trunk.ts';
+import type { LineColumns, Trunk } from './trunk.ts';
 
 /**
  * Clipped this far out, what follows a measurement in proportion still does: breast cancer cells' area from their radius
@@ -12,8 +12,13 @@ import type { Trunk } from './trunk.ts';
  */
 const reach = 10;
 
+/** The columns of a linear model of a table. */
+export function linearColumns(plan: FeaturePlan): LineColumns {
+  return createPreparation(plan, reach);
+}
+
 export function createLinearTrunk(plan: FeaturePlan): Trunk {
-  const { apply, width } = createPreparation(plan, reach);
+  const { apply, width } = linearColumns(plan);
   return {
     prepare: (inputs) => ({ columns: apply(inputs), kept: [] }),
     layers: [

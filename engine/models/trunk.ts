@@ -76,6 +76,13 @@ export interface HeadLayer {
   apply(parameters: Parameters, features: Tensor, prepared: Prepared): Tensor;
 }
 
+/** What a linear part reads: fixed arithmetic on the raw inputs. */
+export interface LineColumns {
+  readonly width: number;
+  /** `[rows, width]`. Pure tfjs. */
+  apply(inputs: Inputs): Tensor2D;
+}
+
 export interface Trunk {
   /** Scaling, filling, encoding: no parameters, the same for every task. Pure tfjs. */
   prepare(inputs: Inputs): Prepared;
@@ -88,6 +95,8 @@ export interface Trunk {
    * is kept only where it helps. Left out = none.
    */
   readonly late?: readonly string[];
+  /** Trunks for tables: the columns that a linear part beside the trunk reads, `[rows, width]`. Left out = there is none. */
+  readonly line?: LineColumns;
   /** Outside training: the same rows seen in several ways, the answers to which are averaged; left out = one way. Pure tfjs. */
   views?(prepared: Prepared): readonly Prepared[];
   /**

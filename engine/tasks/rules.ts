@@ -22,6 +22,8 @@ export interface TaskHead {
   readonly constantLoss: number;
   /** Training rows that have a label. */
   readonly labelled: number;
+  /** How much of a finished model's answer is linear, 0 to 1 (training/linear-part.ts); left out = nothing. */
+  readonly line?: number;
   /** Forecasts only. */
   readonly forecast?: ForecastHead;
 }

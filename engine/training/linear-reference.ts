@@ -4,6 +4,7 @@
 import { milliseconds } from '../base/clock.ts';
 import { createLinearTrunk } from '../models/linear.ts';
 import type { Inputs } from '../models/trunk.ts';
+import type { Executor } from '../runtime/executor.ts';
 import type { TaskHead } from '../tasks/rules.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, inputTensors } from './batch.ts';
@@ -17,44 +18,81 @@ const mostNumbers = 5e6;
 /** Whether the rows are few enough to be fitted whole; otherwise a training in batches cannot overfit them. */
 export function isFittedWhole({ plan, rows, request }: Setup): boolean {
   if (request.inputs.image || request.inputs.series) return false;
-  const outputs = plan.network.heads.reduce((sum, head) => sum + head.outputSize, 0);
-  return rows.training.length * plan.network.trunk.width * outputs <= mostNumbers;
+  const { heads, trunk } = plan.network;
+  const outputs = heads.reduce((sum, head) => sum + head.outputSize, 0);
+  return rows.training.length * (trunk.line ?? trunk).width * outputs <= mostNumbers;
 }
 
 /** @throws the signal's reason when cancelled */
 export async function linearReference(setup: Setup, signal?: AbortSignal): Promise<BaselineOutcome> {
   const started = milliseconds();
-  const { request, rows, plan } = setup;
-  const { seconds } = request.budget;
+  const { request, plan } = setup;
   const { heads } = plan.network;
-  const all = Uint32Array.from([...rows.training, ...rows.judged]).sort();
-  const columns = await preparedColumns(setup, all);
-  const placeOf = new Map(Array.from(all, (row, place) => [row, place]));
-  const judged = Uint32Array.from(rows.judged, (row) => placeOf.get(row)!);
   const predictions: Record<string, Float32Array> = {};
   let parameters = 0;
-  for (const [k, head] of heads.entries()) {
-    const labelled = (of: Uint32Array): LabelledRows => labelledRows(of, placeOf, request.targets[k]!, head);
-    const until = seconds === undefined ? {} : { until: started + (1000 * seconds * (k + 1)) / heads.length };
-    const fit = await fitLinear(head, columns, labelled(rows.training), labelled(rows.validation), {
+  for (const { task, weights, outputs } of await linearFits(
+    setup,
+    request.executor,
+    [...heads.keys()],
+    request.budget,
+    signal,
+  )) {
+    const head = heads[task]!;
+    parameters += weights.length;
+    predictions[head.task.id] = answers(head, outputs);
+  }
+  return { rows: setup.rows.judged, predictions, trainSeconds: (milliseconds() - started) / 1000, parameters };
+}
+
+export interface FittedTask {
+  /** Its place among the tasks. */
+  readonly task: number;
+  /** As in `LinearFit`. */
+  readonly weights: Float64Array;
+  /** `[judged rows, outputs]`, before any sigmoid or softmax. */
+  readonly outputs: Float64Array;
+}
+
+/**
+ * The penalised fits of these tasks, one after the other.
+ * @throws the signal's reason when cancelled
+ */
+export async function linearFits(
+  setup: Setup,
+  executor: Executor,
+  tasks: readonly number[],
+  { seconds }: { readonly seconds?: number | undefined },
+  signal?: AbortSignal,
+): Promise<FittedTask[]> {
+  const started = milliseconds();
+  const { request, rows, plan } = setup;
+  const all = Uint32Array.from([...rows.training, ...rows.judged]).sort();
+  const columns = await preparedColumns(setup, executor, all);
+  const placeOf = new Map(Array.from(all, (row, place) => [row, place]));
+  const judged = chosen(
+    columns,
+    Uint32Array.from(rows.judged, (row) => placeOf.get(row)!),
+  );
+  const fits: FittedTask[] = [];
+  for (const [i, task] of tasks.entries()) {
+    const head = plan.network.heads[task]!;
+    const labelled = (of: Uint32Array): LabelledRows => labelledRows(of, placeOf, request.targets[task]!, head);
+    const until = seconds === undefined ? {} : { until: started + (1000 * seconds * (i + 1)) / tasks.length };
+    const { weights } = await fitLinear(head, columns, labelled(rows.training), labelled(rows.validation), {
       ...until,
       ...(signal ? { signal } : {}),
     });
-    parameters += fit.weights.length;
-    predictions[head.task.id] = answers(head, linearOutputs(chosen(columns, judged), fit.weights, head.outputSize));
+    fits.push({ task, weights, outputs: linearOutputs(judged, weights, head.outputSize) });
   }
-  return { rows: rows.judged, predictions, trainSeconds: (milliseconds() - started) / 1000, parameters };
+  return fits;
 }
 
 /** What the linear model reads of these rows: the same arithmetic as of every network. */
-async function preparedColumns({ request }: Setup, rows: Uint32Array): Promise<Columns> {
+async function preparedColumns({ request }: Setup, executor: Executor, rows: Uint32Array): Promise<Columns> {
   const { width, prepare } = createLinearTrunk(request.plan);
   const size = Math.min(rows.length, 2048);
   const shapes = inputShapes(request.inputs, size);
-  const compiled = await request.executor.compileFunction(
-    (inputs) => ({ columns: prepare(inputs as Inputs).columns }),
-    shapes,
-  );
+  const compiled = await executor.compileFunction((inputs) => ({ columns: prepare(inputs as Inputs).columns }), shapes);
   const values = new Float32Array(rows.length * width);
   for (let from = 0; from < rows.length; from += size) {
     // The last batch goes back so far that it is full: its first rows are written twice, alike.

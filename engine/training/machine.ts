@@ -13,6 +13,7 @@ export interface Machine {
   readonly step: CompiledStep;
   readonly evaluator: Evaluator;
   readonly device: Device;
+  readonly executor: Executor;
   dispose(): Promise<void>;
 }
 
@@ -26,6 +27,7 @@ export async function createMachine(setup: Setup, executor: Executor, state: Hos
     step,
     evaluator,
     device: executor.device,
+    executor,
     dispose: async () => {
       await step.dispose();
       await evaluator.dispose();

@@ -1,6 +1,6 @@
 // The network of a run: trunk, sharing and heads put together, as pure functions of parameters.
 
-import { concat, mean, stack, unstack } from '@tensorflow/tfjs-core';
+import { add, concat, expandDims, matMul, mean, stack, unstack } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../base/rng.ts';
 import type { FeaturePlan } from '../data/features.ts';
@@ -41,13 +41,14 @@ export function createNetwork(
   return { trunk: trunkOf(plan, capacity), sharing: sharingOf(recipe), heads, recipe };
 }
 
-/** What a network's sharing is asked with. */
-export function sharingContext({ trunk, heads, recipe }: Network): SharingContext {
+/** What a network's sharing is asked with. @param state a finished model's numbers, where there is one */
+export function sharingContext({ trunk, heads, recipe }: Network, state: HostArrays = {}): SharingContext {
   return {
     trunk,
     taskCount: heads.length,
     settings: recipe.sharing.settings,
     outputSizes: heads.map((head) => head.outputSize),
+    lines: heads.map((_, k) => state[lineWeight(k)]?.data.length ?? 0),
   };
 }
 
@@ -95,14 +96,30 @@ export function forward(
   };
 }
 
+/** Weights of the linear part of a task's answer, `[columns, outputSize]`; there is none where they are missing. */
+export function lineWeight(k: number): string {
+  return `task/${k}/line/weight`;
+}
+
+/** The linear part is the same for all members; its bias is in that of the head. */
+function withLine(outputs: Tensor3D, weight: Tensor | undefined, columns: () => Tensor2D): Tensor3D {
+  return weight ? (add(outputs, expandDims(matMul(columns(), weight as Tensor2D), 0)) as Tensor3D) : outputs;
+}
+
 /** What the user sees, one tensor a task by task id. Pure tfjs. */
 export function infer(network: Network, parameters: Parameters, inputs: Inputs): Record<string, Tensor> {
   const prepared = network.trunk.prepare(inputs);
   const views = network.trunk.views?.(prepared) ?? [prepared];
+  let read: Tensor2D | null = null;
+  const columns = (): Tensor2D => (read ??= network.trunk.line!.apply(inputs));
   const seen = views.map((view) => forward(network, parameters, view).outputs);
   // Answers to several views are averaged as those of an ensemble's members are.
   const outputs = network.heads.map((_, k) =>
-    seen.length === 1 ? seen[0]![k]! : concat(seen.map((each) => each[k]!)),
+    withLine(
+      seen.length === 1 ? seen[0]![k]! : concat(seen.map((each) => each[k]!)),
+      parameters[lineWeight(k)],
+      columns,
+    ),
   );
   return Object.fromEntries(
     network.heads.map((head, k) => [

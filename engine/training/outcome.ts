@@ -6,6 +6,7 @@ import type { Device } from '../runtime/index.ts';
 import { calibrated, stretchEnds } from '../tasks/calibrate-interval.ts';
 import type { TaskHead } from '../tasks/rules.ts';
 import type { Standing } from './checkpoint.ts';
+import { withLinearPart } from './linear-part.ts';
 import { shownOf } from './shown.ts';
 import { modelArrays } from './layout.ts';
 import type { Machine } from './machine.ts';
@@ -50,10 +51,16 @@ export async function outcomeOf(
   const { network, layout } = setup.plan;
   const place = bestMember(standing.members);
   const best = standing.members[place]!;
-  const state = modelArrays(best.kept.vector, layout);
-  const predictions = await machine.evaluator.predict(state, setup.rows.judged, signal);
+  const trained = modelArrays(best.kept.vector, layout);
+  const answers = await machine.evaluator.predict(trained, setup.rows.judged, signal);
+  const { state, predictions, shares, seconds } = await withLinearPart(
+    setup,
+    machine.executor,
+    { state: trained, predictions: answers },
+    signal,
+  );
   const { recipe } = network;
-  const heads = network.heads.map((head, k) => finished(setup, head, k, predictions[k]!));
+  const heads = network.heads.map((head, k) => finished(setup, withShare(head, shares[k]!), k, predictions[k]!));
   const shown = shownOf(setup, standing, place, state);
   return {
     model: createModel({
@@ -67,7 +74,7 @@ export async function outcomeOf(
     predictions: Object.fromEntries(heads.map((head, k) => [head.task.id, predictions[k]!])),
     epochs: standing.members.reduce((total, member) => total + member.progress.epoch, 0),
     bestEpoch: Math.max(...best.kept.epochs),
-    trainSeconds: standing.seconds,
+    trainSeconds: standing.seconds + seconds,
     stepMs: told.stepMs,
     parameters: parameterCount(state),
     device: machine.device,
@@ -85,6 +92,10 @@ export async function outcomeOf(
     shown,
     history: best.progress.records,
   };
+}
+
+function withShare(head: TaskHead, line: number): TaskHead {
+  return line > 0 ? { ...head, line } : head;
 }
 
 /** The head with its interval held against the validation rows, and its predictions (in place) as that head gives them. */

@@ -15,7 +15,7 @@ export function shownOf(setup: Setup, standing: Standing, place: number, state: 
   const taskIds = heads.map((head) => head.task.id);
   const groups = schedule.show?.(best.progress.schedule, taskIds);
   const population = populationShown(setup, standing, place);
-  const shown = sharing.show?.(sharingContext(network), state, taskIds);
+  const shown = sharing.show?.(sharingContext(network, state), state, taskIds);
   return {
     weightHistory: weightHistory(best.progress.records, taskIds),
     ...(groups ? { groups } : {}),

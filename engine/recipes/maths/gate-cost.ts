@@ -20,6 +20,8 @@ export interface Costing {
   readonly width: number;
   /** Numbers each head puts out. */
   readonly outputSizes: readonly number[];
+  /** Columns that each task's linear part reads; left out = no task has one. */
+  readonly lines?: readonly number[];
 }
 
 export function costing(trunk: Trunk, outputSizes: readonly number[]): Costing {
@@ -27,11 +29,11 @@ export function costing(trunk: Trunk, outputSizes: readonly number[]): Costing {
 }
 
 /** The same from what a sharing is asked with. */
-export function costingOf({ trunk, taskCount, outputSizes }: SharingContext): Costing {
-  return costing(trunk, outputSizes ?? new Array<number>(taskCount).fill(1));
+export function costingOf({ trunk, taskCount, outputSizes, lines = [] }: SharingContext): Costing {
+  return { ...costing(trunk, outputSizes ?? new Array<number>(taskCount).fill(1)), lines };
 }
 
-export function costOf({ blocks, members, width, outputSizes }: Costing, gates: Gates): Cost {
+export function costOf({ blocks, members, width, outputSizes, lines = [] }: Costing, gates: Gates): Cost {
   const counts = gates.map((layer) => ({ own: layer.map(countOwn), common: commonChannels(layer).length }));
   const total = { operations: 0, parameters: 0 };
   const book = (operations: number, parameters: number): void => {
@@ -50,6 +52,8 @@ export function costOf({ blocks, members, width, outputSizes }: Costing, gates: 
     }
   });
   for (const size of outputSizes) book(members * width * size, members * (width + 1) * size);
+  // One multiply-add and one number a column: a quantity has one output.
+  for (const columns of lines) book(columns, columns);
   return total;
 }
 

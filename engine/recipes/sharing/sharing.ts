@@ -15,6 +15,8 @@ export interface SharingContext {
   readonly settings: Settings;
   /** Numbers each task's head puts out; left out = one each. */
   readonly outputSizes?: readonly number[];
+  /** Columns that the linear part of each task's answer reads, 0 = it has none; left out = no task has one. */
+  readonly lines?: readonly number[];
 }
 
 /** A smaller network with the same answers: what is left of the trunk's parameters, and the features from them. */
