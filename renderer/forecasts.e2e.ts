@@ -63,7 +63,7 @@ test('from a dropped file of hours to a report that says how much better than la
   await page.getByRole('button', { name: '時系列として使う' }).click();
   await page.getByText('3 行ぶんの時刻が抜けています（例: 2026/04/26 20:00）').waitFor();
   await page.getByText('1 か所で重なっています（例: 2026/05/05 04:00）').waitFor();
-  await page.getByRole('definition').filter({ hasText: '2026/04/06 – 2026/06/04 23:00' }).waitFor();
+  await page.getByRole('definition').filter({ hasText: '2026/04/06 00:00 – 2026/06/04 23:00' }).waitFor();
   await page.getByLabel('暦を入力に使う').selectOption('japan');
   await page.getByLabel('抜けた時刻の値').selectOption('line');
   await page.getByText('6 個の値を、選んだ方法で補いました').waitFor();
