@@ -1,5 +1,5 @@
 // Where the numbers of a report come from: the newest frozen data set with a finished run, the
-// document it was trained with, and every run on it. What was edited since is not in the report.
+// document it was trained with, and every run on it that read the same. What was edited since is not in the report.
 
 import type { Language } from '../contract/language.ts';
 import { Refusal } from '../contract/errors.ts';
@@ -29,6 +29,7 @@ import type { Context } from './context.ts';
 import { dataView } from './data-view.ts';
 import { projectView } from './project-view.ts';
 import { reportPhotos } from './report-photos.ts';
+import { reportedRuns } from './reported-runs.ts';
 
 /** More epochs than a chart in a report can show. */
 const shownEpochs = 400;
@@ -53,7 +54,7 @@ export async function makeReport(
   const { document } = store.jobs.readRun(last.id);
   // As the tasks are called now, whatever they were called when they were trained.
   const called = taskNames(revision.document?.tasks ?? []);
-  const runs = all.filter((run) => run.snapshotId === last.snapshotId);
+  const runs = reportedRuns(all, last, (run) => store.jobs.readRun(run.id).document);
   const snapshot = last.snapshotId === null ? null : store.jobs.readSnapshot(last.snapshotId);
   const loaded = await jobs.load(document, { signal });
   const health = await jobs.health(document, { signal });

@@ -70,6 +70,25 @@ test('runs of other seeds and other inputs are no twins', async () => {
   expect((await standings([joint, otherSeed, otherInputs], truth)).get('joint')!.comparisons).toEqual([]);
 });
 
+test('a recipe trained again on other inputs does not change what was said of it before', async () => {
+  const joint = await finished('joint', {}, (actual) => actual + 0.6);
+  const twin = await finished('twin', twinRecipe, (actual) => actual + 0.5, true);
+  const before = (await standings([constant, joint, twin], truth)).get('joint')!;
+  expect(before.comparisons.find((one) => one.against === 'single-task')!.verdict).toBe('hurts');
+  const reads = '{"exclude":["x"]}';
+  // On the other inputs the joint model is the better one: pooled, the two would say nothing.
+  const others = await Promise.all([
+    finished('constant 2', { kind: 'constant' }, () => 0),
+    finished('joint 2', {}, (actual) => actual + 0.1),
+    finished('twin 2', twinRecipe, (actual) => actual + 0.2, true),
+  ]);
+  const all = [constant, joint, twin, ...others.map((run) => ({ ...run, reads }))];
+  const after = await standings(all, truth);
+  expect(after.get('joint')).toEqual(before);
+  const said = after.get('joint 2')!.comparisons.filter((one) => one.against === 'single-task');
+  expect(said.map((one) => one.verdict)).toEqual(['helps']);
+});
+
 test('a task whose network has learned nothing is compared with nobody, on either side, and no Delta-m is made of it', async () => {
   const early = await finished('joint', {}, () => 3);
   const untrained = { ...early, summary: { ...early.summary, result: { ...early.summary.result, untrained: ['d'] } } };

@@ -67,7 +67,9 @@ export async function standings(
   const own = new Map<Finished, Comparison[]>();
   for (const run of trained) own.set(run, await comparisonsOf(run, runs, truth, signal));
   const result = new Map<string, Standing>();
-  for (const group of Map.groupBy(trained, (run) => JSON.stringify(run.summary.recipe)).values()) {
+  // What read other columns is another model, not another seed of this one.
+  const kindOf = ({ summary, reads }: Finished): string => JSON.stringify([summary.recipe, reads]);
+  for (const group of Map.groupBy(trained, kindOf).values()) {
     const twins = group.flatMap((run) => (run.isTwin ? [] : (own.get(twinOf(run, runs)!) ?? [])));
     const combined = withoutEmptyPraise(combine(group.flatMap((run) => own.get(run)!)), combine(twins));
     for (const run of group) {
