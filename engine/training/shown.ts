@@ -8,18 +8,27 @@ import { sharingContext } from './network.ts';
 import { populationShown } from './population-shown.ts';
 import type { Setup } from './setup.ts';
 
-export function shownOf(setup: Setup, standing: Standing, place: number, state: HostArrays): MethodShown {
+/** @param shares by task, how much of its answer is linear */
+export function shownOf(
+  setup: Setup,
+  standing: Standing,
+  place: number,
+  state: HostArrays,
+  shares: readonly number[],
+): MethodShown {
   const best = standing.members[place]!;
   const { network, schedule } = setup.plan;
   const { sharing, heads } = network;
   const taskIds = heads.map((head) => head.task.id);
   const groups = schedule.show?.(best.progress.schedule, taskIds);
   const population = populationShown(setup, standing, place);
+  const lines = taskIds.flatMap((id, k) => (shares[k]! > 0 ? [[id, shares[k]!] as const] : []));
   const shown = sharing.show?.(sharingContext(network, state), state, taskIds);
   return {
     weightHistory: weightHistory(best.progress.records, taskIds),
     ...(groups ? { groups } : {}),
     ...(population ? { population } : {}),
+    ...(lines.length > 0 ? { lines: Object.fromEntries(lines) } : {}),
     ...shown,
     ...(shown?.sharing ? { sharing: searchedStrength(shown.sharing, standing, place) } : {}),
   };

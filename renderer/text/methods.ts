@@ -4,6 +4,7 @@ const ja = {
   tab: '学習方法',
   why: 'なぜこの重みか',
   cost: 'かかった負担',
+  linear: '線形の部分',
   saveWeights: '重みをCSVで保存',
   weightsSaved: '重みの表を保存しました',
   pictures: {
@@ -90,6 +91,7 @@ const en: typeof ja = {
   tab: 'Method',
   why: 'Why these weights',
   cost: 'What it cost',
+  linear: 'Linear part',
   saveWeights: 'Save the weights as CSV',
   weightsSaved: 'Weights saved',
   pictures: {

@@ -20,8 +20,11 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
   const hard = costOf(cost, uniformGates(cost, 0));
   const separate = costOf(cost, uniformGates(cost, 1));
   const target = budgetOf(context.settings, 'budget');
+  // Separate models have their linear parts too, of which nothing was known when the budget was settled.
+  const bare = costOf({ ...cost, lines: [] }, uniformGates(cost, 1));
+  const grown = target?.kind === 'flopsOfSeparate' ? bare.operations / separate.operations : 1;
   const reached = (quantity: keyof Cost): number =>
-    reachedBy(line, pruned[quantity], hard[quantity], separate[quantity]);
+    grown * reachedBy(line, pruned[quantity], hard[quantity], separate[quantity]);
   return {
     tasks: [...taskIds],
     layers: cost.blocks.map(({ name, channels }, l) => ({

@@ -29,7 +29,7 @@ export function steerGates(context: SteeringContext): Steering {
   const before = readState(parameters);
   const line = before.line.slope === 0 && budget ? lineOf(cost, budget, context.calibration ?? null) : before.line;
   const phase = Math.max(before.phase, phaseOf(epoch, epochs, numberOf(settings, 'warmUp'))) as GateState['phase'];
-  const limit = budget ? limitOf(line, budget) : null;
+  const limit = budget ? limitOf(line, budget) - lineReserve(context) : null;
   const alphas = alphasOf(cost, parameters);
   const still = before.phase === phases.held;
   const flipped = before.phase === phases.free ? flips(alphas, heldOf(cost, parameters)) : before.flipped;
@@ -56,6 +56,11 @@ export function steerGates(context: SteeringContext): Steering {
           },
         }),
   };
+}
+
+/** What linear parts may add to the finished model, in multiply-adds and in numbers: it has to fit into the budget too. */
+function lineReserve({ trunk, taskCount }: SteeringContext): number {
+  return taskCount * (trunk.line?.width ?? 0);
 }
 
 /** By block and task, the gates' numbers. */

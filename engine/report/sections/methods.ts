@@ -3,6 +3,7 @@
 
 import { methodPictures, type MethodPicture } from '../../charts/index.ts';
 import type { Words } from '../../contract/language.ts';
+import { linearPart } from '../../contract/text/linear-part.ts';
 import { methodCost } from '../../contract/text/method-cost.ts';
 import { whyWeights } from '../../contract/text/why-weights.ts';
 import { yardsticks } from '../../contract/yardsticks.ts';
@@ -41,6 +42,7 @@ function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
         )
       : '';
   const cost = methodCost({ result: run.result, ...yardsticks(run.result, all) }, language).join(say('', ' '));
+  const linear = linearPart(run.result, language);
   return html`<article class="method">
     <h3>${runLabel(run, writer)} <small class="inline">#${run.number}</small></h3>
     <dl class="answers">
@@ -48,6 +50,11 @@ function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
       <dd>${why}${partly}</dd>
       <dt>${say('かかった負担', 'What it cost')}</dt>
       <dd>${cost}</dd>
+      ${
+        linear &&
+        html`<dt>${say('線形の部分', 'Linear part')}</dt>
+          <dd>${linear}</dd>`
+      }
     </dl>
     ${pictures(run, records, writer)}
   </article>`;
