@@ -157,5 +157,7 @@ export const RunSummary = v.object({
   result: v.nullable(RunResult),
   /** Where an adopted model stands: under test, candidate, adopted, retired. */
   decision: v.nullable(v.picklist(['testing', 'candidate', 'adopted', 'retired'])),
+  /** Columns the user had left out of the inputs when it was queued; absent for none. */
+  excluded: v.optional(v.array(v.string())),
 });
 export type RunSummary = v.InferOutput<typeof RunSummary>;

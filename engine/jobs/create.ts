@@ -170,6 +170,7 @@ export function createJobs(options: JobsOptions): Jobs {
         failure: null,
         result: null,
         decision: null,
+        ...(document.inputs.exclude.length === 0 ? {} : { excluded: document.inputs.exclude }),
       },
     }));
   }

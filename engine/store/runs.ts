@@ -114,6 +114,7 @@ function recordOf(row: Row): RunRecord {
 }
 
 function summaryOf(row: Row): RunSummary {
+  const { exclude } = (JSON.parse(row.document) as ProjectDocument).inputs;
   return {
     id: row.id,
     projectId: row.project_id,
@@ -129,5 +130,6 @@ function summaryOf(row: Row): RunSummary {
     failure: fromJson(row.failure),
     result: fromJson(row.result),
     decision: row.decision,
+    ...(exclude.length === 0 ? {} : { excluded: exclude }),
   };
 }

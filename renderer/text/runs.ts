@@ -14,6 +14,7 @@ const ja = {
   kinds: { recipe: '', constant: '何もしない予測', reference: '参考の学習器' },
   decisions: { testing: '検証中', candidate: '採用候補', adopted: '採用', retired: '廃止' },
   seed: (seed: number) => `乱数 ${seed}`,
+  without: (columns: readonly string[]) => `入力から外した列: ${columns.join('、')}`,
 };
 
 const en: typeof ja = {
@@ -30,6 +31,7 @@ const en: typeof ja = {
   kinds: { recipe: '', constant: 'Always the same answer', reference: 'Reference learner' },
   decisions: { testing: 'Under test', candidate: 'Candidate', adopted: 'Adopted', retired: 'Retired' },
   seed: (seed) => `seed ${seed}`,
+  without: (columns) => `left out of the inputs: ${columns.join(', ')}`,
 };
 
 export const runWords = { ja, en };
