@@ -148,3 +148,18 @@ test('what the model puts out is what predictions already made are stretched to,
   const factor = head.forecast!.stretch![0]!;
   expect(stretched[1]! - stretched[0]!).toBeCloseTo(factor * -0.7 * deviations[0]!, 5);
 });
+
+test('many machines make no more weeks: rows of several series tell as much as the longest of them', () => {
+  // 3,000 hours validate: six blocks of more than a week as one series, of a day each as those of 20 machines.
+  const made = noiseForecast(0.5);
+  expect(calibrate(made, 24).forecast!.stretch![0]).toBeGreaterThan(1.5);
+  const ahead = (machines: number) => ({
+    ...made.targets.ahead!,
+    strandOf: (row: number) => Math.floor(((row % each) * machines) / each),
+  });
+  const short = { ...made, targets: { ...made.targets, ahead: ahead(20) } };
+  expect(calibrate(short, 24)).toBe(made.head);
+  // Two machines of 1,500 hours: blocks of ten days, in which both count.
+  const long = { ...made, targets: { ...made.targets, ahead: ahead(2) } };
+  expect(calibrate(long, 24).forecast!.stretch![0]).toBeGreaterThan(1.5);
+});

@@ -26,7 +26,7 @@ const longestCalendar = 12;
  * too few to tell. Rows of other parts are not read.
  *
  * @param predictions of `rows`, `[rows, columns * horizon * 3]` in the columns' units
- * @param rows in order of time
+ * @param rows in order of time, one series after another
  * @param isValidation of a row number
  * @param season rows that are alike only as a whole, a day of hours, a week of days; null = none
  */
@@ -44,13 +44,18 @@ export function calibrated(
   const places = Array.from({ length: rows.length }, (_, i) => i).filter(
     (i) => isValidation(rows[i]!) && !Number.isNaN(targets.values[rows[i]!]!),
   );
-  const length = Math.floor(places.length / blocks);
+  // Of several series each is divided for itself: more machines make no more weeks.
+  const byStrand = [...Map.groupBy(places, (i) => targets.ahead!.strandOf?.(rows[i]!) ?? 0).values()];
+  const lengthOf = (own: readonly number[]): number => Math.floor(own.length / blocks);
+  const length = Math.max(0, ...byStrand.map(lengthOf));
   if (length < Math.max(horizon, leastRows(season ?? 1))) return head;
   const actual = new Float32Array(columns.length * horizon);
   const scores = columns.map(() => Array.from({ length: blocks }, (): number[] => []));
-  places.forEach((i, at) => {
+  const blockOf = byStrand.flatMap((own) =>
+    own.map((i, at) => [i, Math.min(blocks - 1, Math.floor(at / Math.max(1, lengthOf(own))))] as const),
+  );
+  blockOf.forEach(([i, block]) => {
     targets.ahead!.read(rows[i]!, actual);
-    const block = Math.min(blocks - 1, Math.floor(at / length));
     scores.forEach((own, c) => {
       for (let place = c * horizon; place < (c + 1) * horizon; place++) {
         const from = i * head.outputSize + place * 3;
