@@ -7,7 +7,16 @@ export interface SeriesFindingFacts {
   /** `typical`: median milliseconds between rows. */
   'series-clock': { typical: number };
   'series-daylight': { repeated: number; skipped: number };
-  'series-stuck': { column: string; length: number; value: number; from: string; to: string; stretches: number };
+  /** `series`: which of several it is; empty where there is one. */
+  'series-stuck': {
+    column: string;
+    series: string;
+    length: number;
+    value: number;
+    from: string;
+    to: string;
+    stretches: number;
+  };
   /** `origins` from which a whole forecast fits, of `needed`. */
   'series-too-short': {
     task: string;
@@ -18,7 +27,17 @@ export interface SeriesFindingFacts {
     needed: number;
   };
   'series-coarse': { column: string; every: number; form: 'missing' | 'held' };
-  'series-shift': { task: string; column: string; unit: string; from: number; to: number; deviations: number };
+  /** The series that moved furthest, and how many others did too far as well. */
+  'series-shift': {
+    task: string;
+    column: string;
+    series: string;
+    others: number;
+    unit: string;
+    from: number;
+    to: number;
+    deviations: number;
+  };
 }
 
 export const seriesChecks = [

@@ -2,6 +2,7 @@
 // of that name.
 
 import type { FindingTexts } from './findings.ts';
+import { windowName } from './forecasts.ts';
 import { number, withUnit } from './phrases.ts';
 
 export const seriesFindings = {
@@ -82,7 +83,7 @@ export const seriesFindings = {
       pass: '同じ値のまま固まっている期間はありません。',
       why: '値が長く変わらないときは、センサーや通信が止まっていることがあります。そのまま学習すると「変わらない」ことを覚えてしまいます。',
       found: (f) => ({
-        title: `「${f.column}」が ${number(f.length)} 行続けて同じ値です`,
+        title: `「${ofSeries(f)}」が ${number(f.length)} 行続けて同じ値です`,
         reason: `${f.from}～${f.to} がすべて ${number(f.value)} です${f.stretches > 1 ? `（このような期間が ${number(f.stretches)} か所）` : ''}。センサーや通信の停止でないか確認してください。`,
       }),
     },
@@ -90,7 +91,7 @@ export const seriesFindings = {
       pass: 'No column is stuck at one value.',
       why: 'A value that does not change for long may be a sensor or a connection that stopped. A model would learn that nothing changes.',
       found: (f) => ({
-        title: `"${f.column}" has the same value in ${number(f.length)} rows running`,
+        title: `"${ofSeries(f)}" has the same value in ${number(f.length)} rows running`,
         reason: `From ${f.from} to ${f.to} every value is ${number(f.value)}${f.stretches > 1 ? ` (one of ${number(f.stretches)} such stretches)` : ''}. Check that sensor and connection were working.`,
       }),
     },
@@ -142,7 +143,7 @@ export const seriesFindings = {
       pass: '学習期間とテスト期間で、予測する列の水準は大きく変わっていません。',
       why: '水準が変わった後のテスト結果は、学習した期間の結果より悪くなりがちです。設備や測り方の変更が原因なら、変更後のデータだけで学習するほうがよいことがあります。',
       found: (f) => ({
-        title: `「${f.column}」の水準が学習期間とテスト期間で違います`,
+        title: `「${ofSeries(f)}」${f.others > 0 ? `（ほか ${number(f.others)} 系列も）` : ''}の水準が学習期間とテスト期間で違います`,
         reason: `平均は学習期間 ${withUnit(f.from, f.unit)}、テスト期間 ${withUnit(f.to, f.unit)} で、学習期間の標準偏差の ${number(Number(f.deviations.toFixed(1)))} 倍の差があります。季節の違いか、設備や測り方の変更かを確認してください。`,
       }),
     },
@@ -150,12 +151,17 @@ export const seriesFindings = {
       pass: 'The level of forecast columns is about the same in training and test.',
       why: 'After a change of level, test results tend to be worse than training suggests. If a machine or a gauge was changed, training on the time after it may do better.',
       found: (f) => ({
-        title: `The level of "${f.column}" differs between training and test`,
+        title: `The level of "${ofSeries(f)}"${f.others > 0 ? ` (and of ${number(f.others)} more series)` : ''} differs between training and test`,
         reason: `Its mean is ${withUnit(f.from, f.unit)} in training and ${withUnit(f.to, f.unit)} in test: ${number(Number(f.deviations.toFixed(1)))} standard deviations of training apart. Check whether that is the season, or a change of machine or gauge.`,
       }),
     },
   },
 } as const satisfies Partial<FindingTexts>;
+
+/** The column, and of which of several series: as stretches of a forecast are called. */
+function ofSeries({ column, series }: { readonly column: string; readonly series: string }): string {
+  return windowName(series ? { column, series } : { column });
+}
 
 function intervalText(milliseconds: number, language: 'ja' | 'en'): string {
   const units = [

@@ -76,10 +76,27 @@ const examples: { readonly [C in keyof FindingFacts]: FindingFacts[C] } = {
   'series-duplicates': { count: 2, example: '2026/08/01 03:00:00' },
   'series-clock': { typical: 5_400_000 },
   'series-daylight': { repeated: 2, skipped: 1 },
-  'series-stuck': { column: '電流', length: 40, value: 0.5, from: '2026/08/01', to: '2026/08/02', stretches: 2 },
+  'series-stuck': {
+    column: '電流',
+    series: '',
+    length: 40,
+    value: 0.5,
+    from: '2026/08/01',
+    to: '2026/08/02',
+    stretches: 2,
+  },
   'series-too-short': { task: '電力', rows: 500, lookback: 336, horizon: 96, origins: 69, needed: 388 },
   'series-coarse': { column: '品質', every: 8, form: 'held' },
-  'series-shift': { task: '電力', column: '油温', unit: '℃', from: 17.1, to: 6.2, deviations: 1.3 },
+  'series-shift': {
+    task: '電力',
+    column: '油温',
+    series: '二号機',
+    others: 1,
+    unit: '℃',
+    from: 17.1,
+    to: 6.2,
+    deviations: 1.3,
+  },
 };
 
 function finding(check: keyof FindingFacts, severity: Finding['severity']): Finding {

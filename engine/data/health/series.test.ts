@@ -5,7 +5,7 @@ import { createRng } from '../../base/rng.ts';
 import { orderSeries, type OrderedSeries } from '../series/index.ts';
 import { profileTable } from '../profile.ts';
 import { documentWith } from './example-check.ts';
-import { dates, numbers, table } from './example-tables.ts';
+import { dates, numbers, table, words } from './example-tables.ts';
 import { checkHealth } from './index.ts';
 import { checkSeries } from './series.ts';
 
@@ -120,4 +120,51 @@ test('a forecast is checked as a series and never as classes of a column; rows a
   expect(passes).toContain('target-absent');
   // Row 50 was added: the rows behind it stand one line earlier in the file.
   expect(findings.find(({ check }) => check === 'series-stuck')!.rows[0]).toBe(199);
+});
+
+test('of several machines each is held against itself: a small one that moved or stands still is named beside a large one', () => {
+  const hours = 400;
+  const rng = createRng(8);
+  const cells = ['大', '小'].flatMap((name, machine) =>
+    Array.from({ length: hours }, (_, hour) => ({
+      name,
+      moment: start + hour * 3_600_000,
+      // The small one is three deviations higher in the test part, and stands still before it.
+      value:
+        machine === 0
+          ? 1000 + 100 * rng.normal()
+          : hour >= 300
+            ? 13 + rng.normal()
+            : hour >= 200 && hour < 230
+              ? 10
+              : 10 + rng.normal(),
+    })),
+  );
+  const ordered = orderSeries(
+    table([
+      dates(
+        't',
+        cells.map(({ moment }) => moment),
+      ),
+      words(
+        '機械',
+        cells.map(({ name }) => name),
+      ),
+      numbers(
+        'y',
+        cells.map(({ value }) => value),
+      ),
+    ]),
+    { time: 't', series: '機械' },
+  );
+  const own = Uint8Array.from(ordered.moments, (moment) => (moment < start + 300 * 3_600_000 ? 0 : 2));
+  const told = found(ordered, [task], { parts: own });
+  expect(told.get('series-shift')).toMatchObject({
+    column: 'y',
+    series: '小',
+    others: 0,
+    from: expect.closeTo(10, 0),
+    to: expect.closeTo(13, 0),
+  });
+  expect(told.get('series-stuck')).toMatchObject({ column: 'y', series: '小', length: 30 });
 });

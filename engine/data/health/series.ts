@@ -5,7 +5,7 @@ import type { Check } from '../../contract/checks.ts';
 import type { Finding } from '../../contract/health.ts';
 import { seriesChecks } from '../../contract/series-checks.ts';
 import { fileMoment } from '../../contract/text/clock.ts';
-import { addedRow, noPart, originParts, type OrderedSeries } from '../series/index.ts';
+import { addedRow, noPart, originParts, ownMoments, type OrderedSeries, type OwnMoments } from '../series/index.ts';
 import { columnOf, type NumberColumn } from '../table.ts';
 import { found, type CheckContext } from './check.ts';
 import { coarseness, stuckStretches } from './series-values.ts';
@@ -109,6 +109,7 @@ function stuckFindings(context: Context, series: OrderedSeries): Finding[] {
         : String(series.moments[row]!);
     const facts = {
       column: column.name,
+      series: strandName(series, longest.from),
       length: longest.length,
       value: column.values[longest.from]!,
       from: text(longest.from),
@@ -147,20 +148,46 @@ function coarse(context: Context, series: OrderedSeries, column: NumberColumn): 
 
 function shift(context: Context, series: OrderedSeries, task: SeriesTask, parts: Uint8Array): Finding[] {
   return targetColumns(series, [task]).flatMap((column) => {
-    const [training, test] = [0, 2].map((part) => momentsOf(column.values, parts, part));
-    if (training!.count < 2 || test!.count < 2 || training!.deviation === 0) return [];
-    const deviations = Math.abs(test!.mean - training!.mean) / training!.deviation;
-    if (deviations < largeShift) return [];
-    const facts = {
-      task: task.id,
-      column: column.name,
-      unit: column.unit ?? '',
-      from: training!.mean,
-      to: test!.mean,
-      deviations,
-    };
+    const shifted = shiftsOf(series, column.values, parts);
+    const furthest = shifted[0];
+    if (!furthest) return [];
+    const about = { task: task.id, column: column.name, unit: column.unit ?? '', others: shifted.length - 1 };
+    const facts = { ...about, ...furthest };
     return [found(context, 'series-shift', 'warn', facts, { columns: [column.name], taskId: task.id })];
   });
+}
+
+interface Shift {
+  readonly series: string;
+  readonly from: number;
+  readonly to: number;
+  readonly deviations: number;
+}
+
+/** Each series against itself, those that moved too far, the furthest first: in a mean of all a small one would not show. */
+function shiftsOf({ strands, table }: OrderedSeries, values: Float64Array, parts: Uint8Array): Shift[] {
+  const names = strands?.names ?? [''];
+  const of = strands?.of ?? new Uint32Array(table.rowCount);
+  const [training, test] = [0, 2].map((part) =>
+    ownMoments(
+      values,
+      (row) => parts[row] === part,
+      names.length,
+      (row) => of[row]!,
+    ),
+  ) as [OwnMoments[], OwnMoments[]];
+  const shifts = names.flatMap((series, s): Shift[] => {
+    const [before, after] = [training[s]!, test[s]!];
+    if (before.count < 2 || after.count < 2 || before.deviation === 0) return [];
+    const deviations = Math.abs(after.mean - before.mean) / before.deviation;
+    return deviations < largeShift ? [] : [{ series, from: before.mean, to: after.mean, deviations }];
+  });
+  return shifts.sort((a, b) => b.deviations - a.deviations);
+}
+
+/** Of several series the one that a row is of; empty where there is one. */
+function strandName({ strands }: OrderedSeries, row: number): string {
+  return strands ? strands.names[strands.of[row]!]! : '';
 }
 
 function targetColumns({ table }: OrderedSeries, tasks: readonly SeriesTask[]): NumberColumn[] {
@@ -169,16 +196,4 @@ function targetColumns({ table }: OrderedSeries, tasks: readonly SeriesTask[]): 
     const column = columnOf(table, name);
     return column?.kind === 'number' ? [column] : [];
   });
-}
-
-function momentsOf(values: Float64Array, parts: Uint8Array, part: number) {
-  let [count, mean, squares] = [0, 0, 0];
-  values.forEach((value, row) => {
-    if (parts[row] !== part || Number.isNaN(value)) return;
-    count++;
-    const step = value - mean;
-    mean += step / count;
-    squares += step * (value - mean);
-  });
-  return { count, mean, deviation: count > 0 ? Math.sqrt(squares / count) : 0 };
 }

@@ -35,13 +35,17 @@ export function momentsByStrand(
   };
 }
 
+export interface OwnMoments extends ChannelMoments {
+  readonly count: number;
+}
+
 /** As `momentsWhere`, of every strand in one pass. */
 export function ownMoments(
   values: ArrayLike<number>,
   isTraining: (row: number) => boolean,
   count: number,
   strandOf: (row: number) => number,
-): { count: number; mean: number; deviation: number }[] {
+): OwnMoments[] {
   const found = Array.from({ length: count }, () => ({ count: 0, mean: 0, squares: 0 }));
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
