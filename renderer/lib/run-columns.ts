@@ -9,6 +9,7 @@ import { deltaMTexts } from '../../engine/contract/text/verdicts.ts';
 import { isSeparate } from '../../engine/contract/yardsticks.ts';
 import type { compareWords } from '../text/compare.ts';
 import { intervalOf } from './intervals.ts';
+import { haveSameInputs } from './same-inputs.ts';
 import { formatBytes, formatCount, formatDuration, formatMilliseconds, formatOperations, noValue } from './format.ts';
 
 type Words = (typeof compareWords)['ja'];
@@ -118,7 +119,11 @@ function costColumns(runs: readonly RunSummary[], t: Words, language: Language):
   const signed = (value: number): string =>
     value === 0 ? `0 ${t.base}` : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
   return [
-    cost('deltaM', 'Δm %', deltaMTexts.meaning[language], (run) => deltaMOf(run, runs), signed),
+    {
+      ...cost('deltaM', 'Δm %', deltaMTexts.meaning[language], (run) => deltaMOf(run, runs), signed),
+      // Models of other columns are measured against other separate models.
+      isMerit: () => haveSameInputs(runs),
+    },
     cost('latency', t.latency, t.latency, (run) => run.result?.latencyMs?.p50 ?? null, formatMilliseconds),
     cost('size', t.size, t.size, (run) => positive(run.result?.bytes), formatBytes),
     cost('flops', t.flops, t.flops, (run) => positive(run.result?.flops), formatOperations),
