@@ -1,11 +1,14 @@
 // Separate models beside one that several data sets share: each is what it would be if its data set stood alone, in what
 // it reads, learns and costs.
 
+import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { RunResult } from '../contract/runs.ts';
 import { plainRecipe, separateRecipe } from '../contract/yardsticks.ts';
+import { greyPicture, plate } from '../data/images/example-pictures.ts';
+import { createHeatMaps } from './heat-maps.ts';
 import { ofUnit } from './job-store.ts';
 import { hours } from './testing/hours.ts';
 import { openWorkbench, type Workbench } from './testing/workbench.ts';
@@ -113,3 +116,42 @@ test('so it is with forecasts: no empty columns of another line, and one of seve
   // A unit of one data set is the same for both.
   expect(apart[2]).toBe(prepared.units[1]);
 });
+
+test('what a separate model of photos looked at is shown, also of one that an earlier release trained on all photos', async () => {
+  const rng = createRng(7);
+  for (const set of ['一', '二'])
+    for (const kind of ['OK', 'NG']) {
+      mkdirSync(`${bench.folder}/${set}/${kind}`, { recursive: true });
+      for (let i = 0; i < 12; i++)
+        await greyPicture(plate(rng, 32, 32, kind === 'NG' ? 5 : 0), 32, 32).toFile(
+          `${bench.folder}/${set}/${kind}/${i}.png`,
+        );
+    }
+  const sets = ['一', '二'];
+  const document = testDocument({
+    name: '写真',
+    data: sets.map((id) => ({ id, files: [], images: [id] })),
+    tasks: sets.map((id) => ({
+      id: `外観 ${id}`,
+      data: id,
+      target: 'class',
+      kind: 'binary',
+      positive: 'NG',
+      importance: 1,
+    })),
+    split,
+    budget: { epochs: 1 },
+  });
+  const [twins, joint] = await runs(document, [separateRecipe, plainRecipe]);
+  const { jobs } = bench.store;
+  const show = (id: string, task: string) => {
+    const maps = createHeatMaps(jobs, (given) => bench.jobs.load(given));
+    // Row 30 is of the second set.
+    return maps.of(id, task, 30).finally(() => maps.close());
+  };
+  for (const { id } of [twins!, joint!]) expect((await show(id, '外観 二'))!.values.length).toBeGreaterThan(1);
+  // As it was kept before: one file, in which every task has a network that reads all photos.
+  jobs.saveArtifact(twins!.id, ofUnit('model', 0), jobs.readArtifact(joint!.id, ofUnit('model', 0))!);
+  jobs.saveArtifact(twins!.id, ofUnit('model', 1), jobs.readArtifact(joint!.id, ofUnit('model', 0))!);
+  expect(await show(twins!.id, '外観 二')).toEqual(await show(joint!.id, '外観 二'));
+}, 60_000);
