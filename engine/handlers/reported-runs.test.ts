@@ -17,6 +17,15 @@ test('models that read other columns, or other rows, are not in the report of th
   expect(reportedRuns(runs, runs[0]!, documentOf).map(({ id }) => id)).toEqual(['with date']);
 });
 
+test('what was ended long before its time does not replace what was trained to the end, but it does the other way round', () => {
+  const cut = run('cut short', { result: { ...result, cutShort: true } });
+  const reported = (runs: RunSummary[]): string[] =>
+    reportedRuns(runs, runs.at(-1)!, () => document([])).map(({ id }) => id);
+  expect(reported([run('whole'), cut])).toEqual(['whole']);
+  expect(reported([cut, run('whole')])).toEqual(['whole']);
+  expect(reported([cut, { ...cut, id: 'cut again' }])).toEqual(['cut again']);
+});
+
 test('a recipe trained again with the same seed stands once, with what it came to last; seeds and failures stay', () => {
   const runs = [
     run('before costs'),

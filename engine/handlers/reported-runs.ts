@@ -17,6 +17,11 @@ export function reportedRuns(
   const reads = whatIsRead(documentOf(last));
   const beside = all.filter((run) => run.snapshotId === last.snapshotId && whatIsRead(documentOf(run)) === reads);
   const keyOf = ({ kind, recipe, seed }: RunSummary): string => JSON.stringify([kind, recipe, seed]);
-  const newest = new Map(beside.filter((run) => run.result !== null).map((run) => [keyOf(run), run.id]));
-  return beside.filter((run) => run.result === null || newest.get(keyOf(run)) === run.id);
+  const told = new Map<string, RunSummary>();
+  for (const run of beside) {
+    const before = told.get(keyOf(run));
+    // What was ended long before its time does not take the place of what was trained to the end.
+    if (run.result && !(before && run.result.cutShort && !before.result?.cutShort)) told.set(keyOf(run), run);
+  }
+  return beside.filter((run) => run.result === null || told.get(keyOf(run)) === run);
 }
