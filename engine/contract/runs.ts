@@ -71,6 +71,8 @@ export const RunResult = v.object({
   parameters: v.number(),
   /** Floating-point operations to judge one part. */
   flops: v.number(),
+  /** Its models are apart by data set: operations and time are the mean over those, of which a part needs one. */
+  apartByData: v.optional(v.literal(true)),
   /** Size of the exported model on disk. */
   bytes: v.number(),
   /** Time to judge one part, measured on this PC. */

@@ -112,6 +112,7 @@ async function trainRecipe(
       trained,
       units.map(({ partsJudged = 1 }) => partsJudged),
     ),
+    ...(units.some(({ partsJudged }) => partsJudged !== undefined) ? { apartByData: true as const } : {}),
     ...(rival.gaveUp() ? { endedBecause: 'cannot-win' as const } : {}),
     ...(untrained.length > 0 ? { untrained } : {}),
     ...(!rival.gaveUp() && trained.some(({ outcome }) => outcome.cutShort) ? { cutShort: true } : {}),

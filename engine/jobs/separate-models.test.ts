@@ -84,6 +84,7 @@ test('it is the model that its data set would have alone, and a part costs the m
   expect(twins!.result.flops).toBe(Math.round((a.result.flops + b.result.flops) / 2));
   expect(twins!.result.flops).toBeLessThan(joint!.result.flops);
   expect(twins!.result.latencyMs!.p50).toBeGreaterThan(0);
+  expect([twins, joint, a, b].map((run) => run!.result.apartByData)).toEqual([true, undefined, undefined, undefined]);
   const signature = (unit: number): { numeric: unknown[] } =>
     JSON.parse(Buffer.from(bench.store.jobs.readArtifact(twins!.id, ofUnit('signature', unit))!).toString()) as never;
   expect([signature(0).numeric.length, signature(1).numeric.length]).toEqual([3, 12]);

@@ -1,7 +1,9 @@
 // A report of several data sets: each with its own files and rows, each task with its own test rows.
 
 import { expect, test } from 'vitest';
+import { costByDataSet } from '../contract/text/cost-by-data-set.ts';
 import type { DataView } from '../contract/views.ts';
+import { isSeparate } from '../contract/yardsticks.ts';
 import { reportFacts } from './facts.ts';
 import { renderReport } from './render.ts';
 import { conclusionSentences } from './sections/conclusion.ts';
@@ -138,4 +140,16 @@ test('two tables of one workbook are told apart by their sheets, and no encoding
   expect(rows).toContain('実績.xlsx（シート「めっき工程」）');
   expect(rows).toContain('実績.xlsx（シート「素材ロット」）');
   expect(rows).not.toContain('UTF-8');
+});
+
+test('where separate models are apart by data set it is said what one part costs', () => {
+  const runs = sources.runs.map((run) =>
+    run.kind === 'recipe' && isSeparate(run.recipe)
+      ? { ...run, result: { ...run.result!, apartByData: true as const } }
+      : run,
+  );
+  for (const language of ['ja', 'en'] as const) {
+    expect(renderReport(reportFacts({ ...several, runs }), language)).toContain(costByDataSet[language]);
+    expect(renderReport(reportFacts(several), language)).not.toContain(costByDataSet[language]);
+  }
 });

@@ -4,6 +4,7 @@ import { tradeOff } from '../../charts/index.ts';
 import { bySize } from '../../contract/capacity-sweep.ts';
 import { capacities } from '../../contract/recipes.ts';
 import { bySizeTexts, capacityTexts, otherSizesText, sizePointText } from '../../contract/text/capacities.ts';
+import { costByDataSet } from '../../contract/text/cost-by-data-set.ts';
 import { metricText, metricTitle } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { deltaMTexts } from '../../contract/text/verdicts.ts';
@@ -70,6 +71,7 @@ export function computeSection(facts: ReportFacts, writer: Writer): Html {
       </table>
     </figure>
     <p class="small">${deltaMTexts.meaning[writer.language]}</p>
+    ${all.some(({ result }) => result.apartByData) && html`<p class="small">${costByDataSet[writer.language]}</p>`}
     ${sizeTable(facts, writer)} ${others.length > 0 && html`<p class="small">${otherSizesText[writer.language]}</p>`}
   </section>`;
 }
