@@ -21,7 +21,7 @@ import type { Unit } from './units.ts';
 /** Rows looked back on: as the task says, otherwise whole seasons about three and a half horizons long. */
 export function lookbackOf(task: ForecastTask, { table, series }: LoadedSource): number {
   if (task.lookback !== undefined) return task.lookback;
-  return usualLookback(series?.clock ?? { season: null }, table.rowCount, task.horizon);
+  return usualLookback(series?.clock ?? { season: null, week: null }, table.rowCount, task.horizon);
 }
 
 /** What forecasts of this data set are made by. */

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { usualLookback } from './forecast-defaults.ts';
+
+const hours = { season: 24, week: 168 };
+
+test('a forecast of tomorrow looks back on the same hour of last week', () => {
+  // 3.5 x 24 = 84 hours would end three and a half days ago.
+  expect(usualLookback(hours, 2880, 24)).toBe(168);
+  // 3.5 x 96 = 336 hours are two weeks already.
+  expect(usualLookback(hours, 17_420, 96)).toBe(336);
+});
+
+test('not at any price: an eighth of the rows at most, and no week of minutes', () => {
+  expect(usualLookback(hours, 800, 24)).toBe(100);
+  // Four days of quarters of an hour would do; a week of them, 672 rows, still counts.
+  expect(usualLookback({ season: 96, week: 672 }, 35_040, 96)).toBe(672);
+  expect(usualLookback({ season: 1440, week: 10_080 }, 500_000, 60)).toBe(2880);
+});
+
+test('where there is no week, whole seasons or the horizon decide', () => {
+  // 3.5 x 12 = 42 months are 3.5 years, taken as 4.
+  expect(usualLookback({ season: 12, week: null }, 600, 12)).toBe(48);
+  expect(usualLookback({ season: null, week: null }, 1000, 24)).toBe(84);
+});
