@@ -36,3 +36,13 @@ test('a handful of rows tells nothing', () => {
   expect(bestLineShare(rows.slice(1))).toBe(0);
   expect(bestLineShare([])).toBe(0);
 });
+
+test('one row far off does not hide that all rows are better', () => {
+  const rows = Array.from({ length: 14 }, (_, i) => ({ network: i === 0 ? 9 : 0.2 + i / 100, line: 0.01 }));
+  // Its 9 against 0.2 to 0.33 of the others: the mean gain is below two of its standard errors.
+  const gains = rows.map(({ network, line }) => network - line);
+  const center = gains.reduce((a, b) => a + b) / 14;
+  const error = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - center) ** 2, 0) / 14 / 13);
+  expect(center / error).toBeLessThan(2);
+  expect(bestLineShare(rows)).toBe(1);
+});
