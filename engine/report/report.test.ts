@@ -121,6 +121,15 @@ test('one task alone, and separate models alone, are told as what they are', () 
   expect(conclusionSentences(reportFacts(twins), writer('en'))[1]).toContain('No models trained for each task alone');
 });
 
+test('what the rows are divided by is told among what is not read, and health in the words of the window', () => {
+  const page = textOf(renderReport(reportFacts(exampleSources()), 'ja'));
+  expect(page).toContain('分け方に使う列（ロット）も、入力に使っていません。');
+  expect(page).toMatch(/×（直す）\d+ 件、△（確認）\d+ 件、○（問題なし）\d+ 件/);
+  expect(page).toContain('各タスクの正解の列は、他のタスクの入力にも使っていません。');
+  const alone = { ...exampleDocument, tasks: exampleDocument.tasks.slice(1, 2) };
+  expect(textOf(renderReport(reportFacts(exampleSources(alone)), 'ja'))).not.toContain('他のタスク');
+});
+
 test('where no run reaches its floor none is recommended, and the report says why', () => {
   const tasks = exampleDocument.tasks.map((task) => (task.id === '寸法' ? { ...task, floor: 1e-6 } : task));
   const strict = reportFacts(exampleSources({ ...exampleDocument, tasks }));

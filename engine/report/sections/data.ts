@@ -31,6 +31,7 @@ function files(facts: ReportFacts, writer: Writer): Html | '' {
   const alsoRead = besidesTheirPast(facts, writer);
   const removed = facts.document.data.reduce((sum, source) => sum + (source.withoutRows?.length ?? 0), 0);
   const excluded = facts.document.inputs.exclude!;
+  const divides = isForecast ? [] : dividingColumns(facts).filter((column) => !excluded.includes(column));
   const broken = data.report.brokenRowCount;
   // Rows of one data set have no cells in the columns of another: those are not missing.
   const views = (facts.sets?.length ?? 0) > 1 ? facts.sets!.map(({ view }) => view) : [data];
@@ -43,7 +44,7 @@ function files(facts: ReportFacts, writer: Writer): Html | '' {
       ${say(
         `${whose}${count(data.rows)} 行${views.length > 1 ? '、' : ' × '}${data.columns.length} 列のデータを使いました。${isForecast ? `予測に使ったのは、予測する列の過去の値${alsoRead}だけです。` : `入力に使った列は ${inputs.length} 列です。`}`,
         `${whose}${count(data.rows)} rows and ${data.columns.length} columns${views.length > 1 ? ' in all' : ''}; ${isForecast ? `forecasts read nothing but the past of their own columns${alsoRead}` : inputs.length === 1 ? '1 column is an input' : `${inputs.length} columns are inputs`}.`,
-      )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join('、')}。`, ` Left out of the inputs: ${excluded.join(', ')}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
+      )}${excluded.length > 0 && say(`次の列は入力から外しました: ${excluded.join('、')}。`, ` Left out of the inputs: ${excluded.join(', ')}.`)}${divides.length > 0 && say(`分け方に使う列（${divides.join('、')}）も、入力に使っていません。`, ` Nor does any model read what the rows are divided by: ${divides.join(', ')}.`)}${missing > 0 && say(`欠測は ${count(missing)} 箇所です。`, ` ${count(missing)} values are missing.`)}${broken > 0 && say(`読めなかった ${count(broken)} 行は除きました。`, ` ${count(broken)} rows that could not be read were left out.`)}${removed > 0 && say(`判断により ${count(removed)} 行を除きました。`, ` ${count(removed)} rows were removed by decision.`)}
     </p>
     ${filesTable(facts, writer)}`;
 }
@@ -69,10 +70,15 @@ function inputColumns({ document, sets = [] }: ReportFacts, data: NonNullable<Re
   const left = new Set([
     ...(document.inputs.exclude ?? []),
     ...document.tasks.flatMap(targetsOf),
-    ...document.data.flatMap(({ id }) => dividingColumn(splitOf(document, id)) ?? []),
+    ...dividingColumns({ document }),
     ...[data, ...sets.map(({ view }) => view)].flatMap(({ labelColumns }) => labelColumns ?? []),
   ]);
   return data.columns.filter(({ name, kind }) => kind !== 'text' && !left.has(name)).map(({ name }) => name);
+}
+
+/** Columns by which the rows of some data set are divided. */
+function dividingColumns({ document }: Pick<ReportFacts, 'document'>): string[] {
+  return [...new Set(document.data.flatMap(({ id }) => dividingColumn(splitOf(document, id)) ?? []))];
 }
 
 function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
@@ -84,7 +90,7 @@ function health(facts: ReportFacts, { say, language }: Writer): Html | '' {
   const rest = open.length - mostFindings;
   const several = facts.document.data.length > 1;
   return html`<p>
-      ${say(`健康診断の結果は、×（不合格）${fail} 件、△（注意）${warn} 件、○（問題なし）${pass} 件です。`, `The health check found × ${fail} failed, △ ${warn} to note and ○ ${pass} in order.`)}${open.length > 0 && say('自動で変更したものはありません。', ' Nothing was changed automatically.')}
+      ${say(`健康診断の結果は、×（直す）${fail} 件、△（確認）${warn} 件、○（問題なし）${pass} 件です。`, `The health check found × ${fail} to correct, △ ${warn} to check and ○ ${pass} in order.`)}${open.length > 0 && say('自動で変更したものはありません。', ' Nothing was changed automatically.')}
     </p>
     ${
       open.length > 0 &&

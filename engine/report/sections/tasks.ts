@@ -46,9 +46,12 @@ export function taskSection(facts: ReportFacts, writer: Writer): Html {
         </tbody>
       </table>
     </figure>
-    <p class="small">
-      ${say('各タスクの正解の列は、他のタスクの入力にも使っていません。', 'No task reads the column that another task predicts.')}
-    </p>
+    ${
+      facts.document.tasks.length > 1 &&
+      html`<p class="small">
+        ${say('各タスクの正解の列は、他のタスクの入力にも使っていません。', 'No task reads the column that another task predicts.')}
+      </p>`
+    }
   </section>`;
 }
 
