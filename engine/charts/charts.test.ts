@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { linear, spanning, isLogarithmic, ticksOf, tickText } from './axes.ts';
 import { smooth, thin } from './curves.ts';
 import { fitted, spreadApart, textWidth, type Frame } from './frame.ts';
-import { lossCurves, paretoFront, residualPlot, themes, tradeOff, weightHistory } from './index.ts';
+import { confusionMatrix, lossCurves, paretoFront, residualPlot, themes, tradeOff, weightHistory } from './index.ts';
 import { svg } from './svg.ts';
 
 const frame: Frame = { width: 600, height: 300, theme: themes.light, language: 'ja' };
@@ -31,6 +31,18 @@ test('thinning keeps the first and the last and never more than asked', () => {
   expect(kept).toHaveLength(77);
   expect([kept[0], kept.at(-1)]).toEqual([0, 999]);
   expect(thin(3, 10)).toEqual([0, 1, 2]);
+});
+
+test('judgements are marked once: a file that says ○ and × itself is told as OK and NG', () => {
+  const counts = [
+    [8, 2],
+    [1, 5],
+  ];
+  const picture = (labels: string[]): string => confusionMatrix({ labels, counts, inspection: true }, frame);
+  expect(picture(['○', '×'])).toContain('>○ OK<');
+  expect(picture(['○', '×'])).toContain('>× NG<');
+  expect(picture(['○', '×'])).not.toMatch(/○ ○|× ×/);
+  expect(picture(['良', '不良'])).toContain('>× 不良<');
 });
 
 test('labels are moved apart without changing their order', () => {

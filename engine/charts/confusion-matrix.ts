@@ -2,7 +2,7 @@
 
 import { chart, emptyChart, fitted, phrase, sizes, textWidth, type Frame } from './frame.ts';
 import { svg } from './svg.ts';
-import { judgementMarks } from './theme.ts';
+import { isJudgementMark, judgementMarks } from './theme.ts';
 
 export interface ConfusionMatrixData {
   readonly labels: readonly string[];
@@ -18,9 +18,7 @@ export function confusionMatrix(data: ConfusionMatrixData, frame: Frame): string
   const size = data.labels.length;
   if (size === 0 || data.counts.flat().every((count) => count === 0)) return emptyChart(frame, title);
 
-  const names = data.labels.map((label, i) =>
-    data.inspection ? `${i === 0 ? judgementMarks.good : judgementMarks.bad} ${label}` : label,
-  );
+  const names = data.labels.map((label, i) => (data.inspection ? marked(label, i === 0) : label));
   const labelRoom = Math.min(
     width * 0.32,
     Math.max(
@@ -54,4 +52,10 @@ export function confusionMatrix(data: ConfusionMatrixData, frame: Frame): string
       }),
     )}`,
   );
+}
+
+/** `○ 良`; a file that says ○ itself is told as OK, not as ○ ○. */
+function marked(label: string, isGood: boolean): string {
+  const [mark, plain] = isGood ? [judgementMarks.good, 'OK'] : [judgementMarks.bad, 'NG'];
+  return `${mark} ${isJudgementMark(label) ? plain : label}`;
 }

@@ -18,7 +18,7 @@ export { methodPictures, type MethodPicture } from './method-pictures.ts';
 export { residualPlot, type ResidualPlotData } from './residual-plot.ts';
 export { sharingPicture, sharingPictureHeight } from './sharing-picture.ts';
 export { sparkline } from './sparkline.ts';
-export { fontFamily, judgementMarks, themes, type Theme } from './theme.ts';
+export { fontFamily, isJudgementMark, judgementMarks, themes, type Theme } from './theme.ts';
 export { paretoFront, tradeOff, type TradeOffData, type TradeOffPoint } from './trade-off.ts';
 export { weightHistory, weightHistoryHeight, type WeightHistoryData } from './weight-history.ts';
 export { weightSchedule } from './weight-schedule.ts';

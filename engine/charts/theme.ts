@@ -74,6 +74,11 @@ export const dashes = ['', '7 3', '2 2.5', '9 3 2 3', '5 2 1 2 1 2', '12 4', '4 
 /** Marks for a judgement, said by shape as well as by colour. */
 export const judgementMarks = { good: '○', review: '△', bad: '×' } as const;
 
+/** Whether a file's own word for OK or NG is such a mark already, in any of the characters it is typed with. */
+export function isJudgementMark(word: string): boolean {
+  return /^[○◯〇×✕✖]$/u.test(word);
+}
+
 export function seriesColour(theme: Theme, index: number): string {
   return theme.series[index % theme.series.length]!;
 }

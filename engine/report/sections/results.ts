@@ -4,6 +4,7 @@ import {
   confusionMatrix,
   intervalDots,
   intervalDotsHeight,
+  isJudgementMark,
   residualPlot,
   themes,
   type Frame,
@@ -161,7 +162,7 @@ function detail(
 function named(labels: readonly string[]): string[] {
   return labels.map((label, i) => {
     const plain = i === 0 ? 'OK' : 'NG';
-    return label.toUpperCase() === plain ? plain : `${plain} (${label})`;
+    return label.toUpperCase() === plain || isJudgementMark(label) ? plain : `${plain} (${label})`;
   });
 }
 
