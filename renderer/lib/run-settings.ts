@@ -40,7 +40,8 @@ export function differingSettings(recipes: readonly RunSummary[], words: Words):
   );
   return (run) => {
     const own = excluded.filter((column) => run.excluded?.includes(column));
-    const without = own.length === 0 ? [] : [runWords[words.language].without(own)];
+    const without =
+      own.length === 0 ? [] : [runWords[words.language].without(own.join(words.language === 'ja' ? '、' : ', '))];
     if (run.kind !== 'recipe') return without;
     const { recipe } = run;
     const settings = recipeSettings(recipe);

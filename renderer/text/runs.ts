@@ -14,7 +14,7 @@ const ja = {
   kinds: { recipe: '', constant: '何もしない予測', reference: '参考の学習器' },
   decisions: { testing: '検証中', candidate: '採用候補', adopted: '採用', retired: '廃止' },
   seed: (seed: number) => `乱数 ${seed}`,
-  without: (columns: readonly string[]) => `入力から外した列: ${columns.join('、')}`,
+  without: (columns: string) => `入力から外した列: ${columns}`,
 };
 
 const en: typeof ja = {
@@ -31,7 +31,7 @@ const en: typeof ja = {
   kinds: { recipe: '', constant: 'Always the same answer', reference: 'Reference learner' },
   decisions: { testing: 'Under test', candidate: 'Candidate', adopted: 'Adopted', retired: 'Retired' },
   seed: (seed) => `seed ${seed}`,
-  without: (columns) => `left out of the inputs: ${columns.join(', ')}`,
+  without: (columns) => `left out of the inputs: ${columns}`,
 };
 
 export const runWords = { ja, en };
