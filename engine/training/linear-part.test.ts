@@ -4,18 +4,14 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { Recipe } from '../contract/recipes.ts';
-import { plainRecipe } from '../contract/yardsticks.ts';
 import type { Task } from '../contract/tasks.ts';
-import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { Table } from '../data/table.ts';
 import { exportModel, largestDifference, prunedModel } from '../deploy/index.ts';
-import { resolveRecipe } from '../recipes/recipe.ts';
-import { createExecutor } from '../runtime/index.ts';
-import { encodeTargets } from '../tasks/index.ts';
 import { trainReference } from './baselines.ts';
 import { inputTensors } from './batch.ts';
 import { loadModel, saveModel, trainRun } from './index.ts';
 import { createModel } from './model.ts';
+import { requestOf } from './testing.ts';
 import type { TrainingRequest } from './train-run.ts';
 
 const common = { data: 'main', importance: 1 } as const;
@@ -55,21 +51,8 @@ async function request(
     ],
     source: { file: new Uint16Array(120), line: new Uint32Array(120), files: ['made.csv'] },
   };
-  const parts = Uint8Array.from({ length: 120 }, (_, row) => (row % 10 < 2 ? 2 : row % 10 < 4 ? 1 : 0));
-  const training = Uint32Array.from(parts.keys()).filter((row) => parts[row] === 0);
-  const plan = fitFeatures(table, training, { exclude: [], targets: ['straight', 'bent', 'judge'] });
-  return {
-    inputs: encodeInputs(table, plan),
-    plan,
-    targets: tasks.map((task) => encodeTargets(table, task)),
-    parts,
-    recipe: resolveRecipe({ ...plainRecipe, ...recipe } as Recipe, tasks),
-    budget: { epochs: 8 },
-    seed: 3,
-    executor: await createExecutor('cpu'),
-    capacity: 'small',
-    ...change,
-  };
+  const asked = await requestOf({ table, targets: ['straight', 'bent', 'judge'] }, recipe, tasks);
+  return { ...asked, budget: { epochs: 8 }, ...change };
 }
 
 type Answers = Pick<Awaited<ReturnType<typeof trainRun>>, 'rows' | 'predictions'>;

@@ -44,15 +44,23 @@ export function sampleTable(rowCount = 240): Table {
   };
 }
 
-/** Of every ten rows two are test, two validation. */
-export async function sampleRequest(
+/** A short training on the sample. */
+export function sampleRequest(
   recipe: Partial<Recipe> = {},
   tasks: readonly Task[] = sampleTasks,
 ): Promise<TrainingRequest> {
-  const table = sampleTable();
+  return requestOf({ table: sampleTable(), targets: sampleTasks.map((task) => task.target) }, recipe, tasks);
+}
+
+/** Of every ten rows two are test, two validation. `targets` are kept out of the inputs. */
+export async function requestOf(
+  { table, targets }: { readonly table: Table; readonly targets: readonly string[] },
+  recipe: Partial<Recipe>,
+  tasks: readonly Task[],
+): Promise<TrainingRequest> {
   const parts = Uint8Array.from({ length: table.rowCount }, (_, row) => (row % 10 < 2 ? 2 : row % 10 < 4 ? 1 : 0));
   const trainingRows = Uint32Array.from(parts.keys()).filter((row) => parts[row] === 0);
-  const plan = fitFeatures(table, trainingRows, { exclude: [], targets: sampleTasks.map((task) => task.target) });
+  const plan = fitFeatures(table, trainingRows, { exclude: [], targets });
   return {
     inputs: encodeInputs(table, plan),
     plan,
