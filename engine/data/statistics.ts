@@ -1,7 +1,13 @@
 // Plain statistics of one array of numbers: exact, in double precision, missing values left aside.
 
+export interface Moments {
+  readonly count: number;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 /** Mean and sample standard deviation (Welford), over what is not NaN. No value: NaN; one value: deviation 0. */
-export function moments(values: ArrayLike<number>): { count: number; mean: number; deviation: number } {
+export function moments(values: ArrayLike<number>): Moments {
   let count = 0;
   let mean = 0;
   let squares = 0;
@@ -18,20 +24,36 @@ export function moments(values: ArrayLike<number>): { count: number; mean: numbe
 }
 
 /** Mean and population standard deviation over the rows that count and hold a value; both 0 where there are none. */
-export function momentsWhere(
+export function momentsWhere(values: ArrayLike<number>, counts: (row: number) => boolean): Moments {
+  return momentsBy(values, counts, 1, () => 0)[0]!;
+}
+
+/**
+ * The same of each group of rows, in one pass.
+ *
+ * @param groupOf of a row, below `groups`; -1 = none of them
+ */
+export function momentsBy(
   values: ArrayLike<number>,
   counts: (row: number) => boolean,
-): { count: number; mean: number; deviation: number } {
-  let [count, mean, squares] = [0, 0, 0];
+  groups: number,
+  groupOf: (row: number) => number,
+): Moments[] {
+  const found = Array.from({ length: groups }, () => ({ count: 0, mean: 0, squares: 0 }));
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value) || !counts(row)) continue;
-    count++;
-    const step = value - mean;
-    mean += step / count;
-    squares += step * (value - mean);
+    const own = found[groupOf(row)];
+    if (own === undefined || Number.isNaN(value) || !counts(row)) continue;
+    own.count++;
+    const step = value - own.mean;
+    own.mean += step / own.count;
+    own.squares += step * (value - own.mean);
   }
-  return { count, mean, deviation: Math.sqrt(squares / Math.max(1, count)) };
+  return found.map(({ count, mean, squares }) => ({
+    count,
+    mean,
+    deviation: Math.sqrt(squares / Math.max(1, count)),
+  }));
 }
 
 /** The values that are not NaN, ascending, in a new array. */

@@ -2,13 +2,12 @@
 // series, where there are), the loss of the best constant answer.
 
 import type { SeriesFeature } from '../data/features.ts';
+import { huber } from './huber.ts';
 import type { StrandScale } from './rules.ts';
 import type { TaskTargets } from './targets.ts';
 
 /** Weight of the interval's two ends against the point. */
 export const endsWeight = 0.5;
-/** Where the point's loss turns from square to straight, in deviations of the column. */
-export const bend = 1;
 
 /** The moments of strands as the plan has them, and what a MASE of 1 is in each; null where there are none. */
 export function strandScales(
@@ -66,7 +65,7 @@ export function firstRows(rows: readonly number[], lastRow: (row: number) => num
 /** Loss of the best forecast that looks at nothing: the mean and, of an interval, the two quantiles. Columns count alike. */
 export function lossOfMean(standard: readonly Float64Array[], tail: number | null): number {
   const each = standard.map((values) => {
-    const point = values.reduce((total, value) => total + huber(Math.abs(value)), 0);
+    const point = values.reduce((total, value) => total + huber(value), 0);
     if (tail === null) return point / values.length;
     const sorted = values.toSorted();
     const ends = [tail, 1 - tail].map((share) => {
@@ -92,9 +91,4 @@ export function pinballs(
 
 function pinballOf(error: number, quantile: number): number {
   return Math.max(error * quantile, error * (quantile - 1));
-}
-
-export function huber(error: number): number {
-  const near = Math.min(error, bend);
-  return near ** 2 / 2 + bend * (error - near);
 }

@@ -9,11 +9,9 @@ import {
   isNaN as isMissing,
   maximum,
   mean,
-  minimum,
   mul,
   reshape,
   slice,
-  square,
   sub,
   sum,
   tensor,
@@ -25,16 +23,8 @@ import type { ForecastTask, Task } from '../contract/tasks.ts';
 import { targetsOf } from '../contract/tasks.ts';
 import { naiveScale, naiveScales } from '../data/series/index.ts';
 import { columnOf } from '../data/table.ts';
-import {
-  bend,
-  endsWeight,
-  firstRows,
-  huber,
-  lossOfMean,
-  pinballs,
-  seenValues,
-  strandScales,
-} from './forecast-scales.ts';
+import { endsWeight, firstRows, lossOfMean, pinballs, seenValues, strandScales } from './forecast-scales.ts';
+import { huber, huberOf } from './huber.ts';
 import { refuseFine } from './regression.ts';
 import type { ForecastHead, RowMoments, TaskRules } from './rules.ts';
 import type { AheadTargets } from './targets.ts';
@@ -143,8 +133,7 @@ export const forecast: TaskRules = {
     const output = (place: number): Tensor =>
       reshape(slice(all, [0, 0, 0, place], [-1, -1, -1, 1]), [rows, shape.columns.length, shape.horizon]);
     const error = abs(sub(output(0), label));
-    const near = minimum(error, bend);
-    const point = add(mul(square(near), 0.5), mul(sub(error, near), bend));
+    const point = huberOf(error);
     const each = shape.outputs === 1 ? point : add(point, mul(ofEnds(label, output, tailOf(head.task)), endsWeight));
     return div(sum(mul(each, known)), maximum(sum(known), 1));
   },

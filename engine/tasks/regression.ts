@@ -1,14 +1,13 @@
 // A measured quantity: one number, a Huber loss on the standardised target, judged by mean absolute error.
 
-import { abs, add, mean, minimum, mul, reshape, square, sub } from '@tensorflow/tfjs-core';
+import { abs, add, mean, mul, reshape, sub } from '@tensorflow/tfjs-core';
 import { Refusal } from '../contract/errors.ts';
 import type { Task } from '../contract/tasks.ts';
+import { momentsWhere, pick } from '../data/statistics.ts';
+import { huber, huberOf } from './huber.ts';
 import { targetColumn } from './labels.ts';
 import { meanOverLabelled } from './masked.ts';
 import type { TaskRules } from './rules.ts';
-
-/** Where the loss turns from square to straight, in standard deviations of the target. */
-const bend = 1;
 
 export const regression: TaskRules = {
   kind: 'regression',
@@ -34,12 +33,13 @@ export const regression: TaskRules = {
   },
 
   fit(targets, trainingRows) {
-    const { labelled, center, scale } = momentsOf(targets.values, trainingRows);
+    const known = pick(targets.values, trainingRows).filter((value) => !Number.isNaN(value));
+    const { count: labelled, mean: center, deviation: scale } = momentsWhere(known, () => true);
     const { id, target } = targets.task;
     if (labelled === 0) throw new Refusal('task.none-in-training', { task: id, column: target });
     if (!(scale > 0))
       throw new Refusal('task.one-value-in-training', { task: id, value: String(center), rows: labelled });
-    const constantLoss = lossOfCenter(targets.values, trainingRows, { labelled, center, scale });
+    const constantLoss = known.reduce((total, value) => total + huber((value - center) / scale) / labelled, 0);
     return {
       task: targets.task,
       classes: [],
@@ -52,14 +52,11 @@ export const regression: TaskRules = {
     };
   },
 
-  /** d = min(|e|, bend): bend * |e| - bend*d + d^2/2 ... written as d^2/2 + bend * (|e| - d). */
   loss(outputs, labels, present, head) {
     const [members, rows] = outputs.shape;
     const wanted = mul(sub(labels, head.center), 1 / head.scale);
     const error = abs(sub(reshape(outputs, [members, rows]), reshape(wanted, [1, rows])));
-    const near = minimum(error, bend);
-    const each = add(mul(square(near), 0.5), mul(sub(error, near), bend));
-    return meanOverLabelled(mean(each, 0), present);
+    return meanOverLabelled(mean(huberOf(error), 0), present);
   },
 
   predict(outputs, head) {
@@ -96,45 +93,6 @@ export function refuseFine(task: Task, values: Float64Array, column = task.targe
   if (!(most > least)) return; // nothing differs: refused elsewhere, in other words
   if (most - least >= coarsest * Math.max(Math.abs(least), Math.abs(most))) return;
   throw new Refusal('task.differences-too-small', { task: task.id, column, least, most });
-}
-
-/** Mean and standard deviation of the labelled rows. */
-function momentsOf(
-  values: ArrayLike<number>,
-  rows: ArrayLike<number>,
-): { labelled: number; center: number; scale: number } {
-  let labelled = 0;
-  let center = 0;
-  let squares = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (Number.isNaN(value)) continue;
-    labelled++;
-    const step = value - center;
-    center += step / labelled; // running mean: squares of raw values would lose digits
-    squares += step * (value - center);
-  }
-  return { labelled, center, scale: Math.sqrt(squares / labelled) };
-}
-
-/** The mean loss of an answer that is always the center. */
-function lossOfCenter(
-  values: ArrayLike<number>,
-  rows: ArrayLike<number>,
-  { labelled, center, scale }: { readonly labelled: number; readonly center: number; readonly scale: number },
-): number {
-  let total = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (!Number.isNaN(value)) total += huber((value - center) / scale) / labelled;
-  }
-  return total;
-}
-
-function huber(error: number): number {
-  const size = Math.abs(error);
-  const near = Math.min(size, bend);
-  return near ** 2 / 2 + bend * (size - near);
 }
 
 /** Limits that no value can lie between make every share of tolerance meaningless. */

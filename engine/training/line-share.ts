@@ -1,6 +1,9 @@
 // How much of an answer should be linear: the share that the validation rows find best, and none where its gain could be
 // chance.
 
+import { moments } from '../data/statistics.ts';
+import { huber } from '../tasks/huber.ts';
+
 /** What both are off by on one validation row, in deviations of the target. */
 export interface RowErrors {
   readonly network: number;
@@ -23,7 +26,7 @@ const leastErrors = 2;
 export function bestLineShare(rows: readonly RowErrors[]): number {
   if (rows.length < fewest) return 0;
   const losses = Array.from({ length: steps + 1 }, (_, step) =>
-    mean(rows.map((row) => huber(mixed(row, step / steps)))),
+    rows.reduce((total, row) => total + huber(mixed(row, step / steps)), 0),
   );
   const share = losses.indexOf(Math.min(...losses)) / steps;
   const falls = [Math.abs, (error: number) => Math.sqrt(Math.abs(error))].map((size) =>
@@ -34,21 +37,10 @@ export function bestLineShare(rows: readonly RowErrors[]): number {
 
 /** The mean in its own standard errors. */
 function inStandardErrors(values: readonly number[]): number {
-  const center = mean(values);
-  const variance = mean(values.map((value) => (value - center) ** 2));
-  return center === 0 ? 0 : center / Math.sqrt(variance / (values.length - 1));
+  const { count, mean: center, deviation } = moments(values);
+  return center === 0 ? 0 : center / (deviation / Math.sqrt(count));
 }
 
 function mixed({ network, line }: RowErrors, share: number): number {
   return (1 - share) * network + share * line;
-}
-
-/** As in training: straight from one deviation on. */
-function huber(error: number): number {
-  const near = Math.min(Math.abs(error), 1);
-  return near ** 2 / 2 + Math.abs(error) - near;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

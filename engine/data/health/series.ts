@@ -5,7 +5,8 @@ import type { Check } from '../../contract/checks.ts';
 import type { Finding } from '../../contract/health.ts';
 import { seriesChecks } from '../../contract/series-checks.ts';
 import { fileMoment } from '../../contract/text/clock.ts';
-import { addedRow, noPart, originParts, ownMoments, type OrderedSeries, type OwnMoments } from '../series/index.ts';
+import { addedRow, noPart, originParts, type OrderedSeries } from '../series/index.ts';
+import { momentsBy, type Moments } from '../statistics.ts';
 import { columnOf, type NumberColumn } from '../table.ts';
 import { found, type CheckContext } from './check.ts';
 import { coarseness, stuckStretches } from './series-values.ts';
@@ -169,13 +170,13 @@ function shiftsOf({ strands, table }: OrderedSeries, values: Float64Array, parts
   const names = strands?.names ?? [''];
   const of = strands?.of ?? new Uint32Array(table.rowCount);
   const [training, test] = [0, 2].map((part) =>
-    ownMoments(
+    momentsBy(
       values,
       (row) => parts[row] === part,
       names.length,
       (row) => of[row]!,
     ),
-  ) as [OwnMoments[], OwnMoments[]];
+  ) as [Moments[], Moments[]];
   const shifts = names.flatMap((series, s): Shift[] => {
     const [before, after] = [training[s]!, test[s]!];
     if (before.count < 2 || after.count < 2 || before.deviation === 0) return [];

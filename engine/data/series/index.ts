@@ -19,6 +19,6 @@ export {
   type PastValues,
 } from './simple-forecasts.ts';
 export { smoothingForecast } from './smoothing.ts';
-export { momentsByStrand, ownMoments, type MomentsByStrand, type OwnMoments } from './strand-moments.ts';
+export { momentsByStrand, type MomentsByStrand } from './strand-moments.ts';
 export { type Strands } from './strands.ts';
 export { joinSignals, readSignal, signalColumns, type Signal, type SignalFile, type SignalForm } from './signals.ts';

@@ -2,7 +2,7 @@
 // is neither flattened nor forgotten.
 
 import type { ChannelMoments } from '../features.ts';
-import { momentsWhere, quantile, sorted } from '../statistics.ts';
+import { momentsBy, momentsWhere, quantile, sorted } from '../statistics.ts';
 
 export interface MomentsByStrand extends ChannelMoments {
   /** One for each strand. */
@@ -24,7 +24,7 @@ export function momentsByStrand(
 ): MomentsByStrand {
   const whole = momentsWhere(values, isTraining);
   const all = { mean: whole.mean, deviation: whole.deviation > 0 ? whole.deviation : 1 };
-  const own = ownMoments(values, isTraining, count, strandOf);
+  const own = momentsBy(values, isTraining, count, strandOf);
   const spreads = sorted(own.flatMap(({ deviation }) => (deviation > 0 ? [deviation] : [])));
   const usual = spreads.length > 0 ? quantile(spreads, 0.5) : all.deviation;
   return {
@@ -33,32 +33,4 @@ export function momentsByStrand(
       found === 0 ? all : { mean, deviation: deviation > 0 ? deviation : usual },
     ),
   };
-}
-
-export interface OwnMoments extends ChannelMoments {
-  readonly count: number;
-}
-
-/** As `momentsWhere`, of every strand in one pass. */
-export function ownMoments(
-  values: ArrayLike<number>,
-  isTraining: (row: number) => boolean,
-  count: number,
-  strandOf: (row: number) => number,
-): OwnMoments[] {
-  const found = Array.from({ length: count }, () => ({ count: 0, mean: 0, squares: 0 }));
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    const own = found[strandOf(row)];
-    if (own === undefined || Number.isNaN(value) || !isTraining(row)) continue;
-    own.count++;
-    const step = value - own.mean;
-    own.mean += step / own.count;
-    own.squares += step * (value - own.mean);
-  }
-  return found.map(({ count: n, mean, squares }) => ({
-    count: n,
-    mean,
-    deviation: Math.sqrt(squares / Math.max(1, n)),
-  }));
 }

@@ -1,15 +1,8 @@
 // One pass over all forecasts: sums of errors by origin and column, from which every figure follows, and sums by
 // rows ahead, hour, weekday and day.
 
-import {
-  comparisonOf,
-  day,
-  hourOf,
-  naiveScales,
-  ownMoments,
-  seasonalNaive,
-  weekdayOf,
-} from '../../data/series/index.ts';
+import { comparisonOf, day, hourOf, naiveScales, seasonalNaive, weekdayOf } from '../../data/series/index.ts';
+import { momentsBy } from '../../data/statistics.ts';
 import type { Judged } from '../judged.ts';
 
 /** What is summed for each origin and column. */
@@ -70,7 +63,7 @@ export function scalesOf(judged: Judged): Scales {
   const strandOf = (row: number): number => past.strands?.of[row] ?? 0;
   const naive = past.values.map((values) => naiveScales(values, past.firstRow, past.training, season, count, strandOf));
   const deviation = past.values.map((values) => {
-    const own = ownMoments(values, (row) => past.training[row] === 1, count, strandOf);
+    const own = momentsBy(values, (row) => past.training[row] === 1, count, strandOf);
     return own.map(({ deviation }) => (deviation > 0 ? deviation : null));
   });
   const byCell = <T>(columns: readonly (readonly T[])[]): T[] =>

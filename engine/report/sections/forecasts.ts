@@ -4,6 +4,7 @@ import { errorByStep, errorByTime, forecastPlot } from '../../charts/index.ts';
 import type { ForecastDetail, ForecastWindow } from '../../contract/series.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { aheadText, fileMoment } from '../../contract/text/clock.ts';
+import { forecastTables } from '../../contract/text/forecast-tables.ts';
 import {
   referenceText,
   sayCoverage,
@@ -47,7 +48,7 @@ export function forecastSection(facts: ReportFacts, writer: Writer): Html | '' {
             ' A MASE of 1 is the mean error of repeating the value of one season ago within the training rows.',
           )}${series && html`${say('', ' ')}${capital(series)}${end}`}
         </p>
-        ${pictures(task, detail, writer)}${columnTable(task, detail, writer)}${seriesTable(task, detail, writer)}${dayTable(task, detail, writer)}
+        ${pictures(task, detail, writer)}${figureTables(task, detail, writer)}${dayTable(task, detail, writer)}
       </article>`;
     })}
   </section>`;
@@ -118,107 +119,43 @@ function pictures(task: Task, detail: ForecastDetail, writer: Writer): Html {
   )}`;
 }
 
-function columnTable(task: Task, detail: ForecastDetail, { say, language }: Writer): Html | '' {
+/** By column and, where there are several series, by series. */
+function figureTables(task: Task, detail: ForecastDetail, { say, language }: Writer): Html[] {
   const reference = referenceText(detail, language);
-  // Over several series there is no error in a unit that would tell of more than the largest.
-  const hasUnit = detail.series === undefined;
-  if (!hasUnit && detail.columns.length === 1) return '';
-  return html`<figure class="table">
-    <figcaption>
-      ${say(`「${task.id}」の列ごとの成績（比較: ${reference}）`, `"${task.id}" by column (compared with ${reference})`)}
-    </figcaption>
-    <table>
-      <thead>
-        <tr>
-          <th>${say('列', 'Column')}</th>
-          <th class="number">${say('改善', 'Better by')}</th>
-          ${
-            hasUnit &&
-            html`<th class="number">${say('平均誤差', 'Mean error')}</th>
-              <th class="number">${say('比べた予測の平均誤差', 'Mean error of the comparison')}</th>`
-          }
-          <th class="number">MASE</th>
-          ${detail.interval !== null && html`<th class="number">${say('区間に入った割合', 'Inside the interval')}</th>`}
-        </tr>
-      </thead>
-      <tbody>
-        ${detail.columns.map(
-          (column) =>
-            html`<tr>
-              <th scope="row">${column.column}</th>
-              <td class="number">${figureText('skill', column.skill)}</td>
-              ${
-                hasUnit &&
-                html`<td class="number">${figureText('mae', column.mae, column.unit)}</td>
-                  <td class="number">${figureText('mae', column.referenceMae, column.unit)}</td>`
-              }
-              <td class="number">${figureText('mase', column.mase)}</td>
-              ${detail.interval !== null && html`<td class="number">${figureText('coverage', column.coverage)}</td>`}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </figure>`;
-}
-
-function seriesTable(task: Task, detail: ForecastDetail, { say, language }: Writer): Html | '' {
-  const { series, seriesCount = 0, columns, interval } = detail;
-  if (series === undefined) return '';
-  const reference = referenceText(detail, language);
-  const shown = series.slice(0, mostSeries);
-  const isPart = shown.length < seriesCount;
-  const isScaled = shown.some(({ maeScaled }) => maeScaled !== undefined);
-  const hasUnit = columns.length === 1;
-  const unit = columns[0]?.unit ?? null;
-  return html`<figure class="table">
-    <figcaption>
-      ${say(
-        `「${task.id}」の系列ごとの成績（比較: ${reference}${isPart ? `。外れの大きい ${shown.length} 系列、全 ${seriesCount} 系列` : ''}）`,
-        `"${task.id}" by series (compared with ${reference}${isPart ? `; the ${shown.length} forecast worst of ${seriesCount}` : ''})`,
-      )}
-    </figcaption>
-    <table>
-      <thead>
-        <tr>
-          <th>${say('系列', 'Series')}</th>
-          <th class="number">${say('改善', 'Better by')}</th>
-          ${
-            hasUnit &&
-            html`<th class="number">${say('平均誤差', 'Mean error')}</th>
-              <th class="number">${say('比べた予測の平均誤差', 'Mean error of the comparison')}</th>`
-          }
-          <th class="number">MASE</th>
-          ${interval !== null && html`<th class="number">${say('区間に入った割合', 'Inside the interval')}</th>`}
-          ${
-            isScaled &&
-            html`<th class="number">${say('標準化 MSE', 'Scaled MSE')}</th>
-              <th class="number">${say('標準化 MAE', 'Scaled MAE')}</th>`
-          }
-        </tr>
-      </thead>
-      <tbody>
-        ${shown.map(
-          (one) =>
-            html`<tr>
-              <th scope="row">${one.name}${one.isNew && say('（学習期間に行なし）', ' (no training rows)')}</th>
-              <td class="number">${figureText('skill', one.skill)}</td>
-              ${
-                hasUnit &&
-                html`<td class="number">${figureText('mae', one.mae, unit)}</td>
-                  <td class="number">${figureText('mae', one.referenceMae, unit)}</td>`
-              }
-              <td class="number">${figureText('mase', one.mase)}</td>
-              ${interval !== null && html`<td class="number">${figureText('coverage', one.coverage)}</td>`}
-              ${
-                isScaled &&
-                html`<td class="number">${figureText('mseScaled', one.mseScaled ?? null)}</td>
-                  <td class="number">${figureText('maeScaled', one.maeScaled ?? null)}</td>`
-              }
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </figure>`;
+  const all = detail.seriesCount ?? 0;
+  return forecastTables(detail, language, mostSeries).map(({ of, name, figures, rows }) => {
+    const isPart = of === 'series' && rows.length < all;
+    const caption =
+      of === 'column'
+        ? say(
+            `「${task.id}」の列ごとの成績（比較: ${reference}）`,
+            `"${task.id}" by column (compared with ${reference})`,
+          )
+        : say(
+            `「${task.id}」の系列ごとの成績（比較: ${reference}${isPart ? `。外れの大きい ${rows.length} 系列、全 ${all} 系列` : ''}）`,
+            `"${task.id}" by series (compared with ${reference}${isPart ? `; the ${rows.length} forecast worst of ${all}` : ''})`,
+          );
+    return html`<figure class="table">
+      <figcaption>${caption}</figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th>${name}</th>
+            ${figures.map(({ heading }) => html`<th class="number">${heading}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                <th scope="row">${row.name}${row.isNew && say('（学習期間に行なし）', ' (no training rows)')}</th>
+                ${row.cells.map((text) => html`<td class="number">${text}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </figure>`;
+  });
 }
 
 function dayTable(task: Task, detail: ForecastDetail, { say }: Writer): Html | '' {
