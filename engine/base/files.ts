@@ -11,6 +11,8 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -45,16 +47,35 @@ function makeFolders(path: string): void {
 export function writeAtomically(path: string, bytes: Uint8Array | string): void {
   makeFolders(dirname(path));
   const temporary = `${path}.${process.pid}.part`;
-  const handle = openSync(temporary, 'w');
   try {
-    const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-    for (let written = 0; written < data.length;) written += writeSync(handle, data, written);
+    writeAndFlush(temporary, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
+    renameSync(temporary, path);
+  } catch (error) {
+    // On a full disk half a file would only make it fuller.
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  flushFolder(dirname(path));
+}
+
+function writeAndFlush(path: string, bytes: Uint8Array): void {
+  const handle = openSync(path, 'w');
+  try {
+    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(temporary, path);
-  flushFolder(dirname(path));
+}
+
+function writeThrough(path: string, bytes: Uint8Array): void {
+  const handle = openSync(path, 'w');
+  try {
+    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** SHA-256 of some bytes or text, in hexadecimal. */

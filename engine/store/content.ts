@@ -50,8 +50,7 @@ export function userFiles(folder: string) {
     /** The file behind a reference `sha256:...`. @throws Refusal `file.missing` */
     path(reference: string): string {
       const digest = reference.slice(prefix.length);
-      if (!reference.startsWith(prefix) || !/^[0-9a-f]{64}$/.test(digest))
-        throw new Refusal('file.missing', { name: reference });
+      if (!reference.startsWith(prefix) || !isHash(digest)) throw new Refusal('file.missing', { name: reference });
       const path = userFilePath(folder, digest);
       if (path === null) throw new Refusal('file.missing', { name: reference });
       return path;
@@ -59,10 +58,16 @@ export function userFiles(folder: string) {
     /** Removes half-written files and those whose hash `wanted` does not know. */
     sweep(wanted: (hash: string) => boolean): void {
       for (const { path } of contentFiles(folder)) {
-        if (!wanted(basename(dirname(path)))) rmSync(path, { force: true });
+        const place = basename(dirname(path));
+        // A half-written file lies in no folder of a hash.
+        if (!isHash(place) || !wanted(place)) rmSync(path, { force: true });
       }
     },
   };
+}
+
+function isHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }
 
 /** Moves a complete file to its place; where the content is there already it is dropped. */

@@ -22,6 +22,7 @@ interface Wanted {
 export function filesTable(database: Database) {
   const insert = database.prepare('insert into file (token, path, name, bytes, made_at) values (?, ?, ?, ?, ?)');
   const select = database.prepare<[string], KnownFile>('select path, name, bytes from file where token = ?');
+  const removeOld = database.prepare('delete from file where made_at < ?');
   return {
     /**
      * A token for the file at `path`.
@@ -44,6 +45,8 @@ export function filesTable(database: Database) {
       if (!wanted?.folders && isFolderAt(file.path)) throw new Refusal('file.folder', { name: file.name });
       return file;
     },
+    /** Forgets the tokens given before this moment. */
+    forget: (before: number): void => void removeOld.run(before),
   };
 }
 

@@ -1,9 +1,10 @@
 // The store: everything the program remembers. The only place with SQL.
 
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestamp } from '../base/clock.ts';
 import { makeFolder } from '../base/files.ts';
+import { log } from '../base/log.ts';
 import { affinityTable } from './affinity.ts';
 import { readArchive } from './archive-read.ts';
 import { writeArchive } from './archive-write.ts';
@@ -22,14 +23,18 @@ import { runsTable } from './runs.ts';
 import { settingsTable } from './settings.ts';
 import { snapshotsTable } from './snapshots.ts';
 
-/** A removed project can be brought back for this long. */
+/** A removed project can be brought back, and a file made for the user be saved, for this long. */
 const day = 24 * 60 * 60 * 1000;
 
-/** Removes what was taken in or made more than a day ago: a page may still hold its token until then. */
-function sweepOld(folder: string): void {
+/** Removes what was taken in or made before this moment. What another program holds on to stays until the next start. */
+function sweepOld(folder: string, before: number): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (statSync(path).mtimeMs < timestamp() - day) rmSync(path, { recursive: true, force: true });
+    try {
+      if (lstatSync(path).mtimeMs < before) rmSync(path, { recursive: true, force: true });
+    } catch (error) {
+      log(`${name} in ${folder} could not be removed`, error);
+    }
   }
 }
 
@@ -46,13 +51,20 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
   const database = openDatabase(join(folder, 'taskloom.db'), options.wait);
   const projects = projectsTable(database);
   const revisions = revisionsTable(database);
+  const runs = runsTable(database);
   const artifacts = artifactsTable(database, folders.artifacts);
   const files = userFiles(folders.files);
 
-  if (projects.purgeRemoved(timestamp() - day) > 0) files.sweep(revisions.mentions);
+  const tokens = filesTable(database);
+
+  const yesterday = timestamp() - day;
+  // A run outlives the revision it was started with: its data must, too.
+  if (projects.purgeRemoved(yesterday) > 0) files.sweep((hash) => revisions.mentions(hash) || runs.runsMention(hash));
   artifacts.sweepArtifacts();
-  sweepOld(folders.uploads);
-  sweepOld(folders.outputs);
+  // A page may hold the tokens of yesterday's files; older ones name nothing any more.
+  sweepOld(folders.uploads, yesterday);
+  sweepOld(folders.outputs, yesterday);
+  tokens.forget(yesterday);
 
   return {
     folders,
@@ -61,11 +73,11 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
     revisions,
     importSettings: importSettingsTable(database),
     /** What `engine/jobs` needs of a store. */
-    jobs: { ...snapshotsTable(database), ...runsTable(database), ...epochsTable(database), ...artifacts },
+    jobs: { ...snapshotsTable(database), ...runs, ...epochsTable(database), ...artifacts },
     decisions: decisionsTable(database),
     reports: reportsTable(database),
     affinity: affinityTable(database),
-    tokens: filesTable(database),
+    tokens,
     userFiles: files,
     archives: { write: writeArchive.bind(null, database, folders), read: readArchive.bind(null, database, folders) },
     close: (): void => void database.close(),

@@ -61,6 +61,8 @@ export function runsTable(database: Database) {
      where state in ('waiting', 'running', 'paused', 'interrupted') and project.deleted_at is null order by position`,
   );
 
+  const mentioning = database.prepare<[string]>('select 1 from run where instr(document, ?) > 0 limit 1');
+
   function requireRow(runId: string): Row {
     const row = one.get(runId);
     if (!row) throw new Refusal('run.missing', { id: runId });
@@ -106,6 +108,8 @@ export function runsTable(database: Database) {
     listRuns: (projectId: string): RunSummary[] => ofProject.all(projectId).map(summaryOf),
     /** Runs that are waiting, running, paused or interrupted, over all projects, in queue order. */
     unfinishedRuns: (): RunRecord[] => unfinished.all().map(recordOf),
+    /** True where the document of any run mentions this text (a content hash). */
+    runsMention: (text: string): boolean => mentioning.get(text) !== undefined,
   };
 }
 
