@@ -12,7 +12,6 @@ import {
   openSync,
   renameSync,
   rmSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -59,16 +58,6 @@ export function writeAtomically(path: string, bytes: Uint8Array | string): void 
 }
 
 function writeAndFlush(path: string, bytes: Uint8Array): void {
-  const handle = openSync(path, 'w');
-  try {
-    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function writeThrough(path: string, bytes: Uint8Array): void {
   const handle = openSync(path, 'w');
   try {
     for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
