@@ -29,7 +29,8 @@ export function projectHandlers(context: Context) {
     },
     'project.delete': async ({ projectId }) => {
       const unfinished = store.jobs.unfinishedRuns().filter(({ summary }) => summary.projectId === projectId);
-      for (const { summary } of unfinished) await jobs.control(summary.id, 'cancel');
+      // The last first: nothing that waits begins because what is before it was cancelled.
+      for (const { summary } of unfinished.reverse()) await jobs.control(summary.id, 'cancel');
       store.projects.remove(projectId);
       return null;
     },

@@ -57,6 +57,8 @@ export interface JobStore {
   listRuns(projectId: string): RunSummary[];
   /** Runs that are waiting, running, paused or interrupted, over all projects, in queue order. */
   unfinishedRuns(): QueuedRun[];
+  /** Books that an engine died over the run; returns how often it has without a single epoch in between. */
+  noteDeath(runId: string): number;
   /** Epochs of a run from `record.epoch` on are replaced: a resumed run rewrites what it lost. One transaction. */
   appendEpochs(runId: string, records: readonly EpochRecord[], notes: readonly WeightNote[]): void;
   readEpochs(runId: string): { epochs: EpochRecord[]; notes: WeightNote[] };

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { document, summary } from './testing/records.ts';
+import { timestamp } from '../base/clock.ts';
+import { document, epoch, summary } from './testing/records.ts';
 import { openStore } from './open.ts';
 import type { Store } from './open.ts';
 
@@ -67,7 +68,7 @@ test('what was made for the user two days ago is gone with its token, today is n
     writeFileSync(join(place, 'report.pdf'), '%PDF');
   }
   const tokens = [old, fresh].map((place) => store.tokens.add(join(place, 'report.pdf')).token) as [string, string];
-  const twoDaysAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
+  const twoDaysAgo = new Date(timestamp() - 2 * 24 * 60 * 60 * 1000);
   utimesSync(old, twoDaysAgo, twoDaysAgo);
   reopenAfter(`update file set made_at = ${twoDaysAgo.getTime()} where token = '${tokens[0]}'`);
   expect(readdirSync(store.folders.outputs)).toEqual(['fresh']);
@@ -80,4 +81,14 @@ test('a link that leads nowhere does not keep the store from opening', () => {
   store.close();
   store = openStore(folder);
   expect(store.projects.list()).toEqual([]);
+});
+
+test('deaths of engines over a run are counted as long as no epoch comes in between', () => {
+  const project = store.projects.create('研削', document());
+  store.jobs.insertRun({ summary: summary('r1', project), document: document() });
+  store.jobs.insertRun({ summary: summary('r2', project), document: document() });
+  expect([1, 2].map(() => store.jobs.noteDeath('r1'))).toEqual([1, 2]);
+  store.jobs.appendEpochs('r1', [epoch(1)], []);
+  expect([1, 2, 3].map(() => store.jobs.noteDeath('r1'))).toEqual([1, 2, 3]);
+  expect(store.jobs.noteDeath('r2')).toBe(1);
 });

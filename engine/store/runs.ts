@@ -61,6 +61,12 @@ export function runsTable(database: Database) {
      where state in ('waiting', 'running', 'paused', 'interrupted') and project.deleted_at is null order by position`,
   );
 
+  // An epoch between two deaths is progress: counting begins anew.
+  const die = database.prepare<[string], { deaths: number }>(
+    `update run set deaths = case when death_epochs = epochs_now.number then deaths + 1 else 1 end,
+       death_epochs = epochs_now.number
+     from (select count(*) as number from epoch where run_id = ?1) as epochs_now where id = ?1 returning deaths`,
+  );
   const mentioning = database.prepare<[string]>('select 1 from run where instr(document, ?) > 0 limit 1');
 
   function requireRow(runId: string): Row {
@@ -108,6 +114,8 @@ export function runsTable(database: Database) {
     listRuns: (projectId: string): RunSummary[] => ofProject.all(projectId).map(summaryOf),
     /** Runs that are waiting, running, paused or interrupted, over all projects, in queue order. */
     unfinishedRuns: (): RunRecord[] => unfinished.all().map(recordOf),
+    /** Books that an engine died over the run. @returns how often it has, without a single epoch in between */
+    noteDeath: (runId: string): number => die.get(runId)?.deaths ?? 0,
     /** True where the document of any run mentions this text (a content hash). */
     runsMention: (text: string): boolean => mentioning.get(text) !== undefined,
   };

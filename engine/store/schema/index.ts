@@ -2,5 +2,6 @@
 
 import { first } from './0001-first.ts';
 import { affinity } from './0002-affinity.ts';
+import { deaths } from './0003-deaths.ts';
 
-export const migrations: readonly string[] = [first, affinity];
+export const migrations: readonly string[] = [first, affinity, deaths];
