@@ -2,7 +2,6 @@
 // Opens the store, serves pages on the ports it is given, goes on with what a dead engine left.
 
 import './base/without-maglev.ts';
-import { copyFileSync } from 'node:fs';
 import { log } from './base/log.ts';
 import { toFailure } from './contract/errors.ts';
 import type { Failure } from './contract/errors.ts';
@@ -15,6 +14,7 @@ import type { Engine } from './host/engine.ts';
 import { findParent, relayedPorts } from './host/parent.ts';
 import type { Parent } from './host/parent.ts';
 import { printerOf } from './host/printer.ts';
+import { saveFile } from './host/save-file.ts';
 import { trainingWatch } from './host/training-watch.ts';
 
 const parent = findParent();
@@ -81,8 +81,9 @@ function start(parent: Parent): void {
 
 function save(engine: Engine, { token, path }: Extract<ToEngine, { kind: 'save-file' }>): Failure | null {
   try {
-    copyFileSync(engine.store.tokens.find(token).path, path);
-    return null;
+    const failure = saveFile(engine.store.tokens.find(token).path, path);
+    if (failure !== null) log('saving a file failed', failure.code);
+    return failure;
   } catch (error) {
     log('saving a file failed', error);
     return toFailure(error);

@@ -83,9 +83,14 @@ export function say(failure: Failure, language: Language): Sentence {
   return entry[language](failure.facts);
 }
 
+/** What the operating system and SQLite say where a drive has no room left, or the user's share of it is used up. */
+const noRoom: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'];
+
 /** Any thrown value as plain data; only a message of a bug travels, never a stack. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Refusal) return { code: error.code, facts: error.facts as Record<string, unknown> };
   if (error instanceof Error && error.name === 'AbortError') return { code: 'cancelled', facts: {} };
+  // Whatever was being written: nobody who writes has to know these codes.
+  if (error instanceof Error && 'code' in error && noRoom.includes(error.code)) return { code: 'disk.full', facts: {} };
   return { code: 'bug', facts: { detail: error instanceof Error ? error.message : String(error) } };
 }

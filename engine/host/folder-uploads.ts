@@ -1,16 +1,15 @@
 // A folder that a page sends file by file: opened, filled, closed as one token. Paths are those the page says, so
 // none may lead out of the folder that was opened for them.
 
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { safeFileName } from '../base/file-names.ts';
 import { newIdentifier } from '../base/identifiers.ts';
 import { log } from '../base/log.ts';
 import type { Reply } from '../contract/client.ts';
 import type { FileToken } from '../contract/views.ts';
-import { decoded, type Ask } from './transfers.ts';
+import { decoded, keepBody, notKept, type Ask } from './transfers.ts';
 
 /** Folders within each other, as deep as any system allows to be useful. */
 const deepest = 32;
@@ -31,7 +30,12 @@ export function createFolderUploads(uploads: string, ask: Ask): FolderUploads {
   function begin(name: string): Reply {
     const id = newIdentifier();
     const root = join(uploads, id, safeFileName(name));
-    mkdirSync(root, { recursive: true });
+    try {
+      mkdirSync(root, { recursive: true });
+    } catch (error) {
+      log(`upload of the folder ${name} failed`, error);
+      return { ok: false, failure: notKept(error, name) };
+    }
     open.set(id, root);
     return { ok: true, value: { id } };
   }
@@ -45,12 +49,12 @@ export function createFolderUploads(uploads: string, ask: Ask): FolderUploads {
     try {
       const target = join(root, inside);
       mkdirSync(dirname(target), { recursive: true });
-      await pipeline(request, createWriteStream(target, { flags: 'wx' }));
+      await keepBody(request, target);
       return { ok: true, value: null };
     } catch (error) {
       log(`upload of ${inside} failed`, error);
       request.resume();
-      return { ok: false, failure: { code: 'upload.failed', facts: { name: inside } } };
+      return { ok: false, failure: notKept(error, inside) };
     }
   }
 

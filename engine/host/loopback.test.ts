@@ -265,3 +265,21 @@ test('a folder that is given up leaves nothing behind', async () => {
   await send(address, { method: 'DELETE' });
   expect(readdirSync(join(dataFolder, 'uploads'))).not.toContain(begun.value.id);
 });
+
+test('a file that cannot be kept is refused in words once the browser has sent it, however large it is', async () => {
+  const { fetch: send } = await page();
+  const uploads = join(dataFolder, 'uploads');
+  rmSync(uploads, { recursive: true, force: true });
+  writeFileSync(uploads, 'a file where the folder should be');
+  const headers = { 'x-file-name': encodeURIComponent('検査.csv') };
+  try {
+    const body = new Uint8Array(8 << 20); // far more than the sockets between browser and host hold
+    const reply = (await (await send('/upload', { method: 'POST', headers, body })).json()) as Reply;
+    expect(reply).toEqual({ ok: false, failure: { code: 'upload.failed', facts: { name: '検査.csv' } } });
+    const folderReply = (await (await send('/upload/folder', { method: 'POST', headers })).json()) as Reply;
+    expect(folderReply).toMatchObject({ ok: false, failure: { code: 'upload.failed' } });
+  } finally {
+    rmSync(uploads);
+    mkdirSync(uploads);
+  }
+});

@@ -173,3 +173,84 @@ test('a finished run cannot be paused', async () => {
   await queue.idle();
   expect(() => queue.control('first', 'pause')).toThrow(Refusal);
 });
+
+const noSpace = (): Error => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+
+test('on a full drive the run pauses with its checkpoint and says why, and nothing else begins until it is resumed', async () => {
+  let isFull = true;
+  const order: string[] = [];
+  const queue = queueOf(async (run) => {
+    order.push(run.summary.id);
+    if (isFull) throw noSpace();
+    return result;
+  });
+  queue.add(queued('first', 'second'));
+  store.jobs.saveArtifact('first', 'checkpoint', Uint8Array.of(1));
+  await expect.poll(() => stateOf('first')).toBe('paused');
+  expect(store.jobs.readRun('first').summary.failure).toEqual({ code: 'disk.full', facts: {} });
+  expect(store.jobs.readArtifact('first', 'checkpoint')).toEqual(Uint8Array.of(1));
+  await breathe();
+  expect(stateOf('second')).toBe('waiting');
+  expect(order).toEqual(['first']);
+
+  isFull = false;
+  expect(queue.control('first', 'resume').failure).toBeNull();
+  await queue.idle();
+  expect(order).toEqual(['first', 'first', 'second']);
+  expect([stateOf('first'), stateOf('second')]).toEqual(['completed', 'completed']);
+});
+
+test('what a full drive held up goes on when the program is started again', async () => {
+  const first = queueOf(async () => Promise.reject(noSpace()));
+  first.add(queued('first'));
+  await expect.poll(() => stateOf('first')).toBe('paused');
+  await first.close();
+  const second = queueOf(async () => result);
+  second.resumeInterrupted();
+  await second.idle();
+  expect(store.jobs.readRun('first').summary).toMatchObject({ state: 'completed', failure: null });
+});
+
+test('a drive so full that not even the pause can be recorded: the window is told, and the run goes on later', async () => {
+  let isFull = false;
+  const full = {
+    ...store.jobs,
+    updateRun: (...[id, changes]: Parameters<typeof store.jobs.updateRun>) => {
+      if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+      return store.jobs.updateRun(id, changes);
+    },
+  };
+  const queue = createQueue({
+    store: full,
+    emit: (_, value) => seen.push((value as { state: RunState }).state),
+    execute: async () => {
+      if (seen.includes('paused')) return result;
+      isFull = true;
+      throw noSpace();
+    },
+    settled: async () => {},
+  });
+  queue.add(queued('first'));
+  await expect.poll(() => seen.at(-1)).toBe('paused');
+  expect(() => queue.control('first', 'resume')).toThrow('full');
+  isFull = false;
+  queue.control('first', 'resume');
+  await queue.idle();
+  expect(stateOf('first')).toBe('completed');
+});
+
+test('stop and keep after a restart keeps what was learned: the run is taken up once more, to end at once', async () => {
+  const first = queueOf(untilTold().execute);
+  first.add(queued('at work'));
+  first.control('at work', 'pause');
+  await first.close();
+  store.jobs.updateRun('at work', { state: 'paused' }); // killed while it was paused
+  const second = queueOf(async (_, { control }) => {
+    expect(control.stopping).toBe(true);
+    return result;
+  });
+  second.control('at work', 'stop-and-keep');
+  await second.idle();
+  expect(stateOf('at work')).toBe('stopped');
+  expect(store.jobs.readRun('at work').summary.result).toEqual(result);
+});

@@ -46,6 +46,10 @@ interface QueueTools {
 export function createQueue({ store, emit, execute, settled }: QueueTools): Queue {
   let active: Active | null = null;
   let closing = false;
+  // Nothing new begins on a full drive until somebody says that there is room again.
+  let held = false;
+  /** Runs that are to end where their checkpoint is. */
+  const toKeep = new Set<string>();
   let finished: Promise<void> = Promise.resolve();
   let whenIdle: (() => void)[] = [];
 
@@ -57,7 +61,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
 
   function cancelled(runId: string): RunSummary {
     // Also what a run cancelled while it was judged had written by then: half a result is none.
-    const summary = change(runId, { state: 'cancelled', endedAt: timestamp(), result: null });
+    const summary = change(runId, { state: 'cancelled', endedAt: timestamp(), result: null, failure: null });
     store.deleteArtifacts(runId, artifactNames);
     return summary;
   }
@@ -68,7 +72,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
 
   function pump(): void {
     if (active !== null || closing) return;
-    const run = next();
+    const run = held ? undefined : next();
     if (run === undefined) {
       const waiting = whenIdle;
       whenIdle = [];
@@ -76,6 +80,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
       return;
     }
     active = { id: run.summary.id, abort: new AbortController(), control: createRunControl() };
+    if (toKeep.delete(run.summary.id)) active.control.stopAndKeep();
     finished = carryOut(run, active).finally(() => {
       active = null;
       pump();
@@ -84,8 +89,8 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
 
   async function carryOut(run: QueuedRun, at: Active): Promise<void> {
     const { id } = run.summary;
-    change(id, { state: 'running', ...(run.summary.startedAt === null ? { startedAt: timestamp() } : {}) });
     try {
+      change(id, { state: 'running', ...(run.summary.startedAt === null ? { startedAt: timestamp() } : {}) });
       const result = await execute(run, { signal: at.abort.signal, control: at.control });
       // The result first, the end last: an engine that dies in between finds the run unfinished and repeats this.
       store.updateRun(id, { result, epochs: result.epochs });
@@ -94,26 +99,38 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
       store.deleteArtifacts(id, ['checkpoint']);
     } catch (error) {
       if (closing) return void change(id, { state: 'interrupted' });
-      const failure = toFailure(error);
-      if (failure.code === 'cancelled') return void cancelled(id);
-      if (failure.code === 'bug') log(`Run ${id} failed.`, error);
-      change(id, {
-        state: 'failed',
-        endedAt: timestamp(),
-        failure: { code: failure.code, facts: { ...failure.facts } },
-      });
+      const { code, facts } = toFailure(error);
+      if (code === 'cancelled') return void cancelled(id);
+      if (code === 'disk.full') return hold(run.summary, { code, facts: { ...facts } });
+      if (code === 'bug') log(`Run ${id} failed.`, error);
+      change(id, { state: 'failed', endedAt: timestamp(), failure: { code, facts: { ...facts } } });
+    }
+  }
+
+  /** The run pauses and keeps its last checkpoint; when resumed it goes on from there. */
+  function hold(run: RunSummary, failure: NonNullable<RunSummary['failure']>): void {
+    held = true;
+    log(`Run ${run.id} pauses: ${failure.code}.`);
+    try {
+      change(run.id, { state: 'paused', failure });
+    } catch (error) {
+      // Not even room for that: the record says `running`, which the next start takes up again.
+      log(`Run ${run.id} could not be recorded as paused.`, error);
+      emit('run.changed', { ...store.readRun(run.id).summary, state: 'paused', failure });
     }
   }
 
   /** What an action means for a run that nobody is at work on: it has not begun, or an engine died over it. */
   function controlWaiting(run: RunSummary, action: RunAction): RunSummary {
     if (action === 'pause') return change(run.id, { state: 'paused' });
-    if (action === 'resume') {
-      const summary = change(run.id, { state: 'waiting' });
-      pump();
-      return summary;
-    }
-    return cancelled(run.id);
+    // What it learned before is in its checkpoint: it is taken up once more, to be judged and kept.
+    const keeps = action === 'stop-and-keep' && run.startedAt !== null;
+    if (action !== 'resume' && !keeps) return cancelled(run.id);
+    if (keeps) toKeep.add(run.id);
+    const summary = change(run.id, { state: 'waiting', failure: null });
+    held = false;
+    pump();
+    return summary;
   }
 
   function controlActive(at: Active, action: RunAction): RunSummary {
@@ -133,6 +150,7 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
         store.insertRun(run);
         emit('run.changed', run.summary);
       }
+      held = false;
       pump();
     },
     control(runId, action) {
@@ -143,13 +161,16 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
     },
     resumeInterrupted() {
       for (const { summary } of store.unfinishedRuns()) {
-        // A run that was paused when the engine died stays paused: the person did not ask it to go on.
-        if (summary.state === 'running' || summary.state === 'interrupted') change(summary.id, { state: 'waiting' });
+        // A run that was paused when the engine died stays paused: the person did not ask it to go on. One that
+        // a full drive held up asked nobody either.
+        const wasHeld = summary.state === 'paused' && summary.failure !== null;
+        if (wasHeld || summary.state === 'running' || summary.state === 'interrupted')
+          change(summary.id, { state: 'waiting', failure: null });
       }
       pump();
     },
     idle() {
-      if (active === null && next() === undefined) return Promise.resolve();
+      if (active === null && (held || next() === undefined)) return Promise.resolve();
       return new Promise((resolve) => whenIdle.push(resolve));
     },
     async close() {

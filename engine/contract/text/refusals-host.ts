@@ -23,6 +23,26 @@ export const hostRefusals = {
       hint: 'Check whether a file has that name and whether you may write there, or give another place.',
     }),
   } satisfies RefusalEntry<{ path: string; detail: string }>,
+  'disk.full': {
+    ja: () => ({
+      message: '書き込み先のドライブに空きがないため、保存できませんでした。これまでに保存した内容は残っています。',
+      hint: '不要なファイルを移すか消して空きを増やしてから、もう一度お試しください。',
+    }),
+    en: () => ({
+      message: 'Nothing more could be saved: the drive is full. What was saved before is all there.',
+      hint: 'Move or delete files you no longer need on that drive, then try again.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
+  'file.held': {
+    ja: (f) => ({
+      message: `「${f.name}」に書き込めません。ほかのプログラムで開いているか、書き込みの権限がありません。`,
+      hint: '開いている場合は閉じてから、もう一度保存してください。別の名前や別の場所にも保存できます。',
+    }),
+    en: (f) => ({
+      message: `"${f.name}" cannot be written: it is open in another program, or you may not write there.`,
+      hint: 'Close it there and save again, or save under another name or in another place.',
+    }),
+  } satisfies RefusalEntry<{ name: string }>,
   'file.folder': {
     ja: (f) => ({
       message: `「${f.name}」はフォルダーです。`,

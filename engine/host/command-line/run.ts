@@ -168,7 +168,8 @@ function finish(runs: readonly RunSummary[], nameOf: TaskNames, out: string, out
     output.note(output.words.wrote(join(out, 'results.json')));
   }
   // A folder is trained in again after a failure was put right: what was repeated counts no more.
-  const failed = runs.filter((one) => one.state === 'failed' && !isRepeated(one, runs));
+  // A run that a full drive holds up is not failed: the same command goes on with it. But it has no result yet.
+  const failed = runs.filter((one) => one.failure !== null && !isRepeated(one, runs));
   // What a time limit left out is named in the result; it is a failure only where nothing was trained at all.
   const trained = runs.some((one) => one.kind === 'recipe' && one.result !== null);
   if (trained && failed.every((one) => one.failure?.code === 'run.out-of-time')) return 0;
