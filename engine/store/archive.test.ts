@@ -155,10 +155,15 @@ test.each<[string, (path: string) => void]>([
   expect(there.projects.create('研削', null)).toBeTruthy();
 });
 
-test('an archive of the release before there were affinity maps is brought up to date and taken over', async () => {
+const withoutDeaths = 'alter table run drop column deaths; alter table run drop column death_epochs;';
+
+test.each([
+  ['affinity maps', `${withoutDeaths} drop table affinity; pragma user_version = 1`],
+  ['counts of deaths', `${withoutDeaths} pragma user_version = 2`],
+])('an archive of the release before there were %s is brought up to date and taken over', async (_, back) => {
   const id = await makeProject(here);
   await here.archives.write(id, archive());
-  change(archive(), 'drop table affinity; pragma user_version = 1');
+  change(archive(), back);
   expect(there.archives.read(archive(), there.projects.freeName)).toBe(id);
   expect(there.revisions.read(id)).toEqual(here.revisions.read(id));
   expect(there.jobs.readRun(`${id}-done`)).toEqual(here.jobs.readRun(`${id}-done`));

@@ -62,10 +62,10 @@ export function runsTable(database: Database) {
   );
 
   // An epoch between two deaths is progress: counting begins anew.
-  const die = database.prepare<[string], { deaths: number }>(
+  const die = database.prepare<[{ runId: string }], { deaths: number }>(
     `update run set deaths = case when death_epochs = epochs_now.number then deaths + 1 else 1 end,
        death_epochs = epochs_now.number
-     from (select count(*) as number from epoch where run_id = ?1) as epochs_now where id = ?1 returning deaths`,
+     from (select count(*) as number from epoch where run_id = @runId) as epochs_now where id = @runId returning deaths`,
   );
   const mentioning = database.prepare<[string]>('select 1 from run where instr(document, ?) > 0 limit 1');
 
@@ -115,7 +115,7 @@ export function runsTable(database: Database) {
     /** Runs that are waiting, running, paused or interrupted, over all projects, in queue order. */
     unfinishedRuns: (): RunRecord[] => unfinished.all().map(recordOf),
     /** Books that an engine died over the run. @returns how often it has, without a single epoch in between */
-    noteDeath: (runId: string): number => die.get(runId)?.deaths ?? 0,
+    noteDeath: (runId: string): number => die.get({ runId })?.deaths ?? 0,
     /** True where the document of any run mentions this text (a content hash). */
     runsMention: (text: string): boolean => mentioning.get(text) !== undefined,
   };
