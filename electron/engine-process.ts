@@ -142,7 +142,7 @@ export function startEngine(options: EngineOptions): Engine {
       if (quitting || refused !== null) return Promise.resolve();
       quitting = true;
       return new Promise((resolve) => {
-        const force = setTimeout(() => child.kill(), quitWithin);
+        const force = setTimeout(() => killNow(child), quitWithin);
         child.once('exit', () => {
           clearTimeout(force);
           resolve();
@@ -151,4 +151,13 @@ export function startEngine(options: EngineOptions): Engine {
       });
     },
   };
+}
+
+/** `child.kill()` asks as SIGTERM does, which an engine that hangs in native code never hears. What is stored survives. */
+function killNow({ pid }: UtilityProcess): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    return; // It ended by itself just now.
+  }
 }

@@ -89,11 +89,9 @@ export class BrowserWindow extends EventEmitter {
 
 export class FakeChild extends EventEmitter {
   readonly sent: { readonly message: unknown; readonly ports: MessagePort[] }[] = [];
+  pid: number | undefined = undefined;
   postMessage(message: unknown, ports: MessagePort[] = []): void {
     this.sent.push({ message, ports });
-  }
-  kill(): boolean {
-    return this.emit('exit', 0);
   }
 }
 

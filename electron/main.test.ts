@@ -1,5 +1,7 @@
 // The life of the shell against a stand-in for Electron.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,6 +155,21 @@ test('the program ends after the engine has ended', async () => {
   await settled();
   expect(app.calls).toContain('quit');
   expect(forks).toHaveLength(1);
+});
+
+test('an engine that hangs and hears no signal does not keep the program from ending', async () => {
+  const { fork } = await started();
+  const script = `process.on('SIGTERM', () => {}); console.log('deaf'); for (;;);`;
+  const hanging = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(hanging.stdout, 'data');
+  hanging.once('exit', (code) => fork.child.emit('exit', code));
+  fork.child.pid = hanging.pid;
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  app.emit('will-quit', { preventDefault: () => {} });
+  vi.runAllTimers();
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(app.calls).toContain('quit'));
+  expect(hanging.signalCode).toBe('SIGKILL');
 });
 
 test('menu and dialogs follow the language of the page', async () => {
