@@ -84,7 +84,7 @@ export function intervalDots(data: IntervalDotsData, frame: Frame): string {
       .join(phrase(frame, '、', ', ')),
     svg`<text x="${box.right}" y="12" text-anchor="end" font-size="${sizes.small}" fill="${theme.muted}">${hint}</text>`,
     bottomAxis(frame, box, x, { title: data.title, grid: true }),
-    svg`${isKnown(data.floor) && svg`<line x1="${x(data.floor)}" x2="${x(data.floor)}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.bad}" stroke-width="1.25" stroke-dasharray="5 3"/><text x="${x(data.floor)}" y="12" text-anchor="middle" font-size="${sizes.small}" fill="${theme.bad}">${phrase(frame, '最低基準', 'floor')}</text>`}`,
+    svg`${isKnown(data.floor) && svg`<line x1="${x(data.floor)}" x2="${x(data.floor)}" y1="${box.top}" y2="${box.bottom}" stroke="${theme.bad}" stroke-width="1.25" stroke-dasharray="5 3"/><text x="${x(data.floor)}" y="12" text-anchor="middle" font-size="${sizes.small}" fill="${theme.bad}">${phrase(frame, '合格ライン', 'pass line')}</text>`}`,
     svg`${data.rows.map((one, i) => {
       const middle = box.top + (i + 0.5) * row;
       const baseline = one.kind === 'constant' || one.kind === 'reference';

@@ -36,7 +36,14 @@ export const TaskResult = v.object({
   mainMetric: v.string(),
   metrics: v.record(v.string(), v.union([Rate, Measured])),
   /** Binary: the threshold on the NG probability, chosen on validation rows, and the rule that chose it. */
-  threshold: v.optional(v.object({ value: v.number(), rule: v.picklist(['cost', 'balanced']) })),
+  threshold: v.optional(
+    v.object({
+      value: v.number(),
+      rule: v.picklist(['cost', 'balanced']),
+      /** Whether the validation rows keep to the task's pass line there; absent = it has none, or they could not tell. */
+      isWithin: v.optional(v.boolean()),
+    }),
+  ),
   /** Rows true class, columns judged class. */
   confusion: v.optional(v.object({ labels: v.array(v.string()), counts: v.array(v.array(v.number())) })),
   /** Regression: at most 2,000 test points `[actual, predicted, row number in the snapshot]`. */

@@ -28,13 +28,22 @@ const common = {
   floor: v.optional(v.number()),
 };
 
+const AnyShare = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
 export const BinaryTask = v.object({
   ...common,
   kind: v.literal('binary'),
+  /**
+   * A run above either rate on the test rows may not be adopted; shares of 1, of all NG and of all OK parts. The border
+   * between OK and NG is set where the validation rows keep to both.
+   */
+  passLine: v.optional(v.object({ missRate: v.optional(AnyShare), overkillRate: v.optional(AnyShare) })),
   /** The spelling in the target column that means NG; a number may be given as one. */
   positive: v.optional(v.union([v.string(), v.pipe(v.number(), v.transform(String))])),
   costs: v.optional(ErrorCosts),
 });
+
+export type BinaryTask = v.InferOutput<typeof BinaryTask>;
 
 export const ClassificationTask = v.object({ ...common, kind: v.literal('classification') });
 

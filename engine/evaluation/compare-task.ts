@@ -1,12 +1,13 @@
 // The joint model against another on the same test rows: does joining help this task, hurt it, or is
 // there no difference that these rows can show?
 
+import { mainMetric } from '../contract/main-metric.ts';
 import type { Comparison } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
 import { balancedAccuracyMeasure } from './class-measures.ts';
 import { forecastImprovement } from './forecast/evaluate.ts';
 import { classCounts, labelled, type Judged } from './judged.ts';
-import { isHigherBetter, mainMetric } from './main-metric.ts';
+import { isHigherBetter } from './main-metric.ts';
 import { averagePrecisionMeasure } from './ranking.ts';
 import { maeMeasure } from './regression-measures.ts';
 import { holding, intervals, type Measure } from './resample.ts';

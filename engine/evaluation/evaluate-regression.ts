@@ -1,10 +1,10 @@
 // A regression task's result: errors in the unit, their share of the tolerance, and points to draw.
 
+import { mainMetric } from '../contract/main-metric.ts';
 import type { Measured, Rate, TaskResult } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
 import { figures, rate } from './figures.ts';
 import type { Judged } from './judged.ts';
-import { mainMetric } from './main-metric.ts';
 import { errorQuantileMeasure, maeMeasure, r2Measure, rmseMeasure } from './regression-measures.ts';
 
 /** At most this many points travel with a result. */

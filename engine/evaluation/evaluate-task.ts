@@ -1,5 +1,6 @@
 // One task's result on the frozen test rows: every figure with its interval, null where it is undefined.
 
+import { mainMetric } from '../contract/main-metric.ts';
 import type { Measured, Rate, TaskResult } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
 import { confusion, f1Measure, logLossMeasure, macroF1Measure } from './class-measures.ts';
@@ -7,7 +8,6 @@ import { evaluateRegression } from './evaluate-regression.ts';
 import { evaluateForecast } from './forecast/evaluate.ts';
 import { figures, meanOfRates, rate, unknown } from './figures.ts';
 import { classCounts, labelled, type Judged } from './judged.ts';
-import { mainMetric } from './main-metric.ts';
 import { aucInterval, aucMeasure, averagePrecisionMeasure } from './ranking.ts';
 import { chooseThreshold, judge } from './threshold.ts';
 

@@ -5,7 +5,7 @@ export { compareTask, verdictRule, type ComparisonOptions } from './compare-task
 export { deltaM } from './delta-m.ts';
 export { evaluateTask, type EvaluationOptions } from './evaluate-task.ts';
 export type { Judged } from './judged.ts';
-export { isHigherBetter, mainMetric } from './main-metric.ts';
+export { isHigherBetter } from './main-metric.ts';
 export { belowFloor, recommend, recommendationReasons, type Recommendation } from './recommend.ts';
 export { chooseThreshold } from './threshold.ts';
 export { forecastPast, judgedForecasts, type ForecastPast, type PastOrder } from './forecast/judged.ts';

@@ -1,24 +1,4 @@
-// Which figure decides for a task, and which way is better.
-
-import type { Task } from '../contract/tasks.ts';
-
-/**
- * Binary: average precision (does not depend on a threshold and is not flattered by many OK parts).
- * Classification: balanced accuracy (every class counts the same). Regression: mean absolute error (in the unit).
- * Forecast: mean absolute scaled error (columns of different units count the same).
- */
-export function mainMetric(task: Task): string {
-  switch (task.kind) {
-    case 'binary':
-      return 'averagePrecision';
-    case 'classification':
-      return 'balancedAccuracy';
-    case 'regression':
-      return 'mae';
-    case 'forecast':
-      return 'mase';
-  }
-}
+// Which way of a figure is better.
 
 const higher = new Set([
   ...['balancedAccuracy', 'accuracy', 'f1', 'auc', 'averagePrecision', 'r2', 'withinTolerance'],

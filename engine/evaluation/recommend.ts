@@ -1,12 +1,13 @@
 // Which run to adopt.
 //
-// The rule, as the report states it: (1) finished runs whose every task was trained and reaches its floor; (2) for each task that
+// The rule, as the report states it: (1) finished runs whose every task was trained and reaches its pass line; (2) for each task that
 // some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall against the best of them on its main metric, in percent, averaged with the tasks' importance,
 // and over the seeds of one recipe; (3) recipes within 1 point of the smallest shortfall count as equal, and the
 // one that needs the fewest operations to judge a part is taken; of its seeds, the middle one, never the luckiest;
 // (4) no recommendation unless it beats always giving the same answer in at least one task;
 // (5) of several sizes of model, runs of the size with the most of them are ranked; others where it has no candidate.
 
+import { missedLines } from '../contract/pass-lines.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Comparison, RunSummary } from '../contract/runs.ts';
 import { leadingSize, sizeOf } from '../contract/yardsticks.ts';
@@ -70,16 +71,10 @@ function ofOneSize(candidates: readonly RunSummary[], finished: readonly RunSumm
   return usual.length > 0 ? usual : among(candidates);
 }
 
-/** Ids of the tasks whose main metric misses its floor; an undefined figure misses it. */
+/** Ids of the tasks whose result misses its pass line; an undefined figure misses it. */
 export function belowFloor(run: Pick<RunSummary, 'result'>, document: ProjectDocument): string[] {
   return document.tasks
-    .filter((task) => {
-      if (task.floor === undefined) return false;
-      const result = run.result?.tasks[task.id];
-      const value = result?.metrics[result.mainMetric]?.value ?? null;
-      if (!result || value === null) return true;
-      return isHigherBetter(result.mainMetric) ? value < task.floor : value > task.floor;
-    })
+    .filter((task) => missedLines(task, run.result?.tasks[task.id]).length > 0)
     .map((task) => task.id);
 }
 

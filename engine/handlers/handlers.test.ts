@@ -254,7 +254,7 @@ test('every axis offers its choices, each with words in both languages', async (
     expect([about.name.ja, about.name.en].every(Boolean)).toBe(true);
 });
 
-test('a run below the floor of a task may be tested but not adopted', async () => {
+test('a run that misses the pass line of a task may be tested but not adopted', async () => {
   await finishedRun(here, await projectWithData()); // mean absolute error 0.12, floor 0.1: larger is worse
   const decide = (decision: 'candidate' | 'adopted') =>
     here.call('run.decide', { runId: 'run-1', decision, by: '佐藤', reason: '' });

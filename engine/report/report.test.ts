@@ -135,9 +135,9 @@ test('where no run reaches its floor none is recommended, and the report says wh
   const strict = reportFacts(exampleSources({ ...exampleDocument, tasks }));
   expect(strict.recommendation).toEqual({ runId: null, reason: 'below-floor' });
   expect(conclusionSentences(strict, writer('ja'))[2]).toBe(
-    '採用候補はありません。すべての学習が、いずれかのタスクの最低基準を下回りました。',
+    '採用候補はありません。すべての学習が、いずれかのタスクの合格ラインに届きませんでした。',
   );
-  expect(textOf(renderReport(strict, 'ja'))).toContain('「寸法」が最低基準を満たしません');
+  expect(textOf(renderReport(strict, 'ja'))).toContain('「寸法」が合格ラインに届きません');
 });
 
 test('a run that was ended before all of its networks had learned says so among the runs, in both languages', () => {

@@ -113,7 +113,10 @@ function floors(facts: ReportFacts, run: ReportRun, writer: Writer): Risk[] {
   return [
     {
       taskId: missed[0]!,
-      text: writer.say(`${names}が最低基準を満たしません`, `${names} miss${missed.length === 1 ? 'es' : ''} the floor`),
+      text: writer.say(
+        `${names}が合格ラインに届きません`,
+        `${names} miss${missed.length === 1 ? 'es' : ''} the pass line`,
+      ),
     },
   ];
 }

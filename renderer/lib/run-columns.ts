@@ -2,6 +2,7 @@
 
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
+import { missedLines } from '../../engine/contract/pass-lines.ts';
 import type { Task } from '../../engine/contract/tasks.ts';
 import { isMostlyWrong } from '../../engine/contract/text/border.ts';
 import { figureText, taskMetricText, type MetricText } from '../../engine/contract/text/metrics.ts';
@@ -82,12 +83,8 @@ function figureColumn(task: Task, index: number, metric: string, text: MetricTex
       const counts = 'outOf' in one ? `${formatCount(one.events)}/${formatCount(one.outOf)}` : '';
       return [counts, interval && `(${interval})`].filter(Boolean).join(' ');
     },
-    isBelowFloor: (run) => {
-      const value = measured(run)?.value ?? null;
-      const isDeciding = run.result?.tasks[task.id]?.mainMetric === metric;
-      if (!isDeciding || value === null || task.floor === undefined) return false;
-      return isHigher ? value < task.floor : value > task.floor;
-    },
+    isBelowFloor: (run) =>
+      run.result !== null && missedLines(task, run.result.tasks[task.id]).some((line) => line.metric === metric),
     isMerit: (run) => !isMostlyWrong(run.result?.tasks[task.id]?.metrics[otherSide[metric] ?? '']?.value),
   };
 }

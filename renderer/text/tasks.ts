@@ -40,10 +40,13 @@ const ja = {
   ],
   floor: '合格ライン',
   floorHelp: (metric: string) => `${metric}がこの値より悪いモデルは採用できません。`,
+  ratesHelp:
+    'テスト用の行で、見逃し率（分母は NG 全数）か過検出率（分母は OK 全数）がこの値を超えるモデルは採用できません。OK/NG の境目も、検証用の行でこの値を守るように決めます。',
   costs: '1件あたりの費用',
   miss: '見逃し',
   falseReject: '過検出',
-  costHelp: '費用を入れると、合計が最も小さくなるように OK/NG の境目を決めます。',
+  costHelp:
+    '費用を入れると、合計が最も小さくなるように OK/NG の境目を決めます（合格ラインがあれば、それを守る範囲で）。',
   inputs: '入力に使う列',
   inputsSummary: (used: number, left: number) => `入力 ${used} 列 · 外した列 ${left} 列`,
   reasons: {
@@ -131,10 +134,13 @@ const en: typeof ja = {
   ],
   floor: 'Pass line',
   floorHelp: (metric) => `A model whose ${metric} is worse than this cannot be adopted.`,
+  ratesHelp:
+    'A model that misses more of all NG parts, or rejects more of all OK parts, than this on the test rows cannot be adopted. The border between OK and NG is set so that the validation rows keep to it.',
   costs: 'Cost of one error',
   miss: 'Miss',
   falseReject: 'False reject',
-  costHelp: 'With costs, the border between OK and NG is set where they are least in total.',
+  costHelp:
+    'With costs, the border between OK and NG is set where they are least in total, within the pass line if there is one.',
   inputs: 'Input columns',
   inputsSummary: (used, left) => `${used} inputs, ${left} left out`,
   reasons: {

@@ -39,4 +39,10 @@ test('a border near 0 keeps its digits, and says by which rule it was chosen', (
   expect(borderText({ value: 0.5, rule: 'balanced' }, 'en')).toBe(
     'NG probability 0.5 (where balanced accuracy on the validation rows is greatest)',
   );
+  expect(borderText({ value: 0.15, rule: 'balanced', isWithin: true }, 'ja')).toBe(
+    'NG の確率 0.15（検証用データでバランス正解率が最大になる点。合格ラインを守る範囲で選びました）',
+  );
+  expect(borderText({ value: 0.55, rule: 'cost', isWithin: false }, 'en')).toBe(
+    'NG probability 0.55 (no place keeps to the pass line on the validation rows; this one passes it by least)',
+  );
 });

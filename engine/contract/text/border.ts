@@ -14,12 +14,22 @@ const ruleTexts = {
   },
 } as const satisfies Record<Threshold['rule'], Words>;
 
+const withinText: Words = {
+  ja: '。合格ラインを守る範囲で選びました',
+  en: ', among those that keep to the pass line',
+};
+const beyondText: Words = {
+  ja: '検証用データで合格ラインを守れる点がなく、超える分が最も小さい点',
+  en: 'no place keeps to the pass line on the validation rows; this one passes it by least',
+};
+
 export const borderName: Words = { ja: 'OK/NG の境目', en: 'Border between OK and NG' };
 
 /** `NG の確率 0.00702（…）`: where the border lies and why there. */
-export function borderText({ value, rule }: Threshold, language: Language): string {
+export function borderText({ value, rule, isWithin }: Threshold, language: Language): string {
   const at = number(Number(value.toPrecision(3)));
-  const why = ruleTexts[rule][language];
+  const why =
+    isWithin === false ? beyondText[language] : ruleTexts[rule][language] + (isWithin ? withinText[language] : '');
   return language === 'ja' ? `NG の確率 ${at}（${why}）` : `NG probability ${at} (${why})`;
 }
 

@@ -1,6 +1,8 @@
 // Refusals about projects, runs and the store. One entry a situation: facts, then both sentences.
 
 import type { RefusalEntry } from '../errors.ts';
+import { metricText } from './metrics.ts';
+import { heldText, passLineText, type Held } from './pass-lines.ts';
 
 export const projectRefusals = {
   'store.in-use': {
@@ -147,12 +149,12 @@ export const projectRefusals = {
   } satisfies RefusalEntry<{ id: string }>,
   'run.below-floor': {
     ja: (f) => ({
-      message: `タスク「${f.task}」の ${f.metric} は ${f.value ?? '求められない値'} で、決めておいた合格ライン ${f.floor} に届いていません。`,
+      message: `タスク「${f.task}」の${metricText(f.metric).name.ja}は ${heldText(f, 'ja')}で、決めておいた合格ライン（${passLineText(f, f.unit, 'ja')}）に届いていません。`,
       hint: '別の学習を採用するか、合格ラインを見直してください。',
     }),
     en: (f) => ({
-      message: `Task "${f.task}" has ${f.metric} ${f.value ?? 'undefined'}, which does not reach the pass line of ${f.floor} you set.`,
+      message: `Task "${f.task}" has ${heldText(f, 'en')}, which misses the pass line you set: ${passLineText(f, f.unit, 'en')}.`,
       hint: 'Adopt another training, or reconsider the pass line.',
     }),
-  } satisfies RefusalEntry<{ task: string; metric: string; value: number | null; floor: number }>,
+  } satisfies RefusalEntry<Held & { task: string }>,
 } as const;

@@ -120,8 +120,8 @@ export function inSentence(name: string): string {
 /** Why a run is recommended, or why none is; codes of `evaluation/recommend.ts`. */
 export const recommendationTexts = {
   best: {
-    ja: '最低基準を満たす学習のうち、全タスクを通じた成績が最も良いため',
-    en: 'among the runs that meet every floor it is the best over all tasks',
+    ja: '合格ラインを満たす学習のうち、全タスクを通じた成績が最も良いため',
+    en: 'among the runs that meet every pass line it is the best over all tasks',
   },
   'cheapest-of-equal': {
     ja: '成績が同等の学習のうち、判定に必要な計算量が最も少ないため',
@@ -130,8 +130,8 @@ export const recommendationTexts = {
   'only-run': { ja: '完了した学習がこの 1 件だけのため', en: 'it is the only run that finished' },
   'no-runs': { ja: '完了した学習がありません', en: 'no run has finished' },
   'below-floor': {
-    ja: 'すべての学習が、いずれかのタスクの最低基準を下回りました',
-    en: 'every run misses the floor of some task',
+    ja: 'すべての学習が、いずれかのタスクの合格ラインに届きませんでした',
+    en: 'every run misses the pass line of some task',
   },
   'no-better-than-constant': {
     ja: 'どの学習も、何もしない予測より良いとは言えませんでした',
@@ -141,6 +141,6 @@ export const recommendationTexts = {
 
 /** The rule of `evaluation/recommend.ts`, as the report states it. */
 export const recommendationRuleText: Words = {
-  ja: '採用候補の決め方: ①最低基準を下回るタスクのある学習を除く。②何もしない予測より良いと示せた学習のあるタスクについて（1 つもなければ全タスクについて）、主指標の、最良値からの不足率（%）を、タスクの重要度で重みづけて平均する（シードが複数のときはその平均）。③不足率の差が 1 ポイント以内なら同等とみなし、計算量の最も少ないものを選ぶ。④何もしない予測に勝るタスクが 1 つもなければ推奨しない。⑤モデルの大きさが混ざるときは、学習の件数が最も多い大きさの中から選ぶ（同数なら標準。その大きさに候補がなければ、ほかの大きさから選ぶ）。',
-  en: "How the run is chosen: (1) runs that miss the floor of a task are left out; (2) for each task that some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall of its main figure from the best, in percent, is averaged with the tasks' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task; (5) of several sizes of model the one with the most runs is chosen from (medium on a tie; another where it has no candidate).",
+  ja: '採用候補の決め方: ①合格ラインに届かないタスクのある学習を除く。②何もしない予測より良いと示せた学習のあるタスクについて（1 つもなければ全タスクについて）、主指標の、最良値からの不足率（%）を、タスクの重要度で重みづけて平均する（シードが複数のときはその平均）。③不足率の差が 1 ポイント以内なら同等とみなし、計算量の最も少ないものを選ぶ。④何もしない予測に勝るタスクが 1 つもなければ推奨しない。⑤モデルの大きさが混ざるときは、学習の件数が最も多い大きさの中から選ぶ（同数なら標準。その大きさに候補がなければ、ほかの大きさから選ぶ）。',
+  en: "How the run is chosen: (1) runs that miss the pass line of a task are left out; (2) for each task that some run is shown to learn (better than always giving the same answer; where none is, for all) the shortfall of its main figure from the best, in percent, is averaged with the tasks' importance (and over seeds); (3) shortfalls within 1 point count as equal, and of those the run with the least computing is taken; (4) nothing is recommended that beats always giving the same answer in no task; (5) of several sizes of model the one with the most runs is chosen from (medium on a tie; another where it has no candidate).",
 };

@@ -1,6 +1,8 @@
 // The head of the first page with the boxes to sign, and the last table: run ids and data hashes, so that
 // every number can be traced.
 
+import { passLinesOf } from '../../contract/pass-lines.ts';
+import { passLineName } from '../../contract/text/pass-lines.ts';
 import { untrainedText } from '../../contract/text/untrained.ts';
 import { belowFloor } from '../../evaluation/index.ts';
 import type { ReportFacts } from '../facts.ts';
@@ -58,7 +60,7 @@ export function recordSection(facts: ReportFacts, writer: Writer): Html {
             <th>${say('実行 ID', 'Run id')}</th>
             <th class="number">${say('シード', 'Seed')}</th>
             <th class="number">${say('エポック', 'Epochs')}</th>
-            <th>${say('最低基準', 'Floors')}</th>
+            <th>${passLineName[writer.language]}</th>
           </tr>
         </thead>
         <tbody>
@@ -92,7 +94,7 @@ export function recordSection(facts: ReportFacts, writer: Writer): Html {
 }
 
 function floors(facts: ReportFacts, run: Parameters<typeof runLabel>[0], { say }: Writer): string {
-  if (facts.document.tasks.every((task) => task.floor === undefined)) return say('設定なし', 'none set');
+  if (facts.document.tasks.every((task) => passLinesOf(task).length === 0)) return say('設定なし', 'none set');
   const missed = belowFloor({ result: run.result }, facts.document);
   return missed.length === 0 ? say('満たす', 'met') : say(`未達: ${missed.join('、')}`, `missed: ${missed.join(', ')}`);
 }

@@ -11,6 +11,8 @@ import {
 } from '../../charts/index.ts';
 import { binomialUpperBound } from '../../base/binomial.ts';
 import type { Measured, Rate } from '../../contract/runs.ts';
+import { passLinesOf } from '../../contract/pass-lines.ts';
+import { passedText, passLineName, passLineText } from '../../contract/text/pass-lines.ts';
 import { borderName, borderText } from '../../contract/text/border.ts';
 import {
   bareFigure,
@@ -197,6 +199,12 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
       >
       <b>n = ${result.n.toLocaleString('en-US')}</b>
     </li>
-    ${line}${threshold && html`<li><span>${borderName[writer.language]}</span> ${borderText(threshold, writer.language)}</li>`}
+    ${line}${passLinesOf(task).map(
+      (one) =>
+        html`<li>
+          <span>${passLineName[writer.language]}: ${passLineText(one, unit, writer.language)}</span>
+          ${passedText(one, result.metrics[one.metric], writer.language)}
+        </li>`,
+    )}${threshold && html`<li><span>${borderName[writer.language]}</span> ${borderText(threshold, writer.language)}</li>`}
   </ul>`;
 }

@@ -1,5 +1,8 @@
 // What is predicted, and how the rows were divided.
 
+import { mainMetric } from '../../contract/main-metric.ts';
+import { passLinesOf } from '../../contract/pass-lines.ts';
+import { passLineName, passLineText } from '../../contract/text/pass-lines.ts';
 import { aheadText } from '../../contract/text/clock.ts';
 import { saySplitNote } from '../../contract/text/split-notes.ts';
 import { dateOf, number } from '../../contract/text/phrases.ts';
@@ -7,7 +10,6 @@ import { metricText } from '../../contract/text/metrics.ts';
 import { targetsOf } from '../../contract/tasks.ts';
 import type { SplitSummary } from '../../contract/splits.ts';
 import type { Split, Task } from '../../contract/tasks.ts';
-import { mainMetric } from '../../evaluation/index.ts';
 import type { ReportFacts } from '../facts.ts';
 import { html, type Html } from '../markup.ts';
 import { count, unitIn, type Writer } from '../words.ts';
@@ -27,7 +29,7 @@ export function taskSection(facts: ReportFacts, writer: Writer): Html {
             <th>${say('条件', 'Terms')}</th>
             <th>${say('主指標', 'Main figure')}</th>
             <th class="number">${say('重要度', 'Importance')}</th>
-            <th class="number">${say('最低基準', 'Floor')}</th>
+            <th>${passLineName[writer.language]}</th>
           </tr>
         </thead>
         <tbody>
@@ -40,7 +42,7 @@ export function taskSection(facts: ReportFacts, writer: Writer): Html {
                 <td>${terms(facts, task, writer)}</td>
                 <td>${metricText(mainMetric(task)).short[writer.language]}</td>
                 <td class="number">${number(task.importance)}</td>
-                <td class="number">${task.floor === undefined ? '–' : number(task.floor)}</td>
+                <td>${passLines(facts, task, writer)}</td>
               </tr>`,
           )}
         </tbody>
@@ -53,6 +55,11 @@ export function taskSection(facts: ReportFacts, writer: Writer): Html {
       </p>`
     }
   </section>`;
+}
+
+function passLines(facts: ReportFacts, task: Task, { say, language }: Writer): string {
+  const lines = passLinesOf(task).map((line) => passLineText(line, unitIn(facts, task), language));
+  return lines.join(say('、', ', ')) || '–';
 }
 
 function kindName(task: Task, { say }: Writer): string {
