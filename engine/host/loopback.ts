@@ -63,7 +63,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
       ...(options.samplesFolder ? { [relayEnvironment.samplesFolder]: options.samplesFolder } : {}),
     },
   });
-  const http = createServer();
+  // A file of some gigabytes from a slow stick takes longer than the five minutes Node allows.
+  const http = createServer({ requestTimeout: 0 });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(options.port ?? 0, '127.0.0.1', resolve);
