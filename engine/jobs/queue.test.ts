@@ -254,3 +254,16 @@ test('stop and keep after a restart keeps what was learned: the run is taken up 
   expect(stateOf('at work')).toBe('stopped');
   expect(store.jobs.readRun('at work').summary.result).toEqual(result);
 });
+
+test('a run that is paused when the program is closed stays paused', async () => {
+  const first = queueOf(untilTold().execute);
+  first.add(queued('held', 'next'));
+  first.control('held', 'pause');
+  await first.close();
+  expect(stateOf('held')).toBe('paused');
+  const order: string[] = [];
+  const second = queueOf(async (run) => (order.push(run.summary.id), result));
+  second.resumeInterrupted();
+  await second.idle();
+  expect(order).toEqual(['next']);
+});

@@ -33,6 +33,9 @@ interface Active {
   readonly control: RunControl;
 }
 
+/** A run over which this many engines died without an epoch in between would take the next one with it, too. */
+const mostDeaths = 3;
+
 const ended: readonly RunState[] = ['completed', 'stopped', 'cancelled', 'failed'];
 
 interface QueueTools {
@@ -46,7 +49,7 @@ interface QueueTools {
 export function createQueue({ store, emit, execute, settled }: QueueTools): Queue {
   let active: Active | null = null;
   let closing = false;
-  // Nothing new begins on a full drive until somebody says that there is room again.
+  // Nothing new begins on a drive that is full or fails until somebody asks for it.
   let held = false;
   /** Runs that are to end where their checkpoint is. */
   const toKeep = new Set<string>();
@@ -81,10 +84,16 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
     }
     active = { id: run.summary.id, abort: new AbortController(), control: createRunControl() };
     if (toKeep.delete(run.summary.id)) active.control.stopAndKeep();
-    finished = carryOut(run, active).finally(() => {
-      active = null;
-      pump();
-    });
+    finished = carryOut(run, active)
+      .catch((error: unknown) => {
+        // The store itself fails: whatever comes next would fail alike, at once and for ever.
+        held = true;
+        log(`Run ${run.summary.id} could not be recorded.`, error);
+      })
+      .then(() => {
+        active = null;
+        pump();
+      });
   }
 
   async function carryOut(run: QueuedRun, at: Active): Promise<void> {
@@ -98,7 +107,8 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
       change(id, { state: at.control.stopping ? 'stopped' : 'completed', endedAt: timestamp() });
       store.deleteArtifacts(id, ['checkpoint']);
     } catch (error) {
-      if (closing) return void change(id, { state: 'interrupted' });
+      // Who paused it wants it paused after the next start, too.
+      if (closing) return void change(id, { state: at.control.paused ? 'paused' : 'interrupted' });
       const { code, facts } = toFailure(error);
       if (code === 'cancelled') return void cancelled(id);
       if (code === 'disk.full') return hold(run.summary, { code, facts: { ...facts } });
@@ -164,7 +174,13 @@ export function createQueue({ store, emit, execute, settled }: QueueTools): Queu
         // A run that was paused when the engine died stays paused: the person did not ask it to go on. One that
         // a full drive held up asked nobody either.
         const wasHeld = summary.state === 'paused' && summary.failure !== null;
-        if (wasHeld || summary.state === 'running' || summary.state === 'interrupted')
+        if (summary.state === 'running' && store.noteDeath(summary.id) >= mostDeaths)
+          change(summary.id, {
+            state: 'failed',
+            endedAt: timestamp(),
+            failure: { code: 'run.engine-died', facts: { times: mostDeaths } },
+          });
+        else if (wasHeld || summary.state === 'running' || summary.state === 'interrupted')
           change(summary.id, { state: 'waiting', failure: null });
       }
       pump();

@@ -128,4 +128,14 @@ export const jobRefusals = {
       hint: 'Allow more time or choose fewer ways of training, then start again.',
     }),
   } satisfies RefusalEntry<{ seconds: number }>,
+  'run.engine-died': {
+    ja: (f) => ({
+      message: `この学習の途中で計算エンジンが ${f.times} 回続けて止まったため、打ち切りました。`,
+      hint: 'メモリー不足の可能性があります。ほかのプログラムを終了し、写真の大きさや学習方法を減らすか、設定の「計算に使う装置」を CPU にして、もう一度学習してください。',
+    }),
+    en: (f) => ({
+      message: `The engine stopped ${f.times} times in a row over this training, so it was given up.`,
+      hint: 'Memory may have run out. Close other programs, choose smaller photos or fewer ways of training, or set the device to CPU in Settings, then train again.',
+    }),
+  } satisfies RefusalEntry<{ times: number }>,
 } as const;

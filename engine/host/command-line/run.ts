@@ -173,8 +173,12 @@ function finish(runs: readonly RunSummary[], nameOf: TaskNames, out: string, out
   // What a time limit left out is named in the result; it is a failure only where nothing was trained at all.
   const trained = runs.some((one) => one.kind === 'recipe' && one.result !== null);
   if (trained && failed.every((one) => one.failure?.code === 'run.out-of-time')) return 0;
-  // In its own words: what to do depends on what went wrong.
-  const first = failed[0]!.failure as Failure;
+  // In its own words: what to do depends on what went wrong. Where nothing did, a run was paused in the window.
+  const paused = runs.find((one) => one.result === null);
+  const first: Failure = (failed[0]?.failure as Failure | undefined) ?? {
+    code: 'run.unfinished',
+    facts: { id: paused?.id ?? '' },
+  };
   throw new Refusal('command-line.run-failed', {
     failed: failed.length,
     total: runs.length,
@@ -192,7 +196,7 @@ function watch<E extends EventName>(engine: Engine, event: E, value: Events[E], 
     const changed = value as Events['run.changed'];
     if (changed.state !== 'waiting' && !said.has(`${changed.id} ${changed.state}`)) {
       said.add(`${changed.id} ${changed.state}`);
-      output.note(output.words.state(runName(changed, output.language), output.words.states[changed.state]));
+      output.note(output.words.state(nameOf(engine, changed.id, output), output.words.states[changed.state]));
     }
   }
 }
@@ -201,7 +205,8 @@ function watch<E extends EventName>(engine: Engine, event: E, value: Events[E], 
 const said = new Set<string>();
 
 function nameOf({ store }: Engine, runId: string, { language }: Output): string {
-  return runName(store.jobs.readRun(runId).summary, language);
+  const { summary, document } = store.jobs.readRun(runId);
+  return runName(summary, document.tasks.length, language);
 }
 
 function progressLine(name: string, { epoch, epochs, secondsLeft }: Events['run.progress'], { words }: Output): string {
