@@ -50,6 +50,8 @@ export async function startEngineProcess({
   let ready = false;
   let closing = false;
   let deaths = 0;
+  /** Why there is no engine any more and none will be started. */
+  let over: Failure | null = null;
 
   const send = (message: RelayToEngine | ToEngine): void => {
     if (child.connected) child.send(message, () => {}); // a dying engine; its end is handled by `exit`
@@ -80,9 +82,9 @@ export async function startEngineProcess({
       log(`the engine ended (${signal ?? code})`);
       deaths = wasReady ? 0 : deaths + 1;
       failWaiting();
-      const hopeless = refused ?? (deaths >= deathsAllowed ? ({ code: 'engine.died', facts: {} } as const) : null);
-      if (hopeless === null) start(true, settled);
-      else settled(hopeless);
+      over = refused ?? (deaths >= deathsAllowed ? { code: 'engine.gave-up', facts: {} } : null);
+      if (over === null) start(true, settled);
+      else settled(over);
     });
   }
 
@@ -104,6 +106,8 @@ export async function startEngineProcess({
   }
 
   function failWaiting(): void {
+    // What the next engine was to be asked counts as asked: an answer has been given.
+    unsent = [];
     for (const page of pages.values()) {
       for (const id of page.waiting)
         page.deliver({ kind: 'reply', id, reply: { ok: false, failure: { code: 'engine.died', facts: {} } } });
@@ -124,6 +128,11 @@ export async function startEngineProcess({
       return {
         send(raw) {
           const message = raw as PageMessage;
+          if (over !== null) {
+            if (message?.kind === 'call')
+              page.deliver({ kind: 'reply', id: message.id, reply: { ok: false, failure: over } });
+            return;
+          }
           if (message?.kind === 'call' && typeof message.id === 'number') page.waiting.add(message.id);
           relay({ kind: 'message', port, message });
         },

@@ -196,18 +196,6 @@ test('a second host on the same folder is refused in words', async () => {
   await expect(second).rejects.toMatchObject({ name: 'Refusal', code: 'store.in-use' });
 });
 
-test('an engine that cannot even start is given up after a few tries', async () => {
-  const broken = join(folder, 'broken.ts');
-  writeFileSync(broken, 'process.exit(3);');
-  const started = startLoopback({
-    dataFolder: join(folder, 'other'),
-    rendererFolder,
-    version: '',
-    engineEntry: broken,
-  });
-  await expect(started).rejects.toMatchObject({ name: 'Refusal', code: 'engine.died' });
-});
-
 test('a folder goes up file by file and becomes one token, with its folders as they were', async () => {
   const { fetch: send } = await page();
   const reply = async (path: string, method: string, name: string, body?: string): Promise<Reply> => {

@@ -91,6 +91,16 @@ export const hostRefusals = {
       hint: 'Repeat what you did. Training goes on from the last epoch.',
     }),
   } satisfies RefusalEntry<Record<string, never>>,
+  'engine.gave-up': {
+    ja: () => ({
+      message: '計算エンジンが繰り返し止まるため、動かすのをやめました。データは失われていません。',
+      hint: 'TaskLoom を起動し直してください。また起きる場合は、データフォルダーの logs にある engine.log を開発元へお送りください。',
+    }),
+    en: () => ({
+      message: 'The engine stopped again and again, so it is not started any more. No data was lost.',
+      hint: 'Start TaskLoom again. If it happens again, send engine.log, in "logs" of the data folder, to the developers.',
+    }),
+  } satisfies RefusalEntry<Record<string, never>>,
   'upload.failed': {
     ja: (f) => ({
       message: `ファイル「${f.name}」を受け取れませんでした。`,
