@@ -1,6 +1,6 @@
 // What lies in a data folder beside `taskloom.db`: `files/` the user's files and `artifacts/` the
 // bytes of runs, both named by content; `cache/`, which may be emptied at any time; `outputs/` made
-// for the user; `uploads/` on their way in; `logs/`.
+// for the user; `uploads/` on their way in; `logs/`; `reserve` (1 MB) is room kept for a full drive.
 
 import { join } from 'node:path';
 

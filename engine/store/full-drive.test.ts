@@ -1,12 +1,13 @@
 // The store on a drive with no room left.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toFailure } from '../contract/errors.ts';
 import { openDatabase } from './database.ts';
 import { projectsTable } from './projects.ts';
+import { reserveIn } from './reserve.ts';
 import { revisionsTable } from './revisions.ts';
 import { document } from './testing/records.ts';
 
@@ -31,5 +32,28 @@ test('what no longer fits is refused as a full drive; what was committed is read
   revisions.edit(id, null, large);
   expect(revisions.read(id).document).toEqual(large);
   database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('what must be recorded on a full drive takes the room that was kept for it, which is kept again later', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'taskloom-full-'));
+  const kept = join(folder, 'reserve');
+  const reserve = reserveIn(folder);
+  expect(statSync(kept).size).toBe(1 << 20);
+  // A write that fits only once the kept room is free.
+  const write = (): string => {
+    if (existsSync(kept)) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    return 'written';
+  };
+  expect(reserve.write(write)).toBe('written');
+  expect(existsSync(kept)).toBe(false);
+  expect(reserve.write(() => 'next')).toBe('next');
+  expect(existsSync(kept)).toBe(true);
+  expect(() =>
+    reserve.write(() => {
+      throw new Error('something else');
+    }),
+  ).toThrow('something else');
+  expect(existsSync(kept)).toBe(true);
   rmSync(folder, { recursive: true });
 });

@@ -18,6 +18,7 @@ import { foldersOf } from './folders.ts';
 import { importSettingsTable } from './import-settings.ts';
 import { projectsTable } from './projects.ts';
 import { reportsTable } from './reports.ts';
+import { reserveIn } from './reserve.ts';
 import { revisionsTable } from './revisions.ts';
 import { runsTable } from './runs.ts';
 import { settingsTable } from './settings.ts';
@@ -56,6 +57,7 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
   const files = userFiles(folders.files);
 
   const tokens = filesTable(database);
+  const reserve = reserveIn(folder);
 
   const yesterday = timestamp() - day;
   // A run outlives the revision it was started with: its data must, too.
@@ -73,7 +75,13 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
     revisions,
     importSettings: importSettingsTable(database),
     /** What `engine/jobs` needs of a store. */
-    jobs: { ...snapshotsTable(database), ...runs, ...epochsTable(database), ...artifacts },
+    jobs: {
+      ...snapshotsTable(database),
+      ...runs,
+      ...epochsTable(database),
+      ...artifacts,
+      updateRun: (...change: Parameters<typeof runs.updateRun>) => reserve.write(() => runs.updateRun(...change)),
+    },
     decisions: decisionsTable(database),
     reports: reportsTable(database),
     affinity: affinityTable(database),
