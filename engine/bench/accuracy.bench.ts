@@ -9,7 +9,7 @@ import type { Executor } from '../runtime/index.ts';
 import { averagePrecision } from '../tasks/scores.ts';
 import { trainRun } from '../training/index.ts';
 import type { TrainingOutcome } from '../training/index.ts';
-import { ai4i, energy, gasTurbine } from './accuracy-cases.ts';
+import { ai4i, energy, gasTurbine, gasTurbineByYear } from './accuracy-cases.ts';
 import type { AccuracyCase } from './accuracy-cases.ts';
 import { prepareCase, readTable } from './case.ts';
 import type { Case } from './case.ts';
@@ -33,7 +33,7 @@ const python = '/usr/bin/python3';
 export async function run(): Promise<BenchRow[]> {
   const executor = await createExecutor('cpu');
   const rows: BenchRow[] = [];
-  for (const one of [energy, ai4i, gasTurbine]) rows.push(...(await compare(one, executor)));
+  for (const one of [energy, ai4i, gasTurbineByYear, gasTurbine]) rows.push(...(await compare(one, executor)));
   return rows;
 }
 

@@ -34,6 +34,13 @@ export const SplitNote = v.variant('code', [
   v.object({ code: v.literal('validation-drawn'), rows: v.number() }),
   /** Rows without a usable value in the split column, or without any label, stand in no part. */
   v.object({ code: v.literal('left-out'), rows: v.number(), column: v.nullable(v.string()) }),
+  /** Files of each part, in order, where rows were divided by file. */
+  v.object({
+    code: v.literal('files-of-parts'),
+    train: v.array(v.string()),
+    validation: v.array(v.string()),
+    test: v.array(v.string()),
+  }),
   /** Groups are so large that a share could not be met. */
   v.object({ code: v.literal('share-missed'), part: PartName, wanted: v.number(), got: v.number() }),
   /** A class with so few rows that some part has none of it, though training has. */
@@ -62,6 +69,8 @@ export const SplitReason = v.variant('code', [
   v.object({ code: v.literal('part-column'), column: v.string(), levels: v.array(v.string()) }),
   v.object({ code: v.literal('group-column'), column: v.string(), groups: v.number(), rows: v.number() }),
   v.object({ code: v.literal('time-column'), column: v.string(), first: v.number(), last: v.number() }),
+  /** Several files of the same columns; `inTime` where every name tells a time. */
+  v.object({ code: v.literal('files'), files: v.number(), inTime: v.boolean() }),
   v.object({ code: v.literal('stratified'), tasks: v.number() }),
 ]);
 export type SplitReason = v.InferOutput<typeof SplitReason>;

@@ -115,6 +115,8 @@ export const Split = v.variant('kind', [
     blocks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1000)), 20),
     ...shares,
   }),
+  /** Whole files, in the order of their names: the first train, the last test. */
+  v.object({ kind: v.literal('files'), ...shares }),
   /** The file says it: `train`, `validation`, `test` in this column. */
   v.object({ kind: v.literal('column'), column: v.string() }),
 ]);

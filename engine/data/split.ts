@@ -1,11 +1,12 @@
 // Dividing rows into training, validation and test: by chance, evenly over all tasks, by group, by
-// time, or as a column of the file says. Deterministic under the split's seed.
+// time, by file, or as a column of the file says. Deterministic under the split's seed.
 
 import { createRng, type Rng } from '../base/rng.ts';
 import { Refusal } from '../contract/errors.ts';
 import type { SplitNote, SplitSummary } from '../contract/splits.ts';
 import { parts as partNames, type Split } from '../contract/tasks.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
+import { fileOrder, filesOfParts } from './splits/files.ts';
 import { divideGroups } from './splits/groups.ts';
 import { labelledRows, labelStrata } from './splits/labels.ts';
 import { divideByOrder } from './splits/order.ts';
@@ -113,6 +114,13 @@ function divideByShares(
       const groupOfRow = new Int32Array(table.rowCount).fill(-1);
       usable.forEach((row, i) => (groupOfRow[row] = Math.floor((i * groupCount) / usable.length)));
       return divideWholeGroups(targets, { rows: usable, groupOfRow, groupCount }, shares, rng);
+    }
+    case 'files': {
+      const { placeOfRow, names } = fileOrder(table);
+      const chosen = Uint16Array.from(usable, (row) => placeOfRow[row]!);
+      const parts = divideByOrder(Float64Array.from(chosen), shares);
+      if (!parts) throw new Refusal('split.too-few-files', { files: new Set(chosen).size });
+      return { rows: usable, parts, notes: [filesOfParts(chosen, parts, names), ...missedShares(parts, shares)] };
     }
     case 'time': {
       if (split.column === undefined) throw new Refusal('split.no-time', {});

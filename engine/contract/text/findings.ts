@@ -85,6 +85,8 @@ function saySplit(split: Extract<Fix, { kind: 'use-split' }>['split'], language:
     case 'time':
       if (split.column === undefined) return ja ? '日時の順に分ける' : 'Divide in order of time';
       return ja ? `「${split.column}」の順に分ける` : `Divide in order of "${split.column}"`;
+    case 'files':
+      return ja ? 'ファイル単位で分ける' : 'Divide by file';
     case 'blocks':
       return ja ? '続いた行をまとめて分ける' : 'Divide in blocks of neighbouring rows';
     case 'column':

@@ -68,6 +68,16 @@ export const healthRefusals = {
       hint: 'Choose another date column, or change the shares for test and validation.',
     }),
   } satisfies RefusalEntry<{ column: string; distinct: number }>,
+  'split.too-few-files': {
+    ja: (f) => ({
+      message: `使える行のあるファイルは ${f.files} 個で、ファイルを途中で分けずに 3 つに分けられません。`,
+      hint: '3 個以上のファイルを一緒に取り込むか、別の分け方にしてください。',
+    }),
+    en: (f) => ({
+      message: `There ${f.files === 1 ? 'is' : 'are'} ${counted(f.files, 'file')} with rows to use; keeping files whole, three parts cannot be made.`,
+      hint: 'Import three or more files together, or divide in another way.',
+    }),
+  } satisfies RefusalEntry<{ files: number }>,
   'split.too-few-groups': {
     ja: (f) => ({
       message: `列「${f.column}」の値は ${f.groups} 種類しかなく、同じ値の行を同じ側に置くと、3 つに分けられません。`,

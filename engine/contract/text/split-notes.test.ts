@@ -9,12 +9,15 @@ const reasons: SplitReason[] = [
   { code: 'part-column', column: '区分', levels: ['学習', 'テスト'] },
   { code: 'group-column', column: 'ロット', groups: 100, rows: 8000 },
   { code: 'time-column', column: '日時', first: Date.UTC(2026, 7, 1), last: Date.UTC(2026, 7, 22) },
+  { code: 'files', files: 5, inTime: true },
+  { code: 'files', files: 3, inTime: false },
   { code: 'stratified', tasks: 2 },
 ];
 const notes: SplitNote[] = [
   { code: 'validation-drawn', rows: 15 },
   { code: 'left-out', rows: 3, column: null },
   { code: 'left-out', rows: 3, column: 'ロット' },
+  { code: 'files-of-parts', train: ['a.csv', 'b.csv'], validation: ['c.csv'], test: ['d.csv'] },
   { code: 'share-missed', part: 'test', wanted: 0.2, got: 0.31 },
   { code: 'class-absent', taskId: '種類', class: 'キズ', part: 'validation', count: 2 },
 ];

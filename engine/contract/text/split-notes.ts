@@ -25,6 +25,14 @@ export function saySplitReason(reason: SplitReason, language: Language): string 
       return ja
         ? `列「${reason.column}」に日時があります（${dateOf(reason.first)}～${dateOf(reason.last)}）。実際の使い方と同じく、古いデータで学習し、新しいデータでテストします。`
         : `Column "${reason.column}" holds dates (${dateOf(reason.first)} to ${dateOf(reason.last)}). As in real use, the older rows are for training and the newest for test.`;
+    case 'files':
+      if (reason.inTime)
+        return ja
+          ? `年月の付いた ${number(reason.files)} 個のファイルです。実際の使い方と同じく、前のファイルで学習し、最後のファイルでテストします。`
+          : `The ${counted(reason.files, 'file')} are named by their time. As in real use, the earlier files are for training and the last for test.`;
+      return ja
+        ? `${number(reason.files)} 個のファイルを、途中で分けずに名前の順に使います。最後のファイルがテスト用です。`
+        : `The ${counted(reason.files, 'file')} stay whole, in the order of their names; the last are for test.`;
     case 'stratified':
       return ja
         ? 'ロットや日時の列が見当たらないため、すべてのタスクで OK/NG や値のかたよりが出ないように分けます。'
@@ -49,6 +57,12 @@ export function saySplitNote(note: SplitNote, language: Language): string {
       return ja
         ? `列「${note.column}」に使える値がない ${number(note.rows)} 行は使いません。`
         : `${number(note.rows)} rows have no usable value in column "${note.column}" and are not used.`;
+    case 'files-of-parts': {
+      const { train, validation, test } = note;
+      return ja
+        ? `学習用は ${fromTo(train, '～')}、検証用は ${fromTo(validation, '～')}、テスト用は ${fromTo(test, '～')} です。`
+        : `Training holds ${fromTo(train, ' to ')}, validation ${fromTo(validation, ' to ')}, test ${fromTo(test, ' to ')}.`;
+    }
     case 'share-missed':
       return ja
         ? `まとまりを崩さないため、${partNames.ja[note.part]}は ${percent(note.wanted)} の指定に対して ${percent(note.got)} になりました。`
@@ -58,4 +72,9 @@ export function saySplitNote(note: SplitNote, language: Language): string {
         ? `「${note.taskId}」の「${note.class}」（全 ${number(note.count)} 行）は、${partNames.ja[note.part]}に入っていません。`
         : `"${note.class}" of "${note.taskId}" (${counted(note.count, 'row')} in all) is not in the ${partNames.en[note.part]} part.`;
   }
+}
+
+/** First and last of names in order. */
+function fromTo(names: readonly string[], between: string): string {
+  return names.length < 2 ? (names[0] ?? '–') : `${names[0]}${between}${names.at(-1)}`;
 }

@@ -1,10 +1,11 @@
-// Which division fits a table: what the file itself says, then lots, then time, then evenly over the tasks.
+// Which division fits a table: what the file itself says, then lots, then time, then files, then evenly over the tasks.
 
 import type { ColumnProfile } from '../../contract/health.ts';
 import type { SplitProposal, SplitReason } from '../../contract/splits.ts';
 import type { Split, Task } from '../../contract/tasks.ts';
 import { canDivideByGroup, groupRole } from '../roles.ts';
 import { columnOf, type LevelColumn, type Table } from '../table.ts';
+import { fileOrder, namesTellTime } from './files.ts';
 import { partOf } from './spellings.ts';
 
 const shares = { test: 0.2, validation: 0.15, seed: 1 } as const;
@@ -29,14 +30,19 @@ export function proposeSplit(table: Table, tasks: readonly Task[], profile: read
     ...candidates.flatMap((column) => partOption(table, column)),
     ...groupOptions(table, candidates),
     ...candidates.flatMap(timeOption),
+    ...filesOption(table),
     { split: { kind: 'stratified', ...shares }, reason: { code: 'stratified', tasks: tasks.length } },
   ];
   const chosen = options.find(isFirstChoice) ?? options.at(-1)!;
   return { ...chosen, alternatives: options.filter((option) => option !== chosen) };
 }
 
-/** Machines, shifts and operators come again tomorrow: they are offered, but only lots are proposed. */
+/**
+ * Machines, shifts and operators come again tomorrow: they are offered, but only lots are proposed. Files are proposed
+ * where their names tell a time: others may well be machines.
+ */
 function isFirstChoice({ split, reason }: Option): boolean {
+  if (reason.code === 'files') return reason.inTime;
   if (split.kind !== 'group') return reason.code !== 'stratified';
   return groupRole(split.column) !== 'group';
 }
@@ -99,4 +105,15 @@ function timeOption(profile: ColumnProfile): Option[] {
       reason: { code: 'time-column', column: profile.name, first: profile.first, last: profile.last },
     },
   ];
+}
+
+/** Fewest files that give each part one. */
+const fewestFiles = 3;
+
+function filesOption(table: Table): Option[] {
+  const { placeOfRow, names } = fileOrder(table);
+  const held = new Set(placeOfRow);
+  if (held.size < fewestFiles || table.columns.some((column) => column.kind === 'image')) return [];
+  const inTime = namesTellTime(names.filter((_, place) => held.has(place)));
+  return [{ split: { kind: 'files', ...shares }, reason: { code: 'files', files: held.size, inTime } }];
 }

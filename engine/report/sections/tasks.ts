@@ -192,6 +192,11 @@ function describe(split: Split, { say }: Writer): string {
         `列「${split.column}」の値が同じ行は、必ず同じ側に入れました（シード ${split.seed}）。`,
         `Rows with the same value of "${split.column}" stay on the same side (seed ${split.seed}).`,
       );
+    case 'files':
+      return say(
+        'ファイルを途中で分けず、名前の順に学習用、検証用、テスト用としました。',
+        'Files stay whole: in the order of their names the first are for training, the last for test.',
+      );
     case 'blocks':
       return say(
         `続いた行を ${split.blocks} のまとまりにし、まとまりごとに分けました（シード ${split.seed}）。`,
