@@ -1,6 +1,8 @@
 // One network of a run: its device, its training with what the store keeps of it, its exported form.
 
 import { breathe } from '../base/breath.ts';
+import { log } from '../base/log.ts';
+import { toFailure } from '../contract/errors.ts';
 import type { RunProgress, RunResult } from '../contract/runs.ts';
 import { calibrate, exportModel, measureLatency } from '../deploy/index.ts';
 import { searchOf } from '../recipes/recipe.ts';
@@ -61,28 +63,35 @@ export async function trainUnit(
   let laidOut = 0;
   const checkpoint = store.readArtifact(id, ofUnit('checkpoint', place));
   const calibrated = await calibrate({ ...request, executor: settled.executor }, steering.signal);
-  const outcome = await trainRun(
-    {
-      ...request,
-      executor: settled.executor,
-      fallback: () => createExecutor('cpu'),
-      ...(checkpoint ? { resumeFrom: checkpoint } : {}),
-      ...(calibrated ? { calibration: calibrated.calibration } : {}),
-    },
-    {
-      signal: steering.signal,
-      control: steering.control,
-      onProgress: (progress: TrainingProgress) => {
-        laidOut = progress.epochs;
-        report(progress);
+  const train = (resumeFrom: Uint8Array | null): Promise<TrainingOutcome> =>
+    trainRun(
+      {
+        ...request,
+        executor: settled.executor,
+        fallback: () => createExecutor('cpu'),
+        ...(resumeFrom ? { resumeFrom } : {}),
+        ...(calibrated ? { calibration: calibrated.calibration } : {}),
       },
-      onEpoch: (record, notes) => {
-        store.appendEpochs(id, [history.placed(record)], notes.map(history.placedNote));
-        rival.epoch(record, laidOut);
+      {
+        signal: steering.signal,
+        control: steering.control,
+        onProgress: (progress: TrainingProgress) => {
+          laidOut = progress.epochs;
+          report(progress);
+        },
+        onEpoch: (record, notes) => {
+          store.appendEpochs(id, [history.placed(record)], notes.map(history.placedNote));
+          rival.epoch(record, laidOut);
+        },
+        onCheckpoint: (bytes) => store.saveArtifact(id, ofUnit('checkpoint', place), bytes),
       },
-      onCheckpoint: (bytes) => store.saveArtifact(id, ofUnit('checkpoint', place), bytes),
-    },
-  );
+    );
+  const outcome = await train(checkpoint).catch((error: unknown) => {
+    if (!checkpoint || toFailure(error).code !== 'training.bad-checkpoint') throw error;
+    // Of a release that laid networks out otherwise, or damaged: nothing but this run's own progress is in it.
+    log(`Run ${id} begins network ${place + 1} anew: its checkpoint does not fit.`, error);
+    return train(null);
+  });
   // A search shows its trainings one after another; what stays is the history of the one that was kept.
   if (searchOf(recipe).varies !== 'nothing') {
     const notes = noteHistory(

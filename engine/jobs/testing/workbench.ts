@@ -1,6 +1,6 @@
 // Jobs on the real store, importer and executor in a folder of their own, with the files that a test writes.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '../../store/open.ts';
@@ -15,6 +15,7 @@ export interface Workbench {
   /** Where the files of the test lie. */
   readonly folder: string;
   write(file: string, text: string): void;
+  read(file: string): string;
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export function openWorkbench(emit: Emit = () => {}): Workbench {
     again: open,
     folder,
     write: (file, text) => writeFileSync(join(folder, file), text),
+    read: (file) => readFileSync(join(folder, file), 'utf8'),
     close: async () => {
       await jobs.close();
       store.close();
