@@ -4,7 +4,7 @@ import type { ColumnProfile } from '../../contract/health.ts';
 import type { SplitProposal, SplitReason } from '../../contract/splits.ts';
 import type { Split, Task } from '../../contract/tasks.ts';
 import { canDivideByGroup, groupRole } from '../roles.ts';
-import { columnOf, type LevelColumn, type Table } from '../table.ts';
+import { columnOf, type Table } from '../table.ts';
 import { fileOrder, namesTellTime } from './files.ts';
 import { partOf } from './spellings.ts';
 
@@ -66,7 +66,7 @@ function groupOptions(table: Table, profiles: readonly ColumnProfile[]): Option[
     const role = groupRole(profile.name);
     if (role === 'lot') return 0;
     if (role === 'group') return 2;
-    return standsInBlocks(table, profile) ? 1 : 3;
+    return standsInBlocks(table, profiles, profile) ? 1 : 3;
   };
   return profiles
     .filter((profile) => canDivideByGroup(profile))
@@ -82,18 +82,46 @@ function groupOptions(table: Table, profiles: readonly ColumnProfile[]): Option[
 /** Fewest blocks that look like lots rather than like a factor of an experiment. */
 const fewestBlocks = 8;
 
-/** True where each word stands in one block of neighbouring rows, as lots do when nobody names them. */
-export function standsInBlocks(table: Table, profile: ColumnProfile): boolean {
-  if (profile.kind !== 'category' && profile.kind !== 'text') return false;
+/**
+ * True where each value stands in one block of neighbouring rows, as lots do when nobody names them. Numbers may as well
+ * be a setting by which the rows were sorted: they are lots only where another column says the same throughout each block.
+ */
+function standsInBlocks(table: Table, profiles: readonly ColumnProfile[], profile: ColumnProfile): boolean {
   if (profile.distinct < fewestBlocks || !canDivideByGroup(profile)) return false;
-  const { codes } = columnOf(table, profile.name) as LevelColumn;
+  if (profile.kind === 'number' && !profile.numbers.whole) return false;
+  const cells = cellsOf(table, profile.name);
   let runs = 0;
-  for (let row = 0, last = -1; row < codes.length; row++) {
-    if (codes[row]! < 0) continue;
-    if (codes[row] !== last) runs++;
-    last = codes[row]!;
+  for (let row = 0, last = NaN; row < cells.length; row++) {
+    if (Number.isNaN(cells[row]!)) continue;
+    if (cells[row] !== last) runs++;
+    last = cells[row]!;
   }
-  return runs <= 1.05 * profile.distinct;
+  if (runs > 1.05 * profile.distinct) return false;
+  return (
+    profile.kind !== 'number' ||
+    profiles.some(
+      (other) =>
+        other.distinct >= 2 && other.distinct < profile.distinct && isSameThroughout(cells, cellsOf(table, other.name)),
+    )
+  );
+}
+
+/** Whether all rows with one value in `blocks` agree in `cells`; a missing cell disagrees with a value. */
+function isSameThroughout(blocks: Float64Array, cells: Float64Array): boolean {
+  const told = new Map<number, number>();
+  for (let row = 0; row < blocks.length; row++) {
+    if (Number.isNaN(blocks[row]!)) continue;
+    const cell = cells[row]!;
+    if (!told.has(blocks[row]!)) told.set(blocks[row]!, cell);
+    else if (!Object.is(told.get(blocks[row]!), cell)) return false;
+  }
+  return true;
+}
+
+/** Codes of words, values of numbers and dates; NaN for a missing one. */
+function cellsOf(table: Table, name: string): Float64Array {
+  const column = columnOf(table, name)!;
+  return 'codes' in column ? Float64Array.from(column.codes, (code) => (code < 0 ? NaN : code)) : column.values;
 }
 
 function timeOption(profile: ColumnProfile): Option[] {
