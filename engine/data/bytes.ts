@@ -4,7 +4,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { readable } from '../base/read-failure.ts';
 import { Refusal } from '../contract/errors.ts';
+
+export { readable };
 
 /** Read at once: large enough to be fast, small enough that a cancel is noticed within some 20 ms. */
 const chunkSize = 1 << 20;
@@ -130,17 +133,4 @@ async function withHandle<T>(path: string, use: (handle: FileHandle) => Promise<
   } finally {
     await handle?.close();
   }
-}
-
-/** Errors of the operating system and of zlib as refusals; anything else as it is. */
-export function readable(error: unknown, file: string): unknown {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (error instanceof Refusal || typeof code !== 'string') return error;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new Refusal('import.not-found', { file });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EBUSY') return new Refusal('import.locked', { file });
-  if (code === 'EISDIR') return new Refusal('import.not-a-file', { file });
-  if (code.startsWith('Z_')) return new Refusal('import.damaged-archive', { file });
-  if (code.startsWith('E') && code !== 'ERR_INVALID_STATE')
-    return new Refusal('import.read-failed', { file, reason: code });
-  return error;
 }

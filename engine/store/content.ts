@@ -2,7 +2,7 @@
 // name she knows it by (messages about a row name the file). So a project goes on when the original
 // is moved, and can travel as one file.
 
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { safeFileName } from '../base/file-names.ts';
 import { contentPath } from '../base/files.ts';
 import { newIdentifier } from '../base/identifiers.ts';
+import { readable } from '../base/read-failure.ts';
 import { Refusal } from '../contract/errors.ts';
 import { contentFiles } from './artifacts.ts';
 
@@ -18,11 +19,22 @@ const prefix = 'sha256:';
 
 export function userFiles(folder: string) {
   return {
-    /** Copies a file in, as a stream, and returns its reference `sha256:...`. The same content is kept once. */
+    /**
+     * Copies a file in, as a stream, and returns its reference `sha256:...`. The same content is kept once.
+     * @throws Refusal `import.not-found`, `import.locked`, `import.read-failed` where it cannot be read to its end
+     */
     async take(path: string, name = basename(path), signal?: AbortSignal): Promise<string> {
       mkdirSync(folder, { recursive: true });
       const temporary = join(folder, `${newIdentifier()}.part`);
       const hash = createHash('sha256');
+      const opened = await open(path, 'r').catch((error: unknown) => {
+        throw readable(error, name);
+      });
+      const { size } = await opened.stat();
+      const original = opened.createReadStream();
+      // Whose failure it was: on the other side it is the drive of the program that is full.
+      let unread: unknown = null;
+      original.once('error', (error) => (unread = readable(error, name)));
       const hashing = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           hash.update(chunk);
@@ -30,12 +42,14 @@ export function userFiles(folder: string) {
         },
       });
       try {
-        await pipeline(createReadStream(path), hashing, createWriteStream(temporary), ...(signal ? [{ signal }] : []));
+        await pipeline(original, hashing, createWriteStream(temporary), ...(signal ? [{ signal }] : []));
+        // A stick that is pulled out may end a file early instead of failing.
+        if (original.bytesRead < size) throw new Refusal('import.read-failed', { file: name, reason: 'EOF' });
         const handle = await open(temporary, 'r+');
         await handle.sync().finally(() => handle.close());
       } catch (error) {
         rmSync(temporary, { force: true });
-        throw error;
+        throw signal?.aborted ? error : (unread ?? error);
       }
       const digest = hash.digest('hex');
       keepUserFile(folder, digest, name, temporary);

@@ -104,11 +104,11 @@ export const hostRefusals = {
   'upload.failed': {
     ja: (f) => ({
       message: `ファイル「${f.name}」を受け取れませんでした。`,
-      hint: 'ディスクの空き容量を確認し、もう一度お試しください。',
+      hint: 'ファイルが移動・変更されていないか、USB メモリやネットワークドライブがつながっているか確認し、もう一度お試しください。',
     }),
     en: (f) => ({
       message: `The file "${f.name}" could not be taken.`,
-      hint: 'Check the free disk space and try again.',
+      hint: 'Check that it was not moved or changed and that the USB stick or network drive is connected, then try again.',
     }),
   } satisfies RefusalEntry<{ name: string }>,
   'command-line.usage': {

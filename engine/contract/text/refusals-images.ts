@@ -21,11 +21,11 @@ export const imageRefusals = {
   'images.not-found': {
     ja: (f) => ({
       message: `「${f.path}」が見つかりません。`,
-      hint: '名前が変わっていないか、ネットワークの接続が切れていないか確認してください。',
+      hint: '名前が変わっていないか、USB メモリやネットワークドライブがつながっているか確認してください。',
     }),
     en: (f) => ({
       message: `"${f.path}" was not found.`,
-      hint: 'Check whether it was renamed, and whether the network drive is connected.',
+      hint: 'Check whether it was renamed, and whether the USB stick or network drive is connected.',
     }),
   } satisfies RefusalEntry<{ path: string }>,
   'images.too-many': {

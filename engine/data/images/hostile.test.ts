@@ -1,6 +1,6 @@
 // Five hundred broken, odd and hostile pictures: each is read, reported or counted, and none ends the import.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -56,6 +56,18 @@ test('packed into one zip by the program, the same files give the same photos an
   const codes = (report: typeof direct.report): string[] =>
     report.problems.filter(({ code }) => code !== 'nested-archive').map(({ path, code }) => `${path} ${code}`);
   expect(codes(fromZip.report).sort()).toEqual(codes(direct.report).sort());
+});
+
+test('a stick that is pulled out while photos are copied is said to be gone; the photos read so far are not taken for all', async () => {
+  const stick = join(root, 'stick');
+  mkdirSync(stick);
+  for (let i = 0; i < 8; i++) writeFileSync(join(stick, `部品 ${i}.png`), Buffer.alloc(64, i));
+  const target = join(root, 'lost.zip');
+  const work = packFolder([stick], target, {
+    progress: (done) => (done === 3 ? rmSync(stick, { recursive: true }) : undefined),
+  });
+  await expect(work).rejects.toMatchObject({ code: 'images.not-found', facts: { path: stick } });
+  expect(existsSync(target)).toBe(false);
 });
 
 test('a cancelled packing leaves nothing behind', async () => {

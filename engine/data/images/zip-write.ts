@@ -2,10 +2,11 @@
 // The same files always give the same bytes, so that the zip's hash names the data.
 
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { makeFolder } from '../../base/files.ts';
+import { Refusal } from '../../contract/errors.ts';
 import { listOrigins, type Entry } from './origins.ts';
 import { PictureError } from './problem.ts';
 
@@ -52,8 +53,11 @@ export async function packFolder(
     for (const [index, entry] of entries.entries()) {
       hooks.signal?.throwIfAborted();
       const bytes = await contentOf(entry);
-      if (bytes === null) skipped.push(entry.name);
-      else {
+      if (bytes === null) {
+        // One that cannot be read is left out; a stick that was pulled out would leave out all that follow.
+        await refuseLost(roots);
+        skipped.push(entry.name);
+      } else {
         const one = { name: Buffer.from(entry.name, 'utf8'), checksum: crc32(bytes), size: bytes.length, offset };
         written.push(one);
         await write(Buffer.concat([localHeader(one), bytes]));
@@ -70,6 +74,13 @@ export async function packFolder(
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+async function refuseLost(roots: readonly string[]): Promise<void> {
+  for (const path of roots)
+    await stat(path).catch(() => {
+      throw new Refusal('images.not-found', { path });
+    });
 }
 
 async function contentOf(entry: Entry): Promise<Buffer | null> {
