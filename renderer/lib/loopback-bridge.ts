@@ -32,7 +32,9 @@ export function loopbackBridge(origin: string): Bridge {
     socket.onmessage = (message: MessageEvent<string>) => receive(JSON.parse(message.data) as Message);
     socket.onclose = () => {
       emit(connectionEvent, false);
-      // An answer to what was already sent will never come: the caller hears so instead of waiting for ever.
+      // An answer to what was sent will never come: the caller hears so instead of waiting for ever. What has not been
+      // sent is not sent later either: it would be done although the caller was told otherwise.
+      unsent.length = 0;
       for (const [id, resolve] of waiting) {
         waiting.delete(id);
         resolve({ ok: false, failure: { code: 'engine.died', facts: {} } });

@@ -58,7 +58,12 @@ export class App {
       this.restartedAt = at;
       void this.attempt(async () => this.project?.load());
     });
-    bridge.listen(connectionEvent, (value) => (this.isConnected = value === true));
+    bridge.listen(connectionEvent, (value) => {
+      const isBack = value === true && !this.isConnected;
+      this.isConnected = value === true;
+      // What happened meanwhile was told to nobody.
+      if (isBack) void this.attempt(async () => this.project?.load());
+    });
   }
 
   /** Asks the engine who it is, and opens what was open before a reload. */
@@ -116,6 +121,7 @@ export class App {
     this.project = project;
     remember('lastProject', view.id);
     await project.load();
+    if (this.project !== project) return; // another one was opened meanwhile
     // Whoever comes back while something trains wants to see how far it is.
     const reached = project.runs.live.length > 0 ? 'train' : view.reached;
     this.go(page ?? (view.document ? reached : 'data'));
