@@ -1,7 +1,7 @@
 // Files into a table: look, plan, read every row, and report what was met on the way.
 //
 // What the sample suggested may be contradicted further in: an encoding by a byte, a column of numbers by
-// an identifier. Then the files are read again with what is now known; at most a few times.
+// an identifier, an empty column by values. Then the files are read again with what is now known; at most a few times.
 
 import { milliseconds } from '../base/clock.ts';
 import { Refusal, type Failure } from '../contract/errors.ts';
@@ -30,6 +30,8 @@ export interface ImportOptions {
 /** What reading again has to know. */
 interface Learnt {
   readonly words: Set<string>;
+  /** Values of columns that were empty where the file was looked at. */
+  readonly late: Map<string, string[]>;
   readonly encodings: Map<number, EncodingName>;
 }
 
@@ -45,7 +47,7 @@ export async function importFiles(
   options: ImportOptions = {},
 ): Promise<{ table: Table; report: ImportReport }> {
   const started = milliseconds();
-  const learnt: Learnt = { words: new Set(), encodings: new Map() };
+  const learnt: Learnt = { words: new Set(), late: new Map(), encodings: new Map() };
   for (let attempt = 0; ; attempt++) {
     try {
       return await importOnce(paths, settings, options, learnt, attempt >= 3, started);
@@ -66,7 +68,7 @@ async function importOnce(
   const looks = await lookAtAll(paths, settings, options, learnt);
   const first = looks[0]!;
   const samples = looks.flatMap((look, index) => (index === 0 ? look.rows : sameColumns(first, look) ? look.rows : []));
-  const plan = planColumns(first, samples, settings, learnt.words);
+  const plan = planColumns(first, samples, settings, learnt);
   refuseProblems(looks, plan, settings);
   const expected = Math.ceil(looks.reduce((sum, look) => sum + look.rowsAbout, 0) * 1.02) + 16;
   const { builder, targetOf } = alignFile(
@@ -87,8 +89,10 @@ async function importOnce(
     counts.push({ rows: builder.rowCount - before, replaced });
   }
   const contradicted = last ? [] : builder.contradicted();
-  if (contradicted.length > 0) {
+  const late = last ? [] : [...builder.late()].filter(([name]) => !learnt.late.has(name));
+  if (contradicted.length + late.length > 0) {
     for (const name of contradicted) learnt.words.add(name);
+    for (const [name, values] of late) learnt.late.set(name, values);
     throw new Contradiction();
   }
   meter.finish();

@@ -17,8 +17,9 @@ import { guessNumberStyle } from './sniff/number-style.ts';
 
 const headSize = 1 << 18;
 const sampleSize = 1 << 16;
-/** Cells looked at for guessing; rows beyond are left out. */
+/** Cells looked at for guessing: of more rows the first ones, and every so many of the others. */
 const mostCells = 30_000;
+const shareOfFirst = 2 / 3;
 
 export async function lookAtText(
   source: Source,
@@ -69,7 +70,7 @@ export async function lookAtText(
   const fitting = [...data.map((row) => row.cells), ...more]
     .filter((cells) => fits(cells, width) && !repeats(cells, header))
     .map((cells) => cells.slice(0, width));
-  const sampled = fitting.slice(0, Math.max(60, Math.floor(mostCells / Math.max(1, width))));
+  const sampled = firstAndSome(fitting, Math.max(60, Math.floor(mostCells / Math.max(1, width))));
   const style = guessNumberStyle(cellsOf(sampled), delimiter.value);
   const { names, renamed } = nameColumns(header, cellsAt(rows, unitLine.value), width);
   const reading: Reading = {
@@ -104,6 +105,17 @@ export async function lookAtText(
       : Math.max(data.length, Math.round((data.length * source.bytes * (source.gzip ? 4 : 1)) / head.length)),
     rowsExact: whole,
   };
+}
+
+/** At most `room` rows; a column may hold values only further in. */
+function firstAndSome<T>(rows: readonly T[], room: number): T[] {
+  if (rows.length <= room) return [...rows];
+  const first = Math.floor(room * shareOfFirst);
+  const step = (rows.length - first) / (room - first);
+  return [
+    ...rows.slice(0, first),
+    ...Array.from({ length: room - first }, (_, i) => rows[first + Math.floor(i * step)]!),
+  ];
 }
 
 /** What the person said is no guess. */

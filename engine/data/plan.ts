@@ -36,17 +36,27 @@ export interface Plan {
   readonly dateTimePairs: Guess<DateTimePair[]>;
 }
 
-/** `samples` are rows of all looked-at files in the order of `look.names`. `words` are columns already known to hold no numbers. */
+/** What reading the whole files has shown. */
+export interface FurtherIn {
+  /** Columns known to hold no numbers. */
+  readonly words: ReadonlySet<string>;
+  /** Values of columns that are empty in the samples. */
+  readonly late: ReadonlyMap<string, readonly string[]>;
+}
+
+const nothingKnown: FurtherIn = { words: new Set(), late: new Map() };
+
+/** `samples` are rows of all looked-at files in the order of `look.names`. */
 export function planColumns(
   look: Look,
   samples: readonly (readonly string[])[],
   settings: ImportSettings,
-  words: ReadonlySet<string> = new Set(),
+  { words, late }: FurtherIn = nothingKnown,
 ): Plan {
   const missing = missingSpellings(settings.missing);
   const style = { decimal: look.guesses.decimal.value, thousands: look.guesses.thousands.value };
   const single = look.names.map((name, field): PlannedColumn => {
-    const cells = samples.map((row) => row[field] ?? '');
+    const cells = late.get(name.name) ?? samples.map((row) => row[field] ?? '');
     const guess = guessKind(name.header, cells, style, missing);
     const setting = settings.columns?.[name.name] ?? {};
     const chosen = setting.kind ?? look.declared[field] ?? undefined;

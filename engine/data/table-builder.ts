@@ -57,6 +57,20 @@ export class TableBuilder {
       .map(({ plan }) => plan.name);
   }
 
+  /**
+   * Columns of which the first look saw no value, and which hold some: a test begun later, a sensor fitted later.
+   * Up to 5,000 of their values each, as the file spells them.
+   */
+  late(): Map<string, string[]> {
+    const found = new Map<string, string[]>();
+    for (const { plan, guessed, cells } of this.columns) {
+      const unseen = guessed && plan.kind.evidence.some(({ code }) => code === 'kind.nothing');
+      if (unseen && 'levels' in cells[0]! && (cells[0] as WordCells).levels.length > 0)
+        found.set(plan.name, spelled(cells[0] as WordCells));
+    }
+    return found;
+  }
+
   finish(files: readonly string[]): Table {
     const rowCount = this.rowCount;
     return {
@@ -65,6 +79,15 @@ export class TableBuilder {
       source: { file: this.#file.finish(), line: this.#line.finish(), files },
     };
   }
+}
+
+const mostSpelled = 5000;
+
+function spelled({ codes, levels }: WordCells): string[] {
+  const texts: string[] = [];
+  for (let row = 0; row < codes.length && texts.length < mostSpelled; row++)
+    if (codes.values[row]! >= 0) texts.push(levels[codes.values[row]!]!);
+  return texts;
 }
 
 function contradicts({ plan, cells }: BuiltColumn, rows: number): boolean {

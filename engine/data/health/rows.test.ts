@@ -141,6 +141,25 @@ test('a column that stands in blocks is a lot, whatever its name', async () => {
   expect(of(await check([numbers('x', x), scattered]), 'groups')).toEqual([]);
 });
 
+test('numbers in blocks are lots where another column says the same throughout each, not where rows were sorted', async () => {
+  const blocks = numbers(
+    'chick',
+    range(count).map((i) => (Math.floor(i / 40) * 7) % 25),
+  );
+  const diet = numbers(
+    'diet',
+    range(count).map((i) => Math.floor(i / 40) % 3),
+  );
+  const groupsOf = async (...columns: Column[]) => of(await check([numbers('x', x), ...columns]), 'groups');
+  expect(await groupsOf(blocks, diet)).toMatchObject([{ columns: ['chick'], facts: { by: 'structure' } }]);
+  expect(await groupsOf(blocks)).toEqual([]);
+  const sameAgain = numbers(
+    'K',
+    [...blocks.values].map((value) => value + 273),
+  );
+  expect(await groupsOf(blocks, sameAgain)).toEqual([]);
+});
+
 test('dates ask for a split by time', async () => {
   const at = dates(
     '日時',

@@ -4,6 +4,7 @@
 import type { Evidence, Guess } from '../../contract/import.ts';
 import { isUnit } from '../units.ts';
 import { classOf, type CellClass } from './cell-class.ts';
+import { hasCountedNames } from './counted-names.ts';
 import { commonest, isBlank, type HeadRow } from './head-rows.ts';
 
 export interface Layout {
@@ -34,7 +35,8 @@ export function guessLayout(allRows: readonly HeadRow[], known: KnownLines = {})
   const typed = typedColumns(rows, width);
   const first = firstData(rows, width, typed, known);
   const above = rows.slice(Math.max(0, first - 12), first);
-  const parts = nameRows(above, width);
+  const counted = counts(rows, first - 1, width, typed);
+  const parts = nameRows(above, width, counted ? rows[first - 1]! : null);
   const header = known.headerLine === undefined ? parts.header : known.headerLine;
   const unit = known.unitLine === undefined ? (parts.unit === header ? null : parts.unit) : known.unitLine;
   const firstLine = known.firstDataLine ?? rows[first]?.line ?? (rows.at(-1)?.line ?? 0) + 1;
@@ -107,7 +109,7 @@ function lookOf(row: HeadRow, width: number, typed: readonly boolean[]): RowLook
 function firstData(rows: readonly HeadRow[], width: number, typed: readonly boolean[], known: KnownLines): number {
   if (known.firstDataLine !== undefined) return indexAt(rows, known.firstDataLine);
   const above = Math.max(known.headerLine ?? 0, known.unitLine ?? 0);
-  const from = above > 0 ? indexAt(rows, above + 1) : 0;
+  let from = above > 0 ? indexAt(rows, above + 1) : 0;
   if (known.headerLine === null && known.unitLine === undefined)
     return Math.max(
       0,
@@ -115,6 +117,8 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
     );
   if (!typed.some(Boolean)) return firstAmongWords(rows, width, from, above > 0);
   const looks = rows.map((row) => lookOf(row, width, typed));
+  const firstFull = rows.findIndex((row, index) => index >= from && row.cells.length === width);
+  if (above === 0 && counts(rows, firstFull, width, typed)) from = firstFull + 1;
   for (let at = from; at < rows.length; at++) {
     if (looks[at] !== 'data') continue;
     const next = looks.slice(at + 1, at + 30);
@@ -123,6 +127,11 @@ function firstData(rows: readonly HeadRow[], width: number, typed: readonly bool
     if (odd <= Math.max(1, 0.3 * next.length)) return withEmptyRows(rows, at, from, width, typed);
   }
   return rows.length;
+}
+
+function counts(rows: readonly HeadRow[], at: number, width: number, typed: readonly boolean[]): boolean {
+  const row = rows[at];
+  return row?.cells.length === width && hasCountedNames(row, rows.slice(at + 1), typed);
 }
 
 /** Rows right above whose numbers and dates are all missing are data as well, not names. */
@@ -168,6 +177,7 @@ function firstAmongWords(rows: readonly HeadRow[], width: number, from: number, 
 function nameRows(
   above: readonly HeadRow[],
   width: number,
+  counted: HeadRow | null,
 ): { header: number | null; unit: number | null; type: number | null } {
   let header: HeadRow | null = null;
   let unit: number | null = null;
@@ -177,7 +187,8 @@ function nameRows(
     const reach = row.cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     if (reach > width || filled.length === 0) continue;
     const words = filled.filter((cell) => classOf(cell) !== 'number' && classOf(cell) !== 'date').length;
-    if (isTypeRow(filled)) type = row.line;
+    if (row === counted) header = row;
+    else if (isTypeRow(filled)) type = row.line;
     else if (header !== null && isUnitRow(filled, width)) unit = row.line;
     else if (
       filled.length >= 0.5 * width &&

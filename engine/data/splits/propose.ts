@@ -88,7 +88,7 @@ const fewestBlocks = 8;
  */
 function standsInBlocks(table: Table, profiles: readonly ColumnProfile[], profile: ColumnProfile): boolean {
   if (profile.distinct < fewestBlocks || !canDivideByGroup(profile)) return false;
-  if (profile.kind === 'number' && !profile.numbers.whole) return false;
+  if (profile.kind === 'number' && !profile.numbers?.whole) return false;
   const cells = cellsOf(table, profile.name);
   let runs = 0;
   for (let row = 0, last = NaN; row < cells.length; row++) {
