@@ -119,16 +119,27 @@ test('one bad stretch of the validation part moves little, although it alone mak
   expect(calibrate(made)).toBe(made.head);
 });
 
-test('too few rows for six blocks of a week, and forecasts without an interval, are left as they are', () => {
-  // 140 rows validate, six blocks of 23: three weeks of days each, but not one day of hours.
-  const made = noiseForecast(0.3, 280);
-  expect(calibrate(made, 7)).not.toBe(made.head);
-  expect(calibrate(made, 24)).toBe(made.head);
+test('rows too few for six blocks of a week widen ends that are too near by less, and never narrow them', () => {
+  const factor = (made: Case, season: number | null): number => calibrate(made, season).forecast!.stretch?.[0] ?? 1;
+  // 140 rows validate, six blocks of 23: three weeks of days each, but not one day of hours: 23 of 168.
+  const few = noiseForecast(0.3, 280);
+  expect(factor(few, 7)).toBeGreaterThan(2);
+  expect(factor(few, 24)).toBeCloseTo(factor(few, 7) ** (23 / 168), 10);
+  const wide = noiseForecast(2, 280);
+  expect(factor(wide, 7)).toBeLessThan(0.7);
+  expect(calibrate(wide, 24)).toBe(wide.head);
   // Six blocks of 168 hours, and of 167.
-  const weeks = noiseForecast(0.3, 2 * 6 * 168);
-  expect(calibrate(weeks, 24)).not.toBe(weeks.head);
-  const less = noiseForecast(0.3, 2 * 6 * 168 - 2);
+  const weeks = noiseForecast(2, 2 * 6 * 168);
+  expect(factor(weeks, 24)).toBeLessThan(0.7);
+  const less = noiseForecast(2, 2 * 6 * 168 - 2);
   expect(calibrate(less, 24)).toBe(less.head);
+  // Five rows make no six blocks.
+  const none = noiseForecast(0.3, 10);
+  expect(calibrate(none)).toBe(none.head);
+});
+
+test('forecasts without an interval are left as they are', () => {
+  const made = noiseForecast(0.3, 280);
   const shape = made.head.forecast!;
   const point: TaskHead = { ...made.head, outputSize: 1, forecast: { ...shape, outputs: 1 } };
   const alone = made.predictions.filter((_, i) => i % 3 === 0);
@@ -150,7 +161,7 @@ test('what the model puts out is what predictions already made are stretched to,
 });
 
 test('many machines make no more weeks: rows of several series tell as much as the longest of them', () => {
-  // 3,000 hours validate: six blocks of more than a week as one series, of a day each as those of 20 machines.
+  // 3,000 hours validate: six blocks of more than a week as one series, of 25 hours each as those of 20 machines.
   const made = noiseForecast(0.5);
   expect(calibrate(made, 24).forecast!.stretch![0]).toBeGreaterThan(1.5);
   const ahead = (machines: number) => ({
@@ -158,7 +169,8 @@ test('many machines make no more weeks: rows of several series tell as much as t
     strandOf: (row: number) => Math.floor(((row % each) * machines) / each),
   });
   const short = { ...made, targets: { ...made.targets, ahead: ahead(20) } };
-  expect(calibrate(short, 24)).toBe(made.head);
+  // The factor asked for is about 2: of blocks that short 2 ** (25 / 168) = 1.11.
+  expect(calibrate(short, 24).forecast!.stretch![0]).toBeLessThan(1.15);
   // Two machines of 1,500 hours: blocks of ten days, in which both count.
   const long = { ...made, targets: { ...made.targets, ahead: ahead(2) } };
   expect(calibrate(long, 24).forecast!.stretch![0]).toBeGreaterThan(1.5);

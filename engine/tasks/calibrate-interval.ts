@@ -18,12 +18,20 @@ const blocks = 6;
  * validation with the holidays of May took the share inside from 4.7 points off to 11.0.
  */
 const daysOfWeek = 7;
+/**
+ * Of shorter blocks the factor is drawn back by as much as they are too short, and never narrows: an interval that holds
+ * too little misleads more than one that holds too much. 220 noisy days, 7 ahead (27 origins validate): share inside 80 %
+ * intervals 38 % to 62 % before, 79 % to 88 % so, pinball loss of the ends 4 % to 19 % lower; monthly series that were
+ * right stay about as they are (Nottingham's air 81 % to 85 %, CO2 and AirPassengers unmoved), one is wider than it need be
+ * (electrical equipment through 2009, by convolutions: 95 % to 98 %, loss 15 % higher).
+ */
+const leastFactorOfFew = 1;
 /** Seasons of more rows than this are days; shorter ones are weeks of days or years of months. */
 const longestCalendar = 12;
 
 /**
- * The head with the factors that the validation rows ask for; the head itself where it has no interval, or the rows are
- * too few to tell. Rows of other parts are not read.
+ * The head with the factors that the validation rows ask for; the head itself where it has no interval, or the rows tell
+ * nothing. Rows of other parts are not read.
  *
  * @param predictions of `rows`, `[rows, columns * horizon * 3]` in the columns' units
  * @param rows in order of time, one series after another
@@ -48,7 +56,8 @@ export function calibrated(
   const byStrand = [...Map.groupBy(places, (i) => targets.ahead!.strandOf?.(rows[i]!) ?? 0).values()];
   const lengthOf = (own: readonly number[]): number => Math.floor(own.length / blocks);
   const length = Math.max(0, ...byStrand.map(lengthOf));
-  if (length < Math.max(horizon, leastRows(season ?? 1))) return head;
+  if (length === 0) return head;
+  const enough = Math.min(1, length / Math.max(horizon, leastRows(season ?? 1)));
   const actual = new Float32Array(columns.length * horizon);
   const scores = columns.map(() => Array.from({ length: blocks }, (): number[] => []));
   const blockOf = byStrand.flatMap((own) =>
@@ -65,7 +74,10 @@ export function calibrated(
     });
   });
   const wanted = (head.task as ForecastTask).interval ?? 0.8;
-  const stretch = scores.map((own) => stretchOf(own, wanted));
+  const stretch = scores.map((own) => {
+    const factor = stretchOf(own, wanted);
+    return enough < 1 ? Math.max(leastFactorOfFew, factor) ** enough : factor;
+  });
   return stretch.every((factor) => factor === 1) ? head : { ...head, forecast: { ...shape, stretch } };
 }
 
