@@ -37,6 +37,7 @@ test('a run under the names shown has the same figures, in every part that names
       comparisons: [
         { taskId: 'roughness', metric: 'mae', against: 'constant', joint: 1, other: 2, difference, verdict: 'helps' },
       ],
+      lines: { roughness: 0.4 },
       weightHistory: { tasks: ids, epochs: [1], weights: [[0.5, 0.5]], contributions: [] },
       affinity: {
         tasks: ids,

@@ -34,7 +34,7 @@ export function runUnderNames(run: RunSummary, nameOf: TaskNames): RunSummary {
 }
 
 export function resultUnderNames(result: RunResult, nameOf: TaskNames): RunResult {
-  const { weightHistory, affinity, groups, sharing, gates, population } = result;
+  const { weightHistory, affinity, groups, sharing, gates, population, lines } = result;
   const named = <T extends { readonly tasks: readonly string[] }>(shown: T): T & { tasks: string[] } => ({
     ...shown,
     tasks: shown.tasks.map(nameOf),
@@ -49,6 +49,7 @@ export function resultUnderNames(result: RunResult, nameOf: TaskNames): RunResul
     ...(sharing ? { sharing: named(sharing) } : {}),
     ...(gates ? { gates: named(gates) } : {}),
     ...(population ? { population: named(population) } : {}),
+    ...(lines ? { lines: Object.fromEntries(Object.entries(lines).map(([id, share]) => [nameOf(id), share])) } : {}),
   };
 }
 

@@ -104,5 +104,9 @@ function splitOfSet(document: ProjectDocument, loaded: LoadedData, id: string): 
 export function nameOf(run: RunSummary, among: readonly RunSummary[]): Readonly<Record<Language, string>> {
   if (run.kind !== 'recipe') return forecastBaselineName(run) ?? baselineNames[run.kind];
   const recipes = among.filter((one) => one.kind === 'recipe').map((one) => one.recipe);
-  return { ja: tellingName(run.recipe, recipes, 'ja'), en: tellingName(run.recipe, recipes, 'en') };
+  const taskCount = Object.keys(run.result?.tasks ?? {}).length;
+  return {
+    ja: tellingName(run.recipe, recipes, taskCount, 'ja'),
+    en: tellingName(run.recipe, recipes, taskCount, 'en'),
+  };
 }

@@ -128,12 +128,12 @@ describe('resolving', () => {
 });
 
 test('a recipe is called by what is unusual about it, or by its own name', () => {
-  expect(recipeName(recipe({ weighting: 'bilevel' }), 'en')).toContain('Automatic balancing');
-  expect(recipeName(recipe({ sharing: 'single-task' }), 'ja')).toBe('タスクごとに別のモデル');
-  expect(recipeName(recipe({ name: '試作 3' }), 'ja')).toBe('試作 3');
-  expect(recipeName(recipe({ search: 'grid' }), 'en')).toBe('Try a grid of weights');
-  expect(recipeName(recipe({ weighting: 'fixed', search: 'grid' }), 'en')).toBe('Try a grid of weights');
-  expect(recipeName(recipe({ schedule: 'task-groups' }), 'en')).toMatch(/^Equal weights \+ Task groups/);
+  expect(recipeName(recipe({ weighting: 'bilevel' }), 2, 'en')).toContain('Automatic balancing');
+  expect(recipeName(recipe({ sharing: 'single-task' }), 2, 'ja')).toBe('タスクごとに別のモデル');
+  expect(recipeName(recipe({ name: '試作 3' }), 2, 'ja')).toBe('試作 3');
+  expect(recipeName(recipe({ search: 'grid' }), 2, 'en')).toBe('Try a grid of weights');
+  expect(recipeName(recipe({ weighting: 'fixed', search: 'grid' }), 2, 'en')).toBe('Try a grid of weights');
+  expect(recipeName(recipe({ schedule: 'task-groups' }), 2, 'en')).toMatch(/^Equal weights \+ Task groups/);
 });
 
 test.each([1, 2, 3, 6])('the grid for %i tasks stays on the simplex, without doubles', (count) => {

@@ -7,6 +7,7 @@ import { budgetKinds } from '../contract/methods.ts';
 import type { ComputeBudget } from '../contract/methods.ts';
 import { axes } from '../contract/recipes.ts';
 import { withCapacity } from '../contract/text/capacities.ts';
+import { loneTrainingName } from '../contract/text/lone-training.ts';
 import type { About, Axis, Recipe, Setting } from '../contract/recipes.ts';
 import type { Task } from '../contract/tasks.ts';
 import { schedules } from './schedule/index.ts';
@@ -77,9 +78,14 @@ export function resolveRecipe(recipe: Recipe, tasks: readonly Task[]): ResolvedR
   return resolved;
 }
 
-/** A name for lists and reports: the user's own, or made from the choices that are not the usual ones. */
-export function recipeName(recipe: Recipe, language: Language): string {
-  if (recipe.name) return recipe.name;
+/**
+ * A name for lists and reports: the user's own, or made from the choices that are not the usual ones.
+ *
+ * @param taskCount how many tasks it trains
+ */
+export function recipeName(recipe: Recipe, taskCount: number, language: Language): string {
+  const own = recipe.name ?? loneTrainingName(recipe, taskCount, language);
+  if (own) return own;
   const about = (axis: Axis): string => find(axis, recipe[axis]).name[language];
   const plain = find('sharing', recipe.sharing).id === 'hard';
   const neutral = weightings.find((one) => one.about.id === recipe.weighting)?.neutral;

@@ -14,14 +14,14 @@ test('recipes that differ in settings alone are told apart by them, in words', (
     { sharing: 'interrogate', budget: { flopsOfSeparate: 0.6 } },
     { sharing: 'interrogate', budget: { flopsOfSeparate: 0.4 } },
   ].map(recipe);
-  const names = list.map((one) => tellingName(one, list, 'en'));
+  const names = list.map((one) => tellingName(one, list, 2, 'en'));
   expect(new Set(names).size).toBe(list.length);
-  expect(names[0]).toBe(recipeName(list[0]!, 'en'));
+  expect(names[0]).toBe(recipeName(list[0]!, 2, 'en'));
   expect(names[2]).toMatch(/^Soft sharing \(trace norm\): along every axis \(Tucker\), Strength gamma 0\.5$/);
   expect(names[3]).toContain('flopsOfSeparate 0.6');
 });
 
 test('a name that is alone stays as it is, whatever its settings, and so does the same recipe with another seed', () => {
   const one = recipe({ weighting: 'bilevel', variant: 'full' });
-  expect(tellingName(one, [one, one, recipe({})], 'ja')).toBe(recipeName(one, 'ja'));
+  expect(tellingName(one, [one, one, recipe({})], 2, 'ja')).toBe(recipeName(one, 2, 'ja'));
 });

@@ -6,10 +6,10 @@ import { axes } from '../contract/recipes.ts';
 import type { Recipe, Setting } from '../contract/recipes.ts';
 import { describeRecipes, recipeName } from './recipe.ts';
 
-/** The recipe's name among those it is listed with, itself included. */
-export function tellingName(recipe: Recipe, among: readonly Recipe[], language: Language): string {
-  const name = recipeName(recipe, language);
-  const alike = [recipe, ...among.filter((one) => recipeName(one, language) === name)];
+/** The recipe's name among those it is listed with, itself included; all of them train as many tasks. */
+export function tellingName(recipe: Recipe, among: readonly Recipe[], taskCount: number, language: Language): string {
+  const name = recipeName(recipe, taskCount, language);
+  const alike = [recipe, ...among.filter((one) => recipeName(one, taskCount, language) === name)];
   const keys = [...new Set(alike.flatMap((one) => Object.keys(one)))];
   const told = keys
     .filter((key) => key !== 'name' && recipe[key] !== undefined)

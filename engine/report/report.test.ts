@@ -121,6 +121,18 @@ test('one task alone, and separate models alone, are told as what they are', () 
   expect(conclusionSentences(reportFacts(twins), writer('en'))[1]).toContain('No models trained for each task alone');
 });
 
+test('of one task alone the linear part is told, and beside its curves that they are without it', () => {
+  const document = { ...exampleDocument, tasks: exampleDocument.tasks.slice(1, 2) };
+  const { id } = document.tasks[0]!;
+  const sources = exampleSources(document);
+  const runs = sources.runs.map((run) => ({ ...run, result: run.result && { ...run.result, lines: { [id]: 0.4 } } }));
+  const page = textOf(renderReport(reportFacts({ ...sources, runs }), 'ja'));
+  expect(page).toContain('線形の部分');
+  expect(page).toContain(`「${id}」 40 %`);
+  expect(page).toContain('曲線はネットワークだけの損失です。');
+  expect(textOf(renderReport(reportFacts(sources), 'ja'))).not.toMatch(/線形の部分|ネットワークだけ/);
+});
+
 test('what the rows are divided by is told among what is not read, and health in the words of the window', () => {
   const page = textOf(renderReport(reportFacts(exampleSources()), 'ja'));
   expect(page).toContain('分け方に使う列（ロット）も、入力に使っていません。');

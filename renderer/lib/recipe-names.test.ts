@@ -69,19 +69,19 @@ const recipe = (change: Record<string, string | number>): Recipe => ({
 });
 
 test('a name says what is not usual: how weights are found when tasks share, otherwise what is shared', () => {
-  expect(recipeName(recipe({}), choices, 'ja')).toBe('均等');
-  expect(recipeName(recipe({ weighting: 'wise', schedule: 'turns' }), choices, 'ja')).toBe(
+  expect(recipeName(recipe({}), 2, choices, 'ja')).toBe('均等');
+  expect(recipeName(recipe({ weighting: 'wise', schedule: 'turns' }), 2, choices, 'ja')).toBe(
     '自動バランス(X / Y) + 交互',
   );
-  expect(recipeName(recipe({ sharing: 'separate' }), choices, 'ja')).toBe('別々');
-  expect(recipeName(recipe({ sharing: 'separate', weighting: 'wise' }), choices, 'en')).toBe('separate + wise');
-  expect(recipeName(recipe({ search: 'many' }), choices, 'ja')).toBe('探索');
-  expect(recipeName(recipe({ name: '田中の案' }), choices, 'en')).toBe('田中の案');
+  expect(recipeName(recipe({ sharing: 'separate' }), 2, choices, 'ja')).toBe('別々');
+  expect(recipeName(recipe({ sharing: 'separate', weighting: 'wise' }), 2, choices, 'en')).toBe('separate + wise');
+  expect(recipeName(recipe({ search: 'many' }), 2, choices, 'ja')).toBe('探索');
+  expect(recipeName(recipe({ name: '田中の案' }), 2, choices, 'en')).toBe('田中の案');
 });
 
 test('a search that finds the weights stands for them, whatever they begin with', () => {
-  expect(recipeName(recipe({ search: 'hunt' }), choices, 'ja')).toBe('重み探し');
-  expect(recipeName(recipe({ weighting: 'wise', search: 'hunt' }), choices, 'ja')).toBe('重み探し');
+  expect(recipeName(recipe({ search: 'hunt' }), 2, choices, 'ja')).toBe('重み探し');
+  expect(recipeName(recipe({ weighting: 'wise', search: 'hunt' }), 2, choices, 'ja')).toBe('重み探し');
 });
 
 test('no setting is shown as it is kept: axes, sizes, weights and budgets have words', () => {
@@ -95,7 +95,7 @@ test('no setting is shown as it is kept: axes, sizes, weights and budgets have w
 });
 
 test('a choice of a newer release is shown by its id rather than lost', () => {
-  expect(recipeName(recipe({ weighting: 'unheard' }), choices, 'en')).toBe('unheard');
+  expect(recipeName(recipe({ weighting: 'unheard' }), 2, choices, 'en')).toBe('unheard');
 });
 
 test('the published name in brackets is left off where room is short', () => {

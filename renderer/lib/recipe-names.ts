@@ -6,6 +6,7 @@ import { axes, Recipe } from '../../engine/contract/recipes.ts';
 import type { About, Axis, Capacity, Setting } from '../../engine/contract/recipes.ts';
 import type { ComputeBudget } from '../../engine/contract/methods.ts';
 import { capacityTexts, withCapacity } from '../../engine/contract/text/capacities.ts';
+import { loneTrainingName } from '../../engine/contract/text/lone-training.ts';
 import { budgetWords } from '../text/budget.ts';
 import { methodWords } from '../text/methods.ts';
 import { trainWords } from '../text/train.ts';
@@ -23,9 +24,14 @@ export function aboutOf(recipe: Recipe, axis: Axis, choices: Choices): About | u
   return choices.find((entry) => entry.axis === axis)?.choices.find((about) => about.id === recipe[axis]);
 }
 
-/** The user's own name, or the plain names of the choices that are not the usual ones; as the report says it. */
-export function recipeName(recipe: Recipe, choices: Choices, language: Language): string {
-  if (recipe.name) return recipe.name;
+/**
+ * The user's own name, or the plain names of the choices that are not the usual ones; as the report says it.
+ *
+ * @param taskCount how many tasks it trains
+ */
+export function recipeName(recipe: Recipe, taskCount: number, choices: Choices, language: Language): string {
+  const own = recipe.name ?? loneTrainingName(recipe, taskCount, language);
+  if (own) return own;
   // Equal weights are worth a word where nothing else says how tasks are shared or weighed.
   const isPlain = recipe.sharing === usual.sharing && recipe.search === usual.search;
   // A search over weights stands for the weights: they are what it looks for.

@@ -59,7 +59,9 @@ export function runColumns(
       figureColumn(task, index, metric, taskMetricText(metric, forecastOf(task)), language),
     ),
   );
-  return [...figures, ...costColumns(runs, t, language)];
+  // With one task there are no separate models to measure it against.
+  const costs = costColumns(runs, t, language).filter(({ key }) => key !== 'deltaM' || tasks.length > 1);
+  return [...figures, ...costs];
 }
 
 function figureColumn(task: Task, index: number, metric: string, text: MetricText, language: Language): RunColumn {

@@ -3,22 +3,23 @@
 import type { Language } from '../../engine/contract/language.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import { forecastBaselineName } from '../../engine/contract/text/forecasts.ts';
+import { taskCountOf } from '../../engine/contract/text/lone-training.ts';
 import { runWords } from '../text/runs.ts';
 import { recipeName, withoutBrackets } from './recipe-names.ts';
 import type { Choices } from './recipe-names.ts';
 
+/** @param tasksNow how many tasks the project has: those of a run that has not finished */
 export function runName(
   run: RunSummary,
+  tasksNow: number,
   choices: Choices,
   language: Language,
   form: 'full' | 'short' = 'full',
 ): string {
   const t = runWords[language];
   if (run.kind !== 'recipe') return forecastBaselineName(run)?.[language] ?? t.kinds[run.kind];
-  const name =
-    form === 'short'
-      ? withoutBrackets(recipeName(run.recipe, choices, language))
-      : recipeName(run.recipe, choices, language);
+  const full = recipeName(run.recipe, taskCountOf(run, tasksNow), choices, language);
+  const name = form === 'short' ? withoutBrackets(full) : full;
   return run.seed === 1 ? name : `${name} (${t.seed(run.seed)})`;
 }
 

@@ -26,7 +26,7 @@ const ja = {
   one: {
     name: 'この予測を学習する',
     text: '1つのモデルを学習し、「何もしない予測」と比べます。',
-    reason: 'ふつうの学習',
+    reason: '予測が 1 つなので、重みや共有のしかたを選ぶ必要はありません',
   },
   recommended: '推奨',
   planTitle: 'これから行う学習',
@@ -148,7 +148,7 @@ const en: typeof ja = {
   one: {
     name: 'Train this prediction',
     text: 'One model is trained and compared with the constant answer.',
-    reason: 'The usual training',
+    reason: 'with one prediction there is nothing to weigh or to share',
   },
   recommended: 'recommended',
   planTitle: 'What will be trained',

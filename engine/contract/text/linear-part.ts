@@ -12,3 +12,21 @@ export function linearPart({ lines = {} }: Pick<RunResult, 'lines'>, language: L
     ? `答えの一部は線形の式（入力の一次式）で計算しています（${told.join('、')}、残りはネットワーク）。割合は、検証データの誤差が最も小さくなるように決めました。`
     : `Part of the answer is a linear formula of the inputs (${told.join(', ')}; the rest is the network). The share is the one with the smallest error on the validation rows.`;
 }
+
+/**
+ * Why the last point of the loss curves is not the result: the linear part is added after the training. Null where no
+ * curve shown is of a task that has one.
+ *
+ * @param tasks whose curves are shown
+ */
+export function curvesWithoutLine(
+  { lines = {} }: Pick<RunResult, 'lines'>,
+  tasks: readonly string[],
+  language: Language,
+): string | null {
+  const told = tasks.filter((id) => Object.hasOwn(lines, id)).map((id) => quoted(id, language));
+  if (told.length === 0) return null;
+  return language === 'ja'
+    ? `曲線はネットワークだけの損失です。${told.join('、')}の成績は、学習の後に線形の式を加えた答えで測ったもので、曲線の最後の点とは対応しません。`
+    : `The curves are those of the network alone. Results of ${told.join(', ')} are of answers to which a linear formula was added after training, so the last point is not the result.`;
+}

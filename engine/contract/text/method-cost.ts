@@ -25,6 +25,8 @@ function training({ result, equal }: CostFacts, language: Language): string {
   const japanese = language === 'ja';
   const time = duration(result.trainSeconds, language);
   const step = `${significant(result.stepMs)} ms`;
+  if (isLone(result) && (equal === null || equal === result))
+    return japanese ? `学習は ${time}（更新 1 回 ${step}）でした。` : `Training took ${time} (${step} an update).`;
   const reasons = reasonsOf(result, language);
   const why = bracketed(reasons, language);
   if (equal !== null && equal === result)
@@ -40,11 +42,17 @@ function training({ result, equal }: CostFacts, language: Language): string {
   const [own, theirs] = result.epochs === equal.epochs ? [null, null] : [result.epochs, equal.epochs];
   if (japanese) {
     const passes = own === null ? '' : `${own} エポック、`;
-    const base = theirs === null ? '均等な重み' : `均等な重み（${theirs} エポック）`;
+    const plain = isLone(result) ? '通常の学習' : '均等な重み';
+    const base = theirs === null ? plain : `${plain}（${theirs} エポック）`;
     return `学習は ${time}（${passes}更新 1 回 ${step}）で、${base}の ${whole}でした${why}。`;
   }
   const passes = own === null ? '' : `; ${own} epochs against ${theirs}`;
-  return `Training took ${time} (${step} an update${passes}), ${whole} that of equal weights${why}.`;
+  return `Training took ${time} (${step} an update${passes}), ${whole} that of ${isLone(result) ? 'the usual training' : 'equal weights'}${why}.`;
+}
+
+/** With one task nothing is shared: there are neither equal weights nor separate models to measure it against. */
+function isLone({ tasks }: RunResult): boolean {
+  return Object.keys(tasks).length === 1;
 }
 
 function bracketed(reasons: readonly string[], language: Language): string {
@@ -91,6 +99,10 @@ function judging({ result, twins }: CostFacts, language: Language): string {
     ? ['One forecast takes', '予測は 1 回', 'The time of one forecast was not measured']
     : ['Judging a part takes', '判定は 1 個', 'The time to judge a part was not measured'];
   const untimed = isForecast ? '予測時間は測っておらず' : '判定時間は測っておらず';
+  if (isLone(result)) {
+    if (japanese) return `${time === null ? untimed.replace(/おらず$/u, 'いません') : `${once} ${time} です`}。`;
+    return `${time === null ? unmeasured : `${took} ${time}`}.`;
+  }
   const separate = twins?.flops ?? result.gates?.flops.separate ?? 0;
   if (twins === result) {
     const speed = japanese

@@ -192,6 +192,20 @@ test('a cost that cannot be compared is said to be so', () => {
   expect(methodCost({ result: twins, equal: plain, twins }, 'ja')[1]).toContain('基準（100 %）');
 });
 
+test('of one task alone neither equal weights nor separate models are spoken of', () => {
+  const alone: RunResult = { ...plain, tasks: { A: { n: 40, mainMetric: 'mae', metrics: {} } } };
+  const [train, judge] = methodCost({ result: alone, equal: alone, twins: null }, 'ja');
+  expect(train).toMatch(/^学習は .+（更新 1 回 .+ ms）でした。$/);
+  expect(judge).toMatch(/^判定は 1 個 .+ ms です。$/);
+  const slower = { ...alone, trainSeconds: 3 * alone.trainSeconds };
+  expect(methodCost({ result: slower, equal: alone, twins: null }, 'en')[0]).toContain(
+    '3.0 times that of the usual training',
+  );
+  expect(methodCost({ result: { ...alone, latencyMs: null }, equal: null, twins: null }, 'ja')[1]).toBe(
+    '判定時間は測っていません。',
+  );
+});
+
 const cell = (source: string, target: string, value: number | null, verdict: 'helps' | 'hurts' | 'unknown') => ({
   source,
   target,

@@ -6,6 +6,7 @@ import { capacities } from '../../contract/recipes.ts';
 import type { RunResult, RunSummary, TaskResult } from '../../contract/runs.ts';
 import { capacityTexts } from '../../contract/text/capacities.ts';
 import { forecastBaselineName, saySeries } from '../../contract/text/forecasts.ts';
+import { taskCountOf } from '../../contract/text/lone-training.ts';
 import { figureText, intervalText, metricTexts, taskMetricText } from '../../contract/text/metrics.ts';
 import { cutShortText } from '../../contract/text/untold.ts';
 import { verdictTexts } from '../../contract/text/verdicts.ts';
@@ -14,12 +15,13 @@ import { tellingName } from '../../recipes/telling-names.ts';
 import { alignTable } from './table.ts';
 import { commandLineWords } from './words.ts';
 
-export function runName(run: RunSummary, language: Language): string {
+/** @param taskCount how many tasks it trains */
+export function runName(run: RunSummary, taskCount: number, language: Language): string {
   const words = commandLineWords[language];
   const simple = forecastBaselineName(run);
   if (simple) return simple[language];
   if (run.kind === 'constant') return words.constant;
-  return run.kind === 'reference' ? words.reference : recipeName(run.recipe, language);
+  return run.kind === 'reference' ? words.reference : recipeName(run.recipe, taskCount, language);
 }
 
 /** An aligned table with a line that explains it. Empty where nothing was finished. */
@@ -49,10 +51,11 @@ export function comparisonTable(runs: readonly RunSummary[], language: Language)
     device,
   ];
   const recipes = finished.filter((run) => run.kind === 'recipe').map((run) => run.recipe);
+  const taskCount = Object.keys(first.tasks).length;
   const rows = finished.map((run) => {
     const result = run.result!;
     return [
-      run.kind === 'recipe' ? tellingName(run.recipe, recipes, language) : runName(run, language),
+      run.kind === 'recipe' ? tellingName(run.recipe, recipes, taskCount, language) : runName(run, taskCount, language),
       String(run.seed),
       ...shown.map(([task, metric]) => figure(result, task, metric)),
       result.deltaM === null ? '-' : result.deltaM.toFixed(1),
@@ -78,7 +81,7 @@ export function seriesTable(runs: readonly RunSummary[], language: Language): st
   });
   if (tasks.length === 0) return '';
   const rows = trained.map(({ recipe, seed, result }) => [
-    tellingName(recipe, recipes, language),
+    tellingName(recipe, recipes, Object.keys(result!.tasks).length, language),
     String(seed),
     ...tasks.map(({ task }) => {
       const { series = [], seriesCount = 0 } = result!.tasks[task]!.forecast!;
@@ -103,7 +106,7 @@ export function verdictTable(runs: readonly RunSummary[], language: Language): s
   if (tasks.length < 2) return '';
   const recipes = runs.filter((run) => run.result !== null && run.kind === 'recipe').map((run) => run.recipe);
   const rows = joined.map(({ recipe, seed, result }) => [
-    tellingName(recipe, recipes, language),
+    tellingName(recipe, recipes, tasks.length, language),
     String(seed),
     ...tasks.map((task) => {
       const own = result!.comparisons.find(({ taskId, against }) => taskId === task && against === 'single-task');
@@ -122,9 +125,10 @@ export function sizeTable(runs: readonly RunSummary[], language: Language): stri
   const rows = bySize(runs);
   if (rows.length === 0) return '';
   const words = commandLineWords[language];
+  const taskCount = Math.max(...runs.map((run) => taskCountOf(run, 0)));
   const head = [words.columns.recipe, ...capacities.map((capacity) => capacityTexts[capacity][language])];
   const lines = rows.map(({ recipe, points }) => [
-    recipeName(recipe, language),
+    recipeName(recipe, taskCount, language),
     ...capacities.map((capacity) => {
       const point = points.find((one) => one.capacity === capacity);
       if (!point) return '-';

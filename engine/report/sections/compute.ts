@@ -95,7 +95,7 @@ function sizeTable(facts: ReportFacts, writer: Writer): Html | '' {
           ${rows.map(
             ({ recipe, points }) =>
               html`<tr>
-                <td>${recipeName(recipe, language)}</td>
+                <td>${recipeName(recipe, facts.document.tasks.length, language)}</td>
                 ${capacities.map((size) => html`<td class="number">${sizePointText(points.find((one) => one.capacity === size))}</td>`)}
               </tr>`,
           )}

@@ -13,13 +13,29 @@ import { networksOf } from '../networks.ts';
 import { runLabel, type Writer } from '../words.ts';
 import { columnWidth, frameOf } from './results.ts';
 
+const linearTitle: Words = { ja: '線形の部分', en: 'Linear part' };
+
 export function methodSection(facts: ReportFacts, writer: Writer): Html | '' {
   const { say } = writer;
   const shown = facts.groups.map((group) => group.shown).filter(isTrained);
-  if (facts.document.tasks.length < 2 || shown.length === 0) return '';
+  if (facts.document.tasks.length < 2) return linearSection(shown, writer);
+  if (shown.length === 0) return '';
   return html`<section>
     <h2>${say('学習方法ごとの説明', 'The ways of training, explained')}</h2>
     ${shown.map((run) => article(facts, run, writer))}
+  </section>`;
+}
+
+/** With one task there are no ways to tell apart: what is left to say is what its answers are made of. */
+function linearSection(runs: readonly ReportRun[], writer: Writer): Html | '' {
+  const told = runs.flatMap((run) => {
+    const linear = linearPart(run.result, writer.language);
+    return linear === null ? [] : [{ run, linear }];
+  });
+  if (told.length === 0) return '';
+  return html`<section>
+    <h2>${linearTitle[writer.language]}</h2>
+    ${told.map(({ run, linear }) => html`<p>${told.length > 1 && html`<b>${runLabel(run, writer)}</b> `}${linear}</p>`)}
   </section>`;
 }
 
@@ -52,7 +68,7 @@ function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
       <dd>${cost}</dd>
       ${
         linear &&
-        html`<dt>${say('線形の部分', 'Linear part')}</dt>
+        html`<dt>${linearTitle[language]}</dt>
           <dd>${linear}</dd>`
       }
     </dl>

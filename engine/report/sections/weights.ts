@@ -3,6 +3,7 @@
 import { lossCurves, weightHistory, weightHistoryHeight } from '../../charts/index.ts';
 import type { WeightHistory } from '../../contract/methods.ts';
 import { notableNotes } from '../../contract/notable-notes.ts';
+import { curvesWithoutLine } from '../../contract/text/linear-part.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
 import { areStill, whyWeights } from '../../contract/text/why-weights.ts';
 import { hasSharedPart } from '../../contract/yardsticks.ts';
@@ -62,6 +63,7 @@ function network(run: ReportRun, records: RunHistory, networks: readonly RunHist
   // Weights that never moved are told in one sentence; a picture of them says more only by the contributions.
   const isPictured = !areStill(shares.weights) || shares.contributions.length > 0;
   const rest = records.notes.length - notes.length;
+  const unlined = curvesWithoutLine(run.result, records.tasks, writer.language);
   return html`${networks.length > 1 && html`<h3>${records.tasks.join(say('・', ', '))}</h3>`}
     <p>${opening(run, records, networks, writer)}</p>
     ${
@@ -83,7 +85,8 @@ function network(run: ReportRun, records: RunHistory, networks: readonly RunHist
     <figure class="chart">
       <figcaption>${say('損失の推移', 'Loss by epoch')}</figcaption>
       ${drawn(curves)}
-    </figure>`;
+    </figure>
+    ${unlined && html`<p class="small">${unlined}</p>`}`;
 }
 
 /** Whether the run's own figures (best epoch, weight history) are of this network: they are of the one with most tasks. */
