@@ -12,49 +12,14 @@ export interface Rng {
   normal(): number;
   /** An independent stream named `name`; does not advance this one. */
   fork(name: string): Rng;
-  /** The four state words and the spare normal: enough to resume exactly. */
-  save(): RngState;
-}
-
-export interface RngState {
-  readonly words: readonly [number, number, number, number];
-  readonly spare: number | null;
-  readonly origin: number;
 }
 
 /** A generator for this seed (any finite number; its integer part counts). */
 export function createRng(seed: number): Rng {
   const origin = Math.trunc(seed) >>> 0;
   const mix = splitmix32(origin);
-  return fromState({ words: [mix(), mix(), mix(), mix()], spare: null, origin });
-}
-
-/** Continues a saved stream bit for bit. */
-export function restoreRng(state: RngState): Rng {
-  return fromState(state);
-}
-
-/** The numbers 0…count-1 in random order (Fisher-Yates). */
-export function permutation(count: number, rng: Rng): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
-  shuffle(order, rng);
-  return order;
-}
-
-/** Shuffles in place (Fisher-Yates). */
-export function shuffle<T extends { length: number; [index: number]: unknown }>(items: T, rng: Rng): void {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = rng.integer(i + 1);
-    const kept = items[i];
-    items[i] = items[j];
-    items[j] = kept;
-  }
-}
-
-function fromState(state: RngState): Rng {
-  let [a, b, c, d] = state.words;
-  let spare = state.spare;
-  const { origin } = state;
+  let [a, b, c, d] = [mix(), mix(), mix(), mix()] as const;
+  let spare: number | null = null;
 
   const word = (): number => {
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
@@ -89,9 +54,25 @@ function fromState(state: RngState): Rng {
       return radius * Math.cos(angle);
     },
     fork: (name) => createRng(hash(name, origin)),
-    save: () => ({ words: [a >>> 0, b >>> 0, c >>> 0, d >>> 0], spare, origin }),
   };
   return rng;
+}
+
+/** The numbers 0…count-1 in random order (Fisher-Yates). */
+export function permutation(count: number, rng: Rng): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  shuffle(order, rng);
+  return order;
+}
+
+/** Shuffles in place (Fisher-Yates). */
+export function shuffle<T extends { length: number; [index: number]: unknown }>(items: T, rng: Rng): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = rng.integer(i + 1);
+    const kept = items[i];
+    items[i] = items[j];
+    items[j] = kept;
+  }
 }
 
 function rotateLeft(value: number, by: number): number {

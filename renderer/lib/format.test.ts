@@ -4,7 +4,6 @@ import {
   formatCount,
   formatDuration,
   formatFileMoment,
-  formatInterval,
   formatNumber,
   formatPercent,
   formatRange,
@@ -66,6 +65,4 @@ test('counts, sizes and intervals', () => {
   expect(formatCount(1234567)).toBe('1,234,567');
   expect(formatBytes(512)).toBe('512 B');
   expect(formatBytes(2_600_000)).toBe('2.60 MB');
-  expect(formatInterval({ value: 0.125, low: 0.003, high: 0.527 }, true)).toBe('0.3–52.7 %');
-  expect(formatInterval({ value: 1, low: null, high: null })).toBe('');
 });

@@ -2,7 +2,6 @@
 // separators and the 24-hour date form 2026/08/22 14:05 are the same in both.
 
 import type { Language } from '../../engine/contract/language.ts';
-import type { Measured } from '../../engine/contract/runs.ts';
 
 /** Shown where there is no number. */
 export const noValue = '–';
@@ -43,14 +42,6 @@ export function formatPercent(share: number | null | undefined): string {
   if (percent === 0 || percent === 100) return `${percent} %`;
   if (percent > 99.95 || percent < 0.05) return `${percent.toFixed(2)} %`;
   return `${percent.toFixed(1)} %`;
-}
-
-/** `0.3–52.7 %` or `0.41–0.55`; empty where the interval is not known. */
-export function formatInterval(measured: Measured, asPercent = false): string {
-  const { low, high } = measured;
-  if (low === null || high === null) return '';
-  if (!asPercent) return `${formatNumber(low)}–${formatNumber(high)}`;
-  return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`;
 }
 
 /** `2026/08/22 14:05` on this PC's clock. */

@@ -35,8 +35,6 @@ const ja = {
   problems: (count: string) => `読み取れなかったもの・気づいたこと ${count} 件`,
   problemsShown: (count: string) => `先頭の ${count} 件`,
   noProblems: '読み取りの問題はありません。',
-  problemPath: '写真',
-  problemText: '内容',
   saveProblems: 'CSV で保存',
   problemsSaved: '一覧を保存しました',
   useAs: '写真の使い方',
@@ -75,8 +73,6 @@ const ja = {
   previous: '前の写真',
   next: '次の写真',
   zoom: '拡大',
-  zoomIn: '拡大する',
-  zoomOut: '縮小する',
   fit: '全体を表示',
   pixels: (width: number, height: number) => `${width} × ${height} 画素`,
   relabel: 'ラベルを直す',
@@ -116,7 +112,6 @@ const ja = {
   wrong: '誤り',
   noExamples: 'この条件のテスト写真はありません。',
   openCell: '表のマスを押すと、その写真だけを表示します。',
-  photoColumns: '写真から予測できる項目',
 };
 
 const en: typeof ja = {
@@ -154,8 +149,6 @@ const en: typeof ja = {
   problems: (count) => `${count} not read or worth knowing`,
   problemsShown: (count) => `the first ${count}`,
   noProblems: 'All of them could be read.',
-  problemPath: 'Photo',
-  problemText: 'What was found',
   saveProblems: 'Save as CSV',
   problemsSaved: 'List saved',
   useAs: 'What the photos are for',
@@ -194,8 +187,6 @@ const en: typeof ja = {
   previous: 'Previous photo',
   next: 'Next photo',
   zoom: 'Zoom',
-  zoomIn: 'Enlarge',
-  zoomOut: 'Reduce',
   fit: 'Show the whole photo',
   pixels: (width, height) => `${width} × ${height} pixels`,
   relabel: 'Correct the label',
@@ -235,7 +226,6 @@ const en: typeof ja = {
   wrong: 'wrong',
   noExamples: 'No test photo fits.',
   openCell: 'Press a cell of the table to see its photos.',
-  photoColumns: 'What can be predicted from photos',
 };
 
 export const photoWords = { ja, en };
