@@ -1,7 +1,15 @@
 // The bounds of product.md 4b, and the definitions they must satisfy.
 
 import { expect, test } from 'vitest';
-import { binomialInterval, binomialLowerBound, binomialUpperBound, incompleteBeta, trialsToShow } from './binomial.ts';
+import {
+  binomialInterval,
+  binomialLowerBound,
+  binomialUpperBound,
+  incompleteBeta,
+  normalTail,
+  studentQuantile,
+  trialsToShow,
+} from './binomial.ts';
 
 /** Probability of at most `events` of `trials`, added up term by term. */
 function cumulative(events: number, trials: number, rate: number): number {
@@ -75,4 +83,12 @@ test('the incomplete beta function of whole numbers is a binomial sum', () => {
     expect(incompleteBeta(x, 4, 7)).toBeCloseTo(1 - cumulative(3, 10, x), 10);
     expect(incompleteBeta(x, 1, 1)).toBeCloseTo(x, 12);
   }
+});
+
+test("Student's t and the normal tail are scipy's", () => {
+  // scipy.stats.t.ppf(0.975, [1, 4, 49, 999]) and norm.sf([1, 1.959964, 3.1])
+  const quantiles = [12.706204736432095, 2.7764451051977987, 2.009575234489209, 1.9623414611334487];
+  [1, 4, 49, 999].forEach((freedom, i) => expect(studentQuantile(freedom)).toBeCloseTo(quantiles[i]!, 6));
+  const tails = [0.15865525393145707, 0.024999999096442398, 0.0009676032132183563];
+  [1, 1.959964, 3.1].forEach((z, i) => expect(normalTail(z)).toBeCloseTo(tails[i]!, 7));
 });

@@ -1,5 +1,5 @@
 // Exact limits of a rate that was counted: Clopper and Pearson 1934, through the regularised
-// incomplete beta function (continued fraction, DLMF 8.17.22, by Lentz's method).
+// incomplete beta function (continued fraction, DLMF 8.17.22, by Lentz's method); Student's t by the same function.
 
 /**
  * The largest rate that still explains so few events at this confidence, one-sided: with 0 of 41, 0.0705 at 0.95.
@@ -28,6 +28,19 @@ export function binomialInterval(events: number, trials: number, confidence = 0.
 /** Trials without an event that show a rate below `rate`: 59 for 5 % at 0.95. */
 export function trialsToShow(rate: number, confidence = 0.95): number {
   return Math.ceil(Math.log(1 - confidence) / Math.log(1 - rate));
+}
+
+/** Student's t that a two-sided interval reaches to: 2.776 with 4 degrees of freedom at 0.95. */
+export function studentQuantile(freedom: number, confidence = 0.95): number {
+  const x = betaQuantile(1 - confidence, freedom / 2, 0.5);
+  return Math.sqrt((freedom * (1 - x)) / x);
+}
+
+/** Probability that a normal variable is more than `deviations` below its mean: 0.025 at 1.96. */
+export function normalTail(deviations: number): number {
+  // Student's t with this many degrees of freedom is normal to six digits.
+  const freedom = 1e7;
+  return incompleteBeta(freedom / (freedom + deviations ** 2), freedom / 2, 0.5) / 2;
 }
 
 /** Probability that a Beta(a, b) variable is at most x: the regularised incomplete beta function I_x(a, b). */

@@ -173,6 +173,19 @@ test('an interval holds the true figure about 95 times in 100', () => {
   expect(covered / rounds).toBeLessThan(0.99);
 });
 
+test('an interval from five rows is as wide as five rows ask for', () => {
+  // Errors of a Laplace distribution: mean absolute error 1. The middle 95 % of resamples holds it 79 times in 100.
+  const rng = createRng(6);
+  let [covered, rounds] = [0, 600];
+  for (let round = 0; round < rounds; round++) {
+    const errors = Array.from({ length: 5 }, () => -Math.log(1 - rng.next()));
+    const rows = judged([0, 0, 0, 0, 0], errors, []);
+    const { low, high } = evaluateTask(size, rows, rows, { seed: round }).metrics['mae'] as Measured;
+    if (low! <= 1 && 1 <= high!) covered++;
+  }
+  expect(covered / rounds).toBeGreaterThan(0.84);
+});
+
 test('the interval for many rows, by leaving out groups, agrees with the bootstrap of a tenth of them', () => {
   const rng = createRng(11);
   const rows = (count: number): Judged => {

@@ -3,7 +3,7 @@
 
 import { createRng } from '../../base/rng.ts';
 import type { Bounds } from '../resample.ts';
-import { percentile, resamples } from '../resample.ts';
+import { expandedTail, percentile, resamples } from '../resample.ts';
 import type { Judged } from '../judged.ts';
 import { strandCount } from './tally.ts';
 
@@ -76,10 +76,11 @@ export function blockIntervals(
     });
     measures.forEach((measure, m) => (values[m]![round] = measure(totals)));
   }
+  const tail = expandedTail(draws);
   return values.map((list) => {
     if (list.some((value) => !Number.isFinite(value))) return null;
     list.sort();
-    return { low: percentile(list, 0.025), high: percentile(list, 0.975) };
+    return { low: percentile(list, tail), high: percentile(list, 1 - tail) };
   });
 }
 
