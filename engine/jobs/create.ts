@@ -28,6 +28,7 @@ import { photoProposal, prepare, tasksOfUnits } from './units.ts';
 import { planRuns } from './plan.ts';
 import { createQueue } from './queue.ts';
 import { secondsLeftFor } from './total-time.ts';
+import { refuseUnpredictable } from './unpredictable.ts';
 import { whatIsRead } from './what-is-read.ts';
 
 export function createJobs(options: JobsOptions): Jobs {
@@ -77,6 +78,7 @@ export function createJobs(options: JobsOptions): Jobs {
     async proposeTask(document, column, source) {
       const { sources } = await loader.load(document);
       const own = sources.find((one) => one.id === source) ?? sources[0]!;
+      refuseUnpredictable(own.profile.find(({ name }) => name === column));
       const proposed = proposeTask(own.table, column);
       if (proposed === null) throw new Refusal('project.cannot-predict', { column });
       return { ...proposed, data: own.id };

@@ -117,6 +117,7 @@ export class App {
   async show(view: Output<'project.open'>, page: Page | null = null): Promise<void> {
     this.project?.close();
     this.#closeDrafts();
+    this.toasts.closeFailures();
     const project = new Project(this.client, view);
     this.project = project;
     remember('lastProject', view.id);
@@ -128,6 +129,7 @@ export class App {
   }
 
   closeProject(): void {
+    this.toasts.closeFailures();
     this.project?.close();
     this.project = null;
     this.#closeDrafts();

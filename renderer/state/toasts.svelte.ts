@@ -30,6 +30,11 @@ export class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
+  /** What could not be done in one project says nothing about the next. */
+  closeFailures(): void {
+    this.list = this.list.filter((toast) => toast.failure === null);
+  }
+
   #add(toast: Omit<Toast, 'id'>): number {
     const id = ++this.#count;
     // Three at most: the oldest gives way.

@@ -1,6 +1,7 @@
 // Refusals between a project document and its runs. One entry a situation: facts, then both sentences.
 
 import type { RefusalEntry } from '../errors.ts';
+import { number } from './phrases.ts';
 
 export const jobRefusals = {
   'project.source-twice': {
@@ -56,11 +57,31 @@ export const jobRefusals = {
   'project.cannot-predict': {
     ja: (f) => ({
       message: `列「${f.column}」は予測の対象にできません。`,
-      hint: '値が 1 種類しかない列、空の列、1 行ごとに違う文字の列は予測できません。別の列を選んでください。',
+      hint: '日時の列、写真の列、1 行ごとに違う文字の列は予測できません。別の列を選んでください。',
     }),
     en: (f) => ({
       message: `The column "${f.column}" cannot be predicted.`,
-      hint: 'A column with one value only, an empty one, or text that differs in every row cannot be learned. Choose another.',
+      hint: 'A date, a photo, or text that differs in every row cannot be learned. Choose another column.',
+    }),
+  } satisfies RefusalEntry<{ column: string }>,
+  'project.one-value': {
+    ja: (f) => ({
+      message: `列「${f.column}」は、値のある ${number(f.rows)} 行すべてが「${f.value}」のため、予測を学習できません。`,
+      hint: '違う値の行（良否なら NG の行）も入ったデータを追加するか、別の列を選んでください。',
+    }),
+    en: (f) => ({
+      message: `The column "${f.column}" cannot be learned: it is "${f.value}" in ${f.rows === 1 ? 'its only row with a value' : `all ${number(f.rows)} rows that have a value`}.`,
+      hint: 'Add data with other values (for OK and NG: rows that are NG), or choose another column.',
+    }),
+  } satisfies RefusalEntry<{ column: string; value: string; rows: number }>,
+  'project.no-values': {
+    ja: (f) => ({
+      message: `列「${f.column}」には値が 1 つもないため、予測を学習できません。`,
+      hint: '別の列を選んでください。値があるはずの列なら、欠損として扱う印を確認してください。',
+    }),
+    en: (f) => ({
+      message: `The column "${f.column}" has no values at all, so nothing can be learned of it.`,
+      hint: 'Choose another column. If it should have values, check which marks are taken as missing.',
     }),
   } satisfies RefusalEntry<{ column: string }>,
   'project.no-recipes': {
