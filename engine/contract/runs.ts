@@ -142,6 +142,8 @@ export const RunProgress = v.object({
   share: v.number(),
   /** Null until enough steps have been timed to be believed. */
   secondsLeft: v.nullable(v.number()),
+  /** Should no early stopping end it before; null as long as `secondsLeft` is. */
+  mostSecondsLeft: v.nullable(v.number()),
   device: v.nullable(v.string()),
   last: v.nullable(EpochRecord),
 });

@@ -113,8 +113,11 @@ export const PlannedRun = v.object({
   seconds: v.number(),
   /** The part that grows with the epochs, without any time limit; absent where nothing was timed. */
   epochSeconds: v.optional(v.number()),
-  /** Most epochs that these are for. */
+  /** That part were no training to end before its last epoch. */
+  mostEpochSeconds: v.optional(v.number()),
+  /** Most epochs of a training, and of all trainings together that the run consists of. */
   epochs: v.optional(v.number()),
+  allEpochs: v.optional(v.number()),
 });
 export type PlannedRun = v.InferOutput<typeof PlannedRun>;
 

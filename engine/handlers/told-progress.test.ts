@@ -11,6 +11,7 @@ const told: RunProgress = {
   epochs: 60,
   share: 0.2,
   secondsLeft: 40,
+  mostSecondsLeft: 60,
   device: 'cpu',
   last: null,
 };

@@ -42,7 +42,7 @@ export function createExecute(tools: Tools): Execute {
 
   return async (run, steering) => {
     const report = progressReporter(tools, run);
-    report({ phase: 'preparing', epoch: 0, epochs: 0, share: 0, secondsLeft: null, device: null, last: null });
+    report({ ...notBegun, phase: 'preparing' });
     const prepared = await preparedFor(run, steering.signal);
     const memory = watchMemory();
     try {
@@ -56,6 +56,8 @@ export function createExecute(tools: Tools): Execute {
     }
   };
 }
+
+const notBegun = { epoch: 0, epochs: 0, share: 0, secondsLeft: null, mostSecondsLeft: null, device: null, last: null };
 
 type Unmeasured = Omit<RunResult, 'peakMemoryMb'>;
 type Progress = Omit<RunProgress, 'runId' | 'state'>;
@@ -139,7 +141,7 @@ function amongUnits(progress: Progress, place: number, count: number, before: nu
     epoch: progress.epoch + before,
     epochs: progress.epochs + before,
     share: (place + progress.share) / count,
-    secondsLeft: place === count - 1 ? progress.secondsLeft : null,
+    ...(place === count - 1 ? {} : { secondsLeft: null, mostSecondsLeft: null }),
     last: null,
   };
 }

@@ -21,11 +21,12 @@ export async function planRuns(document: ProjectDocument, prepared: Prepared): P
   const planned: PlannedRun[] = [];
   let total = 0;
   for (const { recipe, reason } of recommendedRecipes(facts)) {
-    const { seconds, epochSeconds, epochs } = await estimated(recipe, document, prepared);
+    const expected = await estimated(recipe, document, prepared);
+    const { seconds } = expected;
     // The yardsticks and the usual training are offered however long they take.
     if (!coreReasons.includes(reason) && total + seconds > most) continue;
     total += seconds;
-    planned.push({ recipe, reason, seconds, epochSeconds, epochs });
+    planned.push({ recipe, reason, ...expected });
   }
   return planned;
 }

@@ -34,6 +34,27 @@ describe('time left', () => {
     // 200 steps of 50 ms and 4 breaks of half a second.
     expect(left.seconds(200, 4)).toBeCloseTo(12, 3);
   });
+  test('follows what happens between epochs, however it was before', () => {
+    const left = createTimeLeft();
+    for (let epoch = 0; epoch < 100; epoch++) {
+      for (let i = 0; i < 10; i++) left.step(10);
+      left.between(epoch < 50 ? 10 : 100);
+    }
+    // 50 epochs of 10 steps of 10 ms and a break of 100 ms, which came up 10 s ago: two thirds of the way there.
+    const first = 10 * (0.1 + 0.01);
+    const then = 10 * (0.1 + 0.1);
+    expect(left.seconds(100, 10)!).toBeGreaterThan(first + 0.6 * (then - first));
+    expect(left.seconds(100, 10)!).toBeLessThan(then);
+  });
+  test('an epoch that takes hours leaves a time to tell', () => {
+    const left = createTimeLeft();
+    for (let i = 0; i < 100; i++) left.step(20);
+    left.between(1000);
+    for (let i = 0; i < 100; i++) left.step(200_000);
+    // Of 1 s a break as before, 2 of them; the steps by what they became.
+    expect(left.seconds(0, 2)!).toBeCloseTo(2, 3);
+    expect(left.seconds(10, 0)!).toBeCloseTo(2000, 0);
+  });
   test('follows a machine that became twice as slow within 30 %', () => {
     const left = createTimeLeft();
     for (let i = 0; i < 200; i++) left.step(20);

@@ -50,6 +50,7 @@ export async function runEpoch(
   const { plan, pacing, rng } = setup;
   const epoch = member.progress.epoch + 1;
   const started = milliseconds();
+  const waited = watch.control.waited;
   const tally = createTally(plan.network.heads.length);
   const steering = await steer(setup, machine, member, epoch, epochs);
   const drawn = plan.weighting.noise?.(plan.network.heads.length);
@@ -118,7 +119,7 @@ export async function runEpoch(
   );
   const record: EpochRecord = {
     epoch,
-    seconds: (milliseconds() - started) / 1000,
+    seconds: (milliseconds() - started - (watch.control.waited - waited)) / 1000,
     trainLoss: tally.losses().map((loss) => (Number.isNaN(loss) ? null : loss)),
     validationLoss: judgements.map(({ loss }) => loss),
     validationMetric: judgements.map(({ metric }) => metric),

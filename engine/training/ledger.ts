@@ -17,7 +17,7 @@ export interface Ledger {
   /** A listener for the steps of the epoch that `standing` is about to train. */
   onStep(standing: Standing): (done: number, took: number) => void;
   /** Books a finished epoch of the member now trained. */
-  finishEpoch(standing: Standing, member: Member, seconds: number): Promise<Standing>;
+  finishEpoch(standing: Standing, member: Member): Promise<Standing>;
   /** Median milliseconds of a step. */
   stepMs(): number;
 }
@@ -40,6 +40,7 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
     epochs: pacing.epochs,
     share: 0,
     secondsLeft: null,
+    mostSecondsLeft: null,
     device: request.executor.device,
     last: null,
   };
@@ -50,16 +51,19 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
     hooks.onProgress?.(progress);
   };
 
-  const stepsLeft = (standing: Standing, doneInEpoch: number): { steps: number; epochs: number; share: number } => {
-    const done = standing.members.reduce((total, member) => total + member.progress.epoch, 0);
+  /** Epochs to come, as expected and at most, and the share of the expected work that is done. */
+  const epochsLeft = (standing: Standing, doneInEpoch: number): { likely: number; most: number; share: number } => {
+    const before = standing.members.reduce((total, member) => total + member.progress.epoch, 0);
+    const done = before + doneInEpoch / pacing.stepsPerEpoch;
     const expected = expectedOfAll(standing, setup);
-    const epochs = Math.max(0, expected - done - doneInEpoch / pacing.stepsPerEpoch);
+    const likely = Math.max(0, expected - done);
     return {
-      steps: epochs * pacing.stepsPerEpoch,
-      epochs,
-      share: expected === 0 ? 1 : Math.min(1, 1 - epochs / expected),
+      likely,
+      most: Math.max(likely, mostOfAll(standing, setup) - done),
+      share: expected === 0 ? 1 : Math.min(1, 1 - likely / expected),
     };
   };
+  const secondsFor = (epochs: number): number | null => timeLeft.seconds(epochs * pacing.stepsPerEpoch, epochs);
 
   return {
     report,
@@ -69,21 +73,23 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
       stepTimes.push(took);
       if (stepTimes.length > 2000) stepTimes.splice(0, 1000);
       if (milliseconds() - reported < quiet) return;
-      const left = stepsLeft(standing, done);
+      const left = epochsLeft(standing, done);
       const { epoch } = standing.members[standing.at]!.progress;
       progress = {
         ...progress,
         epoch: epoch + 1,
         epochs: standing.epochs,
         share: left.share,
-        secondsLeft: timeLeft.seconds(left.steps, left.epochs),
+        secondsLeft: secondsFor(left.likely),
+        mostSecondsLeft: secondsFor(left.most),
       };
       report('training');
     },
-    finishEpoch: async (standing, member, seconds) => {
+    finishEpoch: async (standing, member) => {
+      const started = milliseconds();
       const last = member.progress.records.at(-1)!;
       const members = standing.members.map((old, i) => (i === standing.at ? member : old));
-      const spent = standing.seconds + seconds;
+      const spent = standing.seconds + last.seconds;
       const next: Standing = {
         ...standing,
         members,
@@ -98,17 +104,18 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
           setup.plan.network.heads.map((head) => head.task.id),
         ),
       );
-      const before = milliseconds();
       // After every epoch, however short: a power cut may cost one epoch and no more. A search writes all its
       // members, so it does that at the end of a member's turn, and at least every few seconds.
-      const due = members.length === 1 || turnEnds(setup, next) || before - written > longestUnwritten;
+      const due = members.length === 1 || turnEnds(setup, next) || started - written > longestUnwritten;
       if (hooks.onCheckpoint && due) {
-        written = before;
+        written = started;
         await hooks.onCheckpoint(packProgress(setup, next));
       }
-      // What an epoch takes besides its steps: judging the validation rows, and this checkpoint.
-      timeLeft.between(Math.max(0, seconds * 1000 - inSteps) + milliseconds() - before);
-      return next;
+      // What an epoch takes besides its steps: judging the validation rows, its record and this checkpoint. They are
+      // time of the training like all else, for the budget too.
+      const booking = milliseconds() - started;
+      timeLeft.between(Math.max(0, last.seconds * 1000 - inSteps) + booking);
+      return { ...next, seconds: spent + booking / 1000 };
     },
     stepMs: () => [...stepTimes].sort((a, b) => a - b)[Math.floor(stepTimes.length / 2)] ?? 0,
   };
@@ -120,6 +127,12 @@ function expectedOfAll(standing: Standing, setup: Setup): number {
   if (round >= roundEnds(setup, epochs).length - 1)
     return members.reduce((total, member) => total + expectedEpochs(member, standing, setup), 0);
   return trainingsOf(setup) * epochs;
+}
+
+/** Epochs of all members together, were none to end early. */
+function mostOfAll({ members, epochs }: Standing, setup: Setup): number {
+  const laidOut = members.reduce((total, { progress }) => total + (progress.done ? progress.epoch : epochs), 0);
+  return Math.min(laidOut, Math.max(trainingsOf(setup), 1) * epochs);
 }
 
 /** Whole trainings' worth of epochs that the recipe comes to. */

@@ -110,10 +110,16 @@ function staged(
 
 /** The first stage's progress as that of both: the second takes as much longer as its share of the work is larger. */
 function withBoth(progress: TrainingProgress, share: number): TrainingProgress {
-  const { share: done, secondsLeft } = progress;
-  if (secondsLeft === null || done >= 1) return { ...progress, share: share * done };
-  const wholeFirst = secondsLeft / (1 - done);
-  return { ...progress, share: share * done, secondsLeft: secondsLeft + (wholeFirst * (1 - share)) / share };
+  const { share: done, secondsLeft, mostSecondsLeft } = progress;
+  if (secondsLeft === null || mostSecondsLeft === null || done >= 1) return { ...progress, share: share * done };
+  const spent = (secondsLeft * done) / (1 - done);
+  const withSecond = (left: number): number => left + ((spent + left) * (1 - share)) / share;
+  return {
+    ...progress,
+    share: share * done,
+    secondsLeft: withSecond(secondsLeft),
+    mostSecondsLeft: withSecond(mostSecondsLeft),
+  };
 }
 
 /** The first stage's expected share of all the work, 0 to 1: a few steps of both are timed. */

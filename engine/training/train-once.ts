@@ -1,6 +1,5 @@
 // One training from start to end: set up, epochs, early stopping, search, checkpoints, predictions of the best state.
 
-import { milliseconds } from '../base/clock.ts';
 import { unpackProgress } from './checkpoint.ts';
 import { createRunControl } from './control.ts';
 import { runEpoch } from './epoch.ts';
@@ -35,7 +34,6 @@ export async function trainOnce(request: TrainingRequest, hooks: TrainingHooks =
       }
       const member = standing.members[standing.at]!;
       let after: Member | null;
-      const started = milliseconds();
       try {
         after = await runEpoch(setup, machine, member, standing.epochs, {
           control,
@@ -53,7 +51,7 @@ export async function trainOnce(request: TrainingRequest, hooks: TrainingHooks =
         continue;
       }
       if (!after) break;
-      standing = await ledger.finishEpoch(standing, after, (milliseconds() - started) / 1000);
+      standing = await ledger.finishEpoch(standing, after);
     }
     ledger.report('evaluating');
     return await outcomeOf(

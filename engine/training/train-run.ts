@@ -18,8 +18,10 @@ export interface TrainingProgress {
   readonly epochs: number;
   /** 0 to 1 of the expected work. */
   readonly share: number;
-  /** Null until it can be believed. */
+  /** Of training, as likely more as less; null until it can be believed. */
   readonly secondsLeft: number | null;
+  /** Should nothing end it before its last epoch; null as long as `secondsLeft` is. */
+  readonly mostSecondsLeft: number | null;
   readonly device: Device;
   readonly last: EpochRecord | null;
 }

@@ -28,13 +28,15 @@ export function tryingSizes(
     const model = like(recipe);
     if (!model) return { recipe, reason: 'size', seconds: 0 };
     const factor = pace[sizeOf(recipe)] / pace[sizeOf(model.recipe)];
-    const { seconds, epochSeconds = seconds, epochs } = model;
+    const { seconds, epochSeconds = seconds, mostEpochSeconds = epochSeconds, epochs, allEpochs } = model;
     return {
       recipe,
       reason: 'size',
       seconds: Math.max(0, seconds - epochSeconds) + factor * epochSeconds,
       epochSeconds: factor * epochSeconds,
+      mostEpochSeconds: factor * mostEpochSeconds,
       ...(epochs === undefined ? {} : { epochs }),
+      ...(allEpochs === undefined ? {} : { allEpochs }),
     };
   });
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { RunSummary } from '../../engine/contract/runs.ts';
+import type { RunResult, RunSummary } from '../../engine/contract/runs.ts';
 import type { Progress } from '../state/runs.svelte.ts';
-import { secondsLeft } from './time-left.ts';
+import type { Expected } from './expected.ts';
+import { isOpen, secondsLeft } from './time-left.ts';
 
-const run = (id: string, state: RunSummary['state'], kind: RunSummary['kind'] = 'recipe'): RunSummary => ({
+const run = (id: string, state: RunSummary['state'], more: Partial<RunSummary> = {}): RunSummary => ({
   id,
   state,
-  kind,
+  kind: 'recipe',
   projectId: 'p',
   snapshotId: null,
   recipe: {
@@ -23,44 +24,104 @@ const run = (id: string, state: RunSummary['state'], kind: RunSummary['kind'] = 
   failure: null,
   result: null,
   decision: null,
+  ...more,
 });
-const at = (share: number, secondsLeft: number | null): Progress => ({
+const done = (id: string, trainSeconds: number, epochs: number, endedAt: number, more = {}): RunSummary =>
+  run(id, 'completed', { endedAt, result: { trainSeconds, epochs, ...more } as RunResult });
+
+const at = (share: number, secondsLeft: number | null, mostSecondsLeft = secondsLeft): Progress => ({
   runId: 'a',
   state: 'running',
   phase: 'training',
   epoch: 1,
-  epochs: 10,
+  epochs: 100,
   share,
   secondsLeft,
+  mostSecondsLeft,
   device: null,
   last: null,
 });
 
-test('runs that wait take as much longer than planned as the run at work does', () => {
-  // Half done with 30 s left: 60 s for all epochs, of which 36 s are usual, against 18 s planned: twice as long.
-  // Of the run at work 6 s are then usual, at least a quarter of 30 s = 7.5 s; halfway to 30 s: 18.75 s.
-  const planned = (one: RunSummary): number => (one.id === 'a' ? 18 : 10);
-  const left = secondsLeft([run('a', 'running'), run('b', 'waiting')], () => at(0.5, 30), planned);
-  expect(left.present).toBeCloseTo(18.75);
-  expect(left.all).toBeCloseTo(18.75 + 20);
-});
+/** 100 epochs in 40 s, three quarters of them usual, and nothing around them. */
+const plan: Expected = { around: 0, usual: 30, most: 40, epochs: 100, allEpochs: 100, limit: null };
 
-test('towards its end a run is believed by its own report', () => {
+test('the run at work is believed by its own report', () => {
   const left = secondsLeft(
     [run('a', 'running')],
-    () => at(0.97, 4),
-    () => 100,
+    () => at(0.5, 20, 50),
+    () => plan,
   );
-  expect(left.all).toBe(4);
+  expect(left.present).toEqual({ likely: 20, most: 50 });
+  expect(left.all).toEqual({ likely: 20, most: 50 });
+});
+
+test('runs that wait take as much longer than planned as the run at work does', () => {
+  // Half done with 30 s left: 30 s were spent, and 50 s more were it to go on to the end: 80 s against 40 s planned.
+  const left = secondsLeft(
+    [run('a', 'running'), run('b', 'waiting')],
+    () => at(0.5, 30, 50),
+    () => plan,
+  );
+  expect(left.all!.likely).toBeCloseTo(30 + 2 * 30);
+  expect(left.all!.most).toBeCloseTo(50 + 2 * 40);
+});
+
+test('a machine that has become faster or slower counts by what it did last', () => {
+  // 100 epochs took 160 s, four times as long as planned; then they took 40 s: 4 ** 1/3, between the two and nearer to the last.
+  const left = secondsLeft(
+    [done('b', 40, 100, 2), done('a', 160, 100, 1), run('c', 'waiting')],
+    () => undefined,
+    () => plan,
+  );
+  expect(left.all!.most).toBeCloseTo(40 * 4 ** (1 / 3));
+});
+
+test('a run that ended early says where others end, not how fast they are', () => {
+  // A quarter of the epochs in a quarter of the time of all: as fast as planned. The next one is taken to end
+  // between that and what is usual: at half of its epochs.
+  const left = secondsLeft(
+    [done('a', 10, 25, 1), run('b', 'waiting')],
+    () => undefined,
+    () => plan,
+  );
+  expect(left.all!.likely).toBeCloseTo(20);
+  expect(left.all!.most).toBeCloseTo(40);
+});
+
+test('a run that was ended because it could not win says nothing of where others end', () => {
+  const left = secondsLeft(
+    [done('a', 10, 25, 1, { endedBecause: 'cannot-win' }), run('b', 'waiting')],
+    () => undefined,
+    () => plan,
+  );
+  expect(left.all!.likely).toBeCloseTo(30);
+});
+
+test('a limit of time holds on a slow machine too: for each training, and for all of them', () => {
+  const batch = [done('a', 400, 100, 1), run('b', 'waiting'), run('c', 'waiting')];
+  const each = secondsLeft(
+    batch,
+    () => undefined,
+    () => ({ ...plan, around: 2, limit: 50 }),
+  );
+  expect(each.all).toEqual({ likely: 2 * 52, most: 2 * 52 });
+  // Of 420 s 400 are spent; around each of the two come 2 s.
+  const all = secondsLeft(
+    batch,
+    () => undefined,
+    () => ({ ...plan, around: 2 }),
+    420,
+  );
+  expect(all.all).toEqual({ likely: 24, most: 24 });
 });
 
 test('before the run at work reports a time, its plan is believed', () => {
   const left = secondsLeft(
     [run('a', 'running'), run('b', 'waiting')],
     (one) => (one.id === 'a' ? at(0.25, null) : undefined),
-    () => 20,
+    () => plan,
   );
-  expect(left.all).toBeCloseTo(15 + 20);
+  expect(left.all!.likely).toBeCloseTo(0.75 * 30 + 30);
 });
 
 test('nothing is promised without a plan and without a report', () => {
@@ -72,13 +133,18 @@ test('nothing is promised without a plan and without a report', () => {
   expect(left.all).toBeNull();
 });
 
-test('without a plan, a run that waits is taken to be as long as the one at work', () => {
-  const batch = [run('a', 'running'), run('b', 'waiting'), run('c', 'waiting', 'constant')];
+test('without a plan, a run that waits is taken to be as long as the one at work; baselines take no time', () => {
+  const batch = [run('a', 'running'), run('b', 'waiting'), run('c', 'waiting', { kind: 'constant' })];
   const left = secondsLeft(
     batch,
-    () => at(0.5, 30),
+    () => at(0.5, 30, 60),
     () => null,
   );
-  // The run that waits: 60 % of 60 s.
-  expect(left.all! - left.present!).toBeCloseTo(36);
+  expect(left.all!.likely - left.present!.likely).toBeCloseTo(60);
+  expect(left.all!.most - left.present!.most).toBeCloseTo(90);
+});
+
+test('what a training takes at most is told where it is well above what is likely', () => {
+  expect(isOpen({ likely: 60, most: 70 })).toBe(false);
+  expect(isOpen({ likely: 60, most: 90 })).toBe(true);
 });

@@ -9,10 +9,13 @@ import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import { coreReasons } from '../../engine/contract/views.ts';
 import type { PlannedRun } from '../../engine/contract/views.ts';
-import { limitedSeconds } from '../lib/limited-seconds.ts';
+import { expectedUnder, likelySeconds, mostSeconds } from '../lib/expected.ts';
+import type { Expected } from '../lib/expected.ts';
 import { tryingSizes } from '../lib/sized-plan.ts';
 import type { WindowRun } from '../lib/sized-plan.ts';
 import { fitIntoTime } from '../lib/time-limit.ts';
+import type { Fit } from '../lib/time-limit.ts';
+import type { Left } from '../lib/time-left.ts';
 import { recall, remember } from '../lib/remember.ts';
 import type { Project } from './project.svelte.ts';
 import { failureOf } from './failure.ts';
@@ -21,6 +24,15 @@ import { failureOf } from './failure.ts';
 type Edit = (change: (document: ProjectDocument) => ProjectDocument) => Promise<unknown>;
 
 export type Way = 'joint' | 'single' | 'both' | 'recommended' | 'custom';
+
+/** A training with what it is expected to take under the limits of the form. */
+type LimitedRun = WindowRun & { readonly expected: Expected };
+
+/** What was expected of the trainings last started, under the keys of their recipes. */
+interface Started {
+  readonly runs: Readonly<Record<string, Expected>>;
+  readonly totalSeconds: number | null;
+}
 
 /** Comparing both is the default where it does not take longer than this. */
 const cheapSeconds = 600;
@@ -57,7 +69,16 @@ export class TrainingPlan {
       this.budget?.totalSeconds ?? null,
     ),
   );
-  readonly seconds = $derived(this.fits.reduce((sum, one) => sum + one.seconds, 0));
+  /** Of all of it, and how long it may last where no training ends before its last epoch. */
+  readonly left = $derived.by((): Left => {
+    const most = fitIntoTime(
+      this.chosen.map((one) => mostSeconds(one.expected)),
+      Math.max(1, this.seedList.length),
+      this.budget?.totalSeconds ?? null,
+    );
+    const sum = (fits: readonly Fit[]): number => fits.reduce((total, one) => total + one.seconds, 0);
+    return { likely: sum(this.fits), most: sum(most) };
+  });
   readonly canStart = $derived(this.chosen.length > 0 && this.areSeedsValid && !this.isStarting);
 
   readonly #client: Client;
@@ -110,10 +131,18 @@ export class TrainingPlan {
     }
   }
 
-  /** Seconds that were planned for this combination when training was last started, also after a reload. */
-  plannedSeconds(recipe: Recipe): number | null {
-    const started = recall<Record<string, number>>(`plan.${this.#projectId}`, {});
-    return started[recipeKey(recipe)] ?? null;
+  /** What this combination was expected to take when training was last started, also after a reload. */
+  expectedOf(recipe: Recipe): Expected | null {
+    return this.#started().runs[recipeKey(recipe)] ?? null;
+  }
+
+  /** Limit of time for all that was last started; null = none. */
+  get startedLimit(): number | null {
+    return this.#started().totalSeconds;
+  }
+
+  #started(): Started {
+    return recall<Started>(`expected.${this.#projectId}`, { runs: {}, totalSeconds: null });
   }
 
   /** Queues what is chosen; null when it was refused, and `failure` says why. */
@@ -122,11 +151,9 @@ export class TrainingPlan {
     this.failure = null;
     try {
       const recipes = this.chosen.map((one) => one.recipe);
-      const perRun = this.chosen.map((one, index) => [
-        recipeKey(one.recipe),
-        (this.fits[index]?.seconds ?? 0) / Math.max(1, this.seedList.length),
-      ]);
-      remember(`plan.${this.#projectId}`, Object.fromEntries(perRun));
+      const runs = Object.fromEntries(this.chosen.map((one) => [recipeKey(one.recipe), one.expected]));
+      const started: Started = { runs, totalSeconds: this.budget?.totalSeconds ?? null };
+      remember(`expected.${this.#projectId}`, started);
       return await this.#client.call('training.start', {
         projectId: this.#projectId,
         recipes,
@@ -155,11 +182,14 @@ export class TrainingPlan {
     return this.#runsOf('joint').length > 0 ? 'joint' : 'both';
   }
 
-  #runsOf(way: Way): readonly WindowRun[] {
+  #runsOf(way: Way): readonly LimitedRun[] {
     const plain = this.#plainRunsOf(way);
     const like = (recipe: Recipe): WindowRun | undefined => mostLike(recipe, [...plain, ...(this.planned ?? [])]);
     const sized = this.triesSizes && this.canTrySizes ? tryingSizes(plain, like) : plain;
-    return sized.map((one) => ({ ...one, seconds: limitedSeconds(one, this.budget ?? {}) }));
+    return sized.map((one) => {
+      const expected = expectedUnder(one, this.budget ?? {});
+      return { ...one, expected, seconds: likelySeconds(expected) };
+    });
   }
 
   #plainRunsOf(way: Way): readonly WindowRun[] {
@@ -169,9 +199,8 @@ export class TrainingPlan {
     if (way === 'single') return all.filter((one) => one.reason === 'twin');
     if (way === 'joint') return all.filter((one) => one.reason === 'automatic' || one.reason === 'chosen');
     return this.custom.map((recipe) => {
-      const { seconds = 0, epochSeconds, epochs } = mostLike(recipe, all) ?? {};
-      const timed = epochSeconds === undefined || epochs === undefined ? {} : { epochSeconds, epochs };
-      return { recipe, reason: 'chosen', seconds, ...timed };
+      const like = mostLike(recipe, all);
+      return like ? { ...like, recipe, reason: 'chosen' } : { recipe, reason: 'chosen', seconds: 0 };
     });
   }
 }

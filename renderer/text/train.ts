@@ -45,6 +45,8 @@ const ja = {
   baselines: '「何もしない予測」と「参考の学習器」も、比べるために必ず作ります。',
   about: (time: string) => `約${time}`,
   total: (time: string, count: number) => `${count} 件、合わせて約${time}`,
+  /** Where early stopping may end a training at any time. */
+  atMost: (time: string) => `（長くて約${time}）`,
   planning: 'このPCでの時間を見積もっています',
   start: '学習を始める',
   startAgain: 'もう一度学習する',
@@ -167,6 +169,7 @@ const en: typeof ja = {
   baselines: '“Always the same answer” and a reference learner are always made for comparison.',
   about: (time) => `about ${time}`,
   total: (time, count) => `${count} in all, about ${time} together`,
+  atMost: (time) => `(at most about ${time})`,
   planning: 'Estimating the time on this PC',
   start: 'Start training',
   startAgain: 'Train again',
