@@ -49,6 +49,28 @@ test('a counter with holes is only a warning: it may be a total of shots', async
   expect(of(report, 'identifier')).toMatchObject([{ columns: ['shots'], severity: 'warn', facts: { form: 'serial' } }]);
 });
 
+test('numbers named as an ID are one though some come twice; a quantity is none, whatever it is called', async () => {
+  const rng = createRng(6);
+  const numbered = (name: string, whole = true) =>
+    numbers(
+      name,
+      range(300).map((i) => (i % 50 === 7 ? 41_000 : whole ? 40_000 + rng.integer(900_000) : rng.normal())),
+    );
+  const report = await check([
+    numbered('ID'),
+    numbered('lotId'),
+    numbered('管理番号'),
+    numbered('Part No.'),
+    numbered('fluid'),
+    numbered('回転数'),
+    numbered('no', false),
+    honest,
+  ]);
+  expect(of(report, 'identifier').map((finding) => [finding.columns[0], finding.severity, finding.facts])).toEqual(
+    ['ID', 'lotId', '管理番号', 'Part No.'].map((name) => [name, 'warn', expect.objectContaining({ form: 'unique' })]),
+  );
+});
+
 test('words that never repeat are identifiers; remarks are unused text; a grade is neither', async () => {
   const report = await check([
     words(

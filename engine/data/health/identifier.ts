@@ -9,6 +9,9 @@ import { exclude, found, openInputs, type CheckContext, type HealthCheck, type I
 const fewestRows = 20;
 /** Words that differ in nearly every row. */
 const nearlyAll = 0.95;
+/** Whole numbers under such a name need not count: part numbers, of which some come twice. */
+const numberNames = [/(^|[^a-z])(id|no\.?|number)$|番号$/i, /[a-z](Id|ID|No|Number)$/];
+const mostlyDifferent = 0.9;
 /** An identifier is one short word; anything longer is a remark. */
 const longestIdentifier = 40;
 
@@ -31,7 +34,8 @@ function check(context: CheckContext, { column, profile }: InputColumn): Finding
   if (column.kind === 'number') {
     const order = profile.distinct === profile.count ? orderOf(column) : null;
     if (order) form = 'serial';
-    if (order === 'gaps') severity = 'warn';
+    else if (isNamedNumber(column, profile.distinct / profile.count)) form = 'unique';
+    if (order === 'gaps' || form === 'unique') severity = 'warn';
   } else if (column.kind !== 'date' && profile.distinct >= nearlyAll * profile.count && looksLikeIdentifier(column))
     form = 'unique';
   if (form === null) return [];
@@ -74,6 +78,14 @@ function orderOf({ values }: NumberColumn): 'steps' | 'gaps' | null {
   if (!rising) return null;
   if (Math.max(...steps.values()) >= nearlyAll * (count - 1)) return 'steps';
   return whole ? 'gaps' : null;
+}
+
+function isNamedNumber({ name, values }: NumberColumn, different: number): boolean {
+  return (
+    different >= mostlyDifferent &&
+    numberNames.some((pattern) => pattern.test(name.normalize('NFKC').trim())) &&
+    values.every((value) => Number.isNaN(value) || Number.isInteger(value))
+  );
 }
 
 function looksLikeIdentifier({ levels }: LevelColumn): boolean {
