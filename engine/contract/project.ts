@@ -112,6 +112,17 @@ export const ProjectDocument = v.object({
 });
 export type ProjectDocument = v.InferOutput<typeof ProjectDocument>;
 
+/** Every file that the data sets read: paths, or references inside the program's own folder. */
+export function filesOf({ data }: Pick<ProjectDocument, 'data'>): string[] {
+  return data.flatMap(({ files, images = [], signals = [], join = [], manifest, backbone }) => [
+    ...files,
+    ...images,
+    ...signals,
+    ...join.flatMap((table) => table.files),
+    ...[manifest, backbone].filter((file) => file !== undefined),
+  ]);
+}
+
 /** How this data set is divided. */
 export function splitOf({ split, splits }: Pick<ProjectDocument, 'split' | 'splits'>, source: string): Split {
   return splits?.[source] ?? split;

@@ -274,3 +274,23 @@ test('deleted weights leave the record; the model is then no longer to be had', 
   await expect(here.call('run.export-model', { runId: 'run-1' })).rejects.toThrow(refusal('run.no-model'));
   expect(jobs.readArtifact('run-1', 'predictions')).not.toBeNull();
 });
+
+test('a page cannot have a file read that it did not give', async () => {
+  const projectId = await projectWithData();
+  const { document, revision } = await here.call('project.open', { projectId });
+  const paths = ['/etc/passwd', '//server/share/a.csv', 'a.csv'];
+  const ways = (file: string) => [
+    { files: [file] },
+    { images: [file] },
+    { manifest: file },
+    { backbone: file },
+    { signals: [file] },
+    { join: [{ files: [file], keys: [], kind: 'left' as const }] },
+  ];
+  for (const way of paths.flatMap(ways)) {
+    const data = document!.data.map((source) => ({ ...source, ...way }));
+    await expect(here.call('project.edit', { projectId, revision, document: { ...document!, data } })).rejects.toThrow(
+      refusal('call.not-allowed'),
+    );
+  }
+});

@@ -4,6 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { compactDate, timestamp } from '../base/clock.ts';
 import { safeFileName } from '../base/file-names.ts';
 import type { Handlers } from '../contract/commands.ts';
+import { Refusal } from '../contract/errors.ts';
+import { filesOf } from '../contract/project.ts';
+import { isReference } from '../store/content.ts';
 import type { Context } from './context.ts';
 import { outputPath } from './outputs.ts';
 import { projectView, requireDocument } from './project-view.ts';
@@ -38,8 +41,11 @@ export function projectHandlers(context: Context) {
       store.projects.restore(projectId);
       return open(projectId);
     },
-    'project.edit': async ({ projectId, revision, document }) =>
-      projectView(context, store.revisions.edit(projectId, revision, document)),
+    'project.edit': async ({ projectId, revision, document }) => {
+      // A page holds no path: it names files that were taken in, and no others.
+      if (!filesOf(document).every(isReference)) throw new Refusal('call.not-allowed', { command: 'project.edit' });
+      return projectView(context, store.revisions.edit(projectId, revision, document));
+    },
     'project.undo': async ({ projectId }) => projectView(context, store.revisions.undo(projectId)),
     'project.redo': async ({ projectId }) => projectView(context, store.revisions.redo(projectId)),
     'project.export': async ({ projectId }, signal) => {

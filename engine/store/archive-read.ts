@@ -10,8 +10,10 @@ import Sqlite from 'better-sqlite3';
 import { contentPath } from '../base/files.ts';
 import { newIdentifier } from '../base/identifiers.ts';
 import { Refusal } from '../contract/errors.ts';
-import { applicationId, columnsOf, contentTable, orderOf, pieceSize, travelling } from './archive.ts';
-import { keepUserFile } from './content.ts';
+import { filesOf } from '../contract/project.ts';
+import type { ProjectDocument } from '../contract/project.ts';
+import { applicationId, cancelUnfinished, columnsOf, contentTable, orderOf, pieceSize, travelling } from './archive.ts';
+import { isReference, keepUserFile } from './content.ts';
 import type { Folders } from './folders.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './schema/index.ts';
@@ -41,6 +43,23 @@ export function readArchive(
   }
 }
 
+function documentsOf(archive: Database): string[] {
+  const select = 'select document from project_revision where document is not null union select document from run';
+  return archive
+    .prepare<[], { document: string }>(select)
+    .all()
+    .map(({ document }) => document);
+}
+
+/** Whether a document reads files of the archive alone. A path would be opened here, be it on a stranger's server. */
+function readsItsOwn(text: string): boolean {
+  try {
+    return filesOf(JSON.parse(text) as ProjectDocument).every(isReference);
+  } catch {
+    return false;
+  }
+}
+
 /** Checks the archive, brings it up to date, gives it ids that are free here, and takes its files. */
 function prepare(database: Database, folders: Folders, path: string): string {
   const archive = new Sqlite(path);
@@ -52,7 +71,10 @@ function prepare(database: Database, folders: Folders, path: string): string {
     if (schemaText(archive) !== expectedSchema()) throw new Refusal('project.not-an-archive', {});
     const projects = archive.prepare<[], { id: string }>('select id from project').all();
     const broken = archive.pragma('foreign_key_check') as unknown[];
-    if (projects.length !== 1 || broken.length > 0) throw new Refusal('project.not-an-archive', {});
+    if (projects.length !== 1 || broken.length > 0 || !documentsOf(archive).every(readsItsOwn))
+      throw new Refusal('project.not-an-archive', {});
+    // Nothing begins to train here because a file was opened.
+    archive.exec(cancelUnfinished('run'));
     takeContent(archive, folders);
     return giveFreeIds(database, archive, projects[0]!.id);
   } finally {

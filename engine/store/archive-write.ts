@@ -6,7 +6,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { contentPath } from '../base/files.ts';
 import { newIdentifier } from '../base/identifiers.ts';
-import { columnsOf, openArchive, orderOf, pieceSize, travelling } from './archive.ts';
+import { cancelUnfinished, columnsOf, openArchive, orderOf, pieceSize, travelling } from './archive.ts';
 import { userFilePath } from './content.ts';
 import type { Folders } from './folders.ts';
 
@@ -47,11 +47,7 @@ function copyRows(database: Database, path: string, projectId: string): void {
           .run(projectId);
       }
       // A half-finished training stays here; on the other PC it would start without being asked.
-      database
-        .prepare(
-          `update archive.run set state = 'cancelled' where state in ('waiting', 'running', 'paused', 'interrupted')`,
-        )
-        .run();
+      database.exec(cancelUnfinished('archive.run'));
     })();
   } finally {
     database.exec('detach archive');

@@ -139,6 +139,11 @@ test.each<[string, (path: string) => void]>([
     'one with a file that is not what its name says',
     (path) => change(path, `update content set hash = '${'a'.repeat(64)}' where area = 'files'`),
   ],
+  [
+    'one that would read a file of this PC, or of a server',
+    (path) => change(path, `update run set document = replace(document, 'sha256:', '//server/share/')`),
+  ],
+  ['one whose document is none', (path) => change(path, `update project_revision set document = '{"data":7}'`)],
   ['one that would write elsewhere', (path) => change(path, "update content set area = '../..'")],
   ['one with a run of nobody', (path) => change(path, "update run set project_id = 'x'")],
   [
@@ -169,6 +174,14 @@ test.each([
   expect(there.jobs.readRun(`${id}-done`)).toEqual(here.jobs.readRun(`${id}-done`));
   expect(there.jobs.readEpochs(`${id}-done`)).toEqual(here.jobs.readEpochs(`${id}-done`));
   expect(there.affinity.find(id, 'any')).toBeNull();
+});
+
+test('nothing trains because a stranger made an archive that says so', async () => {
+  const id = await makeProject(here);
+  await here.archives.write(id, archive());
+  change(archive(), "update run set state = 'waiting'");
+  there.archives.read(archive(), there.projects.freeName);
+  expect(there.jobs.unfinishedRuns()).toEqual([]);
 });
 
 test('an archive of a newer release is refused as such', async () => {

@@ -51,6 +51,11 @@ export function openArchive(path: string): Database {
   return archive;
 }
 
+/** What is not finished in the archive, whatever the table is called there, will never be. */
+export function cancelUnfinished(table: 'run' | 'archive.run'): string {
+  return `update ${table} set state = 'cancelled' where state in ('waiting', 'running', 'paused', 'interrupted')`;
+}
+
 /** Columns of a table that travel: all but the position, which is each store's own. */
 export function columnsOf(database: Database, table: string): string {
   const columns = database.pragma(`table_info(${table})`) as { name: string }[];
