@@ -98,7 +98,7 @@ export async function runEpoch(
       if (skipped >= mostSkipped) throw notFinite(setup, metrics, epoch, index + 1);
       schedule = plan.schedule.observe(schedule, { group, losses, sound }, settings);
     }
-    watch.onStep(index + 1, milliseconds() - before);
+    watch.onStep(index + 1, watch.control.worked(milliseconds() - before));
     if (milliseconds() - breathed > breath) {
       await setImmediate();
       breathed = milliseconds();
