@@ -2,7 +2,7 @@
 // beside them, and what is known ahead.
 
 import { Refusal } from '../contract/errors.ts';
-import { usualLookback } from '../contract/forecast-defaults.ts';
+import { rowsOfOne, usualLookback } from '../contract/forecast-defaults.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { SeriesClock } from '../contract/series.ts';
 import { parts as partNames } from '../contract/tasks.ts';
@@ -21,7 +21,8 @@ import type { Unit } from './units.ts';
 /** Rows looked back on: as the task says, otherwise whole seasons about three and a half horizons long. */
 export function lookbackOf(task: ForecastTask, { table, series }: LoadedSource): number {
   if (task.lookback !== undefined) return task.lookback;
-  return usualLookback(series?.clock ?? { season: null, week: null }, table.rowCount, task.horizon);
+  const clock = series?.clock ?? { season: null, week: null };
+  return usualLookback(clock, rowsOfOne(table.rowCount, series?.report ?? { series: 1 }), task.horizon);
 }
 
 /** What forecasts of this data set are made by. */
