@@ -50,7 +50,7 @@ test('a folder of photos becomes a trained model whose errors can be looked at a
 
   await page.keyboard.press('Alt+2');
   await page.getByRole('checkbox', { name: /class/ }).check();
-  await page.getByRole('article', { name: 'class', exact: true }).waitFor();
+  await page.getByRole('article', { name: '写真の種類', exact: true }).waitFor();
   await page.getByRole('button', { name: '次へ: 学習' }).click();
   await startShortTraining(page);
 

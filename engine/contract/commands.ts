@@ -18,6 +18,7 @@ import {
   PhotoProposal,
   PictureView,
   RunExamples,
+  withTable,
 } from './photos.ts';
 import { JoinProposal, JoinQuestion, PhotoJoinProposal, TableFiles, importEntries, joinEntries } from './joins.ts';
 import { Budget, ProjectDocument } from './project.ts';
@@ -131,12 +132,12 @@ export const commands = {
   ),
   /** What folders, zips and pictures hold, read as `manifest` and `path` say. Nothing is stored but a cache. */
   'images.preview': command(
-    v.object({ tokens: Tokens, manifest: ManifestChoice, path: v.nullable(v.string()) }),
+    v.object({ tokens: Tokens, manifest: ManifestChoice, path: v.nullable(v.string()), beside: withTable.beside }),
     ImagesPreview,
   ),
   /**
-   * Takes photos into the project with `import.progress` events; one undoable edit. Without `id` they replace
-   * all data; with one they are a further data set of this name, or replace the one that has it.
+   * Takes photos into the project with `import.progress` events; one undoable edit. Without `id` they replace all data;
+   * with one they are, or replace, that data set; with `joined` a table, whose rows and tasks stay beside them.
    */
   'data.import-images': command(
     v.object({
@@ -145,6 +146,7 @@ export const commands = {
       manifest: ManifestChoice,
       path: v.nullable(v.string()),
       id: v.nullable(Identifier),
+      joined: withTable.joined,
     }),
     v.object({ project: ProjectView, data: DataView }),
   ),

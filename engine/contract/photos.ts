@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { AugmentSettings } from './augment.ts';
 import { ImageReport } from './images.ts';
+import { PhotoJoinProposal } from './joins.ts';
 import { Identifier } from './tasks.ts';
 
 const Row = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -28,6 +29,14 @@ export const LabelSummary = v.object({
 });
 export type LabelSummary = v.InferOutput<typeof LabelSummary>;
 
+/** A table that is there when photos come: it may be of the same parts. */
+export const withTable = {
+  /** When they are looked at: which data set. */
+  beside: v.optional(v.object({ projectId: Identifier, source: Identifier })),
+  /** When they are taken in: the data set that gives them its place, and its column that names them. */
+  joined: v.optional(v.object({ source: Identifier, photo: v.string() })),
+} as const;
+
 export const ImagesPreview = v.object({
   report: ImageReport,
   labels: v.array(LabelSummary),
@@ -37,6 +46,8 @@ export const ImagesPreview = v.object({
   listFailure: v.nullable(v.object({ code: v.string(), facts: v.record(v.string(), v.unknown()) })),
   /** Columns of the list, to name the one with the paths; empty without a list. */
   listColumns: v.array(v.string()),
+  /** How the table that is there could be joined to the photos; absent where none was named or it cannot be. */
+  join: v.optional(PhotoJoinProposal),
 });
 export type ImagesPreview = v.InferOutput<typeof ImagesPreview>;
 

@@ -4,7 +4,6 @@ import type { Checked, Handlers } from '../contract/commands.ts';
 import type { ImportSettings } from '../contract/import.ts';
 import type { TableFiles } from '../contract/joins.ts';
 import type { DataSource, JoinedTable, ProjectDocument } from '../contract/project.ts';
-import { photoColumnsOf } from '../data/images/index.ts';
 import { previewFiles } from '../data/preview.ts';
 import { proposeJoin } from '../data/propose-join.ts';
 import { rowNumbers } from '../data/row-numbers.ts';
@@ -15,6 +14,7 @@ import type { Context } from './context.ts';
 import { dataView, sourceOf } from './data-view.ts';
 import { emptyDocument } from './empty-document.ts';
 import { photosOf } from './pictures.ts';
+import { proposePhotoJoin } from './photo-preview.ts';
 import { projectView, requireDocument } from './project-view.ts';
 import { withChanged, withSource } from './sources.ts';
 import { throttled } from './throttle.ts';
@@ -147,8 +147,7 @@ export function dataHandlers(context: Context) {
       const right = await tableOf({ tokens, settings }, signal);
       const document = requireDocument(context, projectId);
       const { source: photos, set } = photosOf(document, await jobs.load(document, { signal }), source);
-      const { columns, guess } = photoColumnsOf(photos.table, right);
-      return { photos: photos.table.rowCount, example: set.names[0] ?? '', columns: [...columns], guess };
+      return proposePhotoJoin(photos.table, set, right);
     },
     'data.view': async ({ projectId, source }, signal) => {
       const { document } = store.revisions.read(projectId);

@@ -3,8 +3,9 @@
 import { join } from 'node:path';
 import { Refusal } from '../contract/errors.ts';
 import type { Failure } from '../contract/errors.ts';
+import type { PhotoJoinProposal } from '../contract/joins.ts';
 import type { ImagesPreview } from '../contract/photos.ts';
-import { importImages } from '../data/images/index.ts';
+import { importImages, photoColumnsOf } from '../data/images/index.ts';
 import type { ImageSet } from '../data/images/index.ts';
 import { profileTable } from '../data/profile.ts';
 import { cellText, columnOf } from '../data/table.ts';
@@ -19,6 +20,8 @@ interface Asked {
   readonly origins: readonly string[];
   readonly list: ListFile | null;
   readonly path: string | null;
+  /** A table that may be joined to the photos. */
+  readonly beside: Table | null;
   readonly cacheFolder: string;
   readonly signal: AbortSignal;
   readonly progress: (share: number, count: number) => void;
@@ -42,7 +45,14 @@ export async function previewPhotos(asked: Asked): Promise<ImagesPreview> {
     examples: await examplesOf(found.table, found.set, cacheFolder),
     listFailure: failure,
     listColumns: columns,
+    ...(asked.beside === null ? {} : { join: proposePhotoJoin(found.table, found.set, asked.beside) }),
   };
+}
+
+/** Which columns of a table name the photos. */
+export function proposePhotoJoin(photos: Table, set: Pick<ImageSet, 'names'>, table: Table): PhotoJoinProposal {
+  const { columns, guess } = photoColumnsOf(photos, table);
+  return { photos: photos.rowCount, example: set.names[0] ?? '', columns: [...columns], guess };
 }
 
 async function withoutBadList(asked: Asked): Promise<{

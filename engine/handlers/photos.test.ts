@@ -254,3 +254,33 @@ test('which column of a table names the photos is proposed with what each comes 
     failure: { code: 'join.no-photo-matches', facts: { cells: ['L0', 'L1'] } },
   });
 });
+
+test('photos dropped beside a table of the same parts are offered its rows, take its place and keep what is predicted of it', async () => {
+  const names = photoClasses.flatMap((kind) => Array.from({ length: 8 }, (_, i) => `${kind}_${i + 1}`));
+  const path = join(folder, '先の表.csv');
+  const rows = names.map((name, i) => `${name}.png,${20 + i},${i % 3 === 0 ? 'NG' : 'OK'}`);
+  writeFileSync(path, `撮影ファイル,温度,判定\n${rows.join('\n')}\n`);
+  const { id: projectId } = await client.call('project.create', { name: '先に表', sample: null });
+  const table = await take(path);
+  const { project } = await client.call('data.import', { projectId, tokens: [table.token], settings: null });
+  const task = await client.call('task.propose', { projectId, column: '判定' });
+  const document = { ...project.document!, tasks: [task] };
+  await client.call('project.edit', { projectId, revision: project.revision, document });
+
+  const { token } = await take(join(folder, '部品'));
+  const asked = { tokens: [token], manifest: null, path: null };
+  expect((await client.call('images.preview', asked)).join).toBeUndefined();
+  const { join: offered } = await client.call('images.preview', { ...asked, beside: { projectId, source: 'main' } });
+  expect(offered).toMatchObject({ photos: names.length, guess: '撮影ファイル' });
+
+  const joined = { source: 'main', photo: '撮影ファイル' };
+  const done = await client.call('data.import-images', { projectId, ...asked, id: null, joined });
+  expect(done.project.document!.data.map(({ id, images }) => [id, images?.length])).toEqual([['main', 1]]);
+  expect(done.project.document!.tasks).toEqual([task]);
+  expect(done.data.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['image', '温度', '判定']));
+  expect(done.data.rows).toBe(names.length);
+
+  // What is no plain table any more is not offered again.
+  const again = await client.call('images.preview', { ...asked, beside: { projectId, source: 'main' } });
+  expect(again.join).toBeUndefined();
+});

@@ -7,10 +7,11 @@ import { csvText } from '../contract/csv.ts';
 import type { Language } from '../contract/language.ts';
 import type { DataSource } from '../contract/project.ts';
 import { sayImageProblem } from '../contract/text/image-problems.ts';
+import type { Table } from '../data/table.ts';
 import { freeze } from '../jobs/prepare.ts';
 import type { LoadProgress } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
-import { dataView } from './data-view.ts';
+import { dataView, sourceOf } from './data-view.ts';
 import { emptyDocument } from './empty-document.ts';
 import { outputPath } from './outputs.ts';
 import { listPhotos } from './photo-list.ts';
@@ -18,7 +19,7 @@ import { listFile } from './photo-lists.ts';
 import { previewPhotos } from './photo-preview.ts';
 import { photosOf, pictureUrl } from './pictures.ts';
 import { projectView, requireDocument } from './project-view.ts';
-import { withSource } from './sources.ts';
+import { canJoinPhotos, withSource, withTableJoined } from './sources.ts';
 import { takeImages } from './take-images.ts';
 import { throttled } from './throttle.ts';
 
@@ -46,20 +47,28 @@ export function photoHandlers(context: Context) {
     return { document, loaded: await jobs.load(document, { signal, progress: tell(projectId) }) };
   }
 
+  /** The table's rows; null where they cannot be joined to photos. */
+  async function tableBeside(projectId: string, source: string, signal: AbortSignal): Promise<Table | null> {
+    const document = requireDocument(context, projectId);
+    const found = document.data.find(({ id }) => id === source);
+    return found && canJoinPhotos(found) ? sourceOf(await jobs.load(document, { signal }), source).table : null;
+  }
+
   return {
-    'images.preview': async ({ tokens, manifest, path }, signal) => {
+    'images.preview': async ({ tokens, manifest, path, beside }, signal) => {
       const origins = originsOf(tokens).map((one) => one.path);
       const progress = tell(noProject);
       return previewPhotos({
         origins,
         list: await listFile(store, origins, manifest, signal),
         path,
+        beside: beside ? await tableBeside(beside.projectId, beside.source, signal) : null,
         cacheFolder: cache,
         signal,
         progress: (share, count) => progress('reading', share, count),
       });
     },
-    'data.import-images': async ({ projectId, tokens, manifest, path, id }, signal) => {
+    'data.import-images': async ({ projectId, tokens, manifest, path, id, joined }, signal) => {
       const origins = originsOf(tokens);
       const paths = origins.map((one) => one.path);
       const list = await listFile(store, paths, manifest, signal);
@@ -79,11 +88,13 @@ export function photoHandlers(context: Context) {
       };
       const before = store.revisions.read(projectId);
       const document =
-        before.document === null
-          ? emptyDocument(before.name, source)
-          : id === null
-            ? { ...before.document, data: [source], accepted: [] }
-            : withSource(before.document, source);
+        before.document !== null && joined !== undefined
+          ? withTableJoined(before.document, source, joined)
+          : before.document === null
+            ? emptyDocument(before.name, source)
+            : id === null
+              ? { ...before.document, data: [source], accepted: [] }
+              : withSource(before.document, source);
       const loaded = await jobs.load(document, {
         signal,
         progress: (phase, share, rows) =>
@@ -91,7 +102,7 @@ export function photoHandlers(context: Context) {
       });
       const revision = store.revisions.edit(projectId, null, document);
       store.projects.noteRows(projectId, loaded.table.rowCount);
-      return { project: projectView(context, revision), data: dataView(loaded, source.id) };
+      return { project: projectView(context, revision), data: dataView(loaded, joined?.source ?? source.id) };
     },
     'images.list': async ({ projectId, source, ...asked }, signal) => {
       const { document, loaded } = await load(projectId, signal);

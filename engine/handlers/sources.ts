@@ -27,3 +27,27 @@ export function withChanged(
     throw new Refusal('project.no-data-set', { source: wanted });
   return { ...document, data: document.data.map((source) => (source.id === wanted ? change(source) : source)) };
 }
+
+/** Whether photos may take this data set's place and keep its rows: a plain table, read from its own files alone. */
+export function canJoinPhotos({ files, images, time, join = [], signals = [] }: DataSource): boolean {
+  return files.length > 0 && images === undefined && time === undefined && join.length === 0 && signals.length === 0;
+}
+
+/**
+ * Photos in place of a table that is joined to them. Rows are those of the photos now: what was decided about single
+ * rows of the table goes.
+ *
+ * @throws Refusal `project.no-data-set`
+ */
+export function withTableJoined(
+  document: ProjectDocument,
+  photos: DataSource,
+  { source, photo }: { readonly source: string; readonly photo: string },
+): ProjectDocument {
+  const changed = withChanged(document, source, ({ id, files, import: settings }) => ({
+    ...photos,
+    id,
+    join: [{ files, keys: [], photo, kind: 'left', ...(settings === undefined ? {} : { import: settings }) }],
+  }));
+  return withoutAccepted(changed, source);
+}

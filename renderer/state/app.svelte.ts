@@ -152,6 +152,7 @@ export class App {
       this.draft = null;
       this.photos = new PhotoDraft(this.client);
       this.photos.isFurther = this.project?.hasData ?? false;
+      if (this.project?.hasData) this.photos.beside = { projectId: this.project.id, source: this.project.sourceId };
     }
     this.go('data');
     // A table dropped beside photos is their list.
@@ -241,17 +242,21 @@ export class App {
     const done = await draft.send(async (signal) => {
       const view = this.project?.view ?? (await this.client.call('project.create', { name, sample: null }));
       if (!this.project) this.project = new Project(this.client, view);
-      const { tokens, manifest, path } = draft;
-      const id = draft.isFurther ? draft.id.trim() : null;
+      const { tokens, manifest, path, beside, photoColumn } = draft;
+      const joined =
+        draft.isJoined && beside && photoColumn !== null
+          ? { joined: { source: beside.source, photo: photoColumn } }
+          : {};
+      const id = draft.isFurther && !draft.isJoined ? draft.id.trim() : null;
       return this.client.call(
         'data.import-images',
-        { projectId: view.id, tokens: [...tokens], manifest, path, id },
+        { projectId: view.id, tokens: [...tokens], manifest, path, id, ...joined },
         signal,
       );
     });
     if (!done || !this.project) return;
     this.project.isLoading = false;
-    await this.project.imported(done, draft.isFurther ? draft.id.trim() : null);
+    await this.project.imported(done, draft.isFurther && !draft.isJoined ? draft.id.trim() : null);
     this.#closeDrafts();
     this.go('data');
   }

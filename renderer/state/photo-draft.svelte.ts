@@ -21,6 +21,20 @@ export class PhotoDraft extends Sending {
   /** True where the photos come beside the data that are there. */
   isFurther = $state(false);
   id = $state('');
+  /** The table that was there when they were dropped. */
+  beside: { readonly projectId: string; readonly source: string } | null = null;
+  /** True where that table is to be joined to them; null until a person chose: then where it names them. */
+  joins = $state<boolean | null>(null);
+  /** Column of the table that names the photos, where a person chose one. */
+  joinColumn = $state<string | null>(null);
+
+  readonly join = $derived(this.preview?.join ?? null);
+  readonly photoColumn = $derived(this.joinColumn ?? this.join?.guess ?? null);
+  readonly isJoined = $derived(this.join !== null && (this.joins ?? this.join.guess !== null));
+  /** It can be joined by the column that is chosen. */
+  readonly canBeJoined = $derived(
+    this.join?.columns.some((one) => one.name === this.photoColumn && one.photos > 0 && one.repeated === 0) ?? false,
+  );
 
   readonly tokens = $derived(this.files.map((file) => file.token));
 
@@ -86,7 +100,7 @@ export class PhotoDraft extends Sending {
     this.isReading = true;
     try {
       const { tokens, manifest, path } = this;
-      const asked = { tokens, manifest, path };
+      const asked = { tokens, manifest, path, ...(this.beside ? { beside: this.beside } : {}) };
       const preview = await this.#client.call('images.preview', asked, signal);
       if (turn === this.#turn) [this.preview, this.failure] = [preview, null];
     } catch (error) {
