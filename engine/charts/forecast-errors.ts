@@ -9,9 +9,9 @@ export interface ErrorByStepData {
   /** Rows ahead, ascending, and the error at each in MASE; null = unknown. */
   readonly steps: readonly number[];
   readonly values: readonly (number | null)[];
-  /** The same of what the model is compared with. */
+  /** The same of what the model is compared with, and what that is called: `先週の同じ時刻`. */
   readonly reference: readonly (number | null)[];
-  readonly referenceKind: 'week' | 'season' | 'last';
+  readonly referenceName: string;
 }
 
 export function errorByStep(data: ErrorByStepData, frame: Frame): string {
@@ -28,7 +28,7 @@ export function errorByStep(data: ErrorByStepData, frame: Frame): string {
       dash: '',
     },
     {
-      name: referenceName(data.referenceKind, frame),
+      name: data.referenceName,
       values: data.reference,
       colour: theme.muted,
       width: 1.5,
@@ -110,11 +110,6 @@ export function errorByTime(data: ErrorByTimeData, frame: Frame): string {
     svg`<text x="${box.left + (worst + 0.5) * each}" y="${Math.max(12, y(data.values[worst]!) - 6)}" text-anchor="middle" font-size="${sizes.small}">${digits(data.values[worst])}</text>`,
     svg`<text x="${(box.left + box.right) / 2}" y="${box.bottom + 34}" text-anchor="middle">${hours ? phrase(frame, '時刻（時）', 'Hour of the day') : phrase(frame, '曜日', 'Weekday')}</text>`,
   );
-}
-
-function referenceName(kind: ErrorByStepData['referenceKind'], frame: Frame): string {
-  if (kind === 'week') return phrase(frame, '先週の同じ時刻', 'same hour last week');
-  return kind === 'season' ? phrase(frame, '一周期前の値', 'one season ago') : phrase(frame, '直前の値', 'last value');
 }
 
 function digits(value: number | null | undefined): string {

@@ -1,5 +1,6 @@
 // A forecast beside what came: the past it was made from, the actual values, the forecast and its interval.
 
+import { fileMoment } from '../contract/text/clock.ts';
 import { bottomAxis, leftAxis, leftRoom, linear, type Box, type Scale } from './axes.ts';
 import { isKnown, path } from './curves.ts';
 import {
@@ -157,9 +158,10 @@ function clockOf({ step }: ForecastPlotData, frame: Frame): { at: (row: number) 
   };
 }
 
-function originName({ moment }: ForecastPlotData, frame: Frame): string {
+function originName({ moment, step }: ForecastPlotData, frame: Frame): string {
   if (moment === null) return phrase(frame, '最後の実績', 'last known');
-  return phrase(frame, `最後の実績 ${dateText(moment)}`, `last known ${dateText(moment)}`);
+  const when = fileMoment(moment, { step });
+  return phrase(frame, `最後の実績 ${when}`, `last known ${when}`);
 }
 
 function intervalName({ interval }: ForecastPlotData, frame: Frame): string {
@@ -185,12 +187,6 @@ function describe(data: ForecastPlotData, frame: Frame): string {
     `最後の実績から ${data.ahead.at(-1)![0]} 行先まで: 実績 ${known.length} 点、平均誤差 ${size}${hits}`,
     `${data.ahead.at(-1)![0]} rows ahead: ${known.length} actual values, mean error ${size}${hits}`,
   );
-}
-
-/** `2026/08/22 14:05` on the file's own clock. */
-function dateText(moment: number): string {
-  const iso = new Date(moment).toISOString();
-  return `${iso.slice(0, 10).replaceAll('-', '/')} ${iso.slice(11, 16)}`;
 }
 
 function round(value: number): number {

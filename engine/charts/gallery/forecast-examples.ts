@@ -1,5 +1,6 @@
 // The charts of forecasts on made-up numbers.
 
+import { phrase } from '../frame.ts';
 import { createRng } from '../../base/rng.ts';
 import { errorByStep, errorByTime, forecastPlot, type ForecastPlotData } from '../index.ts';
 import type { Example } from './examples.ts';
@@ -44,12 +45,24 @@ export const forecastExamples: Readonly<Record<string, Example>> = {
     width: 560,
     height: 260,
     draw: (frame) =>
-      errorByStep({ steps, values: grown(0.4, 1.05), reference: steps.map(() => 1.24), referenceKind: 'week' }, frame),
+      errorByStep(
+        {
+          steps,
+          values: grown(0.4, 1.05),
+          reference: steps.map(() => 1.24),
+          referenceName: phrase(frame, '先週の同じ時刻', 'same hour last week'),
+        },
+        frame,
+      ),
   },
   'error-by-step-single': {
     width: 420,
     height: 220,
-    draw: (frame) => errorByStep({ steps: [1], values: [0.52], reference: [0.81], referenceKind: 'last' }, frame),
+    draw: (frame) =>
+      errorByStep(
+        { steps: [1], values: [0.52], reference: [0.81], referenceName: phrase(frame, '直前の値', 'last value') },
+        frame,
+      ),
   },
   'error-by-hour': {
     width: 560,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ForecastSeries, SeriesClock } from '../series.ts';
 import { aheadText, clockText, fileMoment, spanText } from './clock.ts';
-import { naiveName, sayCoverage, saySeries, saySkill, windowName } from './forecasts.ts';
+import { naiveName, referenceText, sayCoverage, saySeries, saySkill, windowName } from './forecasts.ts';
 import { seriesFacts } from './series-report.ts';
 
 const hour = 3_600_000;
@@ -58,6 +58,8 @@ test('better, worse, and neither are three different sentences, each with its in
   expect(saySkill({ ...week, clock: days }, { value: 0.1, low: null, high: null }, 'ja').text).toBe(
     '先週の同じ曜日より 10 % 良い',
   );
+  const weekly = { ...none, step: 7 * 24 * hour, regular: true, season: 52 };
+  expect(referenceText({ reference: { kind: 'season', rows: 52 }, clock: weekly }, 'ja')).toBe('前年の同じ週');
   expect(naiveName({ reference: { kind: 'season', rows: 12 }, clock: { ...none, months: 1 } }).en).toBe(
     'Same as last year',
   );

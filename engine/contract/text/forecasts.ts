@@ -10,6 +10,7 @@ import { percent } from './phrases.ts';
 type Reference = Pick<ForecastDetail, 'reference' | 'clock'>;
 
 const day = 86_400_000;
+const weeksOfYear = 52;
 
 /** What a forecast is compared with, within a sentence: `先週の同じ時刻`, `the same hour last week`. */
 export function referenceText({ reference, clock }: Reference, language: Language): string {
@@ -45,6 +46,12 @@ function referenceWords(kind: ForecastDetail['reference']['kind'], { step, month
   if (months !== null)
     return {
       of: { ja: '前年の同じ月', en: 'the same month last year' },
+      run: { ja: '前年と同じ', en: 'Same as last year' },
+    };
+  // Weeks are the only rows of which 52 are alike.
+  if (step === 7 * day && season === weeksOfYear)
+    return {
+      of: { ja: '前年の同じ週', en: 'the same week last year' },
       run: { ja: '前年と同じ', en: 'Same as last year' },
     };
   if (step !== null && season !== null && step * season === day)

@@ -69,7 +69,7 @@ function pictures(task: Task, detail: ForecastDetail, writer: Writer): Html {
                 steps,
                 values: detail.byStep,
                 reference: detail.referenceByStep,
-                referenceKind: detail.reference.kind,
+                referenceName: referenceText(detail, writer.language),
               },
               frameOf(writer, half, 190),
             ),
