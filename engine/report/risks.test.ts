@@ -42,6 +42,25 @@ test('a model that rejects nearly every good part says so before anything else',
   expect(second!.text).toContain('テスト用の NG が 29 件のため');
 });
 
+test('a task that is not shown to be predicted at all is a risk, one that is shown to be, or cannot be told, is not', () => {
+  const told = (verdict: 'helps' | 'hurts' | 'no-difference' | 'unknown', language: 'ja' | 'en'): string => {
+    const comparisons = facts.subject.result.comparisons
+      .filter((one) => one.against === 'constant' && one.taskId === taskId)
+      .map((one) => ({ ...one, verdict }));
+    expect(comparisons).toHaveLength(1);
+    const run = { ...facts.subject, result: { ...facts.subject.result, comparisons } };
+    return risksOf(facts, run, writer(language))
+      .map((risk) => risk.text)
+      .join('\n');
+  };
+  expect(told('no-difference', 'en')).toContain(
+    `"${taskId}" is not shown to be predicted better than by always giving the same answer`,
+  );
+  expect(told('no-difference', 'ja')).toContain(`「${taskId}」は、何もしない予測より良いとは言えません`);
+  expect(told('hurts', 'ja')).toContain(`「${taskId}」は、何もしない予測に劣ります`);
+  for (const fine of ['helps', 'unknown'] as const) expect(told(fine, 'en')).not.toContain('the same answer');
+});
+
 test('a run of forecasts alone makes forecasts, and judges no parts', () => {
   const { result } = forecasting(0.8, 0.7, 0.9);
   const cost = { result, equal: null, twins: null };

@@ -21,6 +21,7 @@ export function risksOf(facts: ReportFacts, run: ReportRun, writer: Writer): Ris
   return [
     ...untrained(run, writer),
     ...oneSided(facts, run, writer),
+    ...notLearned(facts, run, writer),
     ...fewDefects(facts, run, writer),
     ...fewRows(facts, run, writer),
     ...floors(facts, run, writer),
@@ -43,6 +44,25 @@ function oneSided(facts: ReportFacts, run: ReportRun, { say, language }: Writer)
     const told = result ? oneSidedText(result, language) : null;
     return told === null ? [] : [{ taskId: task.id, text: say(`「${task.id}」は、${told}`, `"${task.id}": ${told}`) }];
   });
+}
+
+/** Tasks that this run is not shown to predict at all. Forecasts say themselves what they are better than. */
+function notLearned(facts: ReportFacts, run: ReportRun, { say }: Writer): Risk[] {
+  const judged = facts.document.tasks.filter((task) => task.kind !== 'forecast').map((task) => task.id);
+  return run.result.comparisons
+    .filter(({ against, verdict, taskId }) => {
+      return against === 'constant' && (verdict === 'no-difference' || verdict === 'hurts') && judged.includes(taskId);
+    })
+    .map(({ taskId, verdict }) => ({
+      taskId,
+      text:
+        verdict === 'hurts'
+          ? say(`「${taskId}」は、何もしない予測に劣ります`, `"${taskId}": always giving the same answer is better`)
+          : say(
+              `「${taskId}」は、何もしない予測より良いとは言えません`,
+              `"${taskId}" is not shown to be predicted better than by always giving the same answer`,
+            ),
+    }));
 }
 
 /** NG parts in the test rows: how many more before anything, or a miss rate below 5 %, can be shown. */
