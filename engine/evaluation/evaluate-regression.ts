@@ -1,9 +1,9 @@
 // A regression task's result: errors in the unit, their share of the tolerance, and points to draw.
 
 import { mainMetric } from '../contract/main-metric.ts';
-import type { Measured, Rate, TaskResult } from '../contract/runs.ts';
+import type { TaskResult } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
-import { figures, rate } from './figures.ts';
+import { figures, rate, type Figures } from './figures.ts';
 import type { Judged } from './judged.ts';
 import { errorQuantileMeasure, maeMeasure, r2Measure, rmseMeasure } from './regression-measures.ts';
 
@@ -19,7 +19,7 @@ export function evaluateRegression(
   const n = actual.length;
   const errors = Float64Array.from(actual, (value, i) => predicted[i]! - value);
   const tolerance = toleranceOf(task);
-  const metrics: Record<string, Rate | Measured> = figures(
+  const metrics: Figures = figures(
     {
       mae: maeMeasure(errors),
       rmse: rmseMeasure(errors),
@@ -30,7 +30,7 @@ export function evaluateRegression(
     seed,
   );
   // The largest error among other parts can be any size: no interval can be had from these rows.
-  metrics['maxError'] = {
+  metrics.maxError = {
     value: n > 0 ? errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0) : null,
     low: null,
     high: null,
@@ -39,7 +39,7 @@ export function evaluateRegression(
     const quantile = errorQuantileMeasure(errors, 0.95);
     Object.assign(metrics, figures({ p95OverTolerance: (counts) => quantile(counts) / tolerance }, n, null, seed));
     const within = errors.reduce((sum, error) => sum + (Math.abs(error) <= tolerance / 2 ? 1 : 0), 0);
-    metrics['withinTolerance'] = rate(within, n);
+    metrics.withinTolerance = rate(within, n);
   }
   return { n, mainMetric: mainMetric(task), metrics, points: points(test) };
 }

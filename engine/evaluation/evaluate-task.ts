@@ -1,12 +1,12 @@
 // One task's result on the frozen test rows: every figure with its interval, null where it is undefined.
 
 import { mainMetric } from '../contract/main-metric.ts';
-import type { Measured, Rate, TaskResult } from '../contract/runs.ts';
+import type { Measured, TaskResult } from '../contract/runs.ts';
 import type { Task } from '../contract/tasks.ts';
 import { confusion, f1Measure, logLossMeasure, macroF1Measure } from './class-measures.ts';
 import { evaluateRegression } from './evaluate-regression.ts';
 import { evaluateForecast } from './forecast/evaluate.ts';
-import { figures, meanOfRates, rate, unknown } from './figures.ts';
+import { figures, meanOfRates, rate, unknown, type Figures } from './figures.ts';
 import { classCounts, labelled, type Judged } from './judged.ts';
 import { aucInterval, aucMeasure, averagePrecisionMeasure } from './ranking.ts';
 import { chooseThreshold, judge } from './threshold.ts';
@@ -49,7 +49,7 @@ function evaluateBinary(
   const both = good > 0 && bad > 0;
   const missRate = rate(counts[1]![0]!, bad);
   const overkillRate = rate(counts[0]![1]!, good);
-  const metrics: Record<string, Rate | Measured> = {
+  const metrics: Figures = {
     missRate,
     overkillRate,
     balancedAccuracy: both ? meanOfRates([rate(counts[0]![0]!, good), rate(counts[1]![1]!, bad)]) : unknown,
@@ -78,7 +78,7 @@ function evaluateClasses(task: Task, test: Judged, { seed }: EvaluationOptions):
   const counts = confusion(actual, decided, classes);
   const totals = classCounts(task, test);
   const recalls = totals.map((total, c) => rate(counts[c]![c]!, total)).filter((recall) => recall.outOf > 0);
-  const metrics: Record<string, Rate | Measured> = {
+  const metrics: Figures = {
     accuracy: rate(
       counts.reduce((sum, row, c) => sum + row[c]!, 0),
       n,

@@ -2,7 +2,11 @@
 
 import { binomialInterval } from '../base/binomial.ts';
 import type { Measured, Rate } from '../contract/runs.ts';
+import type { MetricName } from '../contract/text/metrics.ts';
 import { holding, intervals, type Measure } from './resample.ts';
+
+/** Figures of a task, by the names that the catalogue of words knows. */
+export type Figures = Partial<Record<MetricName, Rate | Measured>>;
 
 /** A figure that is not defined on these rows. */
 export const unknown: Measured = { value: null, low: null, high: null };
@@ -18,23 +22,25 @@ export function rate(events: number, outOf: number): Rate {
  * never met an error, not that there is none: it is left out. `shares` are cut to [0, 1].
  */
 export function figures(
-  measures: Readonly<Record<string, Measure | null>>,
+  measures: Readonly<Partial<Record<MetricName, Measure | null>>>,
   rowCount: number,
   strata: ArrayLike<number> | null,
   seed: number,
   shares: readonly string[] = [],
-): Record<string, Measured> {
-  const names = Object.keys(measures).filter((name) => measures[name] && rowCount > 0);
+): Partial<Record<MetricName, Measured>> {
+  const defined = Object.entries(measures).flatMap(([name, measure]) =>
+    measure && rowCount > 0 ? [{ name, measure }] : [],
+  );
   const bounds = intervals(
-    names.map((name) => measures[name]!),
+    defined.map(({ measure }) => measure),
     rowCount,
     strata,
     seed,
   );
   const once = new Int32Array(rowCount).fill(1);
   const result: Record<string, Measured> = Object.fromEntries(Object.keys(measures).map((name) => [name, unknown]));
-  names.forEach((name, i) => {
-    const value = measures[name]!(once);
+  defined.forEach(({ name, measure }, i) => {
+    const value = measure(once);
     if (!Number.isFinite(value)) return;
     const bound = bounds[i];
     const cut = (edge: number): number => (shares.includes(name) ? Math.min(1, Math.max(0, edge)) : edge);

@@ -152,6 +152,9 @@ export const metricTexts = {
   ...forecastMetricTexts,
 } as const satisfies Record<string, MetricText>;
 
+/** The figures there are: one that is evaluated and has no words here does not compile. */
+export type MetricName = keyof typeof metricTexts;
+
 /** The text of a metric key of `TaskResult.metrics`. Throws for a name that is none. */
 export function metricText(metric: string): MetricText {
   const text = (metricTexts as Record<string, MetricText | undefined>)[metric];

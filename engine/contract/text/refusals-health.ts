@@ -71,7 +71,7 @@ export const healthRefusals = {
   'split.too-few-files': {
     ja: (f) => ({
       message: `使える行のあるファイルは ${f.files} 個で、ファイルを途中で分けずに 3 つに分けられません。`,
-      hint: '3 個以上のファイルを一緒に取り込むか、別の分け方にしてください。',
+      hint: '3 個以上のファイルを一緒に読み込むか、別の分け方にしてください。',
     }),
     en: (f) => ({
       message: `There ${f.files === 1 ? 'is' : 'are'} ${counted(f.files, 'file')} with rows to use; keeping files whole, three parts cannot be made.`,

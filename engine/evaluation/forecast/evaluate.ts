@@ -3,6 +3,7 @@
 
 import type { ForecastTask } from '../../contract/tasks.ts';
 import type { Measured, TaskResult } from '../../contract/runs.ts';
+import type { MetricName } from '../../contract/text/metrics.ts';
 import type { Judged } from '../judged.ts';
 import { blockIntervals, blocksOf, totalOf, type TotalsMeasure } from './blocks.ts';
 import { detailOf } from './detail.ts';
@@ -23,7 +24,7 @@ export function evaluateForecast(task: ForecastTask, test: Judged, { seed }: { r
   const tail = (1 - (task.interval ?? 0.8)) / 2;
   const tally = tallyOf(test, tail);
   const scales = scalesOf(test);
-  const measures = measuresOf(task, test, scales);
+  const measures: Record<string, TotalsMeasure> = measuresOf(task, test, scales);
   const names = Object.keys(measures);
   const blocks = blocksOf(test);
   const total = totalOf(tally.sums, blocks);
@@ -77,7 +78,7 @@ export function columnSums(totals: Float64Array, columns: number): ColumnSums[] 
   });
 }
 
-function measuresOf(task: ForecastTask, test: Judged, scales: Scales): Record<string, TotalsMeasure> {
+function measuresOf(task: ForecastTask, test: Judged, scales: Scales): Partial<Record<MetricName, TotalsMeasure>> {
   const { columns, outputs, past } = test.forecast!;
   const sums = ([totals]: readonly Float64Array[]): ColumnSums[] => columnSums(totals!, columns.length);
   const mean =
