@@ -29,9 +29,10 @@ export async function reportPhotos(
   try {
     for (const task of document.tasks) {
       if (!result?.tasks[task.id]) continue;
-      const { rows, data } = await judgedPhotos(context, id, task.id, null, signal);
+      const { rows, data, classes } = await judgedPhotos(context, id, task.id, null, signal);
       // Of classes only the wrong answers; of values the largest errors.
       const wrong = rows.filter((one) => one.probability === null || one.actual !== one.judged).slice(0, most);
+      const positive = task.kind === 'binary' ? classes[1] : undefined;
       const photos: WorstPhoto[] = [];
       for (const one of wrong) {
         const example = exampleOf(one, data, document);
@@ -41,7 +42,12 @@ export async function reportPhotos(
         if (url === null) continue;
         const map = await heatMaps.of(id, task.id, one.row);
         const frame = map ? frameOf(set, place, map.image) : null;
-        photos.push({ ...example, url, map: map && frame ? { ...map, frame } : null });
+        photos.push({
+          ...example,
+          ...(positive === undefined ? {} : { positive }),
+          url,
+          map: map && frame ? { ...map, frame } : null,
+        });
       }
       if (photos.length > 0) worst.push({ taskId: task.id, photos });
     }

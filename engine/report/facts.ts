@@ -70,6 +70,8 @@ export interface WorstPhoto {
   readonly judged: string;
   /** Of what was judged; null for values. */
   readonly probability: number | null;
+  /** Where OK and NG are told apart: what NG is called. */
+  readonly positive?: string;
   /** A data URL. */
   readonly url: string;
   /** 0..1 a place, row-major; `frame` = where the photo stands in it: left, top, right, bottom as shares. */

@@ -94,20 +94,28 @@ function kinds(source: Source, isNamed: boolean, { say, language }: Writer): Htm
     }`;
 }
 
-function figure(photo: WorstPhoto, { say }: Writer): Html {
-  const verdict =
-    photo.probability === null
-      ? say(`実際 ${photo.actual}、予測 ${photo.judged}`, `true ${photo.actual}, predicted ${photo.judged}`)
-      : say(
-          `実際 ${photo.actual}、判定 ${photo.judged}（確信度 ${percent(photo.probability)}）`,
-          `true ${photo.actual}, judged ${photo.judged} (probability ${percent(photo.probability)})`,
-        );
+/** What a wrong answer was. Of OK and NG it is the chance of NG that the verdict rests on, whatever the verdict is. */
+export function verdictOf({ actual, judged, probability, positive }: WorstPhoto, { say }: Writer): string {
+  if (probability === null) return say(`実際 ${actual}、予測 ${judged}`, `true ${actual}, predicted ${judged}`);
+  if (positive === undefined)
+    return say(
+      `× 実際 ${actual}、判定 ${judged}（確信度 ${percent(probability)}）`,
+      `× true ${actual}, judged ${judged} (probability ${percent(probability)})`,
+    );
+  const chance = percent(judged === positive ? probability : 1 - probability);
+  return actual === positive
+    ? say(`見逃し（${positive} の確率 ${chance}）`, `Escape (${positive}: probability ${chance})`)
+    : say(`過検出（${positive} の確率 ${chance}）`, `False reject (${positive}: probability ${chance})`);
+}
+
+function figure(photo: WorstPhoto, writer: Writer): Html {
+  const verdict = verdictOf(photo, writer);
   return html`<figure class="photo">
     <div class="shots">
       <img src="${photo.url}" alt="${photo.name}" />
       ${isShown(photo) && html`<div class="overlaid"><img src="${photo.url}" alt="" />${overlay(photo)}</div>`}
     </div>
-    <figcaption>${photo.probability !== null && '× '}${verdict}<br />${photo.name}</figcaption>
+    <figcaption>${verdict}<br />${photo.name}</figcaption>
   </figure>`;
 }
 
