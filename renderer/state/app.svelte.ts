@@ -5,6 +5,7 @@ import type { Input, Output } from '../../engine/contract/commands.ts';
 import type { Language } from '../../engine/contract/language.ts';
 import type { Settings } from '../../engine/contract/views.ts';
 import type { Engine } from '../lib/engine.ts';
+import { freeName } from '../lib/free-name.ts';
 import { connectionEvent } from '../lib/loopback-bridge.ts';
 import { recall, remember } from '../lib/remember.ts';
 import type { Choices } from '../lib/recipe-names.ts';
@@ -159,7 +160,7 @@ export class App {
     await this.photos.add(
       dropped.kind === 'photos' ? dropped.photos : { folders: [], files: [], lists: dropped.files },
     );
-    if (this.photos?.id === '') this.photos.id = freeName(this.photos.files[0]?.name ?? '', this.#sourceIds);
+    if (this.photos?.id === '') this.photos.id = freeName(this.photos.files[0]?.name ?? '', this.#sourceIds, 'photos');
   }
 
   /** Dropped or chosen files: to the draft that is open, else a new one. */
@@ -293,13 +294,4 @@ export class App {
     this.settings = { ...this.settings, ...change };
     await this.attempt(async () => (this.settings = await this.client.call('settings.set', this.settings)));
   }
-}
-
-/** What a further data set is called: as its folder, with a number where that is taken. */
-function freeName(name: string, ids: readonly string[], other = 'photos'): string {
-  const taken = new Set(ids);
-  const plain = name.replace(/\.[^.]+$/, '') || other;
-  let free = plain;
-  for (let number = 2; taken.has(free); number++) free = `${plain} ${number}`;
-  return free;
 }
