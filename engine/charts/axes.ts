@@ -90,10 +90,16 @@ export function tickText(value: number, step = 0): string {
       size >= 1e9 ? ([1e9, 'G'] as const) : size >= 1e6 ? ([1e6, 'M'] as const) : ([1e3, 'k'] as const);
     return `${trimmed(value / divisor, 3)}${letter}`;
   }
-  if (size !== 0 && size < 1e-4 && step < 1e-4) return value.toExponential(0).replace('e-', 'e−').replace(/^-/, '−');
+  if (size < 1e-4 && step < 1e-4) return size === 0 ? '0' : exponential(value);
   const decimals = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : undefined;
   const text = decimals === undefined ? trimmed(value, 4) : Math.abs(value).toFixed(Math.min(decimals, 8));
   return (value < 0 ? '−' : '') + text.replace(/^[-−]/, '').replace(/\B(?<!\..*)(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** `1.5e−9` */
+function exponential(value: number): string {
+  const [mantissa, power] = value.toExponential(2).split('e');
+  return `${Number(mantissa)}e${power}`.replaceAll('-', '−');
 }
 
 function trimmed(value: number, digits: number): string {

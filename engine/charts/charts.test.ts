@@ -93,6 +93,10 @@ test.each([
   [12_000, 0, '12,000'],
   [0, 0.2, '0.0'],
   [0.0001234, 0, '0.0001234'],
+  [1.5e-9, 5e-10, '1.5e−9'],
+  [-2e-9, 5e-10, '−2e−9'],
+  [0, 5e-10, '0'],
+  [0.00002, 0, '2e−5'],
 ])('the tick %d of step %d is written %s', (value, step, text) => expect(tickText(value, step)).toBe(text));
 
 test('a long Japanese label is cut to its room, measured at one em a letter', () => {

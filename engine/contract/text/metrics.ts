@@ -4,7 +4,6 @@
 import type { Language, Words } from '../language.ts';
 import type { ForecastDetail } from '../series.ts';
 import { forecastMetricTexts, skillTexts } from './metrics-forecast.ts';
-import { number } from './phrases.ts';
 
 export interface MetricText {
   readonly name: Words;
@@ -214,15 +213,15 @@ export function metricTitle(
   return language === 'ja' ? `${name.ja}（${suffix}）` : `${name.en} (${suffix})`;
 }
 
-/** Three significant digits; a true minus; thousands with commas. */
+/** Three significant digits; a true minus; thousands with commas; `4.40e−10` where zeros would have to be counted. */
 function digits(value: number): string {
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);
+  const minus = rounded < 0 ? '−' : '';
+  if (size !== 0 && (size < 1e-5 || size >= 1e9))
+    return minus + size.toExponential(2).replace('e-', 'e−').replace('e+', 'e');
   const decimals = rounded === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
-  return decimals > 6
-    ? number(rounded).replace('-', '−')
-    : (rounded < 0 ? '−' : '') +
-        size.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return minus + size.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 /** Three decimals; nothing below zero where it rounds to zero. */
