@@ -61,6 +61,16 @@ export interface JobStore {
   noteDeath(runId: string): number;
   /** Epochs of a run from `record.epoch` on are replaced: a resumed run rewrites what it lost. One transaction. */
   appendEpochs(runId: string, records: readonly EpochRecord[], notes: readonly WeightNote[]): void;
+  /**
+   * As `appendEpochs`, with the checkpoint after them, in one transaction: one wait for the disk less, and a history
+   * that goes exactly as far as what training would go on from.
+   */
+  saveEpochs(
+    runId: string,
+    records: readonly EpochRecord[],
+    notes: readonly WeightNote[],
+    checkpoint: { readonly name: ArtifactName; readonly bytes: Uint8Array },
+  ): void;
   readEpochs(runId: string): { epochs: EpochRecord[]; notes: WeightNote[] };
   saveArtifact(runId: string, name: ArtifactName, bytes: Uint8Array): void;
   readArtifact(runId: string, name: ArtifactName): Uint8Array | null;

@@ -18,6 +18,7 @@ import type { QueuedRun } from './job-store.ts';
 import type { JobsOptions } from './jobs.ts';
 import type { Steering } from './queue.ts';
 import type { Rival } from './rival.ts';
+import { unsavedEpochs } from './unsaved-epochs.ts';
 import type { UnitHistory } from './unit-history.ts';
 import type { Unit } from './units.ts';
 
@@ -61,6 +62,7 @@ export async function trainUnit(
   const request = { ...unit, recipe, budget, seed };
   const settled = await settleDevice(wanted(), request);
   let laidOut = 0;
+  const unsaved = unsavedEpochs();
   const checkpoint = store.readArtifact(id, ofUnit('checkpoint', place));
   const calibrated = await calibrate({ ...request, executor: settled.executor }, steering.signal);
   const train = (resumeFrom: Uint8Array | null): Promise<TrainingOutcome> =>
@@ -80,10 +82,13 @@ export async function trainUnit(
           report(progress);
         },
         onEpoch: (record, notes) => {
-          store.appendEpochs(id, [history.placed(record)], notes.map(history.placedNote));
+          unsaved.add(history.placed(record), notes.map(history.placedNote));
           rival.epoch(record, laidOut);
         },
-        onCheckpoint: (bytes) => store.saveArtifact(id, ofUnit('checkpoint', place), bytes),
+        onCheckpoint: (bytes) => {
+          const { records, notes } = unsaved.take();
+          store.saveEpochs(id, records, notes, { name: ofUnit('checkpoint', place), bytes });
+        },
       },
     );
   const outcome = await train(checkpoint).catch((error: unknown) => {

@@ -26,10 +26,14 @@ export function artifactsTable(database: Database, folder: string) {
   }
 
   return {
-    saveArtifact(runId: string, name: string, bytes: Uint8Array): void {
+    /** @param along what is written in the same transaction: both are there afterwards, or neither is */
+    saveArtifact(runId: string, name: string, bytes: Uint8Array, along: () => void = () => {}): void {
       const before = select.get(runId, name)?.hash;
       const hash = writeContent(folder, bytes);
-      upsert.run(runId, name, hash, bytes.length, timestamp());
+      database.transaction(() => {
+        along();
+        upsert.run(runId, name, hash, bytes.length, timestamp());
+      })();
       if (before !== undefined && before !== hash) removeUnnamed(before);
     },
     /**

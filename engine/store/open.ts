@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { timestamp } from '../base/clock.ts';
 import { makeFolder } from '../base/files.ts';
 import { log } from '../base/log.ts';
+import type { EpochRecord, WeightNote } from '../contract/runs.ts';
 import { affinityTable } from './affinity.ts';
 import { readArchive } from './archive-read.ts';
 import { writeArchive } from './archive-write.ts';
@@ -39,6 +40,12 @@ function sweepOld(folder: string, before: number): void {
   }
 }
 
+/** Bytes of a run under a name. */
+interface Named {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export type Store = ReturnType<typeof openStore>;
 
 /**
@@ -54,6 +61,7 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
   const revisions = revisionsTable(database);
   const runs = runsTable(database);
   const artifacts = artifactsTable(database, folders.artifacts);
+  const epochs = epochsTable(database);
   const files = userFiles(folders.files);
 
   const tokens = filesTable(database);
@@ -78,8 +86,17 @@ export function openStore(folder: string, options: { wait?: number } = {}) {
     jobs: {
       ...snapshotsTable(database),
       ...runs,
-      ...epochsTable(database),
+      ...epochs,
       ...artifacts,
+      saveEpochs: (
+        runId: string,
+        records: readonly EpochRecord[],
+        notes: readonly WeightNote[],
+        checkpoint: Named,
+      ): void =>
+        artifacts.saveArtifact(runId, checkpoint.name, checkpoint.bytes, () =>
+          epochs.appendEpochs(runId, records, notes),
+        ),
       updateRun: (...change: Parameters<typeof runs.updateRun>) => reserve.write(() => runs.updateRun(...change)),
     },
     decisions: decisionsTable(database),

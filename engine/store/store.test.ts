@@ -164,6 +164,18 @@ test('a resumed run rewrites the epochs it had lost, and their notes', () => {
   expect(store.jobs.readEpochs('r1')).toEqual({ epochs: [epoch(1), epoch(2, 7)], notes: [] });
 });
 
+test('epochs and the checkpoint after them are there together, or neither is', () => {
+  const id = store.projects.create('研削', document());
+  store.jobs.insertRun({ summary: summary('r1', id), document: document() });
+  const checkpoint = (...bytes: number[]) => ({ name: 'checkpoint', bytes: Uint8Array.of(...bytes) }) as const;
+  store.jobs.saveEpochs('r1', [epoch(1)], [], checkpoint(1));
+  store.jobs.saveEpochs('r1', [epoch(2), epoch(3)], [note(3)], checkpoint(3));
+  // Two epochs of one number cannot be written: the checkpoint that came with them is not taken either.
+  expect(() => store.jobs.saveEpochs('r1', [epoch(4), epoch(4)], [], checkpoint(4))).toThrow();
+  expect(store.jobs.readEpochs('r1')).toEqual({ epochs: [epoch(1), epoch(2), epoch(3)], notes: [note(3)] });
+  expect(store.jobs.readArtifact('r1', 'checkpoint')).toEqual(Uint8Array.of(3));
+});
+
 test('a thinned history has its first and last epoch and is evenly spaced', () => {
   const id = store.projects.create('研削', document());
   store.jobs.insertRun({ summary: summary('r1', id), document: document() });

@@ -13,8 +13,8 @@ if (!store.jobs.listRuns(projectId).some((run) => run.id === runId)) {
 }
 
 for (let number = store.jobs.readEpochs(runId).epochs.length + 1; ; number++) {
-  store.jobs.saveArtifact(runId, 'checkpoint', Buffer.alloc(200_000, `epoch ${number} `));
-  store.jobs.appendEpochs(runId, [epoch(number)], [note(number)]);
+  const bytes = Buffer.alloc(200_000, `epoch ${number} `);
+  store.jobs.saveEpochs(runId, [epoch(number)], [note(number)], { name: 'checkpoint', bytes });
   store.jobs.updateRun(runId, { epochs: number });
   store.revisions.edit(projectId, null, document({ name: `edit ${number}` }));
   process.stdout.write(`saved ${number}\n`);
