@@ -45,7 +45,7 @@ export async function trainReference(
 ): Promise<BaselineOutcome> {
   const linear = { ...request, recipe: twins(request), capacity: 'linear' as const };
   const setup = setUp(linear);
-  return isFittedWhole(setup) ? linearReference(setup, hooks.signal) : trainRun(linear, hooks);
+  return isFittedWhole(setup) ? linearReference(setup, hooks) : trainRun(linear, hooks);
 }
 
 function twins({ targets }: Pick<TrainingRequest, 'targets'>): ResolvedRecipe {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { breathe } from '../base/breath.ts';
 import { createRng } from '../base/rng.ts';
+import { createRunControl } from './control.ts';
 import { fitLinear, linearOutputs, type Columns, type LabelledRows } from './linear-fit.ts';
 
 const regression = { outputSize: 1, startBias: [0], task: { kind: 'regression' } } as const;
@@ -70,4 +72,20 @@ test('no validation label of a task leaves a moderate penalty; no time, the firs
   const none = { rows: new Uint32Array(), labels: new Float64Array() };
   expect((await fitLinear(regression, columns, part(0, 80), none)).penalty).toBeCloseTo(1 / 80, 12);
   expect((await fitLinear(regression, columns, part(0, 80), part(80, 100), { until: 0 })).penalty).toBe(10);
+});
+
+test('it holds between its steps while paused, and stopped it keeps the best so far', async () => {
+  const { columns, part } = made(200, 3, ([a, b]) => a! - b!);
+  const control = createRunControl();
+  control.pause();
+  let isDone = false;
+  const fitted = fitLinear(regression, columns, part(0, 150), part(150, 200), { control }).then((fit) => {
+    isDone = true;
+    return fit;
+  });
+  for (let i = 0; i < 100; i++) await breathe();
+  expect(isDone).toBe(false);
+  control.stopAndKeep();
+  // The first penalty is the strongest; without the stop the freest would have won.
+  expect((await fitted).penalty).toBe(10);
 });

@@ -3,6 +3,7 @@
 
 import { milliseconds } from '../base/clock.ts';
 import type { TaskHead } from '../tasks/rules.ts';
+import type { RunControl } from './control.ts';
 import { minimise } from './minimise.ts';
 
 /** Prepared columns, row by row. */
@@ -31,8 +32,15 @@ const penalties = Array.from({ length: 15 }, (_, k) => 10 ** (1 - k / 2));
 const [hopeless, patience] = [1.1, 3];
 const search = { iterations: 150, tolerance: 1e-7 } as const;
 
+export interface FitSteering {
+  readonly signal?: AbortSignal | undefined;
+  /** Pauses within a penalty; stopped, no further one is tried. */
+  readonly control?: Pick<RunControl, 'ready' | 'stopping'> | undefined;
+  /** Milliseconds of the clock from which on no further penalty is tried. */
+  readonly until?: number;
+}
+
 /**
- * @param until milliseconds of the clock from which on no further penalty is tried
  * @throws the signal's reason when cancelled
  */
 export async function fitLinear(
@@ -40,7 +48,7 @@ export async function fitLinear(
   columns: Columns,
   training: LabelledRows,
   validation: LabelledRows,
-  { signal, until = Number.POSITIVE_INFINITY }: { readonly signal?: AbortSignal; readonly until?: number } = {},
+  { signal, control, until = Number.POSITIVE_INFINITY }: FitSteering = {},
 ): Promise<LinearFit> {
   const { outputSize: outputs } = head;
   const stride = columns.width + 1;
@@ -52,10 +60,10 @@ export async function fitLinear(
   let best: LinearFit | null = null;
   let worse = 0;
   for (const penalty of tried) {
-    if (best && milliseconds() >= until) break;
+    if (best && (milliseconds() >= until || control?.stopping)) break;
     const objective = (at: Float64Array, gradient: Float64Array): number =>
       meanLoss(loss, columns, training, at, outputs, gradient) + shrink(at, stride, penalty, gradient);
-    weights = (await minimise(objective, weights, search, signal)).at;
+    weights = (await minimise(objective, weights, search, signal, control)).at;
     const judged = validation.rows.length > 0 ? validation : training;
     const validationLoss = meanLoss(loss, columns, judged, weights, outputs, null);
     if (!best || validationLoss < best.validationLoss) best = { weights, penalty, validationLoss };

@@ -52,7 +52,7 @@ export async function withLinearPart(
   const time = { seconds: seconds === undefined ? undefined : shareOfTime * seconds };
   const mixed: HostArrays = { ...state };
   for (const { task, weights, outputs } of tasks.length > 0
-    ? await linearFits(setup, executor, tasks, time, signal)
+    ? await linearFits(setup, executor, tasks, time, { signal })
     : []) {
     const share = shareFor(setup, task, predictions[task]!, outputs);
     if (share === 0) continue;

@@ -9,7 +9,7 @@ import type { TaskHead } from '../tasks/rules.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, inputTensors } from './batch.ts';
 import type { BaselineOutcome } from './baselines.ts';
-import { fitLinear, linearOutputs, type Columns, type LabelledRows } from './linear-fit.ts';
+import { fitLinear, linearOutputs, type Columns, type FitSteering, type LabelledRows } from './linear-fit.ts';
 import type { Setup } from './setup.ts';
 
 /** Numbers of the prepared training rows, times the outputs of all tasks, that are fitted whole: some ten seconds. */
@@ -24,7 +24,10 @@ export function isFittedWhole({ plan, rows, request }: Setup): boolean {
 }
 
 /** @throws the signal's reason when cancelled */
-export async function linearReference(setup: Setup, signal?: AbortSignal): Promise<BaselineOutcome> {
+export async function linearReference(
+  setup: Setup,
+  steering: Omit<FitSteering, 'until'> = {},
+): Promise<BaselineOutcome> {
   const started = milliseconds();
   const { request, plan } = setup;
   const { heads } = plan.network;
@@ -35,7 +38,7 @@ export async function linearReference(setup: Setup, signal?: AbortSignal): Promi
     request.executor,
     [...heads.keys()],
     request.budget,
-    signal,
+    steering,
   )) {
     const head = heads[task]!;
     parameters += weights.length;
@@ -62,7 +65,7 @@ export async function linearFits(
   executor: Executor,
   tasks: readonly number[],
   { seconds }: { readonly seconds?: number | undefined },
-  signal?: AbortSignal,
+  steering: Omit<FitSteering, 'until'> = {},
 ): Promise<FittedTask[]> {
   const started = milliseconds();
   const { request, rows, plan } = setup;
@@ -80,7 +83,7 @@ export async function linearFits(
     const until = seconds === undefined ? {} : { until: started + (1000 * seconds * (i + 1)) / tasks.length };
     const { weights } = await fitLinear(head, columns, labelled(rows.training), labelled(rows.validation), {
       ...until,
-      ...(signal ? { signal } : {}),
+      ...steering,
     });
     fits.push({ task, weights, outputs: linearOutputs(judged, weights, head.outputSize) });
   }

@@ -2,6 +2,7 @@
 // line search that halves its step until the value falls enough (Armijo). Double precision, no chance.
 
 import { breathe } from '../base/breath.ts';
+import type { RunControl } from './control.ts';
 
 export interface Minimum {
   readonly at: Float64Array;
@@ -19,6 +20,7 @@ const mostHalvings = 30;
  * @param evaluate the value at a point, its gradient written into the second argument
  * @param start is not changed
  * @param tolerance relative fall of the value, over one iteration, below which it ends
+ * @param control pauses between two iterations
  * @throws the signal's reason when cancelled
  */
 export async function minimise(
@@ -26,6 +28,7 @@ export async function minimise(
   start: Float64Array,
   { iterations, tolerance }: { readonly iterations: number; readonly tolerance: number },
   signal?: AbortSignal,
+  control?: Pick<RunControl, 'ready'>,
 ): Promise<Minimum> {
   let at = start.slice();
   let gradient = new Float64Array(at.length);
@@ -34,6 +37,7 @@ export async function minimise(
   let done = 0;
   for (; done < iterations; done++) {
     await breathe(signal);
+    await control?.ready(signal);
     const direction = descent(gradient, pairs);
     const slope = dot(direction, gradient);
     if (!(slope < 0)) break;
