@@ -10,6 +10,7 @@ import { createExecutor } from '../runtime/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { trainConstant, trainReference } from '../training/baselines.ts';
 import type { BaselineOutcome } from '../training/baselines.ts';
+import type { TrainingProgress } from '../training/train-run.ts';
 import type { Steering } from './queue.ts';
 import type { Unit } from './units.ts';
 
@@ -17,6 +18,7 @@ import type { Unit } from './units.ts';
  * For forecasts: the same moment last week (or last season), and the best simple forecast of each column.
  *
  * @param seconds most that training may take; undefined = no limit
+ * @param onProgress hears of a reference that is trained like a network: on photos, and on very many rows
  */
 export async function baselinePredictions(
   kind: 'constant' | 'reference',
@@ -24,10 +26,11 @@ export async function baselinePredictions(
   seed: number,
   seconds: number | undefined,
   { signal, control }: Steering,
+  onProgress: (progress: TrainingProgress) => void = () => {},
 ): Promise<BaselineOutcome> {
   if (unit.inputs.series) return simpleForecasts(kind, unit);
   const request = { ...unit, seed, budget: { seconds }, executor: await createExecutor('cpu') };
-  return kind === 'constant' ? trainConstant(request) : trainReference(request, { signal, control });
+  return kind === 'constant' ? trainConstant(request) : trainReference(request, { signal, control, onProgress });
 }
 
 function simpleForecasts(kind: 'constant' | 'reference', unit: Unit): BaselineOutcome {

@@ -49,7 +49,7 @@ export function createExecute(tools: Tools): Execute {
       const result =
         run.summary.kind === 'recipe'
           ? await trainRecipe(tools, run, prepared, steering, report)
-          : await trainBaseline(tools, run, prepared, steering);
+          : await trainBaseline(tools, run, prepared, steering, report);
       return { ...result, peakMemoryMb: memory.peakMegabytes() };
     } finally {
       memory.stop();
@@ -152,14 +152,23 @@ async function trainBaseline(
   run: QueuedRun,
   prepared: Prepared,
   steering: Steering,
+  report: Report,
 ): Promise<Unmeasured> {
   const { id, kind, seed, recipe } = run.summary;
+  const count = prepared.units.length;
   const outcomes: BaselineOutcome[] = [];
   for (const [place, unit] of prepared.units.entries()) {
     const spent = outcomes.reduce((sum, one) => sum + one.trainSeconds, 0);
-    const seconds = shareOf(limitOf(run, secondsFor), spent, prepared.units.length - place);
+    const seconds = shareOf(limitOf(run, secondsFor), spent, count - place);
     outcomes.push(
-      await baselinePredictions(kind === 'constant' ? 'constant' : 'reference', unit, seed, seconds, steering),
+      await baselinePredictions(
+        kind === 'constant' ? 'constant' : 'reference',
+        unit,
+        seed,
+        seconds,
+        steering,
+        (progress) => report(amongUnits(progress, place, count, 0)),
+      ),
     );
   }
   const predictions = mergedPredictions(outcomes.map((outcome, place) => divide(outcome, prepared.units[place]!)));

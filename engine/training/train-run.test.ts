@@ -6,14 +6,9 @@ import type { EpochRecord } from '../contract/runs.ts';
 import { DeviceFailed } from '../runtime/index.ts';
 import type { Executor } from '../runtime/index.ts';
 import { inputShapes, inputTensors } from './batch.ts';
-import { createLedger } from './ledger.ts';
-import { createMachine } from './machine.ts';
 import { isCutShort } from './outcome.ts';
-import { startStanding } from './rounds.ts';
-import { setUp } from './setup.ts';
 import { createRunControl, loadModel, saveModel, trainConstant, trainReference, trainRun } from './index.ts';
 import { sampleRequest, sampleTasks } from './testing.ts';
-import type { TrainingProgress } from './train-run.ts';
 
 const test2 = (rows: Uint32Array, parts: Uint8Array): number[] =>
   [...rows.keys()].filter((place) => parts[rows[place]!] === 2);
@@ -201,24 +196,6 @@ test('pausing holds the run until it is resumed', async () => {
   // The wait is no time of the training's own: neither of what it cost nor of what its budget allows.
   expect(control.waited).toBeGreaterThan(0);
   expect(1000 * outcome.trainSeconds + control.waited).toBeLessThanOrEqual(milliseconds() - began);
-});
-
-test('what a training takes at most is told beside what it likely takes: all epochs laid out', async () => {
-  // More epochs than anyone needs: patience will end it long before, which nobody knows while it trains.
-  const request = { ...(await sampleRequest()), budget: { epochs: 1000 } };
-  const setup = setUp(request);
-  const machine = await createMachine(setup, request.executor, setup.start);
-  const told: TrainingProgress[] = [];
-  const ledger = createLedger(setup, { onProgress: (progress) => void told.push(progress) });
-  const onStep = ledger.onStep(await startStanding(setup, machine));
-  for (let i = 0; i < 50; i++) onStep(1, 100);
-  await setTimeout(150); // the next report is due
-  onStep(1, 100);
-  await machine.dispose();
-  expect([told[0]!.secondsLeft, told[0]!.mostSecondsLeft]).toEqual([null, null]);
-  const { secondsLeft, mostSecondsLeft } = told.at(-1)!;
-  expect(mostSecondsLeft).toBeCloseTo((1000 * setup.pacing.stepsPerEpoch - 1) * 0.1, 6);
-  expect(secondsLeft).toBeLessThan(mostSecondsLeft!);
 });
 
 test('cancelling ends with an AbortError, also while paused', async () => {

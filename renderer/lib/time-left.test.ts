@@ -115,6 +115,28 @@ test('a limit of time holds on a slow machine too: for each training, and for al
   expect(all.all).toEqual({ likely: 24, most: 24 });
 });
 
+test('what surrounds a training is taken from those that ended; one that was paused does not count', () => {
+  // 40 s of training in 47 s by the clock, and in 600 s.
+  const first = { ...done('a', 40, 100, 47_000), startedAt: 0 };
+  const paused = { ...done('b', 40, 100, 647_000), startedAt: 47_000 };
+  const left = secondsLeft(
+    [first, paused, run('c', 'waiting')],
+    () => undefined,
+    () => plan,
+  );
+  expect(left.all!.most).toBeCloseTo(40 + 7);
+});
+
+test('a reference learner that is trained like a network counts', () => {
+  const left = secondsLeft(
+    [run('a', 'running', { kind: 'reference' }), run('b', 'waiting')],
+    () => at(0.5, 20, 25),
+    () => plan,
+  );
+  expect(left.present).toEqual({ likely: 20, most: 25 });
+  expect(left.all).toEqual({ likely: 20 + 30, most: 25 + 40 });
+});
+
 test('before the run at work reports a time, its plan is believed', () => {
   const left = secondsLeft(
     [run('a', 'running'), run('b', 'waiting')],

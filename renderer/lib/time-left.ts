@@ -31,7 +31,8 @@ export function isOpen({ likely, most }: Left): boolean {
 const fading = 0.5;
 
 /**
- * Baselines take no time worth counting.
+ * Of baselines only those count that report a time: the reference on photos is trained like a network, others take none
+ * worth counting.
  *
  * @param totalSeconds limit for all of them together; null = none
  */
@@ -42,8 +43,11 @@ export function secondsLeft(
   totalSeconds: number | null = null,
 ): SecondsLeft {
   const recipes = batch.filter((run) => run.kind === 'recipe');
-  const working = recipes.find((run) => run.state === 'running' || run.state === 'paused');
+  const isWorking = (run: RunSummary): boolean => run.state === 'running' || run.state === 'paused';
+  const working = recipes.find(isWorking);
   const progress = working && progressOf(working);
+  const baseline = batch.find((run) => run.kind !== 'recipe' && isWorking(run));
+  const baselineLeft = baseline ? reported(progressOf(baseline), 0) : null;
   const finished = recipes.filter((run) => run.result !== null && run !== working).sort(byEnd);
   const speed = speedOf([
     ...finished.map((run) => finishedPace(run, planned(run))),
@@ -51,13 +55,15 @@ export function secondsLeft(
   ]);
   const shares = finished.flatMap((run) => shareTrained(run, planned(run)) ?? []);
   const whole = wholeOf(finished, progress);
+  const around = aroundOf(finished);
+  const inTruth = (own: Expected | null): Expected | null => own && { ...own, around: around ?? own.around };
   const expected = (run: RunSummary): Left | null => {
-    const own = planned(run);
+    const own = inTruth(planned(run));
     return own === null ? whole : expectedOf(own, speed, shares);
   };
-  const present = working ? presentLeft(progress, working, expected(working), planned(working)) : null;
+  const present = working ? presentLeft(progress, working, expected(working), inTruth(planned(working))) : baselineLeft;
   const waiting = recipes.filter((run) => run.state === 'waiting' || run.state === 'interrupted').map(expected);
-  const parts = working ? [present, ...waiting] : waiting;
+  const parts = working || baselineLeft ? [present, ...waiting] : waiting;
   if (parts.length === 0 || parts.includes(null)) return { all: null, present };
   const bound = totalSeconds === null ? Infinity : boundOf(totalSeconds, recipes, finished, progress, planned);
   const sum = (of: (left: Left) => number): number => parts.reduce((total, part) => total + of(part!), 0);
@@ -139,11 +145,25 @@ function presentLeft(
 ): Left | null {
   const after = result === null ? (planned?.around ?? 0) / 2 : 0;
   if (progress?.phase === 'evaluating') return { likely: after, most: after };
-  if (progress && progress.secondsLeft !== null && progress.mostSecondsLeft !== null)
-    return { likely: progress.secondsLeft + after, most: progress.mostSecondsLeft + after };
+  const told = reported(progress, after);
+  if (told !== null) return told;
   if (expected === null) return null;
   const rest = 1 - (progress?.share ?? 0);
   return { likely: expected.likely * rest, most: expected.most * rest };
+}
+
+/** What a run says itself, and what comes after its training; null as long as it says nothing. */
+function reported(progress: Progress | undefined, after: number): Left | null {
+  if (!progress || progress.secondsLeft === null || progress.mostSecondsLeft === null) return null;
+  return { likely: progress.secondsLeft + after, most: progress.mostSecondsLeft + after };
+}
+
+/** Seconds around a training here: the least of the finished ones, since one that was paused took longer by the clock. */
+function aroundOf(finished: readonly RunSummary[]): number | null {
+  const took = finished.flatMap(({ startedAt, endedAt, result }) =>
+    startedAt === null || endedAt === null ? [] : [(endedAt - startedAt) / 1000 - result!.trainSeconds],
+  );
+  return took.length > 0 ? Math.max(0, Math.min(...took)) : null;
 }
 
 /** The most that a limit for all of them leaves: training in what is left of it, and what surrounds each training. */
