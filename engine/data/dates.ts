@@ -18,10 +18,12 @@ const patterns = {
   yearFirst: new RegExp(
     String.raw`^(?<a>\d{4})[-/.年 ]\s*(?<b>\d{1,2})[-/.月 ]\s*(?<c>\d{1,2})[日/]?(?:\s*[(（].[)）])?${time}$`,
   ),
+  /** A whole month, `2021年4月`, `2021年4月度`, `2021-04`, stands for its first day. */
+  yearMonth: /^(?<a>\d{4})(?:年\s*(?<b>\d{1,2})月度?|[-/](?<m>\d{1,2}))$/,
   yearLast: new RegExp(String.raw`^(?<a>\d{1,2})[-/.](?<b>\d{1,2})[-/.](?<c>\d{4}|\d{2})${time}$`),
   compact: /^(?<a>\d{4})(?<b>\d{2})(?<c>\d{2})(?:[T _-]?(?<h>\d{2})(?<m>\d{2})(?<s>\d{2})?(?<f>\.\d+)?)?$/,
   era: new RegExp(
-    String.raw`^(?<era>令和|平成|昭和|㋿|[RHS])\s?(?<a>\d{1,2}|元)[年./-](?<b>\d{1,2})[月./-](?<c>\d{1,2})日?${time}$`,
+    String.raw`^(?<era>令和|平成|昭和|㋿|[RHS])\s?(?<a>\d{1,2}|元)[年./-](?<b>\d{1,2})(?:[月./-](?<c>\d{1,2})日?${time}|月度?)$`,
   ),
 };
 
@@ -36,7 +38,7 @@ export function dateFromText(text: string, format: DateFormat): number {
   const folded = foldWidth(text);
   switch (format) {
     case 'year-month-day':
-      return fromParts(patterns.yearFirst.exec(folded), 'abc');
+      return fromParts(patterns.yearFirst.exec(folded) ?? patterns.yearMonth.exec(folded), 'abc');
     case 'month-day-year':
       return fromParts(patterns.yearLast.exec(folded), 'cab');
     case 'day-month-year':
@@ -78,7 +80,7 @@ function hoursOf(hours: number, half: string | undefined): number {
 function fromParts(match: RegExpExecArray | null, order: 'abc' | 'cab' | 'cba'): number {
   if (match === null) return NaN;
   const groups = match.groups!;
-  const [year, month, day] = [...order].map((letter) => Number(groups[letter]));
+  const [year, month, day] = [...order].map((letter) => Number(groups[letter] ?? (letter === 'b' ? groups['m'] : 1)));
   return moment(year! < 100 ? year! + 2000 : year!, month!, day!, groups['rest']);
 }
 
@@ -87,7 +89,7 @@ function fromEra(text: string): number {
   if (match === null) return NaN;
   const { era, a, b, c, rest } = match.groups!;
   const year = a === '元' ? 1 : Number(a);
-  return moment(eras[era!]! + year - 1, Number(b), Number(c), rest);
+  return moment(eras[era!]! + year - 1, Number(b), Number(c ?? 1), rest);
 }
 
 function fromCompact(text: string): number {
