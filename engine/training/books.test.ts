@@ -1,25 +1,10 @@
-// Time left, weight notes, the layout of numbers, and the file format: the small arithmetic of a run.
+// Time left, the layout of numbers, and the file format: the small arithmetic of a run.
 
 import { describe, expect, test } from 'vitest';
-import { weightSentence } from '../contract/text/weight-notes.ts';
-import type { EpochRecord } from '../contract/runs.ts';
 import { packFile, unpackFile } from './binary-file.ts';
 import { flatten, layOut, modelArrays, stretch } from './layout.ts';
 import { learningRate, pacing } from './pacing.ts';
 import { createTimeLeft, expectedEnd } from './time-left.ts';
-import { noteHistory } from './weight-notes.ts';
-
-function history(weights: number[][], losses: number[][] = weights.map(() => [1, 1])): EpochRecord[] {
-  return weights.map((shares, i) => ({
-    epoch: i + 1,
-    seconds: 1,
-    trainLoss: losses[i]!,
-    validationLoss: [],
-    validationMetric: [],
-    weights: shares,
-    learningRate: 0,
-  }));
-}
 
 describe('time left', () => {
   test('is not told before enough has been seen', () => {
@@ -174,62 +159,6 @@ describe('time left', () => {
     for (let i = 0; i < 5; i++) left.step(5000);
     for (let i = 0; i < 100; i++) left.step(20);
     expect(left.seconds(50, 0)).toBeCloseTo(1, 6);
-  });
-});
-
-describe('weight notes', () => {
-  test('weights that hardly move give none', () => {
-    expect(
-      noteHistory(
-        history([
-          [0.5, 0.5],
-          [0.55, 0.45],
-          [0.52, 0.48],
-        ]),
-        ['a', 'b'],
-      ),
-    ).toEqual([]);
-  });
-  test('a large move is noted once, with the numbers and what the losses say', () => {
-    const notes = noteHistory(
-      history(
-        [
-          [0.5, 0.5],
-          [0.35, 0.65],
-          [0.35, 0.65],
-        ],
-        [
-          [1, 1],
-          [0.9, 0.4],
-          [0.9, 0.4],
-        ],
-      ),
-      ['size', 'judge'],
-    );
-    expect(notes).toEqual([
-      { epoch: 2, taskId: 'size', change: 'lowered', from: 0.5, to: 0.35, reason: 'loss-larger' },
-      { epoch: 2, taskId: 'judge', change: 'raised', from: 0.5, to: 0.65, reason: 'loss-smaller' },
-    ]);
-    expect(weightSentence(notes[0]!, '寸法', 'ja')).toContain('「寸法」の重みを 50 % から 35 % に下げました');
-    expect(weightSentence(notes[1]!, 'judge', 'en')).toContain('raised from 50 % to 65 %');
-  });
-  test('one task above 95 % for three epochs is a collapse, told once', () => {
-    const notes = noteHistory(
-      history([
-        [0.9, 0.1],
-        [0.96, 0.04],
-        [0.97, 0.03],
-        [0.97, 0.03],
-        [0.98, 0.02],
-      ]),
-      ['a', 'b'],
-    );
-    expect(notes.filter((note) => note.change === 'collapsed').map((note) => [note.epoch, note.taskId])).toEqual([
-      [4, 'a'],
-    ]);
-  });
-  test('a single task has nothing to note', () => {
-    expect(noteHistory(history([[1], [1], [1], [1]], [[1], [1], [1], [1]]), ['a'])).toEqual([]);
   });
 });
 

@@ -30,20 +30,44 @@ export function noteHistory(records: readonly EpochRecord[], taskIds: readonly s
     taskIds.forEach((taskId, k) => {
       const share = record.weights[k]!;
       const from = noted[k]!;
-      const common = { epoch: record.epoch, taskId, from, to: share, reason: reasonOf(k, record, first) };
+      const change = share > from ? 'raised' : 'lowered';
+      const common = { epoch: record.epoch, taskId, from, to: share, reason: reasonOf(k, change, from, record, first) };
       held[k] = share > collapseShare ? held[k]! + 1 : 0;
       if (held[k] === collapseEpochs) notes.push({ ...common, change: 'collapsed' });
       const ratio = share / from;
       if (Math.abs(share - from) < smallest || (ratio < factor && ratio > 1 / factor)) return;
       noted[k] = share;
-      notes.push({ ...common, change: share > from ? 'raised' : 'lowered' });
+      notes.push({ ...common, change });
     });
   }
   return notes;
 }
 
+/** What goes with the change: a loss that lags or leads, else weighted losses that come together by it. */
+function reasonOf(
+  k: number,
+  change: 'raised' | 'lowered',
+  from: number,
+  record: EpochRecord,
+  first: EpochRecord,
+): WeightNote['reason'] {
+  const pace = paceOf(k, record, first);
+  if (pace === (change === 'raised' ? 'loss-larger' : 'loss-smaller')) return pace;
+  return bringsTogether(k, from, record) ? 'discrepancy' : pace;
+}
+
+/** True where this task's share of the weighted losses is nearer to an even one than it would be at its old weight. */
+function bringsTogether(k: number, from: number, { weights, contributions }: EpochRecord): boolean {
+  const now = contributions?.[k];
+  const to = weights[k]!;
+  if (now === undefined || !(to > 0) || !(to < 1)) return false;
+  const [own, others] = [(now * from) / to, ((1 - now) * (1 - from)) / (1 - to)];
+  const even = 1 / weights.length;
+  return Math.abs(now - even) < Math.abs(own / (own + others) - even);
+}
+
 /** How far this task's loss has come since the first epoch, against the mean of the others. */
-function reasonOf(k: number, record: EpochRecord, first: EpochRecord): WeightNote['reason'] {
+function paceOf(k: number, record: EpochRecord, first: EpochRecord): 'loss-larger' | 'loss-smaller' | 'unknown' {
   const left = record.trainLoss.map((loss, j) => {
     const start = first.trainLoss[j];
     return loss === null || start === null || start === undefined || start <= 0 ? null : loss / start;

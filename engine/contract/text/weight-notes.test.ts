@@ -16,6 +16,11 @@ test('a turn that follows the losses is explained by them', () => {
   expect(weightSentence(note('lowered', 'loss-smaller'), 'warp', 'en')).toContain('falling faster');
 });
 
+test('a turn that evens out the weighted losses is told so', () => {
+  expect(weightSentence(note('lowered', 'discrepancy'), '反り量', 'ja')).toContain('そろう向きの変化です');
+  expect(weightSentence(note('raised', 'discrepancy'), 'warp', 'en')).toContain('closer together');
+});
+
 test('a turn against the losses, as a search makes them, is not explained by them', () => {
   const up = weightSentence(note('raised', 'loss-smaller'), '反り量', 'ja');
   expect(up).toContain('50 % から 70 % に上げました');

@@ -25,7 +25,7 @@ function japanese({ epoch, change, from, to, reason }: WeightNote, task: string)
   const why = {
     'loss-larger': 'このタスクの損失の減り方が、ほかのタスクより遅れています',
     'loss-smaller': 'このタスクの損失は、ほかのタスクより早く減っています',
-    discrepancy: '重み付きの損失がタスク間でそろうように調整しました',
+    discrepancy: '重みを掛けた損失の大きさが、タスクの間でそろう向きの変化です',
     unknown: '損失の減り方は、ほかのタスクとほぼ同じです',
   }[reason];
   return `${epoch} エポック目: ${done}。${explains(reason, change) ? why : '損失の減り方からは説明できない変化です'}。`;
@@ -38,7 +38,7 @@ function english({ epoch, change, from, to, reason }: WeightNote, task: string):
   const why = {
     'loss-larger': "its loss is falling more slowly than the other tasks'",
     'loss-smaller': "its loss is falling faster than the other tasks'",
-    discrepancy: 'to bring the weighted losses of the tasks together',
+    discrepancy: 'this brings the weighted losses of the tasks closer together',
     unknown: "its loss is falling about as fast as the other tasks'",
   }[reason];
   return `Epoch ${epoch}: the weight of "${task}" was ${change} from ${percent(from)} to ${percent(to)}; ${explains(reason, change) ? why : 'how the losses fall does not explain it'}.`;

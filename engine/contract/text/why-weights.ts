@@ -219,8 +219,8 @@ function turn({ epoch, taskId, change, from, to, reason }: WeightNote, language:
       en: 'its loss fell faster than the others',
     },
     discrepancy: {
-      ja: '重み付きの損失をタスク間でそろえる必要があった',
-      en: 'the weighted losses of the tasks were to be brought together',
+      ja: 'それで重みを掛けた損失の大きさがタスクの間でそろう',
+      en: 'this brought the weighted losses of the tasks closer together',
     },
     unknown: {
       ja: '損失の減り方はほかのタスクとほぼ同じ',
