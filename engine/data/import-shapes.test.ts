@@ -44,7 +44,9 @@ test.each([
   ['years', '国,符号,2019,2020,2021,2022', ['国:category', '符号:category', '2019:number']],
   ['months', '国,符号,2024/01,2024/02,2024/03,2024/04', ['国:category', '符号:category', '2024/01:number']],
 ])('columns named by %s are names, not the first row', async (_, header, begin) => {
-  const body = Array.from({ length: 12 }, (_, i) => `国${i % 3},${'XY'[i % 2]},${i},${i * i},,${i + 0.5}\n`).join('');
+  // One row has no value at all, one a single value.
+  const line = (i: number): string => (i === 3 ? ',,,' : i === 4 ? '7,,,' : `${i},${i * i},,${i + 0.5}`);
+  const body = Array.from({ length: 12 }, (_, i) => `国${i % 3},${'XY'[i % 2]},${line(i)}\n`).join('');
   const { columns, rows } = await withFiles({ 'a.csv': `${header}\n${body}` }, (path) => read(path('a.csv')));
   expect(columns.slice(0, 3)).toEqual(begin);
   expect(rows).toHaveLength(12);

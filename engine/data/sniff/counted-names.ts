@@ -44,7 +44,9 @@ function isCounted(cells: readonly string[]): boolean {
   const values = cells.map((cell) => numberFromText(foldWidth(cell), pointStyle));
   const step = values[1]! - values[0]!;
   return (
-    step !== 0 && values.every((value, i) => Number.isInteger(value) && (i === 0 || value - values[i - 1]! === step))
+    values.length >= fewestCounted &&
+    step !== 0 &&
+    values.every((value, i) => Number.isInteger(value) && (i === 0 || value - values[i - 1]! === step))
   );
 }
 
