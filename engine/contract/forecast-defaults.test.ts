@@ -43,3 +43,10 @@ test('the calendar is read where days differ, with the holidays of the reader', 
   expect(usualCalendar({ step: 7 * 24 * hour }, 'ja')).toBeUndefined();
   expect(usualCalendar({ step: null }, 'ja')).toBeUndefined();
 });
+
+test('of five years of months a year is looked back on, of two years it cannot be', () => {
+  const months = { season: 12, week: null };
+  // An eighth would be 7 months: last year's month would not be among them.
+  expect(usualLookback(months, 60, 3)).toBe(12);
+  expect(usualLookback(months, 24, 3)).toBe(3);
+});
