@@ -65,6 +65,12 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
   };
   const secondsFor = (epochs: number): number | null => timeLeft.seconds(epochs * pacing.stepsPerEpoch, epochs);
 
+  /** Within its first epoch nothing has been cut to the time budget yet; the pace of its steps tells what will be. */
+  const withinTime = (standing: Standing): Standing => {
+    const perEpoch = standing.seconds > 0 ? null : secondsFor(1);
+    return perEpoch === null ? standing : { ...standing, epochs: fitting(setup, standing.epochs, perEpoch) };
+  };
+
   return {
     report,
     onStep: (standing) => (done, took) => {
@@ -73,12 +79,13 @@ export function createLedger(setup: Setup, hooks: TrainingHooks): Ledger {
       stepTimes.push(took);
       if (stepTimes.length > 2000) stepTimes.splice(0, 1000);
       if (milliseconds() - reported < quiet) return;
-      const left = epochsLeft(standing, done);
-      const { epoch } = standing.members[standing.at]!.progress;
+      const now = withinTime(standing);
+      const left = epochsLeft(now, done);
+      const { epoch } = now.members[now.at]!.progress;
       progress = {
         ...progress,
         epoch: epoch + 1,
-        epochs: standing.epochs,
+        epochs: now.epochs,
         share: left.share,
         secondsLeft: secondsFor(left.likely),
         mostSecondsLeft: secondsFor(left.most),
@@ -157,12 +164,15 @@ function expectedEpochs(member: Member, { members, at, epochs }: Standing, setup
 
 /** Epochs that fit into the seconds of the budget at the pace so far; never more than laid out. */
 function affordable(setup: Setup, standing: Standing, member: Member, spent: number): number {
-  const { seconds } = setup.request.budget;
-  if (seconds === undefined) return standing.epochs;
   const trained = standing.members.reduce(
     (total, other, i) => total + (i === standing.at ? member : other).progress.epoch,
     0,
   );
-  const perMember = Math.floor(seconds / (spent / trained) / trainingsOf(setup));
-  return Math.max(member.progress.epoch, Math.min(standing.epochs, Math.max(1, perMember)));
+  return Math.max(member.progress.epoch, fitting(setup, standing.epochs, spent / trained));
+}
+
+/** Of `epochs` laid out, those of each training that fit into the seconds of the budget; one at least. */
+function fitting(setup: Setup, epochs: number, secondsPerEpoch: number): number {
+  const { seconds = Number.POSITIVE_INFINITY } = setup.request.budget;
+  return Math.min(epochs, Math.max(1, Math.floor(seconds / secondsPerEpoch / trainingsOf(setup))));
 }
