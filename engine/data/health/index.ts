@@ -6,6 +6,7 @@
 import { createRng } from '../../base/rng.ts';
 import type { Check } from '../../contract/checks.ts';
 import { dividingColumn } from '../../contract/dividing-column.ts';
+import { rowsOfOne, usualLookback } from '../../contract/forecast-defaults.ts';
 import type { ColumnProfile, Finding, HealthReport, Severity } from '../../contract/health.ts';
 import { severities } from '../../contract/health.ts';
 import { splitOf } from '../../contract/project.ts';
@@ -167,8 +168,8 @@ function seriesFindings(
   const tasks = forecasts.map((task) => ({
     id: task.id,
     columns: targetsOf(task),
-    // Without a choice the program looks back on some seasons: two are the least that is of use.
-    lookback: task.lookback ?? Math.max(task.horizon, 2 * (series.clock.season ?? 1)),
+    lookback:
+      task.lookback ?? usualLookback(series.clock, rowsOfOne(series.table.rowCount, series.report), task.horizon),
     horizon: task.horizon,
   }));
   return checkSeries(series, tasks, { snapshotRow, parts });
