@@ -118,7 +118,7 @@ test('from a dropped file of hours to a report that says how much better than la
   await page.keyboard.press('Alt+4');
   await page.getByRole('button', { name: /^先週と同じ/ }).waitFor();
   await page.getByRole('button', { name: /^最良の単純予測/ }).waitFor();
-  await page.getByRole('button', { name: /^均等な重み/ }).click();
+  await page.getByRole('button', { name: /^通常の学習/ }).click();
   const detail = page.getByRole('dialog');
   await detail.getByText(/先週の同じ時刻(より \d+(\.\d+)? % (良い|悪い)|との差は確認できません)/).waitFor();
   await detail.getByText(/80 % 区間に入った実績は/).waitFor();

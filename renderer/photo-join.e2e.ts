@@ -103,7 +103,7 @@ test('machines in one table are forecast and told one by one, with the average t
     .toBe(true);
   await page.keyboard.press('Alt+4');
   await page
-    .getByRole('button', { name: /^Equal weights/ })
+    .getByRole('button', { name: /^Usual training/ })
     .first()
     .click();
   const detail = page.getByRole('dialog');

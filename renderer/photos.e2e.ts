@@ -55,7 +55,7 @@ test('a folder of photos becomes a trained model whose errors can be looked at a
   await startShortTraining(page);
 
   await page.keyboard.press('Alt+4');
-  await page.getByRole('button', { name: '均等な重み' }).first().click();
+  await page.getByRole('button', { name: '通常の学習' }).first().click();
   const dialog = page.getByRole('dialog').first();
   const behind = dialog.getByRole('listbox', { name: '判定の内訳にある写真' });
   await behind.getByRole('option').first().waitFor();

@@ -143,13 +143,15 @@ test('what the rows are divided by is told among what is not read, and health in
 });
 
 test('where no run reaches its floor none is recommended, and the report says why', () => {
-  const tasks = exampleDocument.tasks.map((task) => (task.id === '寸法' ? { ...task, floor: 1e-6 } : task));
+  const tasks = exampleDocument.tasks.map((task) => (task.id === '寸法' ? { ...task, floor: 0.005 } : task));
   const strict = reportFacts(exampleSources({ ...exampleDocument, tasks }));
   expect(strict.recommendation).toEqual({ runId: null, reason: 'below-floor' });
   expect(conclusionSentences(strict, writer('ja'))[2]).toBe(
     '採用候補はありません。すべての学習が、いずれかのタスクの合格ラインに届きませんでした。',
   );
-  expect(textOf(renderReport(strict, 'ja'))).toContain('「寸法」が合格ラインに届きません');
+  expect(textOf(renderReport(strict, 'ja'))).toContain(
+    '「寸法」は 0.00862 mm で、合格ライン（平均絶対誤差（MAE） 0.00500 mm 以下）に届きません',
+  );
 });
 
 test('a run that was ended before all of its networks had learned says so among the runs, in both languages', () => {

@@ -2,12 +2,13 @@
 
 import { binomialUpperBound, trialsToShow } from '../base/binomial.ts';
 import { oneSidedText } from '../contract/text/border.ts';
+import { missedLines } from '../contract/pass-lines.ts';
 import { sayCoverage } from '../contract/text/forecasts.ts';
 import { atMost, percent } from '../contract/text/phrases.ts';
+import { heldText, passLineText } from '../contract/text/pass-lines.ts';
 import { untrainedText } from '../contract/text/untrained.ts';
-import { belowFloor } from '../evaluation/index.ts';
 import type { ReportFacts, ReportRun } from './facts.ts';
-import { count, isRate, listed, type Writer } from './words.ts';
+import { count, isRate, listed, unitIn, type Writer } from './words.ts';
 
 /** Escapes that a report should be able to rule out: a miss rate of 5 %. */
 const claim = 0.05;
@@ -24,7 +25,7 @@ export function risksOf(facts: ReportFacts, run: ReportRun, writer: Writer): Ris
     ...notLearned(facts, run, writer),
     ...fewDefects(facts, run, writer),
     ...fewRows(facts, run, writer),
-    ...floors(facts, run, writer),
+    ...missedPassLines(facts, run, writer),
     ...worseThan(run, writer),
     ...narrow(facts, run, writer),
   ];
@@ -123,22 +124,24 @@ function fewRows(facts: ReportFacts, run: ReportRun, { say }: Writer): Risk[] {
   });
 }
 
-function floors(facts: ReportFacts, run: ReportRun, writer: Writer): Risk[] {
-  const missed = belowFloor({ result: run.result }, facts.document);
-  if (missed.length === 0) return [];
-  const names = listed(
-    missed.map((id) => writer.say(`「${id}」`, `"${id}"`)),
-    writer,
-  );
-  return [
-    {
-      taskId: missed[0]!,
-      text: writer.say(
-        `${names}が合格ラインに届きません`,
-        `${names} miss${missed.length === 1 ? 'es' : ''} the pass line`,
-      ),
-    },
-  ];
+/** Every pass line that is missed, with what the run has instead. */
+function missedPassLines(facts: ReportFacts, run: ReportRun, { say, language }: Writer): Risk[] {
+  return facts.document.tasks.flatMap((task) => {
+    const unit = unitIn(facts, task);
+    return missedLines(task, run.result.tasks[task.id]).map((line) => {
+      const measured = run.result.tasks[task.id]?.metrics[line.metric];
+      const count = measured && isRate(measured) ? measured : null;
+      const has = heldText({ ...line, value: measured?.value ?? null, unit, count }, language);
+      const asked = passLineText(line, unit, language);
+      return {
+        taskId: task.id,
+        text: say(
+          `「${task.id}」は ${has}で、合格ライン（${asked}）に届きません`,
+          `"${task.id}" has ${has} and misses the pass line (${asked})`,
+        ),
+      };
+    });
+  });
 }
 
 /** Where the run is shown to be worse than separate models or than the reference learner. */

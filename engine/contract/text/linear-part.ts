@@ -6,11 +6,19 @@ import { quoted, wholePercent } from './shares.ts';
 
 /** One sentence for all tasks of which it is true; null where there is none. */
 export function linearPart({ lines = {} }: Pick<RunResult, 'lines'>, language: Language): string | null {
-  const told = Object.entries(lines).map(([id, share]) => `${quoted(id, language)} ${wholePercent(share)}`);
-  if (told.length === 0) return null;
-  return language === 'ja'
-    ? `答えの一部は線形の式（入力の一次式）で計算しています（${told.join('、')}、残りはネットワーク）。割合は、検証データの誤差が最も小さくなるように決めました。`
-    : `Part of the answer is a linear formula of the inputs (${told.join(', ')}; the rest is the network). The share is the one with the smallest error on the validation rows.`;
+  const all = Object.entries(lines).filter(([, share]) => share === 1);
+  const part = Object.entries(lines).filter(([, share]) => share < 1);
+  if (all.length + part.length === 0) return null;
+  const names = all.map(([id]) => quoted(id, language));
+  const shares = part.map(([id, share]) => `${quoted(id, language)} ${wholePercent(share)}`);
+  if (language === 'ja') {
+    const whole = `${names.join('、')}の答えは、すべて線形の式（入力の一次式）で計算しています。`;
+    const mixed = `${all.length > 0 ? 'ほかに、' : ''}答えの一部${all.length > 0 ? 'を' : 'は'}線形の式（入力の一次式）で計算しています（${shares.join('、')}、残りはネットワーク）。`;
+    return `${all.length > 0 ? whole : ''}${part.length > 0 ? mixed : ''}割合は、検証データの誤差が最も小さくなるように決めました。`;
+  }
+  const whole = `The whole answer for ${names.join(', ')} is a linear formula of the inputs. `;
+  const mixed = `Part of the answer is a linear formula of the inputs (${shares.join(', ')}; the rest is the network). `;
+  return `${all.length > 0 ? whole : ''}${part.length > 0 ? mixed : ''}The share is the one with the smallest error on the validation rows.`;
 }
 
 /**

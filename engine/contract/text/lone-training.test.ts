@@ -7,13 +7,18 @@ const recipe = (more: object): Recipe => v.parse(Recipe, more);
 
 test('with one task the usual training has a name that speaks of no weights', () => {
   expect(loneTrainingName(recipe({}), 1, 'ja')).toBe('通常の学習');
-  expect(loneTrainingName(recipe({ sharing: 'single-task' }), 1, 'en')).toBe('Usual training');
+  expect(loneTrainingName(recipe({}), 1, 'en')).toBe('Usual training');
   expect(loneTrainingName(recipe({ capacity: 'large' }), 1, 'ja')).toBe('通常の学習 + 大きいモデル');
 });
 
 test('with several tasks, or where the recipe chooses something, there is no such name', () => {
   expect(loneTrainingName(recipe({}), 2, 'ja')).toBeNull();
-  for (const more of [{ weighting: 'uncertainty' }, { search: 'grid' }, { schedule: 'task-groups' }])
+  for (const more of [
+    { sharing: 'single-task' },
+    { weighting: 'uncertainty' },
+    { search: 'grid' },
+    { schedule: 'task-groups' },
+  ])
     expect(loneTrainingName(recipe(more), 1, 'ja')).toBeNull();
 });
 

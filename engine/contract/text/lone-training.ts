@@ -4,19 +4,14 @@
 import type { Language, Words } from '../language.ts';
 import type { Recipe } from '../recipes.ts';
 import type { RunSummary } from '../runs.ts';
+import { isPlain } from '../yardsticks.ts';
 import { withCapacity } from './capacities.ts';
 
 const name: Words = { ja: '通常の学習', en: 'Usual training' };
 
 /** Null where there are several tasks, or the recipe chooses something that matters to one, too. */
 export function loneTrainingName(recipe: Recipe, taskCount: number, language: Language): string | null {
-  const { sharing, weighting, schedule, search, capacity } = recipe;
-  const isUsual =
-    (sharing === 'hard' || sharing === 'single-task') &&
-    (weighting === 'equal' || weighting === 'fixed') &&
-    schedule === 'joint' &&
-    search === 'none';
-  return taskCount === 1 && isUsual ? withCapacity(name[language], capacity, language) : null;
+  return taskCount === 1 && isPlain(recipe) ? withCapacity(name[language], recipe.capacity, language) : null;
 }
 
 /** How many tasks a run trained; before it has a result, how many it is to train. */

@@ -27,7 +27,9 @@ export interface Held extends PassLine {
 /** `12.5 %（8 件中 1 件）`: what the result has, with the parts behind it. */
 export function heldText({ metric, value, unit, count }: Held, language: Language): string {
   if (value === null) return language === 'ja' ? '求められない値' : 'not defined';
-  return `${figureText(metric, value, unit)}${count ? bracketed([counted(count, language)], language) : ''}`;
+  const parts = count ? bracketed([counted(count, language)], language) : '';
+  // In a Japanese sentence a unit keeps its distance from what follows.
+  return figureText(metric, value, unit) + (parts === '' && language === 'ja' ? ' ' : parts);
 }
 
 /** Whether the figure reaches the line, and where the rows are too few to be sure of it, that too. */

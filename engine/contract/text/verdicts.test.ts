@@ -40,3 +40,12 @@ test('an improvement of a share is told in points, because 10 % to 12 % is not 2
     '2.0 ポイント 良くなりました（差の 95 % 区間 1.0–3.0 ポイント）',
   );
 });
+
+test('a difference that rounding alone makes is none: the two are said to be the same', () => {
+  const same = compared('no-difference', [-6.5e-8, -1.5e-8, 4.6e-8]);
+  expect(sayVerdict(same, '板厚', 'mm', 'ja')).toBe(
+    '「板厚」の平均絶対誤差（MAE）は、タスクごとに別のモデルとまったく同じでした。',
+  );
+  // A ten-thousandth of the figure is a difference.
+  expect(sayVerdict(compared('no-difference', [-1e-6, 0, 1e-6]), '板厚', 'mm', 'en')).toContain('no difference');
+});

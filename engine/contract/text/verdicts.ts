@@ -46,9 +46,13 @@ export const verdictRuleText: Words = {
   en: 'No verdict is given with fewer than 20 test rows, or fewer than 10 of any class; nor on joining where either training was ended, by the time limit or by hand, before half of its epochs. "Helps" or "hurts" is said only where the 95 % interval of the difference excludes 0. Against separate models that interval holds chance in training (what another seed would change) as well as chance in the test rows; with one seed its size is taken from measurements made beforehand. With several seeds, a difference smaller than the spread between seeds also counts as no difference. So does any difference on a task that neither model is shown to predict better than always the same answer.',
 };
 
+/** Of a figure, what rounding alone makes of equal answers: far below its last digit shown. */
+const rounding = 1e-5;
+
 /** Two models that gave the same answers: there is no interval to speak of. */
-export function isIdentical({ value, low, high }: Comparison['difference']): boolean {
-  return value === 0 && low === 0 && high === 0;
+export function isIdentical({ joint, difference: { value, low, high } }: Comparison): boolean {
+  const most = rounding * Math.abs(joint ?? 0);
+  return [value, low, high].every((one) => one !== null && Math.abs(one) <= most);
 }
 
 /** One sentence: the verdict with its difference and interval. */
@@ -57,7 +61,7 @@ export function sayVerdict(comparison: Comparison, taskName: string, unit: strin
   const other = againstText(comparison)[language];
   const figure = metricText(metric).name[language];
   const amount = differenceText(metric, difference.value, unit, language).replace(/^[+−]/u, '');
-  if (verdict === 'no-difference' && isIdentical(difference))
+  if (verdict === 'no-difference' && isIdentical(comparison))
     return language === 'ja'
       ? `「${taskName}」の${figure}は、${other}とまったく同じでした。`
       : `For "${taskName}", ${inSentence(figure)} is exactly the same as with ${other}.`;
