@@ -67,10 +67,11 @@ test('a column that begins long after the rows that were looked at has the kind 
   const line = (i: number): string =>
     i >= 10_200 && i < 10_900 ? `${long},${10 + (i % 90)},${'ab'[i % 2]},2026/08/22` : `${long}1234567890,,,-`;
   const body = Array.from({ length: 12_000 }, (_, i) => line(i)).join('\n');
-  const { table } = await withFiles({ 'a.csv': `言葉,強度,判定,日付\n${body}\n` }, (path) =>
+  const { table, report } = await withFiles({ 'a.csv': `言葉,強度,判定,日付\n${body}\n` }, (path) =>
     importFiles([path('a.csv')]),
   );
   expect(table.columns.slice(1).map(({ kind }) => kind)).toEqual(['number', 'category', 'date']);
+  expect(report.notes).toContainEqual({ code: 'note.values-further-in', facts: { column: '強度' } });
   const strength = table.columns[1] as { values: Float64Array };
   expect([strength.values.filter(Number.isNaN).length, strength.values[10_201]]).toEqual([11_300, 10 + (10_201 % 90)]);
 });

@@ -201,9 +201,11 @@ function reportColumn({ plan, cells }: BuiltColumn): ReportColumn {
 }
 
 function notesOf(learnt: Learnt): ImportReport['notes'] {
-  const columns = [...learnt.words].map((column) => ({ code: 'note.words-further-in', facts: { column } }));
+  const noted = (code: string, columns: Iterable<string>) =>
+    [...columns].map((column) => ({ code, facts: { column } }));
   return [
-    ...columns,
+    ...noted('note.words-further-in', learnt.words),
+    ...noted('note.values-further-in', learnt.late.keys()),
     ...[...learnt.encodings.values()].map((encoding) => ({ code: 'note.encoding-further-in', facts: { encoding } })),
   ];
 }

@@ -116,6 +116,7 @@ export const importEvidence: Readonly<Record<string, Sentences>> = {
   'sheet.only': { ja: (f) => `シートは「${f['sheet']}」だけです。`, en: (f) => `"${f['sheet']}" is the only sheet.` },
   'sheet.largest': { ja: (f) => `${f['count']} 枚のシートのうち「${f['sheet']}」に表があると判断しました。`, en: (f) => `Of ${f['count']} sheets, "${f['sheet']}" seems to hold the table.` },
   'note.words-further-in': { ja: (f) => `「${f['column']}」は数値に見えましたが、先のほうの行に言葉や先頭が 0 の番号があったため、言葉として読み込みました。`, en: (f) => `"${f['column']}" looked like numbers, but further in there are words or leading zeros; it was read as words.` },
+  'note.values-further-in': { ja: (f) => `「${f['column']}」は初めのほうの行に値がないため、先のほうの行の値から種類を判断しました。`, en: (f) => `"${f['column']}" has no value in its first rows; what it holds was judged from rows further in.` },
   'note.encoding-further-in': { ja: (f) => `先のほうの行を読んで、文字コードを ${encoding(f['encoding'])} に改めました。`, en: (f) => `Rows further in showed that the encoding is ${encoding(f['encoding'])}.` },
 }; // prettier-ignore
 

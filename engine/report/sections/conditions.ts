@@ -47,8 +47,8 @@ export function conditionSection(facts: ReportFacts, writer: Writer): Html {
     <ul class="limits">
       <li>
         ${say(
-          '95 % 区間は、同じ条件で集めた別のテスト用データでも値がこの範囲に入ると考えられる幅です。割合は Clopper–Pearson の正確な区間、バランス正解率は各クラスの正確な区間の合成、AUC は Newcombe の方法、その他はテスト行の再抽出（1,000 回、シード固定）によります。',
-          "A 95 % interval is the range in which the figure is to be expected on other test rows collected in the same way. Rates: exact (Clopper–Pearson). Balanced accuracy: combined from the exact intervals of the classes. AUC: Newcombe's method. Others: 1,000 resamples of the test rows, seeded.",
+          '95 % 区間は、同じ条件で集めた別のテスト用データでも値がこの範囲に入ると考えられる幅です。割合は Clopper–Pearson の正確な区間、バランス正解率は各クラスの正確な区間の合成、AUC は Newcombe の方法、その他はテスト行の再抽出（1,000 回、シード固定、行が少ないほど広くとる）によります。',
+          "A 95 % interval is the range in which the figure is to be expected on other test rows collected in the same way. Rates: exact (Clopper–Pearson). Balanced accuracy: combined from the exact intervals of the classes. AUC: Newcombe's method. Others: 1,000 resamples of the test rows, seeded, wider the fewer rows there are.",
         )}
       </li>
       <li>
