@@ -9,7 +9,8 @@ export function trainingHandlers(context: Context) {
   const { jobs } = context;
   return {
     'recipe.list': async () => describeRecipes().map(({ axis, abouts }) => ({ axis, choices: abouts })),
-    'training.plan': async ({ projectId }) => jobs.plan(requireDocument(context, projectId)),
+    // Without the limits of the project file: `training.start` trains under those of the form alone.
+    'training.plan': async ({ projectId }) => jobs.plan({ ...requireDocument(context, projectId), budget: {} }),
     'training.start': async ({ projectId, recipes, seeds, budget }) => {
       const document = requireDocument(context, projectId);
       return jobs.start(projectId, { ...document, budget }, recipes, seeds);
