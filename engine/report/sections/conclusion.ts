@@ -49,7 +49,7 @@ function achieved(facts: ReportFacts, writer: Writer): string {
       : tasks.length > 1
         ? isSplit
           ? say('データの種類ごとに 1 つのモデル', 'one model for each kind of data')
-          : say('1 つのモデル', 'one model')
+          : say(' 1 つのモデル', 'one model')
         : say('モデル', 'a model');
   const sets = facts.sets?.length ?? 1;
   const data =
