@@ -7,6 +7,7 @@ import type { BenchRow } from './accuracy.bench.ts';
 import { costRows } from './methods-cost.ts';
 import { gateRows } from './methods-gates.ts';
 import { groupRows } from './methods-groups.ts';
+import { multiMnistRows } from './methods-multi-mnist.ts';
 import { pcgradRows } from './methods-pcgrad.ts';
 import { populationRows } from './methods-population.ts';
 import { rankingRows } from './methods-ranking.ts';
@@ -26,6 +27,7 @@ const tables: Readonly<Record<string, (quick: boolean) => Promise<readonly Bench
   population: populationRows,
   'toy problem': toyRows,
   'weighting study': rankingRows,
+  MultiMNIST: multiMnistRows,
 };
 
 /** One table after another: each wants the machine for itself. One that fails leaves the others their figures. */
