@@ -94,7 +94,7 @@ test('a column that cannot be predicted is refused in words and does not stay ti
   await page.keyboard.press('Alt+2');
   const column = page.getByRole('checkbox', { name: /^外観判定 / });
   await column.click();
-  await page.getByText('列「外観判定」は予測の対象にできません。').waitFor();
+  await page.getByText('列「外観判定」は、値のある 120 行すべてが「OK」のため、予測を学習できません。').waitFor();
   await expect.poll(() => column.isChecked()).toBe(false);
   await page.getByRole('checkbox', { name: /^次工程 / }).check();
   const card = page.getByRole('article', { name: '次工程' });
