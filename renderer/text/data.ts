@@ -34,8 +34,8 @@ const ja = {
     sheet: 'シート',
     dateTimePairs: '日付と時刻',
   },
-  sheets: (chosen: string, others: readonly string[]) =>
-    `このファイルにはシートが ${others.length + 1} 枚あります。読み取っているのは「${chosen}」だけです（ほかに${others.map((name) => `「${name}」`).join('')}）。`,
+  sheets: (count: string, chosen: string, others: string) =>
+    `このファイルにはシートが ${count} 枚あります。読み取っているのは「${chosen}」だけです（ほかのシート: ${others}）。`,
   guessList: '読み取り方',
   columnKinds: '列の種別・単位',
   rememberedUsed: (names: string) => (names ? `前回の設定を使いました（${names}）` : '前回の設定を使いました'),
@@ -165,8 +165,7 @@ const en: typeof ja = {
     sheet: 'Sheet',
     dateTimePairs: 'Date and time',
   },
-  sheets: (chosen, others) =>
-    `This file has ${others.length + 1} sheets. Only “${chosen}” is read (there ${others.length === 1 ? 'is' : 'are'} also ${others.map((name) => `“${name}”`).join(', ')}).`,
+  sheets: (count, chosen, others) => `This file has ${count} sheets. Only “${chosen}” is read (not: ${others}).`,
   guessList: 'How it is read',
   columnKinds: 'kinds and units of columns',
   rememberedUsed: (names) =>
