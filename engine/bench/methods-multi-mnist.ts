@@ -68,8 +68,7 @@ export async function multiMnistRows(quick: boolean): Promise<BenchRow[]> {
   return [
     ...sides.map((side, k) => ({
       ...row(`MultiMNIST ${side}: LeNet, equal weights, against the published`, equal[k]!, published[k]!),
-      target: `no more than ${beside} points below`,
-      reached: equal[k]! >= published[k]! - beside,
+      ...(quick ? {} : { target: `no more than ${beside} points below`, reached: equal[k]! >= published[k]! - beside }),
     })),
     ...[...means].flatMap(([name, accuracy]) =>
       sides.map((side, k) => row(`MultiMNIST ${side}: ${name} against single-task`, accuracy[k]!, twins[k]!)),
