@@ -7,8 +7,6 @@ import { createGunzip } from 'node:zlib';
 import { readable } from '../base/read-failure.ts';
 import { Refusal } from '../contract/errors.ts';
 
-export { readable };
-
 /** Read at once: large enough to be fast, small enough that a cancel is noticed within some 20 ms. */
 const chunkSize = 1 << 20;
 /** Unpacked text beyond this is taken for a bomb. */

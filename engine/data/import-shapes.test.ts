@@ -4,7 +4,7 @@ import { Refusal } from '../contract/errors.ts';
 import { encode } from '../fixtures/encode.ts';
 import { fixture, read, refusalOf, withFiles } from '../fixtures/read.ts';
 import { inlineRow, workbookBytes } from '../fixtures/workbook.ts';
-import { readable } from './bytes.ts';
+import { readable } from '../base/read-failure.ts';
 import { importFiles } from './import.ts';
 import { previewFiles } from './preview.ts';
 

@@ -13,12 +13,15 @@ export function linearPart({ lines = {} }: Pick<RunResult, 'lines'>, language: L
   const shares = part.map(([id, share]) => `${quoted(id, language)} ${wholePercent(share)}`);
   if (language === 'ja') {
     const whole = `${names.join('、')}の答えは、すべて線形の式（入力の一次式）で計算しています。`;
-    const mixed = `${all.length > 0 ? 'ほかに、' : ''}答えの一部${all.length > 0 ? 'を' : 'は'}線形の式（入力の一次式）で計算しています（${shares.join('、')}、残りはネットワーク）。`;
-    return `${all.length > 0 ? whole : ''}${part.length > 0 ? mixed : ''}割合は、検証データの誤差が最も小さくなるように決めました。`;
+    const some = all.length > 0 ? 'ほかに、答えの一部を' : '答えの一部は';
+    const mixed = `${some}線形の式（入力の一次式）で計算しています（${shares.join('、')}、残りはネットワーク）。`;
+    const rule = '割合は、検証データの誤差が最も小さくなるように決めました。';
+    return [...(all.length > 0 ? [whole] : []), ...(part.length > 0 ? [mixed] : []), rule].join('');
   }
-  const whole = `The whole answer for ${names.join(', ')} is a linear formula of the inputs. `;
-  const mixed = `Part of the answer is a linear formula of the inputs (${shares.join(', ')}; the rest is the network). `;
-  return `${all.length > 0 ? whole : ''}${part.length > 0 ? mixed : ''}The share is the one with the smallest error on the validation rows.`;
+  const whole = `The whole answer for ${names.join(', ')} is a linear formula of the inputs.`;
+  const mixed = `Part of the answer is a linear formula of the inputs (${shares.join(', ')}; the rest is the network).`;
+  const rule = 'The share is the one with the smallest error on the validation rows.';
+  return [...(all.length > 0 ? [whole] : []), ...(part.length > 0 ? [mixed] : []), rule].join(' ');
 }
 
 /**

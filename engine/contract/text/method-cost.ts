@@ -100,8 +100,8 @@ function judging({ result, twins }: CostFacts, language: Language): string {
     : ['Judging a part takes', '判定は 1 個', 'The time to judge a part was not measured'];
   const untimed = isForecast ? '予測時間は測っておらず' : '判定時間は測っておらず';
   if (isLone(result)) {
-    if (japanese) return `${time === null ? untimed.replace(/おらず$/u, 'いません') : `${once} ${time} です`}。`;
-    return `${time === null ? unmeasured : `${took} ${time}`}.`;
+    if (time === null) return japanese ? `${isForecast ? '予測' : '判定'}時間は測っていません。` : `${unmeasured}.`;
+    return japanese ? `${once} ${time} です。` : `${took} ${time}.`;
   }
   const separate = twins?.flops ?? result.gates?.flops.separate ?? 0;
   if (twins === result) {

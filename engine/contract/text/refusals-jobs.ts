@@ -152,7 +152,7 @@ export const jobRefusals = {
   'run.engine-died': {
     ja: (f) => ({
       message: `この学習の途中で計算エンジンが ${f.times} 回続けて止まったため、打ち切りました。`,
-      hint: 'メモリー不足の可能性があります。ほかのプログラムを終了し、写真の大きさや学習方法を減らすか、設定の「計算に使う装置」を CPU にして、もう一度学習してください。',
+      hint: 'メモリー不足の可能性があります。ほかのプログラムを終了する、写真を小さくする、一度に学習する方法の数を減らす、設定の「計算に使う装置」を CPU にする、のどれかを行ってから、もう一度学習してください。',
     }),
     en: (f) => ({
       message: `The engine stopped ${f.times} times in a row over this training, so it was given up.`,

@@ -5,7 +5,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Refusal } from '../../contract/errors.ts';
 import type { IgnoredReason, ImageProblem } from '../../contract/images.ts';
-import { readable } from '../bytes.ts';
+import { readable } from '../../base/read-failure.ts';
 import { byName } from './file-rules.ts';
 import { fileAt, walkFolder } from './walk.ts';
 import { listZip } from './zip-read.ts';

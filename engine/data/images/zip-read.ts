@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { Refusal } from '../../contract/errors.ts';
-import { readable } from '../bytes.ts';
+import { readable } from '../../base/read-failure.ts';
 import { PictureError } from './problem.ts';
 
 const inflate = promisify(inflateRaw);

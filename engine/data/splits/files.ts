@@ -28,10 +28,10 @@ export function filesOfParts(places: Uint16Array, parts: Uint8Array, names: read
   return { code: 'files-of-parts', train: held[0]!, validation: held[1]!, test: held[2]! };
 }
 
-/** A year, alone or at the head of a date: files so named follow one another. */
-const year = /(?<!\d)(19|20)\d\d(?!\d)|(?<!\d)(19|20)\d\d[01]\d([0-3]\d)?(?!\d)/;
+/** A year, alone or at the head of a date, or a month: files so named follow one another. */
+const time = /(?<!\d)(19|20)\d\d([01]\d([0-3]\d)?)?(?!\d)|\d\s*月/;
 
 /** True where every name tells a time, so that the last files are the newest. */
 export function namesTellTime(names: readonly string[]): boolean {
-  return names.every((name) => year.test(name.normalize('NFKC')) || /\d\s*月/.test(name.normalize('NFKC')));
+  return names.every((name) => time.test(name.normalize('NFKC')));
 }

@@ -4,7 +4,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { Refusal } from '../../contract/errors.ts';
-import { readable, type Source } from '../bytes.ts';
+import { readable } from '../../base/read-failure.ts';
+import type { Source } from '../bytes.ts';
 
 /** Unpacked bytes of one part, and how many times larger than packed a big part may be. */
 const mostUnpacked = 3_000_000_000;
