@@ -2,6 +2,8 @@
 // documented where it is declared. One argument, one result, plain data both ways.
 
 import * as v from 'valibot';
+import { command } from './command.ts';
+import { judgingCommands } from './judging.ts';
 import { AboutSchema, axes, Recipe } from './recipes.ts';
 import { EpochRecord, RunProgress, RunSummary, WeightNote } from './runs.ts';
 import { HealthReport, Fix } from './health.ts';
@@ -42,10 +44,6 @@ const project = v.object({ projectId: Identifier });
 const run = v.object({ runId: Identifier });
 const Tokens = v.pipe(v.array(v.string()), v.minLength(1));
 const Nothing = v.null();
-
-function command<I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) {
-  return { input, output } as const;
-}
 
 export const commands = {
   'app.info': command(Nothing, AppInfo),
@@ -277,6 +275,8 @@ export const commands = {
   'run.delete-weights': command(run, RunSummary),
   /** The trained model as ONNX with its signature file, zipped or alone. */
   'run.export-model': command(run, FileToken),
+
+  ...judgingCommands,
 
   /** The report as one self-contained page, for the preview. */
   'report.html': command(v.object({ projectId: Identifier, language: Language }), v.object({ html: v.string() })),

@@ -9,6 +9,7 @@ import { healthRefusals } from './text/refusals-health.ts';
 import { hostRefusals } from './text/refusals-host.ts';
 import { imageRefusals } from './text/refusals-images.ts';
 import { jobRefusals } from './text/refusals-jobs.ts';
+import { judgingRefusals } from './text/refusals-judging.ts';
 import { projectRefusals } from './text/refusals-project.ts';
 import { reportRefusals } from './text/refusals-report.ts';
 import { seriesRefusals } from './text/refusals-series.ts';
@@ -22,6 +23,7 @@ export const refusals = {
   ...backboneRefusals,
   ...projectRefusals,
   ...jobRefusals,
+  ...judgingRefusals,
   ...seriesRefusals,
   ...taskRefusals,
   ...trainingRefusals,

@@ -1,6 +1,7 @@
 // What the engine tells the window unasked. At most ten progress events a second for each subject.
 
 import * as v from 'valibot';
+import { JudgingProgress } from './judging.ts';
 import { RunProgress, RunSummary } from './runs.ts';
 import { Identifier } from './tasks.ts';
 
@@ -17,6 +18,7 @@ export const events = {
   }),
   /** `share` 0 to 1. */
   'affinity.progress': v.object({ projectId: Identifier, share: v.number(), secondsLeft: v.number() }),
+  'judging.progress': JudgingProgress,
   'report.progress': v.object({ projectId: Identifier, phase: v.picklist(['writing', 'printing', 'done']) }),
   /** Sent by the host, not the engine: the engine's process died and was started again. */
   'engine.restarted': v.object({ at: v.number() }),

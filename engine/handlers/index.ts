@@ -6,6 +6,7 @@ import { appHandlers } from './app.ts';
 import type { Context } from './context.ts';
 import { dataHandlers } from './data.ts';
 import { fileHandlers } from './files.ts';
+import { judgingHandlers } from './judging.ts';
 import { photoHandlers } from './photos.ts';
 import { projectHandlers } from './projects.ts';
 import { reportHandlers } from './reports.ts';
@@ -28,6 +29,7 @@ export function createHandlers(context: Context): Handlers {
     ...trainingHandlers(context),
     ...runHandlers(context),
     ...runPhotoHandlers(context),
+    ...judgingHandlers(context),
     ...reportHandlers(context),
   };
 }
