@@ -12,7 +12,7 @@ import { modelArrays } from '../training/layout.ts';
 import { createModel } from '../training/model.ts';
 import { sharingContext } from '../training/network.ts';
 import { setUp, sizeOfTrunk } from '../training/setup.ts';
-import type { Setup, TrainingRequest } from '../training/setup.ts';
+import type { ApartRequest, Setup, TrainingRequest } from '../training/setup.ts';
 import { exportModel } from './export.ts';
 import type { ExportedModel } from './export.ts';
 import { measureLatency } from './latency.ts';
@@ -32,11 +32,12 @@ export async function calibrate(request: TrainingRequest, signal?: AbortSignal):
   const budget = budgetOf(request.recipe.sharing.settings, 'budget');
   if (!budget) return null;
   const [hard, separate] = [plainModel(request, 'hard'), plainModel(request, 'single-task')];
+  const apart = request.apart ? flopsApart(request, request.apart) : separate.flops;
   const gated = between.flatMap((place) => gatedModel(request, place) ?? []);
   const all = [hard, separate, ...gated.map(({ exported }) => exported)];
   const times = budget.kind === 'milliseconds' ? await inTurn(all, signal) : null;
   const quantity = (exported: ExportedModel, milliseconds: number): number =>
-    quantityIn(budget, exported, separate.flops, milliseconds);
+    quantityIn(budget, exported, apart, milliseconds);
   const values = all.map((exported, i) => quantity(exported, times?.[i] ?? 0));
   const points = gated.map(({ operations, parameters }, i): Measurement => ({
     operations,
@@ -61,6 +62,14 @@ function plainModel(request: TrainingRequest, sharing: 'hard' | 'single-task'): 
   return untrained(request, recipe, () => ({})).exported;
 }
 
+/** Operations of separate models a part, where each reads less than the shared one does. */
+function flopsApart({ apart: _, ...request }: TrainingRequest, apart: readonly ApartRequest[]): number {
+  return apart.reduce((sum, { partsJudged = 1, ...own }) => {
+    const { flops } = plainModel({ ...request, ...own }, 'single-task');
+    return sum + partsJudged * flops;
+  }, 0);
+}
+
 /** A model of the request's own sharing as it would be held at a budget at `place`; null where nothing is gated. */
 function gatedModel(request: TrainingRequest, place: number) {
   const withBudget = (value: number): ResolvedRecipe => ({
@@ -72,8 +81,9 @@ function gatedModel(request: TrainingRequest, place: number) {
   });
   const whole = untrained(request, withBudget(1), () => ({}));
   if (!whole.gates) return null;
-  const least = whole.gates.flops.hard / whole.gates.flops.separate;
-  const recipe = withBudget(least + place * (1 - least));
+  // Gates begin as own: unpruned, all of them are.
+  const { hard, pruned: allOwn, separate } = whole.gates.flops;
+  const recipe = withBudget((hard + place * (allOwn - hard)) / separate);
   const { exported, gates } = untrained(request, recipe, ({ plan }, parameters) => {
     const context = { ...sharingContext(plan.network), epoch: 1, epochs: 1, strength: null };
     return plan.network.sharing.steer?.({ ...context, parameters: () => parameters }).parameters ?? {};

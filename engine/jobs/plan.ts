@@ -4,19 +4,33 @@ import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import { coreReasons } from '../contract/views.ts';
 import type { PlannedRun } from '../contract/views.ts';
+import { plainRecipe } from '../contract/yardsticks.ts';
 import { rowsOfPart } from '../data/split.ts';
 import { recipesOfNetworks } from '../recipes/networks.ts';
+import { resolveRecipe } from '../recipes/recipe.ts';
 import { recommendedRecipes } from '../recipes/recommended.ts';
+import { sharingContext } from '../training/network.ts';
+import { networkOf } from '../training/setup.ts';
 import { estimate, type Estimate } from './estimate.ts';
 import { tasksOfUnits, type Prepared } from './units.ts';
+
+const gatedRecipe: Recipe = { ...plainRecipe, sharing: 'interrogate' };
 
 /** Without a limit of the user's own, nobody waits longer than this for a comparison, in seconds. */
 const longest = 1800;
 
 export async function planRuns(document: ProjectDocument, prepared: Prepared): Promise<PlannedRun[]> {
   // A method shows in the network with most tasks; others are trained the same under every recipe.
-  const { targets, parts } = prepared.units.reduce((a, b) => (b.targets.length > a.targets.length ? b : a));
-  const facts = { tasks: targets.map(({ task }) => task), trainingRows: rowsOfPart(parts, 0).length };
+  const units = await prepared.unitsFor(gatedRecipe);
+  const largest = units.reduce((a, b) => (b.targets.length > a.targets.length ? b : a));
+  const tasks = largest.targets.map(({ task }) => task);
+  const training = rowsOfPart(largest.parts, 0);
+  const network = networkOf({ ...largest, recipe: resolveRecipe(gatedRecipe, tasks) }, training);
+  const facts = {
+    tasks,
+    trainingRows: training.length,
+    sharedShare: network.sharing.leastShare!(sharingContext(network)),
+  };
   const most = document.budget.totalSeconds ?? longest;
   const planned: PlannedRun[] = [];
   let total = 0;

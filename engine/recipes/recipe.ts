@@ -38,6 +38,11 @@ const choices: Readonly<Record<Axis, readonly { readonly about: About }[]>> = {
   search: searches,
 };
 
+/** True where finished networks are made smaller, so that what they cost is told against separate models. */
+export function prunes({ sharing }: Recipe): boolean {
+  return sharings.find(({ about }) => about.id === sharing)?.prune !== undefined;
+}
+
 /** Everything a form needs to draw the four choices. */
 export function describeRecipes(): { axis: Axis; abouts: About[] }[] {
   const described = { ...choices, search: searches.map((one) => ({ about: { ...one.about, ...finding(one) } })) };

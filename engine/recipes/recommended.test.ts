@@ -10,7 +10,7 @@ const tasks = (count: number, kinds: readonly Exclude<Task['kind'], 'forecast'>[
     return kind === 'binary' ? { ...common, kind, positive: 'NG' } : { ...common, kind };
   });
 const reasons = (count: number, trainingRows: number, kinds?: readonly Exclude<Task['kind'], 'forecast'>[]): string[] =>
-  recommendedRecipes({ tasks: tasks(count, kinds), trainingRows }).map(({ reason }) => reason);
+  recommendedRecipes({ tasks: tasks(count, kinds), trainingRows, sharedShare: 1 / count }).map(({ reason }) => reason);
 
 test('one task has nothing to share', () => {
   expect(reasons(1, 500)).toEqual(['plain']);
@@ -27,10 +27,16 @@ test('groups need three tasks, pulling together little data, own branches few ta
   expect(reasons(3, 500)).not.toContain('scale');
   expect(reasons(3, 500, ['regression', 'binary'])).toContain('scale');
 });
+test('a compute budget is proposed only where one shared model leaves room below it', () => {
+  const proposed = (sharedShare: number): boolean =>
+    recommendedRecipes({ tasks: tasks(3), trainingRows: 800, sharedShare }).some(({ reason }) => reason === 'compute');
+  // Half of the operations for three tasks of two data sets; more than all of them for two, each on its own data set.
+  expect([0.33, 0.5, 0.54, 0.59, 1.02].map(proposed)).toEqual([true, true, true, false, false]);
+});
 test('every proposal is a recipe that resolves for its tasks', () => {
   for (const count of [1, 2, 3, 6, 12]) {
     const own = tasks(count, ['regression', 'binary', 'classification']);
-    for (const { recipe } of recommendedRecipes({ tasks: own, trainingRows: 800 })) {
+    for (const { recipe } of recommendedRecipes({ tasks: own, trainingRows: 800, sharedShare: 1 / count })) {
       expect(resolveRecipe(recipe, own).recipe).toBe(recipe);
     }
   }

@@ -15,17 +15,23 @@ export interface Recommended {
 export interface ProjectFacts {
   readonly tasks: readonly Pick<Task, 'kind'>[];
   readonly trainingRows: number;
+  /** Operations of one shared model over those of separate models: below it no compute budget can be met. */
+  readonly sharedShare: number;
 }
 
 /** Below this many training rows separate networks overfit, which is what pulling them together is against. */
 const fewRows = 3000;
 /** Own branches for every task cost as many forward and backward passes. */
 const mostBranches = 6;
+/** The compute budget that is proposed, as a share of the separate models' operations. */
+const budget = 0.6;
+/** A budget has to leave this much above one shared model, or there is nothing to choose in it. */
+const leastRoom = 0.05;
 /** With two tasks groups hardly ever merge (methods.md 3.9). */
 const fewestForGroups = 3;
 
 /** In the order of their importance: what does not fit into the time is left off from the end. */
-export function recommendedRecipes({ tasks, trainingRows }: ProjectFacts): readonly Recommended[] {
+export function recommendedRecipes({ tasks, trainingRows, sharedShare }: ProjectFacts): readonly Recommended[] {
   // For one task there is nothing to share: one plain training.
   if (tasks.length === 1) return [{ recipe: plainRecipe, reason: 'plain' }];
   const mixesKinds = new Set(tasks.map((task) => task.kind)).size > 1;
@@ -43,7 +49,11 @@ export function recommendedRecipes({ tasks, trainingRows }: ProjectFacts): reado
         recipe: { ...plainRecipe, sharing: 'trace-norm', start: 'same', search: 'strength' },
         reason: 'soft',
       },
-    few && { recipe: { ...plainRecipe, sharing: 'interrogate', budget: { flopsOfSeparate: 0.6 } }, reason: 'compute' },
+    few &&
+      sharedShare + leastRoom <= budget && {
+        recipe: { ...plainRecipe, sharing: 'interrogate', budget: { flopsOfSeparate: budget } },
+        reason: 'compute',
+      },
     few && { recipe: { ...plainRecipe, search: 'population' }, reason: 'search' },
   ];
   return rows.filter((row): row is Recommended => row !== false);

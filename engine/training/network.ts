@@ -13,7 +13,7 @@ import { under } from '../models/trunk.ts';
 import type { HeadLayer, Inputs, Parameters, Prepared, Trunk } from '../models/trunk.ts';
 import { sharingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
-import type { Sharing, SharingContext } from '../recipes/sharing/sharing.ts';
+import type { Apart, Sharing, SharingContext } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { RowMoments, TaskHead } from '../tasks/rules.ts';
 import { aheadName } from './batch.ts';
@@ -23,6 +23,8 @@ export interface Network {
   readonly sharing: Sharing;
   readonly heads: readonly TaskHead[];
   readonly recipe: ResolvedRecipe;
+  /** As `SharingContext.apart`. */
+  readonly apart?: readonly Apart[];
 }
 
 export interface Forward {
@@ -42,13 +44,14 @@ export function createNetwork(
 }
 
 /** What a network's sharing is asked with. @param state a finished model's numbers, where there is one */
-export function sharingContext({ trunk, heads, recipe }: Network, state: HostArrays = {}): SharingContext {
+export function sharingContext({ trunk, heads, recipe, apart }: Network, state: HostArrays = {}): SharingContext {
   return {
     trunk,
     taskCount: heads.length,
     settings: recipe.sharing.settings,
     outputSizes: heads.map((head) => head.outputSize),
     lines: heads.map((_, k) => state[lineWeight(k)]?.data.length ?? 0),
+    ...(apart ? { apart } : {}),
   };
 }
 

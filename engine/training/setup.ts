@@ -6,11 +6,12 @@ import { Refusal } from '../contract/errors.ts';
 import type { EncodedInputs, FeaturePlan, SeriesFeature } from '../data/features.ts';
 import { filled, prefixed } from '../models/arrays.ts';
 import type { HostArrays } from '../models/arrays.ts';
+import { trunkOf } from '../models/capacity.ts';
 import type { TrunkSize } from '../models/capacity.ts';
 import { scheduleOf, weightingOf } from '../recipes/recipe.ts';
 import type { ResolvedRecipe } from '../recipes/recipe.ts';
 import type { BatchShapes, Executor, HostState } from '../runtime/executor.ts';
-import type { Calibration } from '../recipes/sharing/sharing.ts';
+import type { Apart, Calibration } from '../recipes/sharing/sharing.ts';
 import { rulesOf } from '../tasks/index.ts';
 import type { TaskTargets } from '../tasks/targets.ts';
 import { inputShapes, keptWidth, labelShapes } from './batch.ts';
@@ -19,6 +20,7 @@ import { lateShapes } from './late.ts';
 import { flatten, layOut, weightingPrefix } from './layout.ts';
 import { mixupFor, mixupShapes } from './mixup.ts';
 import { createNetwork, featureWidth, startNetwork } from './network.ts';
+import type { Network } from './network.ts';
 import { kindOf, pacing } from './pacing.ts';
 import type { Pacing } from './pacing.ts';
 import type { StepPlan } from './step.ts';
@@ -36,10 +38,17 @@ export interface TrainingRequest {
   readonly capacity?: TrunkSize;
   /** What a compute budget's quantity was measured as; needed for milliseconds. */
   readonly calibration?: Calibration;
+  /** What separate models would be trained on, where that is less: of several data sets each reads its own. */
+  readonly apart?: readonly ApartRequest[];
   /** Bytes given to `onCheckpoint` earlier by the same request: the run goes on from there. */
   readonly resumeFrom?: Uint8Array;
   /** Where to go on when the executor's device fails; the CPU when absent. */
   readonly fallback?: () => Promise<Executor>;
+}
+
+export interface ApartRequest extends Pick<TrainingRequest, 'inputs' | 'plan' | 'targets' | 'parts'> {
+  /** Share of the parts that need these models; left out = every part. */
+  readonly partsJudged?: number;
 }
 
 export interface Setup {
@@ -77,8 +86,8 @@ export function setUp(request: TrainingRequest): Setup {
   if (training.length < 8 || allValidation.length < 1) {
     throw new Refusal('training.too-few-rows', { training: training.length, validation: allValidation.length });
   }
-  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, seriesOf(request.plan, target)));
-  const network = createNetwork(request.plan, heads, recipe, sizeOfTrunk(request));
+  const network = networkOf(request, training);
+  const { heads } = network;
   const weighting = weightingOf(recipe);
   const context = {
     taskCount: heads.length,
@@ -148,6 +157,22 @@ export function setUp(request: TrainingRequest): Setup {
   };
 }
 
+/** The network that a request trains; of its training rows only the tasks' scales are read. */
+export function networkOf(
+  request: Pick<TrainingRequest, 'plan' | 'targets' | 'recipe' | 'capacity' | 'apart'>,
+  training: Uint32Array,
+): Network {
+  const { plan, targets, recipe, apart } = request;
+  const heads = targets.map((target) => rulesOf(target.task).fit(target, training, seriesOf(plan, target)));
+  const network = createNetwork(plan, heads, recipe, sizeOfTrunk(request));
+  return apart ? { ...network, apart: apart.map((own) => apartOf(own, request)) } : network;
+}
+
+function apartOf({ plan, targets, partsJudged = 1 }: ApartRequest, request: Parameters<typeof networkOf>[0]): Apart {
+  const tasks = targets.map((own) => request.targets.findIndex(({ task }) => task.id === own.task.id));
+  return { trunk: trunkOf(plan, sizeOfTrunk(request)), tasks, partsJudged };
+}
+
 /** What a forecast's head is told: of several data sets, each task has the season of its own. */
 function seriesOf({ series }: FeaturePlan, { task }: TaskTargets): SeriesFeature | undefined {
   const season = series?.seasons?.[task.id];
@@ -160,7 +185,7 @@ export function usualEpochs({ rows, request }: Pick<Setup, 'rows' | 'request'>):
 }
 
 /** How large the model is: as the request says, otherwise as the recipe does. */
-export function sizeOfTrunk({ capacity, recipe }: TrainingRequest): TrunkSize {
+export function sizeOfTrunk({ capacity, recipe }: Pick<TrainingRequest, 'capacity' | 'recipe'>): TrunkSize {
   return capacity ?? recipe.recipe.capacity ?? 'medium';
 }
 

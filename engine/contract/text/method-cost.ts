@@ -103,7 +103,6 @@ function judging({ result, twins }: CostFacts, language: Language): string {
     if (time === null) return japanese ? `${isForecast ? '予測' : '判定'}時間は測っていません。` : `${unmeasured}.`;
     return japanese ? `${once} ${time} です。` : `${took} ${time}.`;
   }
-  const separate = twins?.flops ?? result.gates?.flops.separate ?? 0;
   if (twins === result) {
     const speed = japanese
       ? time === null
@@ -117,14 +116,21 @@ function judging({ result, twins }: CostFacts, language: Language): string {
       : `${speed}; its operations are the 100 % that other methods are measured against.`;
   }
   const gain = gained(result, language);
-  if (!(separate > 0 && result.flops > 0)) {
+  const operations = shareOfSeparate(result, twins);
+  if (operations === null) {
     if (japanese)
       return `${time === null ? untimed : `${once} ${time} ですが`}、同じ大きさの別々のモデルがないため、計算量が増えたか減ったかは比べられません。`;
     return `${time === null ? unmeasured : `${took} ${time}`}, and without separate models of the same size its operations cannot be compared.`;
   }
-  const share = wholePercent(result.flops / separate);
+  const share = wholePercent(operations);
   if (japanese) return `${time === null ? untimed : `${once} ${time}`}、計算量は別々のモデルの ${share} で、${gain}。`;
   return `${time === null ? unmeasured : `${took} ${time}`}, with ${share} of the operations of separate models; ${gain}.`;
+}
+
+/** As measured on separate models, otherwise as gates count it; null where neither is known. */
+function shareOfSeparate({ flops, gates }: RunResult, twins: RunResult | null): number | null {
+  if (twins && twins.flops > 0 && flops > 0) return flops / twins.flops;
+  return gates && gates.flops.separate > 0 ? gates.flops.pruned / gates.flops.separate : null;
 }
 
 /** What it brought against the separate models. Lower Delta-m is better. */

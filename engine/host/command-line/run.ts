@@ -142,7 +142,7 @@ async function startMissing(
 
 /** Where the file names no recipes: the yardsticks and the usual training, which do not depend on the rows. */
 function coreRecipes(networks: readonly (readonly Task[])[]): Recipe[] {
-  const proposed = recommendedRecipes({ tasks: largestNetwork(networks), trainingRows: 0 });
+  const proposed = recommendedRecipes({ tasks: largestNetwork(networks), trainingRows: 0, sharedShare: 1 });
   return proposed.filter(({ reason }) => coreReasons.includes(reason)).map(({ recipe }) => recipe);
 }
 

@@ -108,7 +108,7 @@ describe('a budget in a measured unit', () => {
     // Gated graphs have more parts: 3 where the plain shared one takes 2, and 7 where the separate ones take 5.
     gated: [measured, { operations: most!.operations, parameters: most!.parameters, value: 7 }] as const,
   };
-  const lineAt = (value: number) => lineOf(cost, { kind: 'milliseconds', value }, calibration);
+  const lineAt = (value: number) => lineOf(cost, { kind: 'milliseconds', value }, calibration, most!);
 
   test('goes by the line through the gated models, but at the ends by those measured there', () => {
     const [from, to] = [least!.operations, most!.operations];

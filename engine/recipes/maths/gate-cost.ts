@@ -6,7 +6,7 @@
 // some are a task's own, and only of those channels: what all share, mixing gives back (equation 3).
 
 import type { Cost, Trunk } from '../../models/trunk.ts';
-import type { SharingContext } from '../sharing/sharing.ts';
+import type { Apart, SharingContext } from '../sharing/sharing.ts';
 import { blocksOf } from './gates.ts';
 import type { Block } from './gates.ts';
 
@@ -31,6 +31,36 @@ export function costing(trunk: Trunk, outputSizes: readonly number[]): Costing {
 /** The same from what a sharing is asked with. */
 export function costingOf({ trunk, taskCount, outputSizes, lines = [] }: SharingContext): Costing {
   return { ...costing(trunk, outputSizes ?? new Array<number>(taskCount).fill(1)), lines };
+}
+
+/**
+ * What a part costs with a network for each task, and the numbers of all those networks. Of several data sets a part
+ * needs only the networks of its own, which read that one's columns alone.
+ */
+export function separateCost(context: SharingContext): Cost {
+  const { apart, ...whole } = context;
+  const all: readonly Apart[] = apart ?? [{ trunk: whole.trunk, tasks: taskPlaces(whole), partsJudged: 1 }];
+  return all.reduce(
+    (sum, { trunk, tasks, partsJudged }) => {
+      const pick = (numbers: readonly number[] | undefined, otherwise: number): number[] =>
+        tasks.map((k) => numbers?.[k] ?? otherwise);
+      const lines = pick(whole.lines, 0).map((columns) => (columns > 0 ? trunk.line!.width : 0));
+      const cost = { ...costing(trunk, pick(whole.outputSizes, 1)), lines };
+      const { operations, parameters } = costOf(cost, uniformGates(cost, 1));
+      return { operations: sum.operations + partsJudged * operations, parameters: sum.parameters + parameters };
+    },
+    { operations: 0, parameters: 0 },
+  );
+}
+
+/** Of the operations of separate models, the share that one shared model takes: gates cannot undercut it. */
+export function sharedShare(context: SharingContext): number {
+  const cost = costingOf(context);
+  return costOf(cost, uniformGates(cost, 0)).operations / separateCost(context).operations;
+}
+
+function taskPlaces({ taskCount }: SharingContext): number[] {
+  return Array.from({ length: taskCount }, (_, k) => k);
 }
 
 export function costOf({ blocks, members, width, outputSizes, lines = [] }: Costing, gates: Gates): Cost {

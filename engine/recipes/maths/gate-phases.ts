@@ -87,14 +87,15 @@ const operationsEach = 2;
 
 /**
  * The line from counted cost to the budget's unit: through two gated models where such were measured (their
- * graph has more and smaller parts than a plain one's), otherwise through hard sharing and separate models.
+ * graph has more and smaller parts than a plain one's), otherwise through hard sharing and a network for each task.
+ * @param apart what separate models cost, of which a share may be asked for
  * @throws Refusal `training.budget-too-small` below hard sharing, which no gates can undercut
  */
-export function lineOf(cost: Costing, budget: ComputeBudget, calibration: Calibration | null): Line {
+export function lineOf(cost: Costing, budget: ComputeBudget, calibration: Calibration | null, apart: Cost): Line {
   const quantity = quantityOf(budget);
   const least = costOf(cost, uniformGates(cost, 0))[quantity];
   const most = costOf(cost, uniformGates(cost, 1))[quantity];
-  const { hard, separate, gated } = calibration ?? { ...counted(budget, least, most), gated: null };
+  const { hard, separate, gated } = calibration ?? { ...counted(budget, least, most, apart), gated: null };
   if (budget.value < hard * (1 - tolerance)) {
     throw new Refusal('training.budget-too-small', {
       kind: budget.kind,
@@ -120,10 +121,11 @@ function counted(
   budget: ComputeBudget,
   least: number,
   most: number,
+  apart: Cost,
 ): { readonly hard: number; readonly separate: number } {
   switch (budget.kind) {
     case 'flopsOfSeparate':
-      return { hard: least / most, separate: 1 };
+      return { hard: least / apart.operations, separate: most / apart.operations };
     case 'flops':
       return { hard: operationsEach * least, separate: operationsEach * most };
     case 'megabytes':

@@ -5,7 +5,7 @@ import type { HostArrays } from '../../models/arrays.ts';
 import type { Cost } from '../../models/trunk.ts';
 import type { SharingContext } from '../sharing/sharing.ts';
 import { budgetOf } from '../settings.ts';
-import { costingOf, costOf, uniformGates } from './gate-cost.ts';
+import { costingOf, costOf, separateCost, uniformGates } from './gate-cost.ts';
 import { quantityOf, reachedBy, readState } from './gate-phases.ts';
 import { sharesOf } from './gate-pruning.ts';
 import { alphasOf, openOf } from './gate-steering.ts';
@@ -18,13 +18,14 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
   const { line, flipped } = readState(parameters);
   const pruned = costOf(cost, gates);
   const hard = costOf(cost, uniformGates(cost, 0));
-  const separate = costOf(cost, uniformGates(cost, 1));
+  const allOwn = costOf(cost, uniformGates(cost, 1));
+  const separate = separateCost(context);
   const target = budgetOf(context.settings, 'budget');
   // Separate models have their linear parts too, of which nothing was known when the budget was settled.
-  const bare = costOf({ ...cost, lines: [] }, uniformGates(cost, 1));
+  const bare = separateCost({ ...context, lines: [] });
   const grown = target?.kind === 'flopsOfSeparate' ? bare.operations / separate.operations : 1;
   const reached = (quantity: keyof Cost): number =>
-    grown * reachedBy(line, pruned[quantity], hard[quantity], separate[quantity]);
+    grown * reachedBy(line, pruned[quantity], hard[quantity], allOwn[quantity]);
   return {
     tasks: [...taskIds],
     layers: cost.blocks.map(({ name, channels }, l) => ({
@@ -38,7 +39,7 @@ export function showGates(context: SharingContext, parameters: HostArrays, taskI
     target,
     achieved: target && line.slope > 0 ? reached(quantityOf(target)) : null,
     measured: null,
-    flops: { pruned: pruned.operations, hard: hard.operations, separate: separate.operations },
+    flops: { pruned: pruned.operations, hard: hard.operations, separate: Math.round(separate.operations) },
     parameters: { pruned: pruned.parameters, hard: hard.parameters, separate: separate.parameters },
     pruneDifference: null,
     flippedLastEpoch: flipped,

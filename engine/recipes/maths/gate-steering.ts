@@ -6,7 +6,7 @@ import type { HostArrays } from '../../models/arrays.ts';
 import type { Cost } from '../../models/trunk.ts';
 import type { Steering, SteeringContext } from '../sharing/sharing.ts';
 import { gatesWithin } from './gate-budget.ts';
-import { costingOf, costOf } from './gate-cost.ts';
+import { costingOf, costOf, separateCost } from './gate-cost.ts';
 import type { Costing, Gates } from './gate-cost.ts';
 import { freeUntil, limitOf, lineOf, phaseOf, phases, quantityOf, readState, writeState } from './gate-phases.ts';
 import type { GateState } from './gate-phases.ts';
@@ -27,7 +27,10 @@ export function steerGates(context: SteeringContext): Steering {
     return { controls: controlNames.map(() => 0), eligible: true };
   const budget = budgetOf(settings, 'budget');
   const before = readState(parameters);
-  const line = before.line.slope === 0 && budget ? lineOf(cost, budget, context.calibration ?? null) : before.line;
+  const line =
+    before.line.slope === 0 && budget
+      ? lineOf(cost, budget, context.calibration ?? null, separateCost(context))
+      : before.line;
   const phase = Math.max(before.phase, phaseOf(epoch, epochs, numberOf(settings, 'warmUp'))) as GateState['phase'];
   const limit = budget ? limitOf(line, budget) - lineReserve(context) : null;
   const alphas = alphasOf(cost, parameters);

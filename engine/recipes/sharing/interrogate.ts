@@ -12,7 +12,7 @@ import { filled, prefixed } from '../../models/arrays.ts';
 import type { HostArrays } from '../../models/arrays.ts';
 import { applyTrunk, startTrunk, under } from '../../models/trunk.ts';
 import { stopGradient } from '../../models/stop-gradient.ts';
-import { costingOf } from '../maths/gate-cost.ts';
+import { costingOf, sharedShare } from '../maths/gate-cost.ts';
 import { noLine, writeState } from '../maths/gate-phases.ts';
 import { channelOrder, pruneParameters, prunedFeatures } from '../maths/gate-pruning.ts';
 import { showGates, showSharing } from '../maths/gate-show.ts';
@@ -123,6 +123,7 @@ export const interrogate: Sharing = {
     ),
   controlCount: () => controlNames.length,
   steer: steerGates,
+  leastShare: (context) => (isPlain(context) ? 1 : sharedShare(context)),
   prune: (context, parameters) => {
     if (isPlain(context)) return null;
     const cost = costingOf(context);

@@ -17,6 +17,17 @@ export interface SharingContext {
   readonly outputSizes?: readonly number[];
   /** Columns that the linear part of each task's answer reads, 0 = it has none; left out = no task has one. */
   readonly lines?: readonly number[];
+  /** What separate models would be, where those read less than this trunk; left out = this trunk for each task. */
+  readonly apart?: readonly Apart[];
+}
+
+/** Separate models of the tasks of one data set, of several that share a network. */
+export interface Apart {
+  readonly trunk: Trunk;
+  /** Places of its tasks among all. */
+  readonly tasks: readonly number[];
+  /** Share of the parts that need them: a part needs only the models of its own data set. */
+  readonly partsJudged: number;
 }
 
 /** A smaller network with the same answers: what is left of the trunk's parameters, and the features from them. */
@@ -103,6 +114,8 @@ export interface Sharing {
   controlCount?(taskCount: number): number;
   /** Decides the controls of each epoch; declared where `controlCount` is above 0. */
   steer?(context: SteeringContext): Steering;
+  /** Of the separate models' operations, the share that finished networks cannot go below. Left out by most. */
+  leastShare?(context: SharingContext): number;
   /** The same network without what nobody reads; null where nothing can be left out. Left out by most. */
   prune?(context: SharingContext, parameters: HostArrays): Pruned | null;
   /** What there is to show of finished parameters. Plain arithmetic. */
