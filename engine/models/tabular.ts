@@ -1,34 +1,27 @@
 // The trunk for tables: numeric embeddings, then fully connected layers shared by the members of a
 // small ensemble.
 //
-// Embedding of a number (Gorishniy et al. 2022, "PLR"): sines and cosines of learned frequencies, a
-// linear map of its own, ReLU; beside it the number itself. Where a plan has `plainNumbers`, the number
-// alone. The ensemble is TabM's (Gorishniy et al. 2024): all members share the matrices, each has its own
-// scaling of every layer's inputs and outputs (BatchEnsemble) and its own bias, and each is trained on its
-// own loss.
+// Where a plan has `plainNumbers`, there is no embedding. The ensemble is TabM's (Gorishniy et al. 2024): all
+// members share the matrices, each has its own scaling of every layer's inputs and outputs (BatchEnsemble) and
+// its own bias, and each is trained on its own loss.
 
-import { add, concat, cos, matMul, mul, relu, reshape, sin, slice, transpose } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, relu, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { FeaturePlan } from '../data/features.ts';
-import { filled, keepLast, keepRows, normal, signs, uniform } from './arrays.ts';
+import { filled, keepLast, keepRows, signs, uniform } from './arrays.ts';
+import { embedding } from './embedding.ts';
+import type { EmbeddingOptions } from './embedding.ts';
 import { createPreparation } from './preparation.ts';
 import { keptBehind } from './trunk.ts';
 import type { Inputs, Layer, Prepared, Trunk } from './trunk.ts';
 
-export interface TabularOptions {
+export interface TabularOptions extends EmbeddingOptions {
   readonly width: number;
   /** Hidden layers, 1 or more. */
   readonly depth: number;
   /** Members of the ensemble, 1 or more. */
   readonly members: number;
-  /** Frequencies a number; 0 = no embedding. */
-  readonly frequencies: number;
-  /** Numbers that an embedded number becomes. */
-  readonly embedding: number;
 }
-
-/** Standard deviation of the first frequencies, in turns a standard deviation of the column. */
-const frequencyDeviation = 0.3;
 
 export function createTabularTrunk(plan: FeaturePlan, options: TabularOptions): Trunk {
   const preparation = createPreparation(plan);
@@ -53,31 +46,6 @@ export function tabularLayers(
   const layers: Layer[] = embeds ? [embedding(columns.numbers, options)] : [];
   for (let i = 0; i < depth; i++) layers.push(dense(`dense${i}`, i === 0 ? embedded : width, width, members, i === 0));
   return layers;
-}
-
-function embedding(numbers: number, options: TabularOptions): Layer {
-  const { frequencies, embedding: size } = options;
-  return {
-    name: 'embedding',
-    dropWidth: 0,
-    fixed: {
-      operations: numbers * 2 * frequencies * size,
-      parameters: numbers * (frequencies + 2 * frequencies * size + size),
-    },
-    start: (rng) => ({
-      frequency: normal([1, numbers, frequencies], frequencyDeviation, rng.fork('frequency')),
-      weight: uniform([numbers, 2 * frequencies, size], Math.sqrt(1 / (2 * frequencies)), rng.fork('weight')),
-      bias: filled([numbers, 1, size], 0),
-    }),
-    apply: (parameters, input) => {
-      const rows = input.shape[0]!;
-      const values = reshape(slice(input as Tensor2D, [0, 0], [rows, numbers]), [rows, numbers, 1]);
-      const angle = mul(values, mul(parameters['frequency']!, 2 * Math.PI));
-      const waves = transpose(concat([sin(angle), cos(angle)], 2), [1, 0, 2]);
-      const mapped = relu(add(matMul(waves, parameters['weight']!), parameters['bias']!));
-      return concat([input, reshape(transpose(mapped, [1, 0, 2]), [rows, numbers * size])], 1);
-    },
-  };
 }
 
 function dense(name: string, inputs: number, outputs: number, members: number, first: boolean): Layer {

@@ -67,6 +67,11 @@ export interface Layer {
    *   a layer takes over several of its outputs. Left out = all are read.
    */
   apply(parameters: Parameters, input: Tensor, kept: Tensor | null, read?: Tensor | null): Tensor;
+  /**
+   * What several branches make of the same input outside training, in fewer operations than one `apply` after another:
+   * judging one part is a matter of calls, not of products. Left out = one after another. Pure tfjs.
+   */
+  together?(branches: readonly Parameters[], input: Tensor): readonly Tensor[];
 }
 
 /** A head that is more than one linear map. */

@@ -12,7 +12,8 @@ import { arraysUnder, keepLast, prefixed } from '../../models/arrays.ts';
 import type { HostArray, HostArrays } from '../../models/arrays.ts';
 import { under } from '../../models/trunk.ts';
 import type { Parameters, Prepared } from '../../models/trunk.ts';
-import { applyBlock } from './gates.ts';
+import { applyBranches } from './gate-branches.ts';
+import type { Branch } from './gate-branches.ts';
 import type { Block } from './gates.ts';
 import { mixes } from './gate-cost.ts';
 import type { Costing, Gates } from './gate-cost.ts';
@@ -89,17 +90,25 @@ export function prunedFeatures(
   let common = columns;
   blocks.forEach((block, l) => {
     const split = splitOf(gates[l]!);
-    const branch = (prefix: string, input: Tensor, channels: readonly number[]): Tensor =>
-      applyBlock(narrowed(block, channels, orderBefore(gates, l)), under(prefix, parameters), input, kept);
+    const branch = (prefix: string, input: Tensor, channels: readonly number[]): Branch[] =>
+      channels.length > 0 ? [{ parameters: under(prefix, parameters), input, channels }] : [];
+    const commonBranch = branch('shared/trunk/', common, commonOf(split));
+    const ownBranches = gates[l]!.map((task, t) => branch(`task/${t}/trunk/`, own[t]!, ownOf(split, task)));
+    const outputs = applyBranches(
+      block,
+      [...commonBranch, ...ownBranches.flat()],
+      orderBefore(gates, l),
+      kept,
+    ).values();
+    const next = (branches: readonly Branch[]): Tensor | null => (branches.length > 0 ? outputs.next().value! : null);
     const [some, none] = [split.some.length, split.none.length];
-    const commonOut = some + none > 0 ? branch('shared/trunk/', common, commonOf(split)) : null;
+    const commonOut = next(commonBranch);
     const disputed = some > 0 ? part(commonOut!, 0, some) : null;
     const tail = none > 0 ? part(commonOut!, some, none) : null;
     // What each task has of the channels that someone owns; nothing where nobody owns any.
     const fronts = gates[l]!.map((task, t) => {
-      const mine = ownOf(split, task);
-      if (mine.length === 0) return disputed;
-      return frontOf(split, task, branch(`task/${t}/trunk/`, own[t]!, mine), disputed);
+      const mine = next(ownBranches[t]!);
+      return mine ? frontOf(split, task, mine, disputed) : disputed;
     });
     const mixed = mixes(gates, l) ? mixedOf(fronts as Tensor[], parameters[`shared/mix/${block.name}`]!) : null;
     own = fronts.map((front) => joined(front, tail));
@@ -128,14 +137,6 @@ function part(features: Tensor, from: number, count: number): Tensor {
   if (count === features.shape.at(-1)) return features;
   const others = features.shape.slice(0, -1);
   return slice(features, [...others.map(() => 0), from], [...others.map(() => -1), count]);
-}
-
-/** The block as it works on what pruning left of it. */
-function narrowed(block: Block, channels: readonly number[], order: readonly number[] | null): Block {
-  const layers = block.layers.map((layer) =>
-    layer.channels?.narrow ? { ...layer, apply: layer.channels.narrow(channels, order) } : layer,
-  );
-  return { ...block, layers };
 }
 
 function mixedOf(fronts: readonly Tensor[], shares: Tensor): Tensor {
