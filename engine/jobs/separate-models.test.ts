@@ -4,6 +4,8 @@
 import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
+import { say } from '../contract/errors.ts';
+import type { Failure } from '../contract/errors.ts';
 import type { ProjectDocument } from '../contract/project.ts';
 import type { Recipe } from '../contract/recipes.ts';
 import type { RunResult } from '../contract/runs.ts';
@@ -138,6 +140,10 @@ test('where a part needs one model either way, sharing is no smaller: no budget 
   const { failure } = bench.store.jobs.readRun(run!.id).summary;
   expect(failure).toMatchObject({ code: 'training.budget-too-small', facts: { asked: 0.6 } });
   expect(Number(failure!.facts!['least'])).toBeGreaterThan(1);
+  expect(say(failure as Failure, 'en').hint).toContain('megabytes');
+  const inBytes: Recipe = { ...plainRecipe, sharing: 'interrogate', budget: { megabytes: 100 } };
+  const [fits] = await runs(both, [inBytes]);
+  expect(fits!.result.gates!.achieved).toBeLessThan(100);
 });
 
 test('so it is with forecasts: no empty columns of another line, and one of several data sets in one unit alone', async () => {

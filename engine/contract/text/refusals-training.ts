@@ -137,11 +137,15 @@ export const trainingRefusals = {
   'training.budget-too-small': {
     ja: (f) => ({
       message: `計算量の予算 ${amount(f.asked, f.kind)} は、本体を 1 つにまとめた場合の ${amount(f.least, f.kind)} を下回っています。ゲートではこれより小さくできません。`,
-      hint: `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}（別々のモデル）の間にするか、モデルの大きさを 1 段小さくしてください。`,
+      hint: sharingSavesNothing(f)
+        ? 'データセットごとに別々のモデルにすると、1 個の判定にはそのデータセットのモデルだけで済むため、まとめても計算量は減りません。容量（megabytes）で予算を指定するか、予算を外してください。'
+        : `予算を ${amount(f.least, f.kind)} から ${amount(f.most, f.kind)}（すべてを専用にした場合）の間にするか、モデルの大きさを 1 段小さくしてください。`,
     }),
     en: (f) => ({
       message: `The compute budget of ${amount(f.asked, f.kind)} is below the ${amount(f.least, f.kind)} of one shared model, which gates cannot undercut.`,
-      hint: `Give between ${amount(f.least, f.kind)} and ${amount(f.most, f.kind)} (separate models), or choose a smaller model.`,
+      hint: sharingSavesNothing(f)
+        ? 'With separate models a part needs only those of its own data set, so sharing takes no fewer operations. Give the budget in megabytes, or none.'
+        : `Give between ${amount(f.least, f.kind)} and ${amount(f.most, f.kind)} (everything each task’s own), or choose a smaller model.`,
     }),
   } satisfies RefusalEntry<{ kind: string; asked: number; least: number; most: number }>,
   'training.no-tasks': {
@@ -205,6 +209,11 @@ export const trainingRefusals = {
     }),
   } satisfies RefusalEntry<{ reason: 'damaged' | 'newer' | 'other' }>,
 } as const;
+
+/** Of several data sets, one shared model may take more than the separate models that a part needs. */
+function sharingSavesNothing({ kind, least }: { readonly kind: string; readonly least: number }): boolean {
+  return kind === 'flopsOfSeparate' && least >= 1;
+}
 
 /** A compute budget with its unit. */
 function amount(value: number, kind: string): string {
