@@ -49,8 +49,11 @@ function fillNumbers(
   }
 }
 
-/** A small file may make words of what training knew as numbers: read them as numbers again. */
-function numbersOf(column: Column): Float64Array {
+/**
+ * A small file may make words of what training knew as numbers: read them as numbers again.
+ * @throws Refusal `features.kind-changed`
+ */
+export function numbersOf(column: Column): Float64Array {
   if (column.kind === 'number') return column.values;
   if (column.kind === 'date') {
     if (!column.values.every(Number.isNaN)) throw kindChanged(column, 'number');
@@ -62,7 +65,8 @@ function numbersOf(column: Column): Float64Array {
   return values;
 }
 
-function momentsOf(column: Column): Float64Array {
+/** @throws Refusal `features.kind-changed` */
+export function momentsOf(column: Column): Float64Array {
   if (column.kind === 'date') return column.values;
   const empty = 'codes' in column ? column.codes.every((code) => code < 0) : column.values.every(Number.isNaN);
   if (!empty) throw kindChanged(column, 'date');

@@ -9,8 +9,11 @@ import { Utf8Converter, WrongEncoding } from './decode.ts';
 import type { Look } from './look.ts';
 import type { TableBuilder } from './table-builder.ts';
 
+/** What hears of whole rows, once their cells were taken. */
+export type RowTaker = Pick<TableBuilder, 'rowDone' | 'broken' | 'repeatedHeaders'>;
+
 export interface FileTarget {
-  readonly builder: TableBuilder;
+  readonly builder: RowTaker;
   /** Index of the file in the table's list. */
   readonly file: number;
   /** For each field of the file's rows the collector that takes it, null for none. */

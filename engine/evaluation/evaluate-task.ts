@@ -9,7 +9,7 @@ import { evaluateForecast } from './forecast/evaluate.ts';
 import { figures, meanOfRates, rate, unknown, type Figures } from './figures.ts';
 import { classCounts, labelled, type Judged } from './judged.ts';
 import { aucInterval, aucMeasure, averagePrecisionMeasure } from './ranking.ts';
-import { chooseThreshold, judge } from './threshold.ts';
+import { chooseThreshold, judge, type Threshold } from './threshold.ts';
 
 export interface EvaluationOptions {
   /** Seeds the resampling: the same seed gives the same intervals. */
@@ -24,7 +24,7 @@ export function evaluateTask(task: Task, test: Judged, validation: Judged, optio
   const judged = labelled(task, test);
   switch (task.kind) {
     case 'binary':
-      return evaluateBinary(task, judged, labelled(task, validation), options);
+      return evaluateBinary(task, judged, chooseThreshold(task, labelled(task, validation)), options);
     case 'classification':
       return evaluateClasses(task, judged, options);
     case 'regression':
@@ -34,15 +34,25 @@ export function evaluateTask(task: Task, test: Judged, validation: Judged, optio
   }
 }
 
+/** As `evaluateTask`, of rows judged at a threshold that was chosen before. @param threshold of a binary task */
+export function evaluateAt(
+  task: Task,
+  rows: Judged,
+  threshold: Threshold | undefined,
+  options: EvaluationOptions,
+): TaskResult {
+  if (task.kind !== 'binary' || !threshold) return evaluateTask(task, rows, rows, options);
+  return evaluateBinary(task, labelled(task, rows), threshold, options);
+}
+
 function evaluateBinary(
   task: Extract<Task, { kind: 'binary' }>,
   test: Judged,
-  validation: Judged,
+  threshold: Threshold,
   { seed }: EvaluationOptions,
 ): TaskResult {
   const { actual, predicted } = test;
   const n = actual.length;
-  const threshold = chooseThreshold(task, validation);
   const decided = judge(predicted, threshold.value);
   const counts = confusion(actual, decided, 2);
   const [good, bad] = classCounts(task, test) as [number, number];

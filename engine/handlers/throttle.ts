@@ -1,13 +1,12 @@
 // Progress at most ten times a second; the first of each phase always gets through.
 
 import { milliseconds } from '../base/clock.ts';
-import type { LoadProgress } from '../jobs/jobs.ts';
 
-type Progress = NonNullable<LoadProgress['progress']>;
+type Progress<Phase extends string> = (phase: Phase, share: number, rows: number) => void;
 
 const interval = 100;
 
-export function throttled(progress: Progress): Progress {
+export function throttled<Phase extends string>(progress: Progress<Phase>): Progress<Phase> {
   let next = 0;
   let phaseBefore = '';
   return (phase, share, rows) => {

@@ -1,4 +1,4 @@
-// The command line: `taskloom run | report | import | affinity | recipes | devices`. Results go to standard output;
+// The command line: `taskloom run | report | judge | import | affinity | recipes | devices`. Results go to standard output;
 // a failure is one line on standard error, in the user's language, and an exit status other than 0.
 
 import '../base/without-maglev.ts';
@@ -10,6 +10,7 @@ import { affinity } from './command-line/affinity.ts';
 import { languageOf, parseArguments } from './command-line/arguments.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { importFilesCommand } from './command-line/import.ts';
+import { judgeCommand } from './command-line/judge.ts';
 import { createOutput } from './command-line/output.ts';
 import type { Output } from './command-line/output.ts';
 import { report } from './command-line/report.ts';
@@ -44,6 +45,8 @@ function carryOut(parsed: Exclude<Arguments, { verb: 'help' }>, output: Output):
       return run(parsed, output, versionOfProgram());
     case 'report':
       return report(parsed, output, versionOfProgram());
+    case 'judge':
+      return judgeCommand(parsed, output, versionOfProgram());
     case 'import':
       return importFilesCommand(parsed, output, versionOfProgram());
     case 'affinity':

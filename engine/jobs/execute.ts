@@ -13,43 +13,53 @@ import { watchMemory } from './memory.ts';
 import { mergedFigures, mergedPredictions } from './merge-units.ts';
 import { writePredictions, type Predictions } from './predictions-file.ts';
 import { freeze } from './prepare.ts';
+import { readingOf, writeReading } from './judging/reading.ts';
 import type { Execute, Steering } from './queue.ts';
 import { createRival, noRival } from './rival.ts';
 import { trainUnit, type TrainedUnit } from './train-unit.ts';
 import { unitHistory } from './unit-history.ts';
 import { prepare, tasksOfUnits, type Prepared } from './units.ts';
 
-interface Tools extends Pick<JobsOptions, 'store' | 'emit' | 'device'> {
+interface Tools extends Pick<JobsOptions, 'store' | 'emit' | 'device' | 'resolveFile'> {
   readonly loader: Loader;
   /** Seconds this run may take at most, from the comparison's time as a whole; null = no such limit. */
   readonly secondsFor: (run: QueuedRun) => number | null;
 }
 
 export function createExecute(tools: Tools): Execute {
-  let last: { readonly key: string; readonly prepared: Prepared } | null = null;
+  let last: { readonly key: string; readonly prepared: Prepared; readonly reading: Uint8Array } | null = null;
 
-  /** The prepared data of a run; kept for the next one, which mostly needs the same. */
-  async function preparedFor({ summary, document }: QueuedRun, signal: AbortSignal): Promise<Prepared> {
+  /** The prepared data of a run and what they looked like; kept for the next one, which mostly needs the same. */
+  async function preparedFor(
+    { summary, document }: QueuedRun,
+    signal: AbortSignal,
+  ): Promise<{ prepared: Prepared; reading: Uint8Array }> {
     const { data: sources, tasks, split, splits, inputs } = document;
     const key = JSON.stringify([sources, tasks, split, splits, inputs]);
     if (last?.key !== key) {
       const data = await tools.loader.load(document, { signal });
-      last = { key, prepared: await prepare(document, data, freeze(document, data), signal) };
+      const frozen = freeze(document, data);
+      last = {
+        key,
+        prepared: await prepare(document, data, frozen, signal),
+        reading: writeReading(readingOf(document, data, frozen.parts, tools.resolveFile)),
+      };
     }
     if (last.prepared.id !== summary.snapshotId) throw new Refusal('run.data-changed', {});
-    return last.prepared;
+    return last;
   }
 
   return async (run, steering) => {
     const report = progressReporter(tools, run);
     report({ ...notBegun, phase: 'preparing' });
-    const prepared = await preparedFor(run, steering.signal);
+    const { prepared, reading } = await preparedFor(run, steering.signal);
     const memory = watchMemory();
     try {
       const result =
         run.summary.kind === 'recipe'
           ? await trainRecipe(tools, run, prepared, steering, report)
           : await trainBaseline(tools, run, prepared, steering, report);
+      if (run.summary.kind === 'recipe') tools.store.saveArtifact(run.summary.id, 'reading', reading);
       return { ...result, peakMemoryMb: memory.peakMegabytes() };
     } finally {
       memory.stop();

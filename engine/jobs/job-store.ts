@@ -35,8 +35,11 @@ export interface RunChanges {
   readonly result?: RunResult | null;
 }
 
-/** Bytes that belong to a run, each under a fixed name; a new one replaces the old in one step. */
-export const artifactNames = ['checkpoint', 'model', 'predictions', 'onnx', 'signature'] as const;
+/**
+ * Bytes that belong to a run, each under a fixed name; a new one replaces the old in one step. `reading` is what its data
+ * looked like.
+ */
+export const artifactNames = ['checkpoint', 'model', 'predictions', 'onnx', 'signature', 'reading'] as const;
 type WholeName = (typeof artifactNames)[number];
 /** Of a run that trains several networks, the second one's on carry a number. */
 export type ArtifactName = WholeName | `${WholeName} ${number}`;

@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/errors.ts';
 import { languages } from '../../contract/language.ts';
 import type { Language } from '../../contract/language.ts';
 
-export const verbs = ['run', 'report', 'import', 'affinity', 'recipes', 'devices'] as const;
+export const verbs = ['run', 'report', 'judge', 'import', 'affinity', 'recipes', 'devices'] as const;
 export type Verb = (typeof verbs)[number];
 
 export const deviceChoices = ['auto', 'cpu', 'webgpu', 'directml', 'cuda', 'tensorflow'] as const;
@@ -23,6 +23,16 @@ export type Arguments =
       readonly json: boolean;
     }
   | { readonly verb: 'report'; readonly folder: string; readonly pdf: string; readonly lang: Language | null }
+  | {
+      readonly verb: 'judge';
+      readonly folder: string;
+      /** Files, folders, or `ID=FILE`. */
+      readonly data: readonly string[];
+      readonly out: string;
+      /** Id or name of the run; null = the one that the comparison names. */
+      readonly run: string | null;
+      readonly json: boolean;
+    }
   | { readonly verb: 'import'; readonly files: readonly string[]; readonly json: boolean }
   | { readonly verb: 'affinity'; readonly project: string; readonly json: boolean }
   | { readonly verb: 'recipes' | 'devices'; readonly json: boolean };
@@ -32,6 +42,8 @@ const options = {
   device: { type: 'string' },
   pdf: { type: 'string' },
   lang: { type: 'string' },
+  data: { type: 'string', multiple: true },
+  run: { type: 'string' },
   sizes: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -40,6 +52,7 @@ const options = {
 const allowed: Readonly<Record<Verb, readonly (keyof typeof options)[]>> = {
   run: ['out', 'device', 'sizes', 'json', 'lang'],
   report: ['pdf', 'lang'],
+  judge: ['data', 'out', 'run', 'json', 'lang'],
   import: ['json', 'lang'],
   affinity: ['json', 'lang'],
   recipes: ['json', 'lang'],
@@ -80,6 +93,17 @@ export function parseArguments(args: readonly string[]): Arguments {
     case 'report':
       if (values.pdf === undefined) throw usage('--pdf ファイル がありません。', '--pdf FILE is missing.');
       return { verb, folder: single(rest, 'フォルダー', 'folder'), pdf: values.pdf, lang: values.lang ?? null };
+    case 'judge':
+      if (values.data === undefined) throw usage('--data ファイル がありません。', '--data FILE is missing.');
+      if (values.out === undefined) throw usage('--out ファイル がありません。', '--out FILE is missing.');
+      return {
+        verb,
+        folder: single(rest, 'フォルダー', 'folder'),
+        data: values.data,
+        out: values.out,
+        run: values.run ?? null,
+        json,
+      };
     case 'import':
       if (rest.length === 0) throw usage('ファイルの指定がありません。', 'a file is missing.');
       return { verb, files: rest, json };

@@ -12,6 +12,9 @@ const en = {
       as a small, a medium and a large model, beside separate models of the same size.
   taskloom report DIR --pdf FILE [--lang ja|en]
       Writes the report of what was trained into DIR.
+  taskloom judge DIR --data FILE [--data FILE...] --out FILE.csv [--run RUN] [--lang ja|en] [--json]
+      Judges new data with what was trained into DIR: the adopted model, or else the best of the
+      comparison. FILE is a table, a folder or zip of photos; with several data sets ID=FILE.
   taskloom import FILE... [--json]
       Reads CSV, TSV or Excel files and says what was found: columns, kinds, guesses, health.
   taskloom affinity PROJECT.json [--json]
@@ -67,6 +70,12 @@ Exit status 0, or another with one line on standard error.
   affinityCorner: 'Learning → helps',
   probe: (percent: number, seconds: string) => `Measuring: ${percent} %, about ${seconds} left`,
   available: (yes: boolean): string => (yes ? 'yes' : 'no'),
+  judgedBy: (run: string) => `Judged by: ${run}`,
+  judgedRows: (files: string, rows: number) => `${files}: ${rows} rows`,
+  judging: (phase: 'reading' | 'judging' | 'writing', percent: number) =>
+    `${{ reading: 'Reading', judging: 'Judging', writing: 'Writing' }[phase]}: ${percent} %`,
+  against: (figures: string) => `against the labels in the file: ${figures}`,
+  linesOf: (lines: string) => ` (lines ${lines})`,
   interrupted: 'Stopped. Run the same command again to go on.',
 };
 
@@ -79,6 +88,9 @@ const ja: typeof en = {
       小さい・標準・大きいモデルで学習し、同じ大きさの別々のモデルと比べます。
   taskloom report フォルダー --pdf ファイル [--lang ja|en]
       学習の結果から報告書(PDF)を作ります。
+  taskloom judge フォルダー --data ファイル [--data ファイル...] --out 結果.csv [--run 学習] [--lang ja|en] [--json]
+      学習済みのモデルで新しいデータを判定します。モデルは採用したもの、なければ比較で最も良いものです。
+      ファイルは表、または写真のフォルダーか zip。データが複数あるときは 名前=ファイル と書きます。
   taskloom import ファイル... [--json]
       CSV・TSV・Excel を読み、列、種別、そう読み取った理由、データ健康診断の結果を示します。
   taskloom affinity プロジェクト.json [--json]
@@ -133,6 +145,12 @@ const ja: typeof en = {
   affinityCorner: '学習 → 影響',
   probe: (percent, seconds) => `測定中: ${percent} %、残り 約${seconds}`,
   available: (yes) => (yes ? '使えます' : '使えません'),
+  judgedBy: (run) => `判定に使った学習: ${run}`,
+  judgedRows: (files, rows) => `${files}: ${rows} 行`,
+  judging: (phase, percent) =>
+    `${{ reading: '読み込み中', judging: '判定中', writing: '書き出し中' }[phase]}: ${percent} %`,
+  against: (figures) => `ファイルにある正解との比較: ${figures}`,
+  linesOf: (lines) => `（${lines} 行目）`,
   interrupted: '中断しました。同じコマンドをもう一度実行すると、続きから再開します。',
 };
 

@@ -1,0 +1,200 @@
+// Judging new data with a finished run: understood, judged, and kept for a while to be looked at and saved.
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { milliseconds } from '../../base/clock.ts';
+import { newIdentifier } from '../../base/identifiers.ts';
+import { Refusal } from '../../contract/errors.ts';
+import type { Events } from '../../contract/events.ts';
+import type { Judging, JudgingNote, JudgingPreview } from '../../contract/judging.ts';
+import type { LoadProgress } from '../jobs.ts';
+import type { JudgedTable } from './judged-table.ts';
+import { judgeRows } from './judge-rows.ts';
+import type { NewFile } from './new-files.ts';
+import { openRun } from './open-run.ts';
+import type { OpenRun, OpenTools } from './open-run.ts';
+import { ownColumns } from './own-columns.ts';
+import { rowsTable } from './rows-table.ts';
+import { understand } from './understand.ts';
+import type { Understood } from './understand.ts';
+
+export interface JudgingRequest {
+  readonly runId: string;
+  readonly data: readonly { readonly source: string | null; readonly files: readonly NewFile[] }[];
+}
+
+export interface JudgingHooks {
+  readonly signal: AbortSignal;
+  readonly progress?: (phase: Events['judging.progress']['phase'], share: number, rows: number) => void;
+}
+
+export interface Judge {
+  preview(request: JudgingRequest, hooks: JudgingHooks): Promise<JudgingPreview>;
+  /** @throws the first of the preview's problems; the signal's reason when cancelled */
+  start(request: JudgingRequest, hooks: JudgingHooks): Promise<Judging>;
+  /** @throws Refusal `judging.gone`, `judging.no-source` */
+  table(judgingId: string, source: string): JudgedTable;
+  /** Lets go of all results. */
+  close(): void;
+}
+
+export interface JudgeTools extends OpenTools {
+  /** Where files lie while their rows are judged and looked at. */
+  readonly workFolder: string;
+}
+
+/** Results that can be looked at, the newest ones. */
+const mostKept = 2;
+
+interface Kept {
+  readonly tables: readonly JudgedTable[];
+  readonly folder: string;
+}
+
+export function createJudge(tools: JudgeTools): Judge {
+  const kept = new Map<string, Kept>();
+  // What a program that was ended left behind: the store has one user at a time.
+  rmSync(tools.workFolder, { recursive: true, force: true });
+
+  function forget(id: string): void {
+    const { tables, folder } = kept.get(id)!;
+    for (const table of tables) table.close();
+    kept.delete(id);
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  /** @param folder what is read is kept there */
+  async function understood(
+    request: JudgingRequest,
+    folder: string,
+    { signal, progress }: JudgingHooks,
+  ): Promise<{ run: OpenRun; sources: Understood[] }> {
+    const run = await openRun(request.runId, tools, signal);
+    const asked = sourcesAsked(run, request);
+    const sources: Understood[] = [];
+    for (const [place, { source, files }] of asked.entries()) {
+      const hooks: LoadProgress = {
+        signal,
+        progress: (_phase, share, rows) => progress?.('reading', (place + share) / asked.length, rows),
+      };
+      sources.push(await understand(run, source, files, { ...tools, workFolder: folder }, hooks));
+    }
+    return { run, sources };
+  }
+
+  function newFolder(): string {
+    const folder = join(tools.workFolder, newIdentifier());
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  return {
+    async preview(request, hooks) {
+      const folder = newFolder();
+      try {
+        const { sources } = await understood(request, folder, hooks);
+        return {
+          runId: request.runId,
+          sources: sources.map(({ view }) => view),
+          notes: sources.flatMap(({ notes }) => notes),
+          problems: sources.flatMap(({ problems }) => problems),
+        };
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+
+    async start(request, hooks) {
+      const started = milliseconds();
+      const folder = newFolder();
+      const tables: JudgedTable[] = [];
+      try {
+        const { run, sources } = await understood(request, folder, hooks);
+        const problem = sources.flatMap(({ problems }) => problems)[0];
+        if (problem) throw new Refusal(problem.code as 'judging.no-run', problem.facts as Record<string, never>);
+        for (const [place, source] of sources.entries())
+          tables.push(
+            await judged(run, source, folder, {
+              signal: hooks.signal,
+              progress: (phase, share, rows) => hooks.progress?.(phase, (place + share) / sources.length, rows),
+            }),
+          );
+        const judgingId = newIdentifier();
+        kept.set(judgingId, { tables, folder });
+        for (const oldest of kept.keys()) if (kept.size > mostKept) forget(oldest);
+        return {
+          judgingId,
+          runId: request.runId,
+          sources: tables.map(({ source, kind, rows, columns, tasks }) => ({
+            source,
+            kind,
+            rows,
+            columns: [...columns],
+            tasks: [...tasks],
+          })),
+          notes: [...tables.flatMap(leftOut), ...sources.flatMap(({ notes }) => notes)],
+          seconds: (milliseconds() - started) / 1000,
+        };
+      } catch (error) {
+        for (const table of tables) table.close();
+        rmSync(folder, { recursive: true, force: true });
+        throw error;
+      }
+    },
+
+    table(judgingId, source) {
+      const found = kept.get(judgingId);
+      if (!found) throw new Refusal('judging.gone', {});
+      const known = found.tables.map((table) => table.source).join(', ');
+      const table = found.tables.find((one) => one.source === source);
+      if (!table) throw new Refusal('judging.no-source', { source, known });
+      return table;
+    },
+
+    close() {
+      for (const id of [...kept.keys()]) forget(id);
+    },
+  };
+}
+
+/** @throws Refusal `judging.no-source`, `judging.which-source`, `judging.source-twice` */
+function sourcesAsked(
+  { document }: OpenRun,
+  { data }: JudgingRequest,
+): { readonly source: string; readonly files: readonly NewFile[] }[] {
+  const ids = document.data.map(({ id }) => id);
+  const known = ids.join(', ');
+  const found = data.map(({ source, files }) => {
+    if (source === null) {
+      if (ids.length > 1) throw new Refusal('judging.which-source', { first: ids[0]!, known });
+      return { source: ids[0]!, files };
+    }
+    if (!ids.includes(source)) throw new Refusal('judging.no-source', { source, known });
+    return { source, files };
+  });
+  for (const { source } of found)
+    if (found.filter((one) => one.source === source).length > 1) throw new Refusal('judging.source-twice', { source });
+  return found;
+}
+
+async function judged(
+  run: OpenRun,
+  understood: Understood,
+  folder: string,
+  { signal, progress }: JudgingHooks,
+): Promise<JudgedTable> {
+  const { view } = understood;
+  if (view.kind === 'forecast') {
+    const task = run.document.tasks.find(({ id }) => id === view.tasks[0]?.taskId);
+    throw new Refusal('judging.not-yet', { task: task?.name ?? task?.id ?? '', what: 'forecast' });
+  }
+  const answers = await judgeRows(understood, (share, rows) => progress?.('judging', share, rows), signal);
+  const own = await ownColumns(understood, folder, signal);
+  return rowsTable(understood, answers, own, run.result, run.summary.seed);
+}
+
+function leftOut({ source, tasks }: JudgedTable): JudgingNote[] {
+  const count = Math.max(0, ...tasks.map(({ notJudged }) => notJudged));
+  if (count === 0) return [];
+  return [{ code: 'not-judged', severity: 'warn', source, column: null, facts: { count }, lines: [] }];
+}

@@ -1,0 +1,174 @@
+// New files of one data set as they were understood: read, joined, and held against what training knew of them.
+
+import { Refusal, toFailure } from '../../contract/errors.ts';
+import type { Failure } from '../../contract/errors.ts';
+import type { JudgingNote, JudgingSource } from '../../contract/judging.ts';
+import type { DataSource } from '../../contract/project.ts';
+import { targetsOf } from '../../contract/tasks.ts';
+import { columnOf, isMissing } from '../../data/table.ts';
+import type { TaskHead } from '../../tasks/rules.ts';
+import { createImageLoader } from '../load-images.ts';
+import type { SourceContent } from '../load.ts';
+import { createTableLoader } from '../load-table.ts';
+import type { LoadProgress } from '../jobs.ts';
+import { tasksOf } from '../prepare.ts';
+import { checkColumns } from './column-checks.ts';
+import type { ColumnChecks } from './column-checks.ts';
+import { labelsOf } from './labels.ts';
+import type { FoundLabels } from './labels.ts';
+import { nearestName } from './nearest-name.ts';
+import { newSource } from './new-files.ts';
+import type { NewFile } from './new-files.ts';
+import { inputColumns, networksFor } from './open-run.ts';
+import type { OpenRun, RunNetwork } from './open-run.ts';
+import type { SourceReading } from './reading.ts';
+
+export interface Understood {
+  readonly old: DataSource;
+  readonly source: DataSource;
+  readonly files: readonly NewFile[];
+  readonly reading: SourceReading;
+  readonly content: SourceContent;
+  readonly networks: readonly RunNetwork[];
+  readonly checks: ColumnChecks;
+  /** By task id; tasks without a single label are left out. */
+  readonly labels: ReadonlyMap<string, FoundLabels>;
+  readonly view: JudgingSource;
+  readonly notes: readonly JudgingNote[];
+  readonly problems: readonly Failure[];
+}
+
+export interface UnderstandTools {
+  readonly resolveFile: (reference: string) => string;
+  /** A folder of this judging alone: what is read is kept there while it lasts. */
+  readonly workFolder: string;
+}
+
+/** @throws Refusal where the files cannot be read at all; what the model lacks of them is in `problems` */
+export async function understand(
+  run: OpenRun,
+  sourceId: string,
+  files: readonly NewFile[],
+  tools: UnderstandTools,
+  hooks: LoadProgress,
+): Promise<Understood> {
+  const old = run.document.data.find(({ id }) => id === sourceId)!;
+  const reading = run.reading.sources.find(({ id }) => id === sourceId)!;
+  const networks = networksFor(run, sourceId);
+  const tasks = tasksOf(run.document, old);
+  if (tasks.length === 0 || networks.length === 0) throw new Refusal('judging.no-task', { source: sourceId });
+  const inputs = new Map(networks.flatMap((one) => inputColumns(one, reading)).map((one) => [one.name, one]));
+  const { signal } = hooks;
+  const { source, joinedAsBefore } = await newSource(old, reading, new Set(inputs.keys()), files, {
+    resolveFile: tools.resolveFile,
+    signal,
+  });
+  const content = await load(source, tools, hooks);
+  const { table, report } = content;
+  const names = table.columns.map(({ name }) => name);
+  const problems: Failure[] = [];
+  for (const name of inputs.keys())
+    if (!names.includes(name)) {
+      const file = table.source.files.join(', ');
+      const nearest = nearestName(
+        name,
+        names.filter((one) => !inputs.has(one)),
+      );
+      problems.push(toFailure(new Refusal('judging.column-missing', { column: name, file, nearest })));
+    }
+  problems.push(...emptied(content, inputs));
+  const known = reading.columns.filter(({ name, kind }) => inputs.has(name) && kind !== 'image');
+  const checks = checkColumns(sourceId, table, report, known);
+  const heads = networks
+    .flatMap(({ model }) => model.heads)
+    .filter(({ task }) => tasks.some(({ id }) => id === task.id));
+  const labels = labelsByTask(sourceId, content, heads);
+  const isForecast = tasks.some(({ kind }) => kind === 'forecast');
+  const use = usesOf(old, inputs, tasks.flatMap(targetsOf), isForecast);
+  const columns = table.columns.map(({ name, kind, unit }) => ({ name, kind, unit, use: use(name) }));
+  const unread = columns.filter((column) => column.use === 'not-read').map(({ name }) => name);
+  const info = (code: JudgingNote['code'], facts: JudgingNote['facts']): JudgingNote => ({
+    code,
+    severity: 'info',
+    source: sourceId,
+    column: null,
+    facts,
+    lines: [],
+  });
+  return {
+    old,
+    source,
+    files,
+    reading,
+    content,
+    networks,
+    checks,
+    labels,
+    view: {
+      source: sourceId,
+      kind: isForecast ? 'forecast' : 'rows',
+      files: files.map(({ name }) => name),
+      rows: content.series?.report.rowsBefore ?? table.rowCount,
+      encoding: content.images ? null : (report.files[0]?.encoding ?? null),
+      columns,
+      tasks: heads.map(({ task }) => ({ taskId: task.id, labelled: labels.get(task.id)?.labelled ?? 0 })),
+    },
+    notes: [
+      ...checks.notes,
+      ...[...labels.values()].flatMap(({ notes }) => notes),
+      ...joinedAsBefore.map((file) => info('joined-as-before', { file })),
+      ...(unread.length > 0 ? [info('columns-not-read', { columns: unread.slice(0, 30) })] : []),
+    ],
+    problems,
+  };
+}
+
+function load(source: DataSource, tools: UnderstandTools, hooks: LoadProgress): Promise<SourceContent> {
+  const options = { cacheFolder: tools.workFolder, resolveFile: tools.resolveFile };
+  const tables = createTableLoader(options);
+  return source.images ? createImageLoader({ ...options, tables }).load(source, hooks) : tables.load(source, hooks);
+}
+
+/** Columns of numbers or dates of which not one cell could be read: they hold something else now. */
+function emptied(
+  { table, report }: SourceContent,
+  inputs: ReadonlyMap<string, { readonly fed: 'numbers' | 'moments' | 'words' }>,
+): Failure[] {
+  return report.columns.flatMap(({ name, unreadableCount }) => {
+    const fed = inputs.get(name)?.fed;
+    const column = columnOf(table, name);
+    if (fed === undefined || fed === 'words' || !column || unreadableCount === 0) return [];
+    for (let row = 0; row < table.rowCount; row++) if (!isMissing(column, row)) return [];
+    const expected = fed === 'moments' ? ('date' as const) : ('number' as const);
+    return [toFailure(new Refusal('features.kind-changed', { column: name, expected, found: 'category' }))];
+  });
+}
+
+function labelsByTask(
+  source: string,
+  { table }: SourceContent,
+  heads: readonly TaskHead[],
+): ReadonlyMap<string, FoundLabels> {
+  return new Map(
+    heads.flatMap((head) => {
+      const found = head.task.kind === 'forecast' ? null : labelsOf(source, table, head);
+      return found ? [[head.task.id, found] as const] : [];
+    }),
+  );
+}
+
+function usesOf(
+  { time, series, join = [] }: DataSource,
+  inputs: ReadonlyMap<string, unknown>,
+  targets: readonly string[],
+  isForecast: boolean,
+): (name: string) => JudgingSource['columns'][number]['use'] {
+  const keys = new Set(join.flatMap((one) => [...one.keys, ...(one.photo === undefined ? [] : [one.photo])]));
+  return (name) => {
+    if (inputs.has(name) || name === 'image') return 'input';
+    if (targets.includes(name)) return isForecast ? 'input' : 'label';
+    if (name === time) return 'time';
+    if (name === series) return 'series';
+    return keys.has(name) ? 'key' : 'not-read';
+  };
+}
