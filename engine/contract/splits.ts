@@ -71,7 +71,12 @@ export const SplitReason = v.variant('code', [
   v.object({ code: v.literal('time-column'), column: v.string(), first: v.number(), last: v.number() }),
   /** Several files of the same columns; `inTime` where every name tells a time. */
   v.object({ code: v.literal('files'), files: v.number(), inTime: v.boolean() }),
-  v.object({ code: v.literal('stratified'), tasks: v.number() }),
+  /** `instead`: the refusal that the division by lot, time or files would meet. */
+  v.object({
+    code: v.literal('stratified'),
+    tasks: v.number(),
+    instead: v.optional(v.object({ code: v.string(), facts: v.record(v.string(), v.unknown()) })),
+  }),
 ]);
 export type SplitReason = v.InferOutput<typeof SplitReason>;
 

@@ -2,7 +2,7 @@
 
 import type { Handlers } from '../contract/commands.ts';
 import type { ProjectDocument } from '../contract/project.ts';
-import type { SplitProposal } from '../contract/splits.ts';
+import type { SplitProposal, SplitSummary } from '../contract/splits.ts';
 import type { Split } from '../contract/tasks.ts';
 import { proposeSplit } from '../data/split.ts';
 import { withColumnNames } from '../jobs/column-names.ts';
@@ -11,9 +11,12 @@ import { proposeForecast } from '../tasks/propose-forecast.ts';
 import type { Context } from './context.ts';
 import { sourceOf } from './data-view.ts';
 import { requireDocument } from './project-view.ts';
+import { usableProposal } from './usable-split.ts';
 
 export function taskHandlers(context: Context) {
   const { jobs } = context;
+  const preview = (document: ProjectDocument, source: string | undefined, split: Split): Promise<SplitSummary> =>
+    jobs.previewSplit(source === undefined ? document : ofSource(document, source, split), split);
   return {
     'task.propose': async ({ projectId, column, source }, signal) => {
       const document = requireDocument(context, projectId);
@@ -24,16 +27,17 @@ export function taskHandlers(context: Context) {
     'photos.propose': async ({ projectId }, signal) => jobs.proposePhotos(requireDocument(context, projectId), signal),
     'split.propose': async ({ projectId, source }, signal) => {
       const given = requireDocument(context, projectId);
-      if (source === undefined) return jobs.proposeSplit(given);
+      const usable = (proposal: SplitProposal): Promise<SplitProposal> =>
+        usableProposal(proposal, (split) => preview(given, source, split));
+      if (source === undefined) return usable(await jobs.proposeSplit(given));
       const data = await jobs.load(given, { signal });
       const { table, profile } = sourceOf(data, source);
       const tasks = tasksOf(withColumnNames(given, data), { id: source });
       const proposal = proposeSplit(table, tasks, profile);
-      return tasks.some((task) => task.kind === 'forecast') ? byTime(proposal) : proposal;
+      return tasks.some((task) => task.kind === 'forecast') ? byTime(proposal) : usable(proposal);
     },
     'split.preview': async ({ projectId, split, source }) => {
-      const document = requireDocument(context, projectId);
-      return jobs.previewSplit(source === undefined ? document : ofSource(document, source, split), split);
+      return preview(requireDocument(context, projectId), source, split);
     },
   } satisfies Partial<Handlers>;
 }

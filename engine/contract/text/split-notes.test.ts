@@ -12,6 +12,21 @@ const reasons: SplitReason[] = [
   { code: 'files', files: 5, inTime: true },
   { code: 'files', files: 3, inTime: false },
   { code: 'stratified', tasks: 2 },
+  {
+    code: 'stratified',
+    tasks: 2,
+    instead: toFailure(
+      new Refusal('split.class-missing', {
+        task: '外観',
+        class: 'NG',
+        part: 'test',
+        count: 8,
+        train: 8,
+        validation: 0,
+        test: 0,
+      }),
+    ) as { code: string; facts: Record<string, unknown> },
+  },
 ];
 const notes: SplitNote[] = [
   { code: 'validation-drawn', rows: 15 },

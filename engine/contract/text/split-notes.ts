@@ -1,5 +1,7 @@
 // Why a split is proposed, and what had to be decided while dividing, in both languages.
 
+import { say } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import type { Language } from '../language.ts';
 import type { SplitNote, SplitReason } from '../splits.ts';
 import { counted, dateOf, number, percent } from './phrases.ts';
@@ -34,6 +36,12 @@ export function saySplitReason(reason: SplitReason, language: Language): string 
         ? `${number(reason.files)} 個のファイルを、途中で分けずに名前の順に使います。最後のファイルがテスト用です。`
         : `The ${counted(reason.files, 'file')} stay whole, in the order of their names; the last are for test.`;
     case 'stratified':
+      if (reason.instead) {
+        const { message } = say(reason.instead as Failure, language);
+        return ja
+          ? `ロットや日時の順に分けると使えません（${message.replace(/。$/u, '')}）。そのため、すべてのタスクで OK/NG や値のかたよりが出ないように分けます。`
+          : `Divided by lots or time it could not be used (${message.replace(/\.$/, '')}), so rows are divided evenly over the classes and values of all tasks.`;
+      }
       return ja
         ? 'ロットや日時の列が見当たらないため、すべてのタスクで OK/NG や値のかたよりが出ないように分けます。'
         : 'No column for lots or dates was found, so rows are divided evenly over the classes and values of all tasks.';
