@@ -30,6 +30,6 @@ test('steps are reached by Alt and their number', () => {
     kind: 'step',
     index: 2,
   });
-  expect(shortcutOf(press('6', { altKey: true }), false)).toBeNull();
+  expect(shortcutOf(press('7', { altKey: true }), false)).toBeNull();
   expect(shortcutOf(press('3'), false)).toBeNull();
 });

@@ -16,7 +16,7 @@ export function shortcutOf(event: Key, isTyping: boolean): Shortcut | null {
   const key = event.key.toLowerCase();
   if (command && key === 'o') return { kind: 'open' };
   if (command && key === ',') return { kind: 'settings' };
-  if (event.altKey && !command && /^[1-5]$/.test(key)) return { kind: 'step', index: Number(key) - 1 };
+  if (event.altKey && !command && /^[1-6]$/.test(key)) return { kind: 'step', index: Number(key) - 1 };
   if (isTyping) return null;
   if (command && key === 'z') return { kind: event.shiftKey ? 'redo' : 'undo' };
   if (command && key === 'y') return { kind: 'redo' };

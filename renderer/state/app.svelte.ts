@@ -20,7 +20,7 @@ import { PhotoDraft } from './photo-draft.svelte.ts';
 import { Project } from './project.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
-export const steps = ['data', 'tasks', 'train', 'compare', 'report'] as const;
+export const steps = ['data', 'tasks', 'train', 'compare', 'report', 'judge'] as const;
 export type Step = (typeof steps)[number];
 export type Page = 'start' | Step | 'settings';
 
@@ -48,7 +48,7 @@ export class App {
   readonly reached = $derived.by((): number => {
     const project = this.project;
     if (!project?.hasData) return 0;
-    if (project.runs.finished.some((run) => run.kind === 'recipe')) return 4;
+    if (project.runs.finished.some((run) => run.kind === 'recipe')) return 5;
     if (project.runs.all.length > 0) return 3;
     return project.canTrain ? 2 : 1;
   });

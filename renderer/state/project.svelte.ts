@@ -10,6 +10,8 @@ import type { ColumnProfile, Fix, HealthReport } from '../../engine/contract/hea
 import type { ProjectDocument } from '../../engine/contract/project.ts';
 import { taskNames, tasksUnderNames } from '../../engine/contract/task-names.ts';
 import { targetsOf } from '../../engine/contract/tasks.ts';
+import { judgedPlaces } from '../lib/judging-place.ts';
+import { JudgingDraft } from './judging.svelte.ts';
 import { RunList } from './runs.svelte.ts';
 import { failureOf } from './failure.ts';
 
@@ -31,6 +33,8 @@ export class Project {
   /** True until the data of the project has been asked for once. */
   isLoading = $state(true);
   readonly runs: RunList;
+  /** New data that are judged, and the result. */
+  readonly judging: JudgingDraft;
 
   readonly document = $derived<ProjectDocument | null>(this.view.document);
   /** Id of the data set that is looked at. */
@@ -67,6 +71,7 @@ export class Project {
     this.#client = client;
     this.view = view;
     this.runs = new RunList(client, view.id, () => this.nameOfTask);
+    this.judging = new JudgingDraft(client, view.id, () => judgedPlaces(this.document));
   }
 
   get id(): string {
@@ -147,6 +152,7 @@ export class Project {
 
   close(): void {
     this.runs.close();
+    this.judging.close();
   }
 
   async #take(view: ProjectView): Promise<void> {
