@@ -1,8 +1,8 @@
 // New files in the places of those that a data set was made of: which is the table, which is joined to it, which are
 // photos and signals; read as the old ones were, as far as their layout is the same.
 
-import { statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { extname } from 'node:path';
 import { Refusal } from '../../contract/errors.ts';
 import type { ImportSettings } from '../../contract/import.ts';
 import type { DataSource } from '../../contract/project.ts';
@@ -47,9 +47,10 @@ export async function newSource(
     throw new Refusal('judging.photos-unwanted', { source: old.id, file: photos[0]!.name });
   const settings = await settingsFor(old, reading, wanted, tables, tools.signal);
   const base = { ...kept, names: files.map(({ name }) => name), ...(settings ? { import: settings } : {}) };
-  if (old.images !== undefined) return photoSource(base, old, photos, tables, tools);
-  const roles = await rolesOf(old, tables, tools);
-  if (roles.main.length === 0) throw new Refusal('judging.no-table', { source: old.id });
+  if (old.images !== undefined) return photoSource(base, old, reading, photos, tables, tools);
+  const roles = await rolesOf(old, reading, tables, tools);
+  // Cycles without a table beside them: the signals say how many there are.
+  if (roles.main.length === 0 && signals.length === 0) throw new Refusal('judging.no-table', { source: old.id });
   return {
     source: {
       ...base,
@@ -81,6 +82,7 @@ function signalCalled(name: string, signals: readonly NewFile[]): string {
 async function photoSource(
   base: DataSource,
   old: DataSource,
+  reading: SourceReading,
   photos: readonly NewFile[],
   tables: readonly NewFile[],
   tools: Tools,
@@ -88,7 +90,9 @@ async function photoSource(
   if (photos.length === 0) throw new Refusal('judging.no-photos', { source: old.id });
   const { manifest: _list, ...rest } = base;
   const joined = (old.join ?? []).length > 0;
-  const roles = joined ? await rolesOf({ ...old, files: [] }, tables, tools) : null;
+  const roles = joined
+    ? await rolesOf({ ...old, files: old.manifest === undefined ? [] : [old.manifest] }, reading, tables, tools)
+    : null;
   const list = roles ? roles.main[0] : tables[0];
   return {
     source: {
@@ -110,7 +114,12 @@ interface Roles {
 }
 
 /** Each new table goes where most of its columns stood; what got none keeps the table it had. */
-async function rolesOf(old: DataSource, tables: readonly NewFile[], { resolveFile, signal }: Tools): Promise<Roles> {
+async function rolesOf(
+  old: DataSource,
+  { joined }: SourceReading,
+  tables: readonly NewFile[],
+  { resolveFile, signal }: Tools,
+): Promise<Roles> {
   const joins = old.join ?? [];
   if (joins.length === 0) return { main: tables, join: {}, before: [] };
   const known: (ReadonlySet<string> | null)[] = [];
@@ -126,15 +135,17 @@ async function rolesOf(old: DataSource, tables: readonly NewFile[], { resolveFil
       header === null ? 0 : likeness(new Set(columns.map(({ name }) => name)), header),
     );
     const best = Math.max(...fits);
-    // Where the old tables are gone, the first is the main one and the others follow in their order.
-    const role = best > 0 ? fits.indexOf(best) : Math.min(place, known.length - 1);
+    // Where the old tables are gone, new ones follow in their order; photos without a list have joined tables alone.
+    const first = old.files.length === 0 ? 1 : 0;
+    const role = best > 0 ? fits.indexOf(best) : Math.min(place + first, known.length - 1);
     given[role]!.push(table);
   }
   const before: string[] = [];
   const join = joins.map((one, i) => {
     const own = given[i + 1]!;
     if (own.length > 0) return { ...one, kind: 'left' as const, files: own.map(({ path }) => path) };
-    before.push(...one.files.map((file) => basename(stillThere(file, resolveFile))));
+    for (const file of one.files) refuseGone(file, joined[i]!, resolveFile);
+    before.push(joined[i]!);
     return { ...one, kind: 'left' as const };
   });
   return { main: given[0]!, join: { join }, before };
@@ -151,18 +162,19 @@ async function headerOf(
     const { columns } = await previewFiles([resolveFile(reference)], settings ?? {}, signal);
     return new Set(columns.map(({ name }) => name));
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }
 
-function stillThere(reference: string, resolveFile: Tools['resolveFile']): string {
+/** @throws Refusal `judging.joined-gone` */
+function refuseGone(reference: string, name: string, resolveFile: Tools['resolveFile']): void {
   try {
-    return resolveFile(reference);
+    if (existsSync(resolveFile(reference))) return;
   } catch (error) {
-    if (error instanceof Refusal) throw new Refusal('judging.joined-gone', { file: reference });
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
   }
+  throw new Refusal('judging.joined-gone', { file: name });
 }
 
 /** Shared names as a share of all names of both. */

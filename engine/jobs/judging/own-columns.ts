@@ -2,6 +2,7 @@
 // what their list says.
 
 import { join } from 'node:path';
+import { newIdentifier } from '../../base/identifiers.ts';
 import type { CsvCell } from '../../contract/csv.ts';
 import type { JudgedColumn } from '../../contract/judging.ts';
 import { readRawRows } from '../../data/raw-rows.ts';
@@ -37,7 +38,13 @@ export async function ownColumns(
       close: () => {},
     };
   }
-  const keeper = keepRows(join(workFolder, 'rows'), table.rowCount);
+  if (source.files.length === 0)
+    return {
+      columns: [{ role: 'line', taskId: null, name: '', unit: null }],
+      cells: (from, to) => Array.from({ length: to - from }, (_, i) => [table.source.line[from + i]!]),
+      close: () => {},
+    };
+  const keeper = keepRows(join(workFolder, `${newIdentifier()}.rows`), table.rowCount);
   try {
     const named = source.files.map((path, i) => ({
       path,

@@ -32,6 +32,8 @@ const SourceReading = v.object({
   settings: ImportSettings,
   /** Names of the files with one cycle a row, in order. */
   signals: v.array(v.string()),
+  /** Names of the tables joined to it, in order. */
+  joined: v.array(v.string()),
   /** Milliseconds (or months) between rows of a data set in order of time; null = irregular, or not in order of time. */
   step: v.nullable(v.number()),
   months: v.nullable(v.number()),
@@ -56,6 +58,9 @@ export function readingOf(
       columns: source.table.columns.map((column) => readColumn(column, names.get(source.id)!, source, parts)),
       settings: source.report.settings,
       signals: (data.find(({ id }) => id === source.id)?.signals ?? []).map((one) => basename(nameOf(one))),
+      joined: (data.find(({ id }) => id === source.id)?.join ?? []).map(({ files }) =>
+        files.map((one) => basename(nameOf(one))).join(', '),
+      ),
       step: source.series?.clock.step ?? null,
       months: source.series?.clock.months ?? null,
     })),

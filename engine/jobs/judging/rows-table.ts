@@ -4,6 +4,8 @@ import type { CsvCell } from '../../contract/csv.ts';
 import type { JudgedColumn, JudgedTask } from '../../contract/judging.ts';
 import type { Language } from '../../contract/language.ts';
 import type { RunResult } from '../../contract/runs.ts';
+import type { ImageProblem } from '../../contract/images.ts';
+import { sayImageProblem } from '../../contract/text/image-problems.ts';
 import { judgedReason, judgedRemarks } from '../../contract/text/judging.ts';
 import type { Task } from '../../contract/tasks.ts';
 import { judge } from '../../evaluation/index.ts';
@@ -46,7 +48,8 @@ export function rowsTable(
     ),
   );
   const hasRemarks = checks.remarked.includes(1);
-  const hasReasons = tasks.some(({ reasons }) => reasons.some((why) => why !== 0));
+  const lost = lostPhotos(content.images?.problems ?? []);
+  const hasReasons = lost.length > 0 || tasks.some(({ reasons }) => reasons.some((why) => why !== 0));
   const columns: JudgedColumn[] = [
     ...own.columns,
     ...tasks.flatMap(columnsOf),
@@ -57,14 +60,14 @@ export function rowsTable(
   return {
     source: view.source,
     kind: 'rows',
-    rows: rowCount,
+    rows: rowCount + lost.length,
     columns,
     tasks: tasks.map((one): JudgedTask => ({
-      ...summaryOf(one),
+      ...summaryOf(one, lost.length),
       result: figuresOf(one, understood.labels.get(one.task.id), seed),
     })),
-    cells: (from, to, language) =>
-      own.cells(from, to).map((cells, i) => {
+    cells: (from, to, language) => [
+      ...own.cells(Math.min(from, rowCount), Math.min(to, rowCount)).map((cells, i) => {
         const row = from + i;
         return [
           ...cells,
@@ -73,8 +76,13 @@ export function rowsTable(
           ...(hasRemarks ? [checks.remarked[row] ? judgedRemarks(checks.remarksOf(row), language) : ''] : []),
         ];
       }),
+      ...lost
+        .slice(Math.max(0, from - rowCount), Math.max(0, to - rowCount))
+        .map((problem) => columns.map(({ role }) => lostCell(role, problem, language))),
+    ],
     passes(row, filter) {
       if (filter.kind === 'all') return true;
+      if (row >= rowCount) return filter.kind === 'not-judged';
       if (filter.kind === 'remarked') return checks.remarked[row] === 1;
       if (filter.kind === 'not-judged') return notJudged(row) !== 0;
       const one = tasks.find(({ task }) => task.id === filter.taskId);
@@ -82,6 +90,17 @@ export function rowsTable(
     },
     close: own.close,
   };
+}
+
+/** Pictures that are no row of the table: what was given and could not be read stands below the others. */
+function lostPhotos(problems: readonly ImageProblem[]): ImageProblem[] {
+  const told: readonly ImageProblem['code'][] = ['duplicate-exact', 'picture-without-row', 'nested-archive'];
+  return problems.filter(({ code }) => !told.includes(code));
+}
+
+function lostCell(role: JudgedColumn['role'], problem: ImageProblem, language: Language): CsvCell {
+  if (role === 'photo') return problem.path;
+  return role === 'reason' ? sayImageProblem(problem, language) : null;
 }
 
 function plainColumn(role: JudgedColumn['role']): JudgedColumn {
@@ -147,8 +166,12 @@ function reasonText(reason: number, language: Language): string {
   return name ? judgedReason(name, language) : '';
 }
 
-function summaryOf({ task, classes, judged, predicted, reasons, threshold }: TaskAnswers): Omit<JudgedTask, 'result'> {
-  const notJudged = reasons.reduce((sum, why) => sum + (why === 0 ? 0 : 1), 0);
+/** @param lost rows besides those of the table, none of them judged */
+function summaryOf(
+  { task, classes, judged, predicted, reasons, threshold }: TaskAnswers,
+  lost: number,
+): Omit<JudgedTask, 'result'> {
+  const without = reasons.reduce((sum, why) => sum + (why === 0 ? 0 : 1), 0);
   const counts = new Uint32Array(classes.length);
   judged?.forEach((code) => {
     if (code !== none) counts[code]!++;
@@ -161,11 +184,11 @@ function summaryOf({ task, classes, judged, predicted, reasons, threshold }: Tas
       most = Math.max(most, value);
       sum += value;
     }
-  const count = reasons.length - notJudged;
+  const count = reasons.length - without;
   return {
     taskId: task.id,
     judged: count,
-    notJudged,
+    notJudged: without + lost,
     classes: judged === null ? [] : classes.map((label, code) => ({ label, count: counts[code]! })),
     threshold: threshold?.value ?? null,
     values: judged === null && count > 0 ? { least: shown(least), mean: shown(sum / count), most: shown(most) } : null,

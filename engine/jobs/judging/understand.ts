@@ -12,6 +12,7 @@ import type { SourceContent } from '../load.ts';
 import { createTableLoader } from '../load-table.ts';
 import type { LoadProgress } from '../jobs.ts';
 import { tasksOf } from '../prepare.ts';
+import { cyclesAlone } from './cycles-alone.ts';
 import { checkColumns } from './column-checks.ts';
 import type { ColumnChecks } from './column-checks.ts';
 import { labelsOf } from './labels.ts';
@@ -124,6 +125,7 @@ export async function understand(
 }
 
 function load(source: DataSource, tools: UnderstandTools, hooks: LoadProgress): Promise<SourceContent> {
+  if (source.files.length === 0 && source.signals) return cyclesAlone(source.signals, hooks);
   const options = { cacheFolder: tools.workFolder, resolveFile: tools.resolveFile };
   const tables = createTableLoader(options);
   return source.images ? createImageLoader({ ...options, tables }).load(source, hooks) : tables.load(source, hooks);
