@@ -31,7 +31,8 @@ export function lineage(data: PopulationShown, frame: Frame): string {
   const way = ancestry(data, rounds, found);
   const takenOver = data.lineage.filter((row) => row.from !== null && row.from !== row.member).length;
   const best = data.lineage.findLast((row) => row.member === data.best && isKnown(row.score));
-  const score = best ? decimal(best.score!) : '–';
+  const known = data.keptScore ?? best?.score;
+  const score = isKnown(known) ? decimal(known) : '–';
   return chart(
     frame,
     title,
@@ -54,13 +55,13 @@ function legend(tasks: readonly string[], frame: Frame): string[] {
     phrase(frame, `帯: 左から順に ${listed} の重み`, `bar, left to right: weights of ${listed}`),
     phrase(
       frame,
-      '下の数: 検証損失の比（小さいほど良い、1 = 何もしない予測）',
-      'number: relative validation loss (lower is better, 1 = always the same answer)',
+      '下の数: その回が終わったときの検証損失の比（小さいほど良い、1 = 何もしない予測）',
+      'number: relative validation loss at the end of the round (lower is better, 1 = always the same answer)',
     ),
     phrase(
       frame,
-      '太線: 最良に至る道すじ　破線の矢印: ほかの設定の状態を引き継いだところ',
-      'bold: the way to the best; dashed arrow: took over the state of another setting',
+      '太線: 最良（途中のエポックも含めて最も良かった設定）に至る道すじ　破線の矢印: ほかの設定の状態を引き継いだところ',
+      'bold: the way to the best (by its best epoch, also within a round); dashed arrow: took over the state of another setting',
     ),
   ];
 }

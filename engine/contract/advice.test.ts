@@ -44,6 +44,15 @@ test('where no task lost, all stay in one model, even if the short probe saw a c
   expect(advice.groupedBy).toBe('comparison');
 });
 
+test('of most tasks nothing could be told: then neither equality nor one model for all is concluded from the rest', () => {
+  const verdicts = { A: 'no-difference', B: 'unknown', C: 'unknown' } as const;
+  const advice = mergeAdvice(tasks, compared(verdicts), map({ AB: 'hurts' }, [['A'], ['B', 'C']]));
+  expect(advice).toMatchObject({ overall: 'unknown', groupedBy: 'affinity' });
+  expect(advice.models.map((one) => one.tasks)).toEqual([['A'], ['B', 'C']]);
+  expect(mergeAdvice(tasks, compared(verdicts), null)).toMatchObject({ overall: 'unknown', models: [] });
+  expect(mergeAdvice(tasks, compared({ ...verdicts, B: 'no-difference' }), null).overall).toBe('no-difference');
+});
+
 test('where a task lost, the map parts the tasks; new combinations are told to be untested', () => {
   const advice = mergeAdvice(
     tasks,

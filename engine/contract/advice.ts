@@ -90,13 +90,19 @@ function pairVerdict(directions: readonly Verdict[]): Verdict {
   return directions.every((one) => one === 'no-difference') ? 'no-difference' : 'unknown';
 }
 
-/** `mixed` where some are helped and others hurt; nothing known for certain stays unknown. */
+/** `mixed` where some are helped and others hurt; what is not known of most of them stays unknown. */
 function overallOf(parts: readonly { readonly verdict: Verdict }[]): MergeAdvice['overall'] {
   const has = (verdict: Verdict): boolean => parts.some((one) => one.verdict === verdict);
   if (has('helps') && has('hurts')) return 'mixed';
   if (has('hurts')) return 'hurts';
   if (has('helps')) return 'helps';
-  return has('no-difference') ? 'no-difference' : 'unknown';
+  return isMostlyTold(parts) ? 'no-difference' : 'unknown';
+}
+
+/** Nothing is concluded for all of them from the few that could be told. */
+function isMostlyTold(parts: readonly { readonly verdict: Verdict }[]): boolean {
+  const told = parts.filter((part) => part.verdict !== 'unknown').length;
+  return told > 0 && 2 * told >= parts.length;
 }
 
 const nothing = { models: [], groupedBy: null } satisfies Pick<MergeAdvice, 'models' | 'groupedBy'>;
@@ -107,7 +113,7 @@ function modelsOf(
 ): Pick<MergeAdvice, 'models' | 'groupedBy'> {
   const ids = tasks.map((one) => one.taskId);
   const harmed = tasks.filter((one) => one.verdict === 'hurts').map((one) => one.taskId);
-  const isCompared = tasks.some((one) => one.verdict !== 'unknown');
+  const isCompared = tasks.some((one) => one.verdict === 'helps') || isMostlyTold(tasks);
   if (isCompared && harmed.length === 0)
     return { models: [{ tasks: ids, basis: 'all-joined' }], groupedBy: 'comparison' };
   // A map in which nothing helps or hurts leaves every task alone for want of evidence, which is no suggestion.

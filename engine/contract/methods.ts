@@ -127,7 +127,7 @@ export type GatesShown = v.InferOutput<typeof GatesShown>;
 export const PopulationShown = v.object({
   tasks: v.array(Identifier),
   rounds: v.number(),
-  /** One row for each member and round: the weights it trained with, its score after it, and whose state it took over before it. */
+  /** One row for each member and round: the weights it trained with, its score at its end, and whose state it took over before it. */
   lineage: v.array(
     v.object({
       round: v.number(),
@@ -138,6 +138,8 @@ export const PopulationShown = v.object({
     }),
   ),
   best: v.number(),
+  /** Score of the state that was kept of it, at whatever epoch; absent in records of older releases. */
+  keptScore: v.optional(v.number()),
   /** Weights along the best member's ancestry, one a round: the schedule it was trained with. */
   schedule: Matrix,
   /** What to use elsewhere: the mean of the schedule's second half, on the simplex, by task; empty where nothing was learned. */

@@ -74,6 +74,8 @@ export interface About {
   /** Paper and equation, or null for what needs none. */
   readonly source: string | null;
   readonly settings: readonly Setting[];
+  /** One sentence, where weights do not follow from how training goes: what they come from instead. */
+  readonly weightsFrom?: Words;
   /** A search that finds the weights: in names it stands for the weighting too. */
   readonly findsWeights?: boolean;
 }

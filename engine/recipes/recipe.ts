@@ -103,6 +103,11 @@ export function recipeName(recipe: Recipe, taskCount: number, language: Language
   return withCapacity(parts.join(' + '), recipe.capacity, language);
 }
 
+/** How its weighting describes itself; undefined for one of a newer release. */
+export function aboutWeighting(recipe: Recipe): About | undefined {
+  return weightings.find(({ about }) => about.id === recipe.weighting)?.about;
+}
+
 export function sharingOf(recipe: ResolvedRecipe): Sharing {
   return sharings.find((sharing) => sharing.about.id === recipe.sharing.id)!;
 }

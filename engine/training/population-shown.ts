@@ -32,6 +32,7 @@ export function populationShown(setup: Setup, standing: Standing, best: number):
       from,
     })),
     best,
+    ...keptScore(members[best]!),
     schedule: ancestry.map((row) => [...row.weights!]),
     found,
     searchedOn: size,
@@ -51,6 +52,12 @@ export function ancestryOf(lineage: readonly LineageRow[], member: number): Line
     at = row.from ?? at;
   }
   return rows;
+}
+
+/** Of its kept state; nothing where it is no number. */
+function keptScore({ kept }: Member): Pick<PopulationShown, 'keptScore'> {
+  const mean = kept.scores.reduce((sum, score) => sum + score, 0) / kept.scores.length;
+  return Number.isFinite(mean) ? { keptScore: mean } : {};
 }
 
 /** Whether the state that is kept does better than always giving the same answer, whose score is 1. */

@@ -36,7 +36,7 @@ export function overallAdvice(advice: MergeAdvice, language: Language): readonly
 }
 
 /** Evidence of the trained comparison. */
-function measured({ tasks }: MergeAdvice, language: Language): string {
+function measured({ tasks, overall }: MergeAdvice, language: Language): string {
   const count = (verdict: string): number => tasks.filter((one) => one.verdict === verdict).length;
   const [helps, same, hurts, unknown] = ['helps', 'no-difference', 'hurts', 'unknown'].map(count) as [
     number,
@@ -44,7 +44,7 @@ function measured({ tasks }: MergeAdvice, language: Language): string {
     number,
     number,
   ];
-  const isFree = hurts === 0 && helps === 0 && same > 0;
+  const isFree = overall === 'no-difference';
   return language === 'ja'
     ? `別々のモデルと比べて、タスク ${tasks.length} 件のうち、良くなったのは ${helps} 件、差なしは ${same} 件、悪くなったのは ${hurts} 件、判断できないのは ${unknown} 件です${isFree ? '（計算の負担や扱いやすさで選べます）' : ''}。`
     : `Against separate models, of ${tasks.length} tasks ${helps} got better, ${same} did not change, ${hurts} got worse and ${unknown} cannot be told${isFree ? '; choose by computing and convenience' : ''}.`;

@@ -81,9 +81,11 @@ test('weights that could move and did not are not called unchanged, and random o
   expect(why({ ...still, recipe: { ...recipe, weighting: 'bilevel' } })[0]).toContain(
     '調整されましたが、ほとんど動かず',
   );
-  const drawn = { weightHistory: history([0.7, 0.3], [0.4, 0.6]), recipe: { ...recipe, weighting: 'rlw' } };
-  expect(why(drawn, [note]).join('')).toMatch(/無作為/);
-  expect(why(drawn, [note]).join('')).not.toMatch(/損失の減り方/);
+  const drawn = { ...plain, weightHistory: history([0.7, 0.3], [0.4, 0.6]) };
+  const weightsFrom = { ja: '重みは無作為です。', en: 'Drawn at random.' };
+  const [source, effect] = whyWeights({ result: drawn, notes: [note], weighting: { weightsFrom } }, 'ja');
+  expect(source).toBe(weightsFrom.ja);
+  expect(effect).not.toMatch(/損失の減り方/);
 });
 
 test('searched weights tell how many were tried and how far they beat equal weights, where equal weights lasted', () => {
@@ -114,6 +116,13 @@ test('searched weights tell how many were tried and how far they beat equal weig
   expect(second).toContain('0.600 で、均等な重みの設定は 0.700');
   const without = { ...population, lineage: population.lineage.filter((one) => one.round === 0 || one.member === 1) };
   expect(why({ weightHistory, population: without })[1]).toContain('最後まで残らず');
+  // Out of time: the best had no part in the last round, which is not for want of its score.
+  const third = [row(0, 2, 0.5, 0.65)];
+  const ended = { ...population, rounds: 3, lineage: [...population.lineage, ...third], keptScore: 0.59 };
+  expect(why({ weightHistory, population: ended })[1]).toContain('0.600 で、均等な重みの設定は 0.700');
+  // Behind at the end of the round, ahead by a state within it.
+  const within = { ...ended, lineage: [...without.lineage, row(0, 1, 0.5, 0.595)] };
+  expect(why({ weightHistory, population: within })[1]).toBe('検証損失は、何もしない予測を 1 として 0.590 でした。');
   expect(why({ weightHistory, population: { ...population, usedOn: 'large' } })[1]).toBe(
     '探索は小さいモデルで行い、見つかった重みを大きいモデルに使いました。',
   );

@@ -3,6 +3,7 @@
 
 import type { Language, Words } from '../language.ts';
 import type { PopulationShown, WeightHistory } from '../methods.ts';
+import type { About } from '../recipes.ts';
 import type { RunResult, WeightNote } from '../runs.ts';
 import { hasSharedPart, isSeparate } from '../yardsticks.ts';
 import { sizeName } from './capacities.ts';
@@ -12,6 +13,8 @@ import { quoted, sharesText, wholePercent } from './shares.ts';
 export interface WeightFacts {
   readonly result: Pick<RunResult, 'recipe' | 'weightHistory' | 'population'>;
   readonly notes: readonly WeightNote[];
+  /** How the recipe's weighting describes itself; absent for one of a newer release. */
+  readonly weighting?: Pick<About, 'weightsFrom'> | undefined;
 }
 
 type Two = readonly [string, string];
@@ -46,14 +49,8 @@ export function whyWeights(facts: WeightFacts, language: Language): Two {
       ),
     ];
   if (population && population.lineage.length > 0) return searched(population, language);
-  if (recipe.weighting === 'rlw')
-    return [
-      say(
-        '重みは学習の状態によらず、更新のたびに無作為に決めています（ほかの方法と比べるための目安です）。',
-        'The weights are drawn at random for every update, whatever the training is like: a yardstick for the others.',
-      ),
-      contributed(history, hasSharedPart(recipe), language),
-    ];
+  const { weightsFrom } = facts.weighting ?? {};
+  if (weightsFrom) return [weightsFrom[language], contributed(history, hasSharedPart(recipe), language)];
   if (!areStill(history.weights)) return moved(history, facts.notes, language);
   return recipe.weighting === 'equal' || recipe.weighting === 'fixed'
     ? kept(history, hasSharedPart(recipe), language)
@@ -67,11 +64,15 @@ function searched(population: PopulationShown, language: Language): Two {
   const rounds = new Set(lineage.map((row) => row.round)).size;
   const used = sharesText(tasks, schedule.at(-1) ?? found, language);
   const transferred = population.searchedOn !== population.usedOn;
-  const last = Math.max(...lineage.map((row) => row.round));
-  const score = (test: (row: PopulationShown['lineage'][number]) => boolean): number | null =>
-    lineage.find((row) => row.round === last && row.score !== null && test(row))?.score ?? null;
-  const own = score((row) => row.member === best);
-  const uniform = score((row) => row.weights.every((share) => Math.abs(share - 1 / tasks.length) < still));
+  const score = (round: number, test: (row: PopulationShown['lineage'][number]) => boolean): number | null =>
+    lineage.find((row) => row.round === round && row.score !== null && test(row))?.score ?? null;
+  // A search that ran out of time leaves its last rounds to some of the settings.
+  const last = Math.max(...lineage.filter((row) => row.member === best && row.score !== null).map((row) => row.round));
+  const ended = score(last, (row) => row.member === best);
+  const uniform = score(last, (row) => row.weights.every((share) => Math.abs(share - 1 / tasks.length) < still));
+  // Both at the end of one round, where that shows the difference; otherwise the state kept, at whatever epoch.
+  const isAhead = ended !== null && uniform !== null && ended <= uniform;
+  const own = isAhead ? ended : (population.keptScore ?? ended);
   const first =
     language === 'ja'
       ? `重みは、${members} 通りの設定を${rounds > 1 ? ` ${rounds} 回に分けて` : ''}学習し、検証用データの成績が最も良かった設定 ${best + 1} のものです（${used}）。`
@@ -100,6 +101,15 @@ function searched(population: PopulationShown, language: Language): Two {
         : 'How far ahead it was cannot be told: the scores were not kept.',
     ];
   const ratio = own.toPrecision(3);
+  const isEven = uniform !== null && ended === uniform;
+  const note: Words = isEven
+    ? { ja: '（均等な重みが最も良い結果でした）', en: '; equal weights did best' }
+    : uniform === null
+      ? {
+          ja: '（均等な重みの設定は最後まで残らず、比べられません）',
+          en: '; no setting with equal weights was left to compare with',
+        }
+      : { ja: '', en: '' };
   if (found.length === 0)
     return [
       first,
@@ -107,12 +117,12 @@ function searched(population: PopulationShown, language: Language): Two {
         ? `検証損失は、何もしない予測を 1 として ${ratio} でした（どの設定でも学習が進まなかったため、この重みに意味はありません）。`
         : `Its validation loss was ${ratio} of always giving the same answer: nothing was learned, so the weights mean nothing.`,
     ];
-  if (uniform === null || own === uniform)
+  if (!isAhead || isEven)
     return [
       first,
       language === 'ja'
-        ? `検証損失は、何もしない予測を 1 として ${ratio} でした${own === uniform ? '（均等な重みが最も良い結果でした）' : '（均等な重みの設定は最後まで残らず、比べられません）'}。`
-        : `Its validation loss was ${ratio} of always giving the same answer${own === uniform ? '; equal weights did best' : '; no setting with equal weights was left to compare with'}.`,
+        ? `検証損失は、何もしない予測を 1 として ${ratio} でした${note.ja}。`
+        : `Its validation loss was ${ratio} of always giving the same answer${note.en}.`,
     ];
   return [
     first,

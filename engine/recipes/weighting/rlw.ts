@@ -15,6 +15,10 @@ export const rlw: Weighting = {
     cost: { ja: '追加の負荷はありません。', en: 'No extra cost.' },
     source: 'Lin, Ye, Zhang, Tsang 2022 (arXiv 2111.10603); LibMTL RLW',
     settings: [],
+    weightsFrom: {
+      ja: '重みは学習の状態によらず、更新のたびに無作為に決めています（ほかの方法と比べるための目安です）。',
+      en: 'The weights are drawn at random for every update, whatever the training is like: a yardstick for the others.',
+    },
   },
   noise: (taskCount) => ({ shape: [taskCount], draw: (rng) => rng.normal() }),
   start: () => ({ variables: {}, memory: {} }),

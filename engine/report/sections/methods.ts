@@ -7,6 +7,7 @@ import { linearPart } from '../../contract/text/linear-part.ts';
 import { methodCost } from '../../contract/text/method-cost.ts';
 import { whyWeights } from '../../contract/text/why-weights.ts';
 import { yardsticks } from '../../contract/yardsticks.ts';
+import { aboutWeighting } from '../../recipes/recipe.ts';
 import { isTrained, type ReportFacts, type ReportRun, type RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { networksOf } from '../networks.ts';
@@ -47,7 +48,8 @@ function article(facts: ReportFacts, run: ReportRun, writer: Writer): Html {
     .sort((a, b) => a.number - b.number)
     .map((member) => member.result);
   const records = facts.histories[run.id];
-  const why = whyWeights({ result: run.result, notes: records?.notes ?? [] }, language).join(say('', ' '));
+  const asked = { result: run.result, notes: records?.notes ?? [], weighting: aboutWeighting(run.result.recipe) };
+  const why = whyWeights(asked, language).join(say('', ' '));
   // The kept weights are those of the network with most tasks.
   const told = run.result.weightHistory?.tasks ?? [];
   const partly =

@@ -7,6 +7,7 @@ import { curvesWithoutLine } from '../../contract/text/linear-part.ts';
 import { weightSentence } from '../../contract/text/weight-notes.ts';
 import { areStill, whyWeights } from '../../contract/text/why-weights.ts';
 import { hasSharedPart } from '../../contract/yardsticks.ts';
+import { aboutWeighting } from '../../recipes/recipe.ts';
 import type { ReportFacts, ReportRun, RunHistory } from '../facts.ts';
 import { drawn, html, type Html } from '../markup.ts';
 import { networksOf } from '../networks.ts';
@@ -123,6 +124,10 @@ function opening(run: ReportRun, records: RunHistory, networks: readonly RunHist
         `Training ran for ${epochs} epochs; the state that was best on the validation rows was kept.`,
       );
   if (run.kind !== 'joint' || records.tasks.length < 2) return course;
-  const told = { result: { ...run.result, weightHistory: sharesOf(run, records, networks) }, notes: records.notes };
+  const told = {
+    result: { ...run.result, weightHistory: sharesOf(run, records, networks) },
+    notes: records.notes,
+    weighting: aboutWeighting(run.result.recipe),
+  };
   return `${course}${say('', ' ')}${whyWeights(told, writer.language)[0]}`;
 }
