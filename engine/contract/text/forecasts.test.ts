@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ForecastSeries, SeriesClock } from '../series.ts';
 import { aheadText, clockText, fileMoment, spanText } from './clock.ts';
 import { naiveName, referenceText, sayCoverage, saySeries, saySkill, windowName } from './forecasts.ts';
+import { skillText } from './metrics-forecast.ts';
 import { seriesFacts } from './series-report.ts';
 
 const hour = 3_600_000;
@@ -117,4 +118,15 @@ test('which average is told of several series, and what is left out of it', () =
   );
   expect(windowName({ column: '負荷' })).toBe('負荷');
   expect(windowName({ column: '負荷', series: 'A1' })).toBe('A1 / 負荷');
+});
+
+test('the improvement is named by the season that the clock tells', () => {
+  const season = { kind: 'season', rows: 12 } as const;
+  const yearly = { ...none, months: 1, regular: true, season: 12 };
+  expect(skillText({ reference: season, clock: yearly }).name).toEqual({
+    ja: '前年の同じ月と比べた改善',
+    en: 'Better than the same month last year',
+  });
+  expect(skillText({ reference: season }).name.ja).toBe('一周期前と比べた改善');
+  expect(skillText({ reference: { kind: 'week', rows: 168 }, clock: hourly }).name.ja).toBe('先週と比べた改善');
 });

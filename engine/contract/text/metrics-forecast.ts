@@ -2,6 +2,7 @@
 // figures after it.
 
 import type { ForecastDetail } from '../series.ts';
+import { referenceText } from './forecasts.ts';
 import type { MetricText } from './metrics.ts';
 
 export const forecastMetricTexts = {
@@ -110,3 +111,21 @@ export const skillTexts = {
     },
   },
 } as const satisfies Record<ForecastDetail['reference']['kind'], MetricText>;
+
+/** What is known of a forecast when its skill is named. */
+export type SkillOf = Pick<ForecastDetail, 'reference'> & Partial<Pick<ForecastDetail, 'clock'>>;
+
+/** The same with the season by its name where the clock tells it: `前年の同じ月と比べた改善`. */
+export function skillText({ reference, clock }: SkillOf): MetricText {
+  const text = skillTexts[reference.kind];
+  if (reference.kind !== 'season' || clock === undefined) return text;
+  const [ja, en] = [referenceText({ reference, clock }, 'ja'), referenceText({ reference, clock }, 'en')];
+  return {
+    ...text,
+    name: { ja: `${ja}と比べた改善`, en: `Better than ${en}` },
+    meaning: {
+      ja: `${ja}をそのまま予測とした場合より、誤差がどれだけ小さいか。マイナスは${ja}に負けています。`,
+      en: `How much smaller the error is than that of repeating ${en}; below zero, that was better.`,
+    },
+  };
+}

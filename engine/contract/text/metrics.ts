@@ -2,8 +2,8 @@
 // plain words first; the term of machine learning stands in brackets.
 
 import type { Language, Words } from '../language.ts';
-import type { ForecastDetail } from '../series.ts';
-import { forecastMetricTexts, skillTexts } from './metrics-forecast.ts';
+import { forecastMetricTexts, skillText } from './metrics-forecast.ts';
+import type { SkillOf } from './metrics-forecast.ts';
 
 export interface MetricText {
   readonly name: Words;
@@ -68,11 +68,11 @@ export const metricTexts = {
     better: 'higher',
   },
   averagePrecision: {
-    name: { ja: '平均適合率（AP）', en: 'Average precision (AP)' },
-    short: { ja: '平均適合率', en: 'Avg. precision' },
+    name: { ja: 'NG を見分ける力（平均適合率 AP）', en: 'Telling NG apart (average precision, AP)' },
+    short: { ja: 'NG の見分け', en: 'NG told apart' },
     meaning: {
-      ja: 'しきい値を動かしたときの適合率の平均。偶然なら NG の割合と同じになります。',
-      en: 'Precision averaged over all thresholds; guessing gives the share of NG parts.',
+      ja: 'NG らしい順に並べたとき、NG がどれだけ上に集まるか。1 なら NG が OK より必ず上、偶然なら NG の割合と同じになります。判定の境界をどこに置いても変わりません。',
+      en: 'How far to the front the NG parts come when parts are sorted by how likely they are NG: 1 with every NG part before every OK part, the share of NG parts by guessing. It does not depend on where the border is set.',
     },
     scale: 'plain',
     better: 'higher',
@@ -166,8 +166,8 @@ export function metricText(metric: string): MetricText {
  *
  * @param forecast of `TaskResult`: what `skill` tells against; left out where nothing is forecast
  */
-export function taskMetricText(metric: string, forecast?: Pick<ForecastDetail, 'reference'>): MetricText {
-  return metric === 'skill' && forecast ? skillTexts[forecast.reference.kind] : metricText(metric);
+export function taskMetricText(metric: string, forecast?: SkillOf): MetricText {
+  return metric === 'skill' && forecast ? skillText(forecast) : metricText(metric);
 }
 
 /** A value as it is written beside its name: `12.5 %`, `0.412 kWh/m²`, `0.873`; a dash where there is none. */
@@ -201,12 +201,7 @@ export function intervalText(metric: string, low: number | null, high: number | 
 }
 
 /** The name with the unit it is measured in, for axes and table heads. */
-export function metricTitle(
-  metric: string,
-  unit: string | null,
-  language: Language,
-  forecast?: Pick<ForecastDetail, 'reference'>,
-): string {
+export function metricTitle(metric: string, unit: string | null, language: Language, forecast?: SkillOf): string {
   const { name, scale } = taskMetricText(metric, forecast);
   const suffix = scale === 'percent' ? '%' : scale === 'unit' ? unit : null;
   if (!suffix) return name[language];

@@ -26,7 +26,9 @@ test('OK and NG are held to both rates, a quantity to its error', () => {
   ]);
   // A project of an earlier release keeps its line on the ranking, where more is better.
   const earlier = v.parse(Task, { id: 'a', kind: 'binary', target: 'a', floor: 0.9 });
-  expect(passLineText(passLinesOf(earlier)[0]!, null, 'en')).toBe('Average precision (AP) at least 0.900');
+  expect(passLineText(passLinesOf(earlier)[0]!, null, 'en')).toBe(
+    'Telling NG apart (average precision, AP) at least 0.900',
+  );
 });
 
 test('each rate is held against its own line, and what has no value reaches none', () => {

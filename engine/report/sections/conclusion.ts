@@ -2,7 +2,7 @@
 // tasks paid, and which run to adopt at which risk.
 
 import { inSentence, recommendationTexts, type Verdict } from '../../contract/text/verdicts.ts';
-import { saySkill } from '../../contract/text/forecasts.ts';
+import { referenceText, saySkill } from '../../contract/text/forecasts.ts';
 import { metricText } from '../../contract/text/metrics.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
@@ -177,12 +177,13 @@ function advised(facts: ReportFacts, writer: Writer): string {
 }
 
 /** Forecasts have another simplest prediction than judgements: what the tables call it. */
-function reasonText({ recommendation, document }: ReportFacts, { say, language }: Writer): string {
+function reasonText({ recommendation, document, subject }: ReportFacts, { say, language }: Writer): string {
   const areForecasts = document.tasks.every((task) => task.kind === 'forecast');
-  return recommendation.reason === 'no-better-than-constant' && areForecasts
-    ? say(
-        'どの学習も、先週（または一周期前）と同じとする予測より良いとは言えませんでした',
-        'no run was shown to be better than repeating last week (or season)',
-      )
-    : recommendationTexts[recommendation.reason][language];
+  if (recommendation.reason !== 'no-better-than-constant' || !areForecasts)
+    return recommendationTexts[recommendation.reason][language];
+  const told = Object.values(subject.result.tasks).flatMap(({ forecast }) =>
+    forecast ? [referenceText(forecast, language)] : [],
+  );
+  const than = [...new Set(told)].join(say('、', ', '));
+  return say(`どの学習も、${than}より良いとは言えませんでした`, `no run was shown to be better than ${than}`);
 }

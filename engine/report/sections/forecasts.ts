@@ -6,10 +6,10 @@ import type { Task } from '../../contract/tasks.ts';
 import { aheadText, fileMoment } from '../../contract/text/clock.ts';
 import { forecastTables } from '../../contract/text/forecast-tables.ts';
 import {
-  referenceText,
   sayCoverage,
   sayOrigins,
   saySeries,
+  referenceText,
   saySkill,
   windowName,
 } from '../../contract/text/forecasts.ts';
@@ -38,14 +38,19 @@ export function forecastSection(facts: ReportFacts, writer: Writer): Html | '' {
       const skill = saySkill(detail, metrics['skill'], language);
       const coverage = sayCoverage(detail.interval, metrics['coverage'], language);
       const series = saySeries(detail, language);
+      // Against last week, the season of MASE is a shorter one: a day of hours.
+      const season =
+        detail.reference.kind === 'season'
+          ? referenceText(detail, language)
+          : say('一周期前の値', 'the value of one season ago');
       const end = say('。', '.');
       return html`<article class="task">
         <h3>${task.id}</h3>
         <p><b>${capital(skill.text)}</b>${end}${coverage && html` ${capital(coverage.text)}${end}`}</p>
         <p class="small">
           ${capital(aheadText(detail.horizon, detail.clock, language))}${say('。', '. ')}${capital(sayOrigins(detail, language))}${end}${say(
-            'MASE は、学習期間で一周期前の値をそのまま使う予測の平均誤差を 1 とした誤差です。',
-            ' A MASE of 1 is the mean error of repeating the value of one season ago within the training rows.',
+            `MASE は、学習期間で${season}をそのまま使う予測の平均誤差を 1 とした誤差です。`,
+            ` A MASE of 1 is the mean error of repeating ${season} within the training rows.`,
           )}${series && html`${say('', ' ')}${capital(series)}${end}`}
         </p>
         ${pictures(task, detail, writer)}${figureTables(task, detail, writer)}${dayTable(task, detail, writer)}
