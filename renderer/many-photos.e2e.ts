@@ -130,7 +130,7 @@ test.runIf(process.platform === 'linux')(
     expect(end.resident).toBeLessThan(mostMegabytes);
     expect(end.heap).toBeLessThan(mostMegabytes / 2);
 
-    await page.getByRole('combobox', { name: /^class/ }).selectOption('NG');
+    await page.getByRole('combobox', { name: /^写真の種類/ }).selectOption('NG');
     await page.getByText('10,000 枚', { exact: true }).waitFor();
     await page.getByRole('searchbox', { name: 'ファイル名で探す' }).fill('part_0777');
     // Every second photo is NG: 07771, 07773, 07775, 07777, 07779.

@@ -29,7 +29,7 @@ test('what is chosen from the photos stands beside every choice; a choice is mad
   await page.getByRole('button', { name: '写真 36 枚を取り込む' }).click();
   await page.getByText('部品の写真 · 36 行').waitFor();
   await page.keyboard.press('Alt+2');
-  await page.getByRole('checkbox', { name: /class/ }).check();
+  await page.getByRole('checkbox', { name: /写真の種類/ }).check();
   await page.getByRole('article', { name: '写真の種類', exact: true }).waitFor();
 
   const panel = page.locator('details', { hasText: '写真の読み方と変化のつけ方' });

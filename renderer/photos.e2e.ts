@@ -45,11 +45,11 @@ test('a folder of photos becomes a trained model whose errors can be looked at a
   await gallery.getByRole('option').nth(1).waitFor();
   await expect.poll(() => gallery.locator('img').count()).toBeGreaterThan(8);
   expect(await accessibilityFaults(page)).toEqual([]);
-  await page.getByRole('combobox', { name: /^class/ }).selectOption('打痕');
+  await page.getByRole('combobox', { name: /^写真の種類/ }).selectOption('打痕');
   await page.getByText('30 枚', { exact: true }).waitFor();
 
   await page.keyboard.press('Alt+2');
-  await page.getByRole('checkbox', { name: /class/ }).check();
+  await page.getByRole('checkbox', { name: /写真の種類/ }).check();
   await page.getByRole('article', { name: '写真の種類', exact: true }).waitFor();
   await page.getByRole('button', { name: '次へ: 学習' }).click();
   await startShortTraining(page);
@@ -76,10 +76,10 @@ test('a folder of photos becomes a trained model whose errors can be looked at a
   await expect.poll(() => viewer.locator('figure').count()).toBe(2);
   expect(await accessibilityFaults(page)).toEqual([]);
 
-  await viewer.getByLabel('「class」のラベル').selectOption('打痕');
+  await viewer.getByLabel('「写真の種類」のラベル').selectOption('打痕');
   await page.getByText(/を「打痕」に直しました/).waitFor();
   await page.keyboard.press('Control+z');
-  await expect.poll(() => viewer.getByLabel('「class」のラベル').inputValue()).toBe('as-written');
+  await expect.poll(() => viewer.getByLabel('「写真の種類」のラベル').inputValue()).toBe('as-written');
   await page.keyboard.press('Escape');
   await behind.waitFor();
   expect(program.problems.splice(0)).toEqual([]);

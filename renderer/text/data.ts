@@ -107,6 +107,7 @@ const ja = {
   joinKinds: { left: '相手がない行も残す', inner: '両方にある行だけ残す' },
   tabs: { health: '健康診断', columns: '列', rows: '行' },
   search: '列を探す',
+  listGap: '、',
   columnHeads: {
     name: '列',
     kind: '種別',
@@ -246,6 +247,7 @@ const en: typeof ja = {
   },
   tabs: { health: 'Health check', columns: 'Columns', rows: 'Rows' },
   search: 'Find a column',
+  listGap: ', ',
   columnHeads: {
     name: 'Column',
     kind: 'Kind',

@@ -1,5 +1,6 @@
 // Words of the Tasks page: what to predict, with which inputs, how the rows are divided.
 
+import { inSentence } from '../../engine/contract/text/verdicts.ts';
 import { counted } from '../../engine/contract/text/phrases.ts';
 
 const ja = {
@@ -31,6 +32,7 @@ const ja = {
   noLimit: 'なし',
   details: '重要度・合格ライン・誤りの費用',
   detailsWithoutCosts: '重要度・合格ライン',
+  listGap: '・',
   importance: '重要度',
   importances: [
     { value: 0.5, text: '低い' },
@@ -127,6 +129,7 @@ const en: typeof ja = {
   noLimit: 'none',
   details: 'Importance, pass line, cost of errors',
   detailsWithoutCosts: 'Importance, pass line',
+  listGap: ', ',
   importance: 'Importance',
   importances: [
     { value: 0.5, text: 'Low' },
@@ -135,7 +138,7 @@ const en: typeof ja = {
     { value: 5, text: 'Very high' },
   ],
   floor: 'Pass line',
-  floorHelp: (metric) => `A model whose ${metric} is worse than this cannot be adopted.`,
+  floorHelp: (metric) => `A model whose ${inSentence(metric)} is worse than this cannot be adopted.`,
   ratesHelp:
     'A model that misses more of all NG parts, or rejects more of all OK parts, than this on the test rows cannot be adopted. The border between OK and NG is set so that the validation rows keep to it.',
   costs: 'Cost of one error',
