@@ -53,6 +53,10 @@ export const judgingNoteCodes = [
   'unknown-labels',
   /** Rows of the file lie at another distance in time than in training: `trained`, `found` in milliseconds. */
   'other-step',
+  /** Plans that say nothing of some of the moments to be forecast: `count` of `of`. */
+  'plan-missing',
+  /** Series that training did not know, each forecast on the scale of its own window: `words`, `count`. */
+  'unknown-series',
   /** A run of an earlier release, whose project data are gone: units and kinds of columns could not be compared. */
   'units-unknown',
 ] as const;

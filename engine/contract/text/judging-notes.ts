@@ -70,6 +70,18 @@ const texts: Readonly<Record<JudgingNote['code'], Readonly<Record<Language, Sent
     en: (_, f) =>
       `Rows lie ${spanOf(f['found'], 'en')} apart here, but ${spanOf(f['trained'], 'en')} apart in training.`,
   },
+  'plan-missing': {
+    ja: (column, f) =>
+      `「${column}」は先の ${String(f['of'])} 行のうち ${count(f)} 行に値がありません。その行は平均的な値とみなして予測します。`,
+    en: (column, f) =>
+      `"${column}" says nothing of ${count(f)} of the ${String(f['of'])} rows ahead; an average value is read there.`,
+  },
+  'unknown-series': {
+    ja: (_, f) =>
+      `学習になかった系列があります（${list(f['words'], '、')}）。直近の値の大きさに合わせて予測しますが、当てにできないことがあります。`,
+    en: (_, f) =>
+      `Some series were not in training (${list(f['words'], ', ')}). They are forecast on the scale of their latest rows and may not be reliable.`,
+  },
   'units-unknown': {
     ja: () => '以前の版で学習したモデルのため、列の単位と範囲を学習のデータと比べていません。',
     en: () => 'Trained by an earlier release: units and ranges of columns were not compared with those of training.',

@@ -149,14 +149,14 @@ export const judgingRefusals = {
   } satisfies RefusalEntry<{ needed: number; found: number }>,
   'judging.not-yet': {
     ja: (f) => ({
-      message: `タスク「${f.task}」の種類（${f.what}）は、まだ新しいデータの判定に対応していません。`,
-      hint: 'モデルを ONNX ファイルとして書き出すと、ほかのプログラムから使えます。',
+      message: `同じデータに先の値の予測と「${f.task}」の判定があり、この組み合わせの新しいデータはまだ判定できません。`,
+      hint: '予測と判定を別のデータに分けて学習するか、モデルを ONNX ファイルとして書き出して使ってください。',
     }),
     en: (f) => ({
-      message: `Judging new data is not possible yet for the task "${f.task}" (${f.what}).`,
-      hint: 'The model can be taken away as an ONNX file and used by another program.',
+      message: `The same data set has forecasts and "${f.task}", which is judged row by row: new data cannot be judged for both yet.`,
+      hint: 'Train them on data sets of their own, or take the model away as an ONNX file.',
     }),
-  } satisfies RefusalEntry<{ task: string; what: string }>,
+  } satisfies RefusalEntry<{ task: string }>,
   'judging.gone': {
     ja: () => ({
       message: 'この判定結果はもう残っていません。',

@@ -5,6 +5,7 @@ export { day, hourOf, later, weekdayOf } from './clock.ts';
 export { addedRow } from './gather.ts';
 export { japaneseHolidays } from './holidays.ts';
 export { knownAhead, type Known, type KnownChoices, type KnownScale } from './known.ts';
+export { calendarValue, plannedValue } from './known-later.ts';
 export { orderSeries, type OrderedSeries, type SeriesColumns } from './order.ts';
 export { pastColumns, type PastColumn } from './past.ts';
 export { proposeSeries } from './propose.ts';

@@ -136,7 +136,7 @@ function daysShown(moments: Float64Array, training: ArrayLike<number> | undefine
 }
 
 /** Share of the year that has passed. */
-function yearTurn(moment: number): number {
+export function yearTurn(moment: number): number {
   const year = new Date(moment).getUTCFullYear();
   const start = Date.UTC(year, 0, 1);
   return (moment - start) / (Date.UTC(year + 1, 0, 1) - start);

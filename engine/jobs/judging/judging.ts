@@ -9,7 +9,9 @@ import type { Events } from '../../contract/events.ts';
 import type { Judging, JudgingNote, JudgingPreview } from '../../contract/judging.ts';
 import type { LoadProgress } from '../jobs.ts';
 import type { JudgedTable } from './judged-table.ts';
+import { forecastTable } from './forecast-table.ts';
 import { judgeRows } from './judge-rows.ts';
+import { judgeSeries } from './judge-series.ts';
 import type { NewFile } from './new-files.ts';
 import { openRun } from './open-run.ts';
 import type { OpenRun, OpenTools } from './open-run.ts';
@@ -112,13 +114,15 @@ export function createJudge(tools: JudgeTools): Judge {
         const { run, sources } = await understood(request, folder, hooks);
         const problem = sources.flatMap(({ problems }) => problems)[0];
         if (problem) throw new Refusal(problem.code as 'judging.no-run', problem.facts as Record<string, never>);
-        for (const [place, source] of sources.entries())
-          tables.push(
-            await judged(run, source, folder, {
-              signal: hooks.signal,
-              progress: (phase, share, rows) => hooks.progress?.(phase, (place + share) / sources.length, rows),
-            }),
-          );
+        const notes: JudgingNote[] = [];
+        for (const [place, source] of sources.entries()) {
+          const one = await judged(run, source, folder, {
+            signal: hooks.signal,
+            progress: (phase, share, rows) => hooks.progress?.(phase, (place + share) / sources.length, rows),
+          });
+          tables.push(one.table);
+          notes.push(...one.notes);
+        }
         const judgingId = newIdentifier();
         kept.set(judgingId, { tables, folder });
         for (const oldest of kept.keys()) if (kept.size > mostKept) forget(oldest);
@@ -132,7 +136,7 @@ export function createJudge(tools: JudgeTools): Judge {
             columns: [...columns],
             tasks: [...tasks],
           })),
-          notes: [...tables.flatMap(leftOut), ...sources.flatMap(({ notes }) => notes)],
+          notes: [...tables.flatMap(leftOut), ...notes, ...sources.flatMap(({ notes }) => notes)],
           seconds: (milliseconds() - started) / 1000,
         };
       } catch (error) {
@@ -182,15 +186,18 @@ async function judged(
   understood: Understood,
   folder: string,
   { signal, progress }: JudgingHooks,
-): Promise<JudgedTable> {
+): Promise<{ readonly table: JudgedTable; readonly notes: readonly JudgingNote[] }> {
   const { view } = understood;
   if (view.kind === 'forecast') {
-    const task = run.document.tasks.find(({ id }) => id === view.tasks[0]?.taskId);
-    throw new Refusal('judging.not-yet', { task: task?.name ?? task?.id ?? '', what: 'forecast' });
+    const answers = await judgeSeries(understood, (share, rows) => progress?.('judging', share, rows), signal);
+    const longest = Math.max(0, ...answers.seen);
+    if (longest < answers.lookback)
+      throw new Refusal('judging.forecast-short', { needed: answers.lookback, found: longest });
+    return { table: forecastTable(understood, answers), notes: answers.notes };
   }
   const answers = await judgeRows(understood, (share, rows) => progress?.('judging', share, rows), signal);
   const own = await ownColumns(understood, folder, signal);
-  return rowsTable(understood, answers, own, run.result, run.summary.seed);
+  return { table: rowsTable(understood, answers, own, run.result, run.summary.seed), notes: [] };
 }
 
 function leftOut({ source, tasks }: JudgedTable): JudgingNote[] {

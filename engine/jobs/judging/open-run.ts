@@ -1,8 +1,9 @@
 // A finished run as it judges: its networks, and what their data looked like.
 
 import { Refusal } from '../../contract/errors.ts';
-import type { ProjectDocument } from '../../contract/project.ts';
+import type { DataSource, ProjectDocument } from '../../contract/project.ts';
 import type { RunResult, RunSummary } from '../../contract/runs.ts';
+import { fedColumns } from '../../models/series-fed.ts';
 import { loadModel } from '../../training/model.ts';
 import type { TrainedModel } from '../../training/model.ts';
 import { ofUnit } from '../job-store.ts';
@@ -95,5 +96,16 @@ export function inputColumns({ model }: RunNetwork, reading: SourceReading): Inp
     const name = nameOf.get(column);
     if (name !== undefined) found.set(column, { name, among: column, fed });
   }
+  return [...found.values()];
+}
+
+/** What a network looks back on in a data set, and what it knows ahead besides the calendar. */
+export function seriesColumns({ model }: RunNetwork, { id, ahead = [] }: DataSource): InputColumn[] {
+  const { series } = model.plan;
+  const seen = series ? fedColumns(series).filter(({ data }) => data === undefined || data === id) : [];
+  const found = new Map<string, InputColumn>();
+  for (const { column, word } of seen)
+    found.set(column, { name: column, among: column, fed: word === undefined ? 'numbers' : 'words' });
+  for (const column of ahead) found.set(column, { name: column, among: column, fed: 'words' });
   return [...found.values()];
 }

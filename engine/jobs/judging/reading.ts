@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import * as v from 'valibot';
 import { ImportSettings } from '../../contract/import.ts';
 import type { ProjectDocument } from '../../contract/project.ts';
+import { SeriesClock } from '../../contract/series.ts';
 import { stackedNames } from '../../data/stack.ts';
 import type { Column, LevelColumn } from '../../data/table.ts';
 import type { LoadedData, LoadedSource } from '../loaded.ts';
@@ -34,9 +35,8 @@ const SourceReading = v.object({
   signals: v.array(v.string()),
   /** Names of the tables joined to it, in order. */
   joined: v.array(v.string()),
-  /** Milliseconds (or months) between rows of a data set in order of time; null = irregular, or not in order of time. */
-  step: v.nullable(v.number()),
-  months: v.nullable(v.number()),
+  /** Of a data set in order of time. */
+  clock: v.nullable(SeriesClock),
 });
 export type SourceReading = v.InferOutput<typeof SourceReading>;
 
@@ -61,8 +61,7 @@ export function readingOf(
       joined: (data.find(({ id }) => id === source.id)?.join ?? []).map(({ files }) =>
         files.map((one) => basename(nameOf(one))).join(', '),
       ),
-      step: source.series?.clock.step ?? null,
-      months: source.series?.clock.months ?? null,
+      clock: source.series?.clock ?? null,
     })),
   };
 }

@@ -20,7 +20,7 @@ import type { FoundLabels } from './labels.ts';
 import { nearestName } from './nearest-name.ts';
 import { newSource } from './new-files.ts';
 import type { NewFile } from './new-files.ts';
-import { inputColumns, networksFor } from './open-run.ts';
+import { inputColumns, networksFor, seriesColumns } from './open-run.ts';
 import type { OpenRun, RunNetwork } from './open-run.ts';
 import type { SourceReading } from './reading.ts';
 
@@ -58,12 +58,27 @@ export async function understand(
   const networks = networksFor(run, sourceId);
   const tasks = tasksOf(run.document, old);
   if (tasks.length === 0 || networks.length === 0) throw new Refusal('judging.no-task', { source: sourceId });
-  const inputs = new Map(networks.flatMap((one) => inputColumns(one, reading)).map((one) => [one.name, one]));
+  const isForecast = tasks.some(({ kind }) => kind === 'forecast');
+  const other = tasks.find(({ kind }) => kind !== 'forecast');
+  if (isForecast && other) throw new Refusal('judging.not-yet', { task: other.name ?? other.id });
+  const inputs = new Map(
+    networks
+      .flatMap((one) => [...inputColumns(one, reading), ...(isForecast ? seriesColumns(one, old) : [])])
+      .map((one) => [one.name, one]),
+  );
   const { signal } = hooks;
-  const { source, joinedAsBefore } = await newSource(old, reading, new Set(inputs.keys()), files, {
-    resolveFile: tools.resolveFile,
-    signal,
-  });
+  // Rows that are judged one by one stay in the order of the file.
+  const { time: _time, series: _series, order: _order, ...unordered } = old;
+  const { source, joinedAsBefore } = await newSource(
+    isForecast ? old : unordered,
+    reading,
+    new Set(inputs.keys()),
+    files,
+    {
+      resolveFile: tools.resolveFile,
+      signal,
+    },
+  );
   const content = await load(source, tools, hooks);
   const { table, report } = content;
   const names = table.columns.map(({ name }) => name);
@@ -84,7 +99,6 @@ export async function understand(
     .flatMap(({ model }) => model.heads)
     .filter(({ task }) => tasks.some(({ id }) => id === task.id));
   const labels = labelsByTask(sourceId, content, heads);
-  const isForecast = tasks.some(({ kind }) => kind === 'forecast');
   const use = usesOf(old, inputs, tasks.flatMap(targetsOf), isForecast);
   const columns = table.columns.map(({ name, kind, unit }) => ({ name, kind, unit, use: use(name) }));
   const unread = columns.filter((column) => column.use === 'not-read').map(({ name }) => name);
@@ -118,6 +132,7 @@ export async function understand(
       ...checks.notes,
       ...[...labels.values()].flatMap(({ notes }) => notes),
       ...joinedAsBefore.map((file) => info('joined-as-before', { file })),
+      ...otherStep(sourceId, reading.clock, content),
       ...(unread.length > 0 ? [info('columns-not-read', { columns: unread.slice(0, 30) })] : []),
     ],
     problems,
@@ -144,6 +159,15 @@ function emptied(
     const expected = fed === 'moments' ? ('date' as const) : ('number' as const);
     return [toFailure(new Refusal('features.kind-changed', { column: name, expected, found: 'category' }))];
   });
+}
+
+/** Rows at another distance are another thing to forecast. */
+function otherStep(source: string, trained: SourceReading['clock'], { series }: SourceContent): JudgingNote[] {
+  if (!series || !trained) return [];
+  const { step, months } = series.clock;
+  if (step === trained.step && months === trained.months) return [];
+  const facts = { trained: trained.step, found: step, trainedMonths: trained.months, foundMonths: months };
+  return [{ code: 'other-step', severity: 'warn', source, column: null, facts, lines: [] }];
 }
 
 function labelsByTask(
