@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markUsed } from '../base/cache.ts';
 import { hashBytes, writeAtomically } from '../base/files.ts';
 import { resize } from '../data/images/resize.ts';
 import type { PixelSource } from '../data/pixels.ts';
@@ -45,7 +46,10 @@ export async function backboneFeatures(
   const key = hashBytes(JSON.stringify([version, backbone.hash, picturesHash, count, from, height, width]));
   const path = join(cacheFolder, `${key}.features`);
   const kept = existsSync(path) ? unpack(readFileSync(path), count) : null;
-  if (kept) return kept;
+  if (kept) {
+    markUsed(path);
+    return kept;
+  }
   const size = source.height * source.width * source.channels;
   let all: Float32Array | null = null;
   let features = 0;

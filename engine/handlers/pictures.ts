@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markUsed } from '../base/cache.ts';
 import { makeFolder } from '../base/files.ts';
 import { log } from '../base/log.ts';
 import { Refusal } from '../contract/errors.ts';
@@ -48,7 +49,10 @@ export async function pictureUrl(
     if (side > largestKept) return url('png', await picture(set, place, side));
     const folder = join(cacheFolder, 'thumbnails', set.hashes[place]!.slice(0, 2));
     const path = join(folder, `${set.hashes[place]!}-${set.bits}-${side}.jpg`);
-    if (existsSync(path)) return url('jpeg', readFileSync(path));
+    if (existsSync(path)) {
+      markUsed(path);
+      return url('jpeg', readFileSync(path));
+    }
     const bytes = await thumbnail(set, place, side);
     makeFolder(folder);
     // Under its name only when whole: half a picture would be shown for ever.

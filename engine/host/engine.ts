@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { trimCache } from '../base/cache.ts';
 import { log, logTo } from '../base/log.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import { createHandlers } from '../handlers/index.ts';
@@ -58,6 +59,9 @@ export function openEngine(options: EngineOptions): Engine {
   const told = toldProgress();
   listeners.push(told.hear);
   const context: Context = { store, jobs, emit, told, app: options.app, samplesFolder, printPdf: options.printPdf };
+  void trimCache(store.folders.cache).then((bytes) => {
+    if (bytes > 0) log(`cache trimmed by ${bytes} bytes`);
+  });
   const server = createServer(createHandlers(context));
   listeners.push((event, value) => server.emit(event, value));
   if (options.onEvent) listeners.push(options.onEvent);

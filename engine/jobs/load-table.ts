@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { markUsed } from '../base/cache.ts';
 import { contentPath, hashBytes, hashFile } from '../base/files.ts';
 import { log } from '../base/log.ts';
 import { Refusal } from '../contract/errors.ts';
@@ -51,7 +52,10 @@ export function createTableLoader({
     const hash = hashBytes(JSON.stringify([cacheVersion, contents, withoutUnits(settings ?? {})]));
     const path = contentPath(join(cacheFolder, 'tables'), key);
     const cached = existsSync(path) ? await readCached(path) : null;
-    if (cached !== null) return { ...cached, hash };
+    if (cached !== null) {
+      markUsed(path);
+      return { ...cached, hash };
+    }
     const { table, report } = await importFiles(paths, settings ?? {}, {
       ...(signal ? { signal } : {}),
       progress: (p) => progress?.('reading', p.bytesTotal > 0 ? p.bytesDone / p.bytesTotal : 0, p.rows),

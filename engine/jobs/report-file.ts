@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { markUsed } from '../base/cache.ts';
 import { writeAtomically } from '../base/files.ts';
 import { ImportReport } from '../contract/import.ts';
 import type { ReportColumn } from '../contract/import.ts';
@@ -15,6 +16,7 @@ export function writeReport(report: ImportReport, tablePath: string): void {
 export function readReport(tablePath: string): ImportReport | null {
   const path = `${tablePath}.json`;
   if (!existsSync(path)) return null;
+  markUsed(path);
   const parsed = v.safeParse(ImportReport, JSON.parse(readFileSync(path, 'utf8')));
   return parsed.success ? parsed.output : null;
 }

@@ -6,6 +6,7 @@
 
 import { closeSync, existsSync, fdatasyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { markUsed } from '../../base/cache.ts';
 import { hashBytes, makeFolder } from '../../base/files.ts';
 import { Refusal } from '../../contract/errors.ts';
 import type { PackSpec } from './fit-picture.ts';
@@ -61,6 +62,7 @@ export async function openPack(
   makeFolder(folder);
   const path = join(folder, `${hashBytes(JSON.stringify([version, set.hashes, spec])).slice(0, 40)}.pixels`);
   await written(path, () => write(path, set, spec, hooks), hooks.signal);
+  markUsed(path);
   return openFile(path, set.count, spec);
 }
 

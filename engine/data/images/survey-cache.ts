@@ -3,6 +3,7 @@
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markUsed } from '../../base/cache.ts';
 import { makeFolder } from '../../base/files.ts';
 import type { ImageProblemCode } from '../../contract/images.ts';
 import type { Survey } from './survey.ts';
@@ -25,6 +26,7 @@ export function openSurveyCache(folder: string): SurveyCache {
   const path = join(folder, `surveys-${version}.jsonl`);
   const known = new Map<string, Surveyed>();
   if (existsSync(path)) for (const line of readFileSync(path, 'utf8').split('\n')) takeLine(line, known);
+  markUsed(path);
   let waiting: string[] = [];
   const flush = (): void => {
     // A line break first: the last line may be half a line, from a power cut.
