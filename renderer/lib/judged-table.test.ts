@@ -55,9 +55,9 @@ test('the second class of an OK/NG task bears the mark of NG, the first that of 
   expect(columns[0]!.cells.map(({ mark }) => mark)).toEqual(['ok', 'ng', null]);
 });
 
-test('probabilities are percent, values have five digits, and what was not judged is a dash', () => {
+test('probabilities are percent, values have five digits and one number of decimals, and what was not judged is a dash', () => {
   expect(columns[1]!.cells.map(({ text }) => text)).toEqual(['12.5 %', '90.0 %', '–']);
-  expect(columns[2]!.cells.map(({ text }) => text)).toEqual(['12.346', '1', '–']);
+  expect(columns[2]!.cells.map(({ text }) => text)).toEqual(['12.346', '1.000', '–']);
   expect(columns[0]!.cells[2]!.text).toBe('–');
 });
 

@@ -6,7 +6,7 @@ import type { Language } from '../../engine/contract/language.ts';
 import type { TaskNames } from '../../engine/contract/task-names.ts';
 import { judgedHeading } from '../../engine/contract/text/judging.ts';
 import { alignedColumn } from './aligned-cells.ts';
-import { formatCount, formatPercent, formatValue, noValue } from './format.ts';
+import { formatCount, formatPercent, noValue } from './format.ts';
 
 type Cell = JudgedRows['rows'][number]['cells'][number];
 type Role = JudgedColumn['role'];
@@ -59,11 +59,11 @@ function shownCells(
   { tasks }: JudgedSource,
 ): Pick<ShownColumn, 'isNumber' | 'cells'> {
   if (probabilities.includes(role) || quantities.includes(role)) {
-    const write = probabilities.includes(role) ? formatPercent : formatValue;
-    return {
-      isNumber: true,
-      cells: cells.map((cell) => plain(typeof cell === 'number' ? write(cell) : (cell ?? noValue))),
-    };
+    const numbers = cells.map((cell) => (typeof cell === 'number' ? cell : null));
+    const texts = probabilities.includes(role)
+      ? numbers.map(formatPercent)
+      : alignedColumn(numbers.map((value) => (value === null ? '' : String(Number(value.toPrecision(5)))))).cells;
+    return { isNumber: true, cells: texts.map((text) => plain(text === '' ? noValue : text.replaceAll('-', '−'))) };
   }
   if (role === 'verdict' || role === 'class') {
     const task = tasks.find((one) => one.taskId === taskId);
