@@ -56,7 +56,7 @@ ul.passed { list-style: none; columns: 2; column-gap: 6mm; font-size: 7.5pt; lin
 .handling, td.floors { white-space: nowrap; } .handling { color: #4a5560; }
 .pair { display: grid; grid-template-columns: 63% 36%; gap: 1%; align-items: start; } .pair.even { display: block; } .pair.even, .photos { orphans: 1; widows: 1; } .pair > figure { min-width: 0; margin-bottom: 1.5mm; } .pair.even > figure { display: inline-block; vertical-align: top; width: calc(50% - 2.2mm); margin: 0 1.5mm 1.5mm 0; }
 article.task { margin-bottom: 3mm; } article .pair:not(.even) { break-inside: avoid; } article .figures { break-before: avoid; break-inside: avoid; }
-.figures { list-style: none; display: flex; flex-wrap: wrap; gap: .4mm 5mm; font-size: 8pt; color: #111820; background: #f5f7f9; padding: 1.6mm 2.4mm; font-variant-numeric: tabular-nums; } .figures span, .figures small { color: #4a5560; } .figures li { white-space: nowrap; }
+.figures { list-style: none; display: flex; flex-wrap: wrap; gap: .4mm 5mm; font-size: 8pt; color: #111820; background: #f5f7f9; padding: 1.6mm 2.4mm; font-variant-numeric: tabular-nums; } .figures span, .figures small { color: #4a5560; } .figures li:not(.sentence) { white-space: nowrap; }
 .pairs tbody th { min-width: 32mm; word-break: keep-all; } .pairs .verdict { min-width: 24mm; }
 article.method { margin-bottom: 3mm; } .answers { display: grid; grid-template-columns: max-content 1fr; gap: .6mm 4mm; font-size: 8.5pt; margin: 0 0 2mm; break-inside: avoid; }
 .notes { padding-left: 6mm; font-size: 8.5pt; margin-bottom: 3mm; } .notes li { margin: .4mm 0; }

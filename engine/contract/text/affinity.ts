@@ -8,8 +8,8 @@ export const affinityTexts = {
     en: 'How much learning the row’s task lowers the error of the column’s task, as a share of what the column’s own learning does. [low, high]: interval at 95 %.',
   },
   rule: {
-    ja: '区間が 0 を含まず、効果が ±0.05 を超えるときだけ「効果あり」または「逆効果」とします。区間が ±0.05 に収まれば「差なし」、それ以外と、自身を学習しても誤差が下がらないタスクは「判断できない」です。',
-    en: '"Helps" or "hurts" is said only where the interval excludes 0 and the effect is beyond ±0.05. An interval within ±0.05 is "no difference"; anything else, and every task that its own learning does not improve, is "cannot tell".',
+    ja: '区間が 0 を含まず、効果が ±5 % を超えるときだけ「効果あり」または「逆効果」とします。区間が ±5 % に収まれば「差なし」、それ以外と、自身を学習しても誤差が下がらないタスクは「判断できない」です。',
+    en: '"Helps" or "hurts" is said only where the interval excludes 0 and the effect is beyond ±5 %. An interval within ±5 % is "no difference"; anything else, and every task that its own learning does not improve, is "cannot tell".',
   },
   scope: {
     ja: '学習の始めの短い測定による目安です。まとめた方がよいかどうかは、学習した結果の比較で確かめてください。',

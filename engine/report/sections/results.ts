@@ -201,10 +201,10 @@ function figures(facts: ReportFacts, task: Task, writer: Writer): Html {
     </li>
     ${line}${passLinesOf(task).map(
       (one) =>
-        html`<li>
+        html`<li class="sentence">
           <span>${passLineName[writer.language]}: ${passLineText(one, unit, writer.language)}</span>
           ${passedText(one, result.metrics[one.metric], writer.language)}
         </li>`,
-    )}${threshold && html`<li><span>${borderName[writer.language]}</span> ${borderText(threshold, writer.language)}</li>`}
+    )}${threshold && html`<li class="sentence"><span>${borderName[writer.language]}</span> ${borderText(threshold, writer.language)}</li>`}
   </ul>`;
 }
