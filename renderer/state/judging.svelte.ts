@@ -31,12 +31,11 @@ export class JudgingDraft {
   work = $state<Work | null>(null);
   progress = $state.raw<Events['judging.progress'] | null>(null);
 
-  /** Chosen, else the one the engine takes where nobody chooses, else the newest. */
+  /** Chosen, else the one of what is shown, else the one the engine takes where nobody chooses, else the newest. */
   readonly run = $derived.by((): JudgingRun | null => {
     const able = this.able ?? [];
-    return (
-      able.find((one) => one.runId === this.chosen) ?? able.find((one) => one.chosenAs !== null) ?? able.at(-1) ?? null
-    );
+    const meant = this.chosen ?? this.result?.runId ?? this.preview?.runId;
+    return able.find((one) => one.runId === meant) ?? able.find((one) => one.chosenAs !== null) ?? able.at(-1) ?? null;
   });
   /** Data sets that it judges. */
   readonly places = $derived.by(() => this.#places());
@@ -82,8 +81,9 @@ export class JudgingDraft {
 
   /** Another run judges: what was understood or judged by the former one is no longer meant. */
   async choose(runId: string): Promise<void> {
+    const before = this.run?.runId;
     this.chosen = runId;
-    await this.read();
+    if (this.run?.runId !== before) await this.read();
   }
 
   /** Takes files in (sending them on the loopback host) and says what they hold; beside a result it begins anew. */
