@@ -2,12 +2,14 @@
 
 import type { JudgingNote } from '../judging.ts';
 import type { Language } from '../language.ts';
+import { shortNumber } from './judging.ts';
 import { counted, number } from './phrases.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 type Sentence = (column: string, facts: Facts) => string;
 
 const list = (value: unknown, comma: string): string => (value as readonly unknown[]).map(String).join(comma);
+const short = (value: unknown): number => shortNumber(Number(value));
 const count = (facts: Facts): string => number(Number(facts['count']));
 const rows = (facts: Facts): string => counted(count(facts), 'row');
 
@@ -26,9 +28,9 @@ const texts: Readonly<Record<JudgingNote['code'], Readonly<Record<Language, Sent
   },
   'outside-range': {
     ja: (column, f) =>
-      `「${column}」の ${count(f)} 行は学習の範囲（${String(f['low'])}〜${String(f['high'])}）の外です（${String(f['least'])}〜${String(f['most'])}）。その行の判定は当てにできないことがあります。`,
+      `「${column}」の ${count(f)} 行は学習の範囲（${short(f['low'])}〜${short(f['high'])}）の外です（${short(f['least'])}〜${short(f['most'])}）。その行の判定は当てにできないことがあります。`,
     en: (column, f) =>
-      `"${column}" lies outside what training saw (${String(f['low'])} to ${String(f['high'])}) in ${rows(f)}, from ${String(f['least'])} to ${String(f['most'])}. Judgements there may not be reliable.`,
+      `"${column}" lies outside what training saw (${short(f['low'])} to ${short(f['high'])}) in ${rows(f)}, from ${short(f['least'])} to ${short(f['most'])}. Judgements there may not be reliable.`,
   },
   'newly-empty': {
     ja: (column, f) =>

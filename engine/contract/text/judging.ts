@@ -1,6 +1,6 @@
 // The result of judging new data in words: headings of its columns, why a row was not judged, what is unusual about it.
 
-import type { JudgedColumn } from '../judging.ts';
+import type { JudgedColumn, JudgedSource, JudgedTask } from '../judging.ts';
 import type { Language, Words } from '../language.ts';
 import type { TaskNames } from '../task-names.ts';
 import { number } from './phrases.ts';
@@ -104,25 +104,25 @@ function named(task: string, column: string, role: JudgedColumn['role']): string
 
 /** What was judged of a task in one line: how many of each class, or from where to where. */
 export function judgedCounts(
+  { judged, classes, values }: Pick<JudgedTask, 'judged' | 'classes' | 'values'>,
   {
-    judged,
-    classes,
-    values,
-  }: {
-    readonly judged: number;
-    readonly classes: readonly { readonly label: string; readonly count: number }[];
-    readonly values: { readonly least: number; readonly mean: number; readonly most: number } | null;
-  },
-  unit: string | null,
-  language: Language,
+    unit,
+    kind,
+    language,
+  }: { readonly unit: string | null; readonly kind: JudgedSource['kind']; readonly language: Language },
 ): string {
-  const rows = language === 'ja' ? `${number(judged)} 件` : `${number(judged)} judged`;
-  if (classes.length > 0) return `${rows}: ${classes.map((one) => `${one.label} ${number(one.count)}`).join(', ')}`;
-  if (values === null) return rows;
-  const written = [values.least, values.mean, values.most].map((value) => Number(value.toPrecision(5)));
-  const [least, mean, most] = written;
+  const of = kind === 'rows' ? { ja: '件', en: 'judged' } : { ja: '系列を予測', en: 'series forecast' };
+  const count = `${number(judged)} ${of[language]}`;
+  if (classes.length > 0) return `${count}: ${classes.map((one) => `${one.label} ${number(one.count)}`).join(', ')}`;
+  if (values === null) return count;
+  const [least, mean, most] = [values.least, values.mean, values.most].map(shortNumber);
   const measured = unit === null || unit === '' ? '' : ` ${unit}`;
   return language === 'ja'
-    ? `${rows}: ${least}〜${most}${measured}（平均 ${mean}）`
-    : `${rows}: ${least} to ${most}${measured} (mean ${mean})`;
+    ? `${count}: ${least}〜${most}${measured}（平均 ${mean}）`
+    : `${count}: ${least} to ${most}${measured} (mean ${mean})`;
+}
+
+/** Six digits: enough to find the value in the file again, and no noise behind them. */
+export function shortNumber(value: number): number {
+  return Number(value.toPrecision(6));
 }

@@ -27,11 +27,12 @@ export function printJudged(
 ): void {
   print(words.judgedBy(run));
   for (const [place, source] of sources.entries()) {
-    print(words.judgedRows(request.data[place]!.files.map((file) => file.name).join(', '), source.rows));
+    const files = request.data[place]!.files.map((file) => file.name).join(', ');
+    print(source.kind === 'rows' ? words.judgedRows(files, source.rows) : words.forecastRows(files, source.rows));
     for (const judged of source.tasks) {
       const task = tasks.find(({ id }) => id === judged.taskId)!;
       const unit = 'unit' in task ? (task.unit ?? null) : null;
-      print(`  ${called(judged.taskId)}  ${judgedCounts(judged, unit, language)}`);
+      print(`  ${called(judged.taskId)}  ${judgedCounts(judged, { unit, kind: source.kind, language })}`);
       const figures = figuresText(task, judged, unit, language);
       if (figures !== '') print(`    ${words.against(figures)}`);
     }

@@ -72,6 +72,7 @@ Exit status 0, or another with one line on standard error.
   available: (yes: boolean): string => (yes ? 'yes' : 'no'),
   judgedBy: (run: string) => `Judged by: ${run}`,
   judgedRows: (files: string, rows: number) => `${files}: ${rows} rows`,
+  forecastRows: (files: string, rows: number) => `${files}: ${rows} rows ahead`,
   judging: (phase: 'reading' | 'judging' | 'writing', percent: number) =>
     `${{ reading: 'Reading', judging: 'Judging', writing: 'Writing' }[phase]}: ${percent} %`,
   against: (figures: string) => `against the labels in the file: ${figures}`,
@@ -147,6 +148,7 @@ const ja: typeof en = {
   available: (yes) => (yes ? '使えます' : '使えません'),
   judgedBy: (run) => `判定に使った学習: ${run}`,
   judgedRows: (files, rows) => `${files}: ${rows} 行`,
+  forecastRows: (files, rows) => `${files}: 先の ${rows} 行`,
   judging: (phase, percent) =>
     `${{ reading: '読み込み中', judging: '判定中', writing: '書き出し中' }[phase]}: ${percent} %`,
   against: (figures) => `ファイルにある正解との比較: ${figures}`,

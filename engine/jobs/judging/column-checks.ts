@@ -1,6 +1,7 @@
 // How the columns of new data differ from those of training: other units, unknown words, values outside what was seen.
 
 import type { JudgingNote } from '../../contract/judging.ts';
+import { shortNumber } from '../../contract/text/judging.ts';
 import type { JudgedRemark } from '../../contract/text/judging.ts';
 import type { ImportReport } from '../../contract/import.ts';
 import { cellText, columnOf, isMissing } from '../../data/table.ts';
@@ -10,6 +11,9 @@ import type { ReadColumn } from './reading.ts';
 /** Lines named in a note. */
 const mostLines = 20;
 const mostExamples = 5;
+/** As a share of the range of training; and of the rows. */
+const farOutside = 0.1;
+const manyRows = 0.01;
 
 export interface ColumnChecks {
   readonly notes: readonly JudgingNote[];
@@ -26,12 +30,16 @@ interface Check {
   readonly unknown: Uint8Array | null;
 }
 
-/** @param known the columns that are read, as they were in training; those that the table lacks are passed over */
+/**
+ * @param known the columns that are read, as they were in training; those that the table lacks are passed over
+ * @param isRead the rows that are looked at
+ */
 export function checkColumns(
   source: string,
   table: Table,
   report: Pick<ImportReport, 'columns'>,
   known: readonly ReadColumn[],
+  isRead: (row: number) => boolean = () => true,
 ): ColumnChecks {
   const checks = known.flatMap((one): Check[] => {
     const column = columnOf(table, one.name);
@@ -49,6 +57,7 @@ export function checkColumns(
     const empty: number[] = [];
     const unusual: number[] = [];
     for (let row = 0; row < table.rowCount; row++) {
+      if (!isRead(row)) continue;
       if (isMissing(column, row)) empty.push(row);
       else if (isUnusual(check, row)) {
         unusual.push(row);
@@ -115,14 +124,18 @@ function unusualNote({ column, known }: Check, rows: readonly number[], note: Ma
     least = Math.min(least, column.values[row]!);
     most = Math.max(most, column.values[row]!);
   }
-  return note('outside-range', rows, { least, most, low: known.low, high: known.high, count });
+  const told = note('outside-range', rows, { least, most, low: known.low, high: known.high, count });
+  const width = known.high! - known.low!;
+  const isFar = least < known.low! - farOutside * width || most > known.high! + farOutside * width;
+  // The next rows of any measurement lie a little beyond those before: a few of them are worth knowing, no warning.
+  return isFar || count > manyRows * column.values.length ? told : { ...told, severity: 'info' };
 }
 
 function remark({ column, known }: Check, row: number): JudgedRemark {
-  const value = cellText(column, row);
+  const value = 'codes' in column ? cellText(column, row) : String(shortNumber(column.values[row]!));
   if ('codes' in column) return { kind: 'unknown-word', column: column.name, word: value };
   const side = column.values[row]! > known.high! ? 'above' : 'below';
-  const bound = String(side === 'above' ? known.high : known.low);
+  const bound = String(shortNumber((side === 'above' ? known.high : known.low)!));
   return { kind: 'outside-range', column: column.name, value, side, bound };
 }
 

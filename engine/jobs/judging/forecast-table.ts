@@ -80,7 +80,8 @@ export function forecastTable(understood: Understood, answers: SeriesAnswers): J
         classes: [],
         threshold: null,
         values:
-          values.length === 0
+          // Columns in units of their own have no common least and most.
+          values.length === 0 || head.forecast!.columns.length > 1
             ? null
             : {
                 least: shown(values.reduce((a, b) => Math.min(a, b))),

@@ -94,7 +94,7 @@ export async function understand(
     }
   problems.push(...emptied(content, inputs));
   const known = reading.columns.filter(({ name, kind }) => inputs.has(name) && kind !== 'image');
-  const checks = checkColumns(sourceId, table, report, known);
+  const checks = checkColumns(sourceId, table, report, known, isForecast ? lookedBackOn(content, networks) : undefined);
   const heads = networks
     .flatMap(({ model }) => model.heads)
     .filter(({ task }) => tasks.some(({ id }) => id === task.id));
@@ -159,6 +159,12 @@ function emptied(
     const expected = fed === 'moments' ? ('date' as const) : ('number' as const);
     return [toFailure(new Refusal('features.kind-changed', { column: name, expected, found: 'category' }))];
   });
+}
+
+/** A forecast is made from the newest rows of each series; what lay before them is not read. */
+function lookedBackOn({ series }: SourceContent, networks: readonly RunNetwork[]): (row: number) => boolean {
+  const reach = networks.map(({ model: { plan } }) => (plan.series?.lookback ?? 0) + (plan.series?.horizon ?? 0));
+  return (row) => !series || series.lastRow[row]! - row < Math.max(...reach);
 }
 
 /** Rows at another distance are another thing to forecast. */
