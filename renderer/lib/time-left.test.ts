@@ -170,3 +170,15 @@ test('what a training takes at most is told where it is well above what is likel
   expect(isOpen({ likely: 60, most: 70 })).toBe(false);
   expect(isOpen({ likely: 60, most: 90 })).toBe(true);
 });
+
+test('everything does not end before what is at work, whatever is left of the limit for all by its count', () => {
+  // 100 s for all, 95 of them spent, and the last training says that it takes 30 s more: it knows its own limit.
+  const left = secondsLeft(
+    [done('a', 95, 100, 1), run('b', 'running')],
+    () => at(0, 30, 30),
+    () => plan,
+    100,
+  );
+  expect(left.present!.likely).toBeCloseTo(30);
+  expect(left.all!.likely).toBeCloseTo(30);
+});

@@ -66,20 +66,16 @@ export function secondsLeft(
   const parts = working || baselineLeft ? [present, ...waiting] : waiting;
   if (parts.length === 0 || parts.includes(null)) return { all: null, present };
   const bound = totalSeconds === null ? Infinity : boundOf(totalSeconds, recipes, finished, progress, planned);
-  const sum = (of: (left: Left) => number): number => parts.reduce((total, part) => total + of(part!), 0);
-  return {
-    all: {
-      likely: Math.min(
+  // What is at work knows its own limit: everything cannot end before it does.
+  const sum = (of: (left: Left) => number): number =>
+    Math.max(
+      present ? of(present) : 0,
+      Math.min(
         bound,
-        sum((left) => left.likely),
+        parts.reduce((total, part) => total + of(part!), 0),
       ),
-      most: Math.min(
-        bound,
-        sum((left) => left.most),
-      ),
-    },
-    present,
-  };
+    );
+  return { all: { likely: sum((left) => left.likely), most: sum((left) => left.most) }, present };
 }
 
 function expectedOf({ around, usual, most, limit }: Expected, speed: number, shares: readonly number[]): Left {

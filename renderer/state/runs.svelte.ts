@@ -9,6 +9,7 @@ import type { RunSummary } from '../../engine/contract/runs.ts';
 import { historyUnderNames, runUnderNames } from '../../engine/contract/task-names.ts';
 import type { TaskNames } from '../../engine/contract/task-names.ts';
 import { milliseconds } from '../lib/clock.ts';
+import { shareDone, startedIn } from '../lib/started.ts';
 
 export type History = Output<'run.history'>;
 export type Progress = Events['run.progress'];
@@ -40,11 +41,16 @@ export class RunList {
     const newest = Math.max(0, ...this.all.map((run) => run.queuedAt));
     return this.all.filter((run) => isLive(run) || newest - run.queuedAt < batchMilliseconds);
   });
-  /** Share of that work that is done, 0 to 1. Baselines take no time worth counting. */
+  /** Share of that work that is done, by time, 0 to 1. Baselines take no time worth counting. */
   readonly batchShare = $derived.by((): number => {
     const recipes = this.batch.filter((run) => run.kind === 'recipe');
     const done = recipes.map((run) => (isLive(run) ? (this.progress.get(run.id)?.share ?? 0) : 1));
-    return done.reduce((sum, share) => sum + share, 0) / Math.max(1, recipes.length);
+    const { expectedOf, totalSeconds } = startedIn(this.#projectId);
+    return shareDone(
+      done,
+      recipes.map((run) => expectedOf(run.recipe)),
+      totalSeconds,
+    );
   });
   readonly finished = $derived(this.all.filter((run) => run.result !== null));
 

@@ -16,7 +16,7 @@ import type { WindowRun } from '../lib/sized-plan.ts';
 import { fitIntoTime } from '../lib/time-limit.ts';
 import type { Fit } from '../lib/time-limit.ts';
 import type { Left } from '../lib/time-left.ts';
-import { recall, remember } from '../lib/remember.ts';
+import { rememberStarted, startedIn } from '../lib/started.ts';
 import type { Project } from './project.svelte.ts';
 import { failureOf } from './failure.ts';
 
@@ -27,12 +27,6 @@ export type Way = 'joint' | 'single' | 'both' | 'recommended' | 'custom';
 
 /** A training with what it is expected to take under the limits of the form. */
 type LimitedRun = WindowRun & { readonly expected: Expected };
-
-/** What was expected of the trainings last started, under the keys of their recipes. */
-interface Started {
-  readonly runs: Readonly<Record<string, Expected>>;
-  readonly totalSeconds: number | null;
-}
 
 /** Comparing both is the default where it does not take longer than this. */
 const cheapSeconds = 600;
@@ -133,16 +127,12 @@ export class TrainingPlan {
 
   /** What this combination was expected to take when training was last started, also after a reload. */
   expectedOf(recipe: Recipe): Expected | null {
-    return this.#started().runs[recipeKey(recipe)] ?? null;
+    return startedIn(this.#projectId).expectedOf(recipe);
   }
 
   /** Limit of time for all that was last started; null = none. */
   get startedLimit(): number | null {
-    return this.#started().totalSeconds;
-  }
-
-  #started(): Started {
-    return recall<Started>(`expected.${this.#projectId}`, { runs: {}, totalSeconds: null });
+    return startedIn(this.#projectId).totalSeconds;
   }
 
   /** Queues what is chosen; null when it was refused, and `failure` says why. */
@@ -151,9 +141,7 @@ export class TrainingPlan {
     this.failure = null;
     try {
       const recipes = this.chosen.map((one) => one.recipe);
-      const runs = Object.fromEntries(this.chosen.map((one) => [recipeKey(one.recipe), one.expected]));
-      const started: Started = { runs, totalSeconds: this.budget?.totalSeconds ?? null };
-      remember(`expected.${this.#projectId}`, started);
+      rememberStarted(this.#projectId, this.chosen, this.budget?.totalSeconds ?? null);
       return await this.#client.call('training.start', {
         projectId: this.#projectId,
         recipes,
@@ -212,9 +200,4 @@ function mostLike(recipe: Recipe, planned: readonly WindowRun[]): WindowRun | un
   const alike = (one: WindowRun): number =>
     axes.reduce((sum, axis) => sum + (one.recipe[axis] === recipe[axis] ? worth[axis] : 0), 0);
   return [...planned].sort((a, b) => alike(b) - alike(a))[0];
-}
-
-/** The same recipe under the same key, whatever the order of its fields. */
-function recipeKey(recipe: Recipe): string {
-  return JSON.stringify(recipe, Object.keys(recipe).sort());
 }
