@@ -110,8 +110,49 @@ test(
   },
 );
 
+test(
+  'what was trained judges a new file, beside its own cells; never over the file itself',
+  { timeout: 120_000 },
+  async () => {
+    const out = join(folder, 'judging');
+    const recipes = [{ sharing: 'hard' }];
+    writeFileSync(project, JSON.stringify({ ...document, recipes, budget: { epochs: 5 } }));
+    expect((await taskloom(['run', project, '--out', out, '--device', 'cpu'])).status).toBe(0);
+    const [header, ...lines] = readFileSync(document.data[0]!.files[0]!, 'utf8').trimEnd().split(/\r?\n/);
+    const tomorrow = join(folder, 'tomorrow.csv');
+    writeFileSync(tomorrow, [header, ...lines.slice(0, 20)].join('\n'));
+    const judged = join(folder, 'judged.csv');
+    const { status, output, errors } = await taskloom(['judge', out, '--data', tomorrow, '--out', judged, '--json']);
+    expect([status, errors]).toEqual([0, '']);
+    const line = JSON.parse(output.trimEnd().split('\n').at(-1)!) as {
+      event: string;
+      files: string[];
+      sources: { rows: number; tasks: { result: { n: number } }[] }[];
+    };
+    expect([line.event, line.files, line.sources[0]!.rows, line.sources[0]!.tasks[1]!.result.n]).toEqual([
+      'result',
+      [judged],
+      20,
+      20,
+    ]);
+    const written = readFileSync(judged, 'utf8').trimEnd().split('\r\n');
+    expect(written[0]).toBe(`\ufeff${header},Y1 predicted [kWh/m2],Y2 predicted [kWh/m2]`);
+    expect(written).toHaveLength(21);
+    written.slice(1).forEach((row, i) => expect(row.startsWith(`${lines[i]},`)).toBe(true));
+
+    const over = await taskloom(['judge', out, '--data', tomorrow, '--out', tomorrow], { lang: 'ja_JP.UTF-8' });
+    expect([over.status, readFileSync(tomorrow, 'utf8').split('\n')[0]]).toEqual([1, header]);
+    expect(over.errors).toMatch(/判定するファイル自身/);
+    writeFileSync(tomorrow, [header!.replace('X3', 'Y3'), ...lines.slice(0, 20)].join('\n'));
+    const lacking = await taskloom(['judge', out, '--data', tomorrow, '--out', join(folder, 'none.csv')]);
+    expect([lacking.status, existsSync(join(folder, 'none.csv'))]).toEqual([1, false]);
+    expect(lacking.errors).toMatch(/^tomorrow\.csv has no column "X3".*"Y3"/);
+  },
+);
+
 test.each([
   [['run', 'nothing.json', '--out', 'x'], 'nothing.json'],
+  [['judge', join(folder, 'nowhere'), '--data', 'x.csv', '--out', 'y.csv'], 'nowhere'],
   [['report', join(folder, 'nowhere'), '--pdf', 'x.pdf'], 'nowhere'],
   [['import', 'missing.csv'], 'missing.csv'],
   [['fly'], 'fly'],

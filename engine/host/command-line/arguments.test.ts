@@ -21,6 +21,14 @@ test('the forms of the manual are understood', () => {
     pdf: 'FILE',
     lang: 'ja',
   });
+  expect(parseArguments(['judge', 'DIR', '--data', 'a.csv', '--data', 'B=b.csv', '--out', 'c.csv'])).toEqual({
+    verb: 'judge',
+    folder: 'DIR',
+    data: ['a.csv', 'B=b.csv'],
+    out: 'c.csv',
+    run: null,
+    json: false,
+  });
   expect(parseArguments(['import', 'a.csv', 'b.csv', '--json'])).toEqual({
     verb: 'import',
     files: ['a.csv', 'b.csv'],
@@ -36,6 +44,10 @@ test.each([
   [['train', 'x.json'], '"train"'],
   [['run', 'x.json'], '--out'],
   [['run', '--out', 'd'], 'project file'],
+  [['judge', 'd', '--out', 'c.csv'], '--data'],
+  [['judge', 'd', '--data', 'a.csv'], '--out'],
+  [['judge', '--data', 'a.csv', '--out', 'c.csv'], 'folder'],
+  [['judge', 'd', '--data', 'a.csv', '--out', 'c.csv', '--device', 'cpu'], '--device'],
   [['run', 'a.json', 'b.json', '--out', 'd'], 'project file'],
   [['run', 'a.json', '--out', 'd', '--device', 'tpu'], '--device'],
   [['run', 'a.json', '--out', 'd', '--pdf', 'f'], '--pdf'],

@@ -85,7 +85,7 @@ export async function judgeCommand(args: JudgeArguments, output: Output, version
         { run: name, tasks: document.tasks, called: taskNamesOf(engine.context, runId), request },
         output,
       );
-    for (const path of paths) output.note(output.words.wrote(path));
+    if (!json) for (const path of paths) output.note(output.words.wrote(path));
     return 0;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);

@@ -227,5 +227,10 @@ test('the project’s own data are not needed', async () => {
   const again = judgeOn({ ...bench, jobs: bench.again() });
   const result = await again.start({ runId: runs[0]!, data: filesOf(bench, ['tomorrow.csv']) }, hooks());
   expect(column(again.table(result.judgingId, 'main'), '寸法', 'value')).toEqual(before);
+  // A run of a release that did not keep what they looked like has to ask them.
+  bench.store.jobs.deleteArtifacts(runs[0]!, ['reading']);
+  await expect(again.start({ runId: runs[0]!, data: filesOf(bench, ['tomorrow.csv']) }, hooks())).rejects.toMatchObject(
+    { code: 'judging.old-run' },
+  );
   again.close();
 });

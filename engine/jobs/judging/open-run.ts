@@ -60,7 +60,8 @@ async function fromData(document: ProjectDocument, tools: OpenTools, signal?: Ab
     const data = await tools.load(document, signal ? { signal } : {});
     return readingOf(document, data, freeze(document, data).parts, tools.resolveFile);
   } catch (error) {
-    if (error instanceof Refusal) throw new Refusal('judging.old-run', {});
+    const isGone = error instanceof Refusal || (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isGone) throw new Refusal('judging.old-run', {});
     throw error;
   }
 }
