@@ -57,6 +57,7 @@ const ja = {
   atLines: (lines: string) => `（${lines} 行目）`,
   atLinesMore: (lines: string) => `（${lines} 行目ほか）`,
   problems: 'このままでは判定できません',
+  moreProblems: (count: string) => `ほかに ${count} 件あります。`,
   judge: '判定する',
   forecast: '予測する',
   judging: {
@@ -156,6 +157,7 @@ const en: typeof ja = {
   atLines: (lines) => ` (lines ${lines})`,
   atLinesMore: (lines) => ` (lines ${lines} and more)`,
   problems: 'It cannot be judged like this',
+  moreProblems: (count) => `There are ${count} more.`,
   judge: 'Judge',
   forecast: 'Forecast',
   judging: { reading: 'Reading the files', judging: 'Judging', writing: 'Writing the CSV file' },
