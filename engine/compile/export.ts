@@ -5,6 +5,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { compile } from './compile.ts';
 import { emitOnnx } from './emit/onnx-model.ts';
 import type { Graph } from './ir/graph.ts';
+import { forDeployment } from './passes/deployed.ts';
 import { openBatch, probes } from './open-batch.ts';
 import type { InputTypes, Recordable } from './record.ts';
 
@@ -15,7 +16,7 @@ export type Constants = Readonly<
 
 /** The graph of a function, with `constants` given to it beside its inputs. */
 export function compileWith(run: Recordable, shapes: InputTypes, constants: Constants = {}): Graph {
-  return compile((inputs) => run({ ...bake(constants), ...inputs }), shapes);
+  return forDeployment(compile((inputs) => run({ ...bake(constants), ...inputs }), shapes));
 }
 
 /**

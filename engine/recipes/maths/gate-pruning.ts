@@ -2,11 +2,10 @@
 // the same answers.
 //
 // Channels are put in a new order, those that all tasks own first, then those that some own, then those that
-// none does: what a task reads is then its own columns followed by common ones, joined without looking each
-// one up (which took longer than the products it saved). Rows of the next matrix follow the order. Only the
-// middle part, where tasks differ, is picked by an index.
+// none does: where no channel is of the middle kind, what a task reads is its own columns followed by common
+// ones, and nothing has to be looked up. Rows of the next matrix follow the order.
 
-import { add, concat, gather, mul, slice, tensor1d } from '@tensorflow/tfjs-core';
+import { add, concat, mul, slice } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { arraysUnder, keepLast, prefixed } from '../../models/arrays.ts';
 import type { HostArray, HostArrays } from '../../models/arrays.ts';
@@ -14,38 +13,11 @@ import { under } from '../../models/trunk.ts';
 import type { Parameters, Prepared } from '../../models/trunk.ts';
 import { applyBranches } from './gate-branches.ts';
 import type { Branch } from './gate-branches.ts';
+import { commonOf, frontsOf, ownOf, splitOf } from './gate-fronts.ts';
+import type { LayerGates } from './gate-fronts.ts';
 import type { Block } from './gates.ts';
 import { mixes } from './gate-cost.ts';
 import type { Costing, Gates } from './gate-cost.ts';
-
-type Layer = Gates[number];
-
-/** Channels by who owns them: every task, some, none. */
-interface Split {
-  readonly all: readonly number[];
-  readonly some: readonly number[];
-  readonly none: readonly number[];
-}
-
-function splitOf(layer: Layer): Split {
-  const channels = Array.from({ length: layer[0]!.length }, (_, c) => c);
-  const owners = channels.map((c) => layer.filter((task) => task[c] === 1).length);
-  return {
-    all: channels.filter((c) => owners[c] === layer.length),
-    some: channels.filter((c) => owners[c]! > 0 && owners[c]! < layer.length),
-    none: channels.filter((c) => owners[c] === 0),
-  };
-}
-
-/** Channels that this task's own branch computes. */
-function ownOf({ all, some }: Split, task: ArrayLike<number>): readonly number[] {
-  return [...all, ...some.filter((c) => task[c] === 1)];
-}
-
-/** Channels that the common branch computes. */
-function commonOf({ some, none }: Split): readonly number[] {
-  return [...some, ...none];
-}
 
 /** The order in which block `l` finds its inputs; null = as they came. */
 function orderBefore(gates: Gates, l: number): readonly number[] | null {
@@ -53,7 +25,7 @@ function orderBefore(gates: Gates, l: number): readonly number[] | null {
 }
 
 /** The channels in the order in which the next layer finds them. */
-export function channelOrder(layer: Layer): readonly number[] {
+export function channelOrder(layer: LayerGates): readonly number[] {
   const { all, some, none } = splitOf(layer);
   return [...all, ...some, ...none];
 }
@@ -94,22 +66,11 @@ export function prunedFeatures(
       channels.length > 0 ? [{ parameters: under(prefix, parameters), input, channels }] : [];
     const commonBranch = branch('shared/trunk/', common, commonOf(split));
     const ownBranches = gates[l]!.map((task, t) => branch(`task/${t}/trunk/`, own[t]!, ownOf(split, task)));
-    const outputs = applyBranches(
-      block,
-      [...commonBranch, ...ownBranches.flat()],
-      orderBefore(gates, l),
-      kept,
-    ).values();
-    const next = (branches: readonly Branch[]): Tensor | null => (branches.length > 0 ? outputs.next().value! : null);
-    const [some, none] = [split.some.length, split.none.length];
-    const commonOut = next(commonBranch);
-    const disputed = some > 0 ? part(commonOut!, 0, some) : null;
-    const tail = none > 0 ? part(commonOut!, some, none) : null;
-    // What each task has of the channels that someone owns; nothing where nobody owns any.
-    const fronts = gates[l]!.map((task, t) => {
-      const mine = next(ownBranches[t]!);
-      return mine ? frontOf(split, task, mine, disputed) : disputed;
-    });
+    const branches = [...ownBranches.flat(), ...commonBranch];
+    const outputs = applyBranches(block, branches, orderBefore(gates, l), kept).values();
+    const next = ({ length }: readonly Branch[]): Tensor | null => (length > 0 ? outputs.next().value! : null);
+    const put = { own: ownBranches.map(next), common: next(commonBranch) };
+    const { fronts, tail } = frontsOf(gates[l]!, split, put, mixes(gates, l));
     const mixed = mixes(gates, l) ? mixedOf(fronts as Tensor[], parameters[`shared/mix/${block.name}`]!) : null;
     own = fronts.map((front) => joined(front, tail));
     common = mixed ? joined(mixed, tail) : own[0]!;
@@ -117,26 +78,8 @@ export function prunedFeatures(
   return own;
 }
 
-/** A task's own columns (owned by all, then its own among the disputed ones) with the disputed ones that it shares in place. */
-function frontOf({ all, some }: Split, task: ArrayLike<number>, ownOut: Tensor, disputed: Tensor | null): Tensor {
-  const mine = some.filter((c) => task[c] === 1);
-  if (mine.length === some.length) return ownOut;
-  if (mine.length === 0) return joined(ownOut, disputed);
-  const places = Int32Array.from(some, (c, i) => (task[c] === 1 ? mine.indexOf(c) : mine.length + i));
-  const both = joined(part(ownOut, all.length, mine.length), disputed);
-  const picked = gather(both, tensor1d(places, 'int32'), both.rank - 1);
-  return all.length === 0 ? picked : joined(part(ownOut, 0, all.length), picked);
-}
-
 function joined(front: Tensor | null, tail: Tensor | null): Tensor {
   return front && tail ? concat([front, tail], front.rank - 1) : (front ?? tail)!;
-}
-
-/** Places `from` up to `from + count` of the last axis, which are channels. */
-function part(features: Tensor, from: number, count: number): Tensor {
-  if (count === features.shape.at(-1)) return features;
-  const others = features.shape.slice(0, -1);
-  return slice(features, [...others.map(() => 0), from], [...others.map(() => -1), count]);
 }
 
 function mixedOf(fronts: readonly Tensor[], shares: Tensor): Tensor {
