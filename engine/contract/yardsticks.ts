@@ -19,6 +19,14 @@ export function isSeparate({ sharing }: Recipe): boolean {
   return sharing === 'single-task';
 }
 
+/**
+ * Shares of a limit of time for a whole comparison that a training gets. The separate models get two: they are several
+ * trainings, and where they end too early no other one can be compared with them.
+ */
+export function sharesOfTime(recipe: Recipe): number {
+  return isSeparate(recipe) ? 2 : 1;
+}
+
 /** Whether tasks share weights: separate models do not, and under a trace norm each task's own are pulled together. */
 export function hasSharedPart({ sharing }: Recipe): boolean {
   return sharing !== 'single-task' && sharing !== 'trace-norm';

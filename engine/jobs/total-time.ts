@@ -1,7 +1,8 @@
-// One time budget for a whole comparison: what is left is shared evenly by the trainings still to come.
+// One time budget for a whole comparison: what is left is shared by the trainings still to come.
 
 import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../contract/errors.ts';
+import { sharesOfTime } from '../contract/yardsticks.ts';
 import type { JobStore, QueuedRun } from './job-store.ts';
 
 /** Shorter trainings than this say nothing; they are left out and named. */
@@ -19,7 +20,9 @@ export function secondsLeftFor({ summary, document }: QueuedRun, store: JobStore
   const toCome = together.filter(
     (run) => run.id === summary.id || (run.kind === 'recipe' && (run.state === 'waiting' || run.state === 'paused')),
   );
-  const left = (total - (timestamp() - began) / 1000) / Math.max(1, toCome.length);
+  const shares = toCome.reduce((sum, run) => sum + sharesOfTime(run.recipe), 0);
+  const own = summary.kind === 'recipe' ? sharesOfTime(summary.recipe) : 1;
+  const left = ((total - (timestamp() - began) / 1000) * own) / Math.max(1, shares);
   // What the others are measured against is never left out; it gets by with a moment.
   if (summary.kind !== 'recipe') return Math.max(1, left);
   if (left < leastSeconds) throw new Refusal('run.out-of-time', { seconds: total });

@@ -38,16 +38,20 @@ export function rememberStarted(
  * Share of the work that is done, 0 to 1, each training counted by the time that was expected of it: by their number, a
  * long one at the end would wait behind a bar that is almost full. Equal shares where nothing was expected.
  *
+ * @param shares of a limit for all of them, as `sharesOfTime` says
  * @param done of each training, 0 to 1, in the order in which they are trained
  */
 export function shareDone(
   done: readonly number[],
   expected: readonly (Expected | null)[],
   totalSeconds: number | null,
+  shares?: readonly number[],
 ): number {
   const seconds = expected.map((one) => (one === null ? null : likelySeconds(one)));
   const known = seconds.every((one) => one !== null && one > 0);
-  const fits = known ? fitIntoTime(seconds as number[], 1, totalSeconds).map((fit) => fit.seconds) : done.map(() => 1);
+  const fits = known
+    ? fitIntoTime(seconds as number[], 1, totalSeconds, shares).map((fit) => fit.seconds)
+    : done.map(() => 1);
   const all = fits.reduce((sum, one) => sum + one, 0);
   return all > 0 ? fits.reduce((sum, one, i) => sum + one * done[i]!, 0) / all : 0;
 }

@@ -8,6 +8,7 @@ import type { Events } from '../../engine/contract/events.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
 import { historyUnderNames, runUnderNames } from '../../engine/contract/task-names.ts';
 import type { TaskNames } from '../../engine/contract/task-names.ts';
+import { sharesOfTime } from '../../engine/contract/yardsticks.ts';
 import { milliseconds } from '../lib/clock.ts';
 import { shareDone, startedIn } from '../lib/started.ts';
 
@@ -50,6 +51,7 @@ export class RunList {
       done,
       recipes.map((run) => expectedOf(run.recipe)),
       totalSeconds,
+      recipes.map((run) => sharesOfTime(run.recipe)),
     );
   });
   readonly finished = $derived(this.all.filter((run) => run.result !== null));

@@ -7,6 +7,7 @@ import type { ProjectDocument } from '../../engine/contract/project.ts';
 import { axes } from '../../engine/contract/recipes.ts';
 import type { Recipe } from '../../engine/contract/recipes.ts';
 import type { RunSummary } from '../../engine/contract/runs.ts';
+import { sharesOfTime } from '../../engine/contract/yardsticks.ts';
 import { coreReasons } from '../../engine/contract/views.ts';
 import type { PlannedRun } from '../../engine/contract/views.ts';
 import { expectedUnder, likelySeconds, mostSeconds } from '../lib/expected.ts';
@@ -55,12 +56,14 @@ export class TrainingPlan {
   readonly areSeedsValid = $derived(
     this.seedList.length > 0 && this.seedList.every((seed) => Number.isInteger(seed) && seed >= 0),
   );
+  readonly #shares = $derived(this.chosen.map((one) => sharesOfTime(one.recipe)));
   /** Each chosen training under the limit for all: as planned, cut short, or left out. */
   readonly fits = $derived(
     fitIntoTime(
       this.chosen.map((one) => one.seconds),
       Math.max(1, this.seedList.length),
       this.budget?.totalSeconds ?? null,
+      this.#shares,
     ),
   );
   /** Of all of it, and how long it may last where no training ends before its last epoch. */
@@ -69,6 +72,7 @@ export class TrainingPlan {
       this.chosen.map((one) => mostSeconds(one.expected)),
       Math.max(1, this.seedList.length),
       this.budget?.totalSeconds ?? null,
+      this.#shares,
     );
     const sum = (fits: readonly Fit[]): number => fits.reduce((total, one) => total + one.seconds, 0);
     return { likely: sum(this.fits), most: sum(most) };

@@ -81,8 +81,8 @@ const ja = {
   gap: '、',
   noRank: '比べる相手待ち',
   noRankDone: '比べる別々のモデルなし',
-  cannotWin: '上位に届かないと分かったため、途中で打ち切りました',
-  cannotWinShort: '打ち切り（届かない見込み）',
+  cannotWin: '上位に届かない見込みのため、途中で打ち切りました（検証用の行での成績から）',
+  cannotWinShort: '途中で打ち切り',
   capacity: 'モデルの大きさ',
   capacityHelp: '大きいほど複雑な関係を学べますが、学習と判定に時間がかかり、データが少ないと覚え込みやすくなります。',
 };
@@ -172,8 +172,9 @@ const en: typeof ja = {
   gap: ', ',
   noRank: 'nothing to compare with yet',
   noRankDone: 'no separate models to compare with',
-  cannotWin: 'ended early by the program: it could no longer reach the leaders',
-  cannotWinShort: 'ended: out of reach',
+  cannotWin:
+    'ended early by the program: by its course on the validation rows it was not expected to reach the leaders',
+  cannotWinShort: 'ended early',
   capacity: 'Size of model',
   capacityHelp:
     'Larger learns more intricate relations, takes longer to train and to judge, and learns few data by heart.',

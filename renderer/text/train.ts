@@ -16,7 +16,7 @@ const ja = {
     },
     recommended: {
       name: 'おすすめの方法を比べる',
-      text: 'このプロジェクトに合う方法を選んで順に学習します。上位に届かないと分かったものは途中で切り上げます。',
+      text: 'このプロジェクトに合う方法を選んで順に学習します。上位に届かない見込みのものは途中で切り上げます。',
     },
     custom: {
       name: '自分で選ぶ',
@@ -66,6 +66,8 @@ const ja = {
   listGap: '、',
   allFit: 'すべて収まる見込みです。',
   cutShort: (count: number) => `${count} 件は途中で切り上げ、その時点で最も良い状態を使います。`,
+  cutYardstick:
+    '別々のモデルも切り上げるため、まとめて学習した効果を判断できないことがあります。上限を延ばすと確実です。',
   leftOut: (names: string) => `時間が足りないため、次の学習は行いません: ${names}`,
   cut: '途中で切り上げ',
   notTrained: '時間が足りず行いません',
@@ -140,7 +142,7 @@ const en: typeof ja = {
     },
     recommended: {
       name: 'Compare recommended methods',
-      text: 'Trains the methods that fit this project one after another; what can no longer reach the leaders is ended early.',
+      text: 'Trains the methods that fit this project one after another; what is not expected to reach the leaders is ended early.',
     },
     custom: {
       name: 'Choose myself',
@@ -190,6 +192,8 @@ const en: typeof ja = {
   allFit: 'Everything should fit.',
   cutShort: (count) =>
     `${count} ${count === 1 ? 'training is' : 'trainings are'} cut short; the best state so far is then used.`,
+  cutYardstick:
+    ' The separate models are among them, so the effect of training together may not be told; allow more time to make sure.',
   leftOut: (names) => `Too little time; these will not be trained: ${names}`,
   cut: 'cut short',
   notTrained: 'not trained: too little time',
