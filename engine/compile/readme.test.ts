@@ -118,7 +118,7 @@ const files = `## Where things are
 | \`record.ts\`, \`recording-backend.ts\` | runs a function under the recording backend; reading a value is refused and names the kernel |
 | \`kernels/\` | one row per tfjs kernel: how it is written in graph operations |
 | \`ir/graph.ts\` | the graph: plain records; \`shapes.ts\` their types, \`verify.ts\` their rules, \`print.ts\` the text above |
-| \`passes/\` | graph to graph, in the order of \`index.ts\` |
+| \`passes/\` | graph to graph, in the order of \`index.ts\`; what a model to deploy goes through besides: \`deployed.ts\` |
 | \`emit/\` | graph to ONNX: one rule per operation, an own writer of the format |
 | \`flops.ts\` | what a graph costs to run |
 | \`export.ts\`, \`open-batch.ts\` | a model to deploy, for any number of rows |
