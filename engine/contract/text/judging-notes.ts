@@ -34,9 +34,9 @@ const texts: Readonly<Record<JudgingNote['code'], Readonly<Record<Language, Sent
   },
   'newly-empty': {
     ja: (column, f) =>
-      `「${column}」の ${count(f)} 行が空欄です。学習のデータにはこの列の空欄がなかったため、平均的な値として判定します。`,
+      `「${column}」の ${count(f)} 行が空欄です。学習のデータではこの列に空欄がなかったため、その行の判定は当てにできないことがあります。`,
     en: (column, f) =>
-      `"${column}" is empty in ${rows(f)}. It never was in training, so an average value is read there.`,
+      `"${column}" is empty in ${rows(f)}. It never was in training, so judgements there may not be reliable.`,
   },
   'unreadable-cells': {
     ja: (column, f) =>

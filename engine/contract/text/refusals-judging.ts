@@ -63,20 +63,20 @@ export const judgingRefusals = {
   } satisfies RefusalEntry<{ source: string }>,
   'judging.column-missing': {
     ja: (f) => ({
-      message: `${f.file} に、モデルが使う列「${f.column}」がありません。`,
+      message: `${f.file} に、モデルが使う列「${[f.column, ...f.others].join('」「')}」がありません。`,
       hint:
         f.nearest === ''
           ? '見出しの文字が学習に使ったファイルと同じか、確認してください。列の順番は違っていてもかまいません。'
-          : `「${f.nearest}」という列があります。見出しを学習に使ったファイルと同じ文字にしてください。`,
+          : `「${f.column}」に近い名前の列「${f.nearest}」があります。見出しを学習に使ったファイルと同じ文字にしてください。`,
     }),
     en: (f) => ({
-      message: `${f.file} has no column "${f.column}", which the model reads.`,
+      message: `${f.file} has no column ${[f.column, ...f.others].map((name) => `"${name}"`).join(', ')}, which the model reads.`,
       hint:
         f.nearest === ''
           ? 'Check that the header is spelt as in the file used for training. The order of columns does not matter.'
-          : `There is a column "${f.nearest}". Give it the name it had in the file used for training.`,
+          : `There is a column "${f.nearest}", which is near to "${f.column}". Give it the name it had in the file used for training.`,
     }),
-  } satisfies RefusalEntry<{ column: string; file: string; nearest: string }>,
+  } satisfies RefusalEntry<{ column: string; file: string; nearest: string; others: readonly string[] }>,
   'judging.no-photos': {
     ja: (f) => ({
       message: `データ「${f.source}」は写真のデータですが、写真がありません。`,

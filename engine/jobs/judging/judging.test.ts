@@ -114,7 +114,7 @@ test('a missing input column is refused by name, with the column that was probab
   };
   const { problems } = await preview(head.replace('荷重[kN]', '荷 重値'));
   expect(problems).toEqual([
-    { code: 'judging.column-missing', facts: { column: '荷重', file: 'tomorrow.csv', nearest: '荷 重値' } },
+    { code: 'judging.column-missing', facts: { column: '荷重', file: 'tomorrow.csv', nearest: '荷 重値', others: [] } },
   ]);
   const { problems: none } = await preview(head.replace('荷重[kN]', 'xyz'));
   expect(none[0]!.facts['nearest']).toBe('');

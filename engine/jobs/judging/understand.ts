@@ -79,19 +79,20 @@ export async function understand(
       signal,
     },
   );
-  const content = await load(source, tools, hooks);
+  const content = underNames(await load(source, tools, hooks), source);
   const { table, report } = content;
   const names = table.columns.map(({ name }) => name);
   const problems: Failure[] = [];
-  for (const name of inputs.keys())
-    if (!names.includes(name)) {
-      const file = table.source.files.join(', ');
-      const nearest = nearestName(
-        name,
-        names.filter((one) => !inputs.has(one)),
-      );
-      problems.push(toFailure(new Refusal('judging.column-missing', { column: name, file, nearest })));
-    }
+  const lacking = [...inputs.keys()].filter((name) => !names.includes(name));
+  for (const name of lacking) {
+    const file = table.source.files.join(', ');
+    const nearest = nearestName(
+      name,
+      names.filter((one) => !inputs.has(one)),
+    );
+    const others = lacking.filter((one) => one !== name);
+    problems.push(toFailure(new Refusal('judging.column-missing', { column: name, file, nearest, others })));
+  }
   problems.push(...emptied(content, inputs));
   const known = reading.columns.filter(({ name, kind }) => inputs.has(name) && kind !== 'image');
   const checks = checkColumns(sourceId, table, report, known, isForecast ? lookedBackOn(content, networks) : undefined);
@@ -144,6 +145,13 @@ function load(source: DataSource, tools: UnderstandTools, hooks: LoadProgress): 
   const options = { cacheFolder: tools.workFolder, resolveFile: tools.resolveFile };
   const tables = createTableLoader(options);
   return source.images ? createImageLoader({ ...options, tables }).load(source, hooks) : tables.load(source, hooks);
+}
+
+/** Files by the names a person knows them by, wherever they lie. */
+function underNames(content: SourceContent, { names, files }: DataSource): SourceContent {
+  if (content.images || names?.length !== files.length || files.length === 0) return content;
+  const { table } = content;
+  return { ...content, table: { ...table, source: { ...table.source, files: names } } };
 }
 
 /** Columns of numbers or dates of which not one cell could be read: they hold something else now. */
