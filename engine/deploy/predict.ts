@@ -78,6 +78,7 @@ export async function differenceFromDelivered(
       for (const { task, outputSize } of model.heads) {
         (answers[task.id]!.data as Float32Array).forEach((value, i) => {
           const other = predicted[task.id]![place * outputSize + i]!;
+          if (!Number.isFinite(value) && !Number.isFinite(other)) return;
           largest = Math.max(largest, Math.abs(value - other) / Math.max(1, Math.abs(value)));
         });
       }

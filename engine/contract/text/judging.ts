@@ -16,6 +16,10 @@ export const judgedReasons = {
     ja: '写真を読み取れないため、判定していません',
     en: 'Not judged: the photo cannot be read',
   },
+  'no-number': {
+    ja: '入力の値が極端で、答えを計算できません',
+    en: 'Not judged: values too extreme to compute an answer',
+  },
   'too-few-rows': {
     ja: '過去の行が足りないため、予測していません',
     en: 'Not forecast: too few rows before it',

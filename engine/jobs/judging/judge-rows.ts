@@ -21,7 +21,7 @@ const piece = 32_768;
 const mostDifference = 1e-3;
 
 /** Why a row has no answer; 0 = it has one. */
-export const rowReasons = [null, 'inputs-empty', 'photo-missing'] as const;
+export const rowReasons = [null, 'inputs-empty', 'photo-missing', 'no-number'] as const;
 
 export interface RowAnswers {
   /** By task id, `[rows * outputSize]`; NaN where a row was not judged. */
@@ -69,9 +69,11 @@ export async function judgeRows(
         for (const { task, outputSize } of own) {
           const into = predicted.get(task.id)!;
           const values = answers[task.id]!;
-          rows.forEach((row, i) =>
-            into.set(values.subarray(i * outputSize, (i + 1) * outputSize), (from + row) * outputSize),
-          );
+          rows.forEach((row, i) => {
+            const answer = values.subarray(i * outputSize, (i + 1) * outputSize);
+            if (!answer.every(Number.isFinite)) why[from + row] = rowReasons.indexOf('no-number');
+            else into.set(answer, (from + row) * outputSize);
+          });
         }
         progress((place + to / table.rowCount) / networks.length, to);
       }

@@ -172,6 +172,19 @@ test('a row without any input stays in its place, with the reason', async () => 
   expect(table.passes(0, { kind: 'not-judged' })).toBe(false);
 });
 
+test('a value beyond all reason is warned of, and the other rows are judged', async () => {
+  const cells = newOnes.slice(0, 12).map((line) => line.split(','));
+  cells[0]![1] = '300000000000000';
+  const { result, table } = await judged(cells.map((one) => one.join(',')));
+  expect(column(table, '寸法', 'value').slice(1).every(Number.isFinite)).toBe(true);
+  const { judged: count, notJudged } = result.sources[0]!.tasks[2]!;
+  expect(count + notJudged).toBe(12);
+  expect(table.passes(0, { kind: 'not-judged' })).toBe(Number.isNaN(column(table, '寸法', 'value')[0]));
+  expect(result.notes.find(({ code, column: name }) => code === 'outside-range' && name === '荷重')!.severity).toBe(
+    'warn',
+  );
+});
+
 test('cells stay as they are written, in one file or several', async () => {
   const first = newOnes[0]!.split(',');
   first[0] = ' 2２.50 ';
