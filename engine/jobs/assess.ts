@@ -17,6 +17,8 @@ export type Pasts = ReadonlyMap<string, { readonly past: ForecastPast; readonly 
 export interface Truth {
   readonly targets: readonly TaskTargets[];
   readonly pasts: Pasts;
+  /** Of all rows 1 = validation, 2 = test; forecasts begin at rows besides, of which other tasks are not asked. Absent = there are none. */
+  readonly parts?: Uint8Array;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Truth {
  * @throws the signal's reason when cancelled
  */
 export async function assess(
-  { targets, pasts }: Truth,
+  { targets, ...truth }: Truth,
   predictions: Predictions,
   seed: number,
   signal?: AbortSignal,
@@ -32,8 +34,8 @@ export async function assess(
   const results: Record<string, TaskResult> = {};
   for (const target of targets) {
     await breathe(signal);
-    const test = judgedOf(target, predictions.test, pasts);
-    const validation = judgedOf(target, predictions.validation, pasts);
+    const test = judgedOf(target, predictions.test, truth, 2);
+    const validation = judgedOf(target, predictions.validation, truth, 1);
     results[target.task.id] = evaluateTask(target.task, test, validation, { seed });
   }
   return results;
@@ -132,7 +134,7 @@ function isWhole({ summary }: Finished): boolean {
 async function comparisonsOf(
   run: Finished,
   runs: readonly Finished[],
-  { targets, pasts }: Truth,
+  { targets, ...truth }: Truth,
   signal: AbortSignal | undefined,
 ): Promise<Comparison[]> {
   const others: [Comparison['against'], Finished | undefined][] = [
@@ -147,7 +149,7 @@ async function comparisonsOf(
       // What has learned nothing says nothing about joining, on whichever side it stands.
       if ([run, other].some((one) => one.summary.result.untrained?.includes(target.task.id))) continue;
       await breathe(signal);
-      const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test, pasts)) as [
+      const [joint, counterpart] = [run, other].map((one) => judgedOf(target, one.predictions.test, truth, 2)) as [
         Judged,
         Judged,
       ];
@@ -160,11 +162,28 @@ async function comparisonsOf(
   return comparisons;
 }
 
-/** Labels and predictions of one task on the rows of a part. */
-function judgedOf({ task, values, classes }: TaskTargets, part: PartPredictions, pasts: Pasts): Judged {
+/** Labels and predictions of one task on the rows of a part, which is 1 or 2. */
+function judgedOf(
+  { task, values, classes }: TaskTargets,
+  part: PartPredictions,
+  { pasts, parts }: Omit<Truth, 'targets'>,
+  code: 1 | 2,
+): Judged {
   const predicted = valuesOf(task, part.values);
   if (task.kind === 'forecast') return judgedForecast(task, part.rows, predicted, pasts);
-  return { actual: Float32Array.from(part.rows, (row) => values[row]!), predicted, rows: part.rows, classes };
+  const actual = Float32Array.from(part.rows, (row) => values[row]!);
+  // A forecast of the first test row begins at the row before it, which is no test row of anything else.
+  const own = Array.from(part.rows.keys()).filter((i) => parts === undefined || parts[part.rows[i]!] === code);
+  if (own.length === part.rows.length) return { actual, predicted, rows: part.rows, classes };
+  const width = predicted.length / part.rows.length;
+  const answers = new Float32Array(own.length * width);
+  own.forEach((i, to) => answers.set(predicted.subarray(i * width, (i + 1) * width), to * width));
+  return {
+    actual: Float32Array.from(own, (i) => actual[i]!),
+    predicted: answers,
+    rows: Uint32Array.from(own, (i) => part.rows[i]!),
+    classes,
+  };
 }
 
 /** Forecasts are judged among the rows of their own data set, where a network forecast from them and the task asks. */

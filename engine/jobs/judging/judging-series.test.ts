@@ -156,6 +156,34 @@ test('each of several series is forecast on its own scale, a new one on that of 
   expect(numbersOf(table, 4, 8).every(Number.isFinite)).toBe(true);
 });
 
+test('rows of a data set in order of time are judged one by one in the order of the file', async () => {
+  const rng = createRng(6);
+  const lines = hours(200)
+    .split('\n')
+    .map((line, i) => {
+      const heat = rng.normal();
+      return i === 0 ? `${line},温度,判定` : `${line},${heat.toFixed(3)},${heat > 0 ? 'NG' : 'OK'}`;
+    });
+  bench.write('g.csv', lines.join('\n'));
+  const verdict = { id: '判定', data: 'main', target: '判定', kind: 'binary', importance: 1 } as const;
+  const data = [{ id: 'main', files: ['g.csv'], time: '日時' }];
+  const [runId] = await trained(bench, testDocument({ name: '判定', data, tasks: [verdict], split }), [plainRecipe]);
+  const shuffled = [lines[0]!, lines[90]!, lines[20]!, lines[20]!, lines[60]!];
+  bench.write('今日.csv', shuffled.join('\n'));
+  const result = await judge.start({ runId: runId!, data: filesOf(bench, ['今日.csv']) }, hooks());
+  const table = judge.table(result.judgingId, 'main');
+  expect(table.cells(0, 4, 'en').map((cells) => cells.slice(0, 4).join(','))).toEqual(shuffled.slice(1));
+  expect(cell(table, 1, 'ng-probability')).toBe(cell(table, 2, 'ng-probability'));
+
+  // Forecasts and verdicts on one data set are not judged together yet, and that is said.
+  const tasks = [load(4), verdict];
+  const [both] = await trained(bench, testDocument({ name: '両方', data, tasks, split }), [plainRecipe]);
+  await expect(judge.start({ runId: both!, data: filesOf(bench, ['今日.csv']) }, hooks())).rejects.toMatchObject({
+    code: 'judging.not-yet',
+    facts: { task: '判定' },
+  });
+});
+
 test('the calendar of a moment is that of a row which stands there', async () => {
   bench.write('long.csv', hours(24 * 600));
   const { table } = await importFiles([`${bench.folder}/long.csv`]);
