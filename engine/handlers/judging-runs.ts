@@ -51,8 +51,15 @@ export function judgingRun({ store }: Pick<Context, 'store'>, projectId: string,
   return found.runId;
 }
 
+/** A model whose file is damaged is still named: asked to judge, it says what is wrong. */
 function canJudge(store: Context['store'], run: RunSummary): boolean {
-  return run.kind === 'recipe' && run.result !== null && store.jobs.readArtifact(run.id, ofUnit('model', 0)) !== null;
+  if (run.kind !== 'recipe' || run.result === null || run.result.untrained !== undefined) return false;
+  try {
+    return store.jobs.readArtifact(run.id, ofUnit('model', 0)) !== null;
+  } catch (error) {
+    if (error instanceof Refusal) return true;
+    throw error;
+  }
 }
 
 function recommended({ store }: Pick<Context, 'store'>, all: readonly RunSummary[]): string | null {
