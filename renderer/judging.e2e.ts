@@ -178,7 +178,7 @@ test('a file with the answers is measured against them; one that lacks a column 
   await dropFiles(page, [{ name: '見出し違い.csv', bytes: renamed }]);
   const problem = page.getByRole('region', { name: 'このままでは判定できません' });
   await problem.getByText('見出し違い.csv に、モデルが使う列「圧力」がありません。').waitFor();
-  await problem.getByText('「圧力計」という列があります。').waitFor();
+  await problem.getByText('「圧力」に近い名前の列「圧力計」があります。').waitFor();
   expect(await page.getByRole('button', { name: '判定する', exact: true }).isDisabled()).toBe(true);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('button', { name: '「見出し違い.csv」を外す' }).click();

@@ -4,7 +4,16 @@ import { expect, test } from 'vitest';
 import { linear, spanning, isLogarithmic, ticksOf, tickText } from './axes.ts';
 import { smooth, thin } from './curves.ts';
 import { fitted, spreadApart, textWidth, type Frame } from './frame.ts';
-import { confusionMatrix, lossCurves, paretoFront, residualPlot, themes, tradeOff, weightHistory } from './index.ts';
+import {
+  confusionMatrix,
+  forecastPlot,
+  lossCurves,
+  paretoFront,
+  residualPlot,
+  themes,
+  tradeOff,
+  weightHistory,
+} from './index.ts';
 import { svg } from './svg.ts';
 
 const frame: Frame = { width: 600, height: 300, theme: themes.light, language: 'ja' };
@@ -43,6 +52,24 @@ test('judgements are marked once: a file that says ○ and × itself is told as 
   expect(picture(['○', '×'])).toContain('>× NG<');
   expect(picture(['○', '×'])).not.toMatch(/○ ○|× ×/);
   expect(picture(['良', '不良'])).toContain('>× 不良<');
+});
+
+test('a forecast of what nobody knows yet is told without actual values and without an error', () => {
+  const plot = (actual: number | null): string => {
+    const ahead = [
+      [1, actual, 5, 4, 6],
+      [2, actual, 6.5, 5, 7],
+    ] as const;
+    return forecastPlot(
+      { column: '負荷', unit: 'kW', history: [], ahead, moment: null, step: null, interval: 0.8 },
+      frame,
+    );
+  };
+  expect(plot(null)).toContain('負荷: 予測<');
+  expect(plot(null)).toContain('2 行先まで。最後の予測は 6.5 kW');
+  expect(plot(null)).not.toMatch(/平均誤差|NaN|Infinity/);
+  expect(plot(5)).toContain('負荷: 予測と実績<');
+  expect(plot(5)).toContain('平均誤差');
 });
 
 test('labels are moved apart without changing their order', () => {

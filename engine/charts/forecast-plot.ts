@@ -36,7 +36,10 @@ const hour = 3_600_000;
 
 export function forecastPlot(data: ForecastPlotData, frame: Frame): string {
   const { theme, width, height } = frame;
-  const title = phrase(frame, `${data.column}: 予測と実績`, `${data.column}: forecast and actual`);
+  const hasActual = data.ahead.some(([, actual]) => isKnown(actual));
+  const title = hasActual
+    ? phrase(frame, `${data.column}: 予測と実績`, `${data.column}: forecast and actual`)
+    : phrase(frame, `${data.column}: 予測`, `${data.column}: forecast`);
   if (data.ahead.length === 0) return emptyChart(frame, title);
   const hasInterval = data.ahead.some(([, , , lower, upper]) => isKnown(lower) && isKnown(upper));
   const names = {
@@ -172,6 +175,15 @@ function intervalName({ interval }: ForecastPlotData, frame: Frame): string {
 
 function describe(data: ForecastPlotData, frame: Frame): string {
   const known = data.ahead.filter(([, actual]) => isKnown(actual));
+  const last = data.ahead.at(-1)!;
+  if (known.length === 0) {
+    const point = `${Number(last[2].toPrecision(5))}${data.unit ? ` ${data.unit}` : ''}`;
+    return phrase(
+      frame,
+      `最後の実績から ${last[0]} 行先まで。最後の予測は ${point}`,
+      `${last[0]} rows ahead; the last forecast is ${point}`,
+    );
+  }
   const error =
     known.reduce((sum, [, actual, point]) => sum + Math.abs(actual! - point), 0) / Math.max(1, known.length);
   const inside = known.filter(
@@ -184,8 +196,8 @@ function describe(data: ForecastPlotData, frame: Frame): string {
       : phrase(frame, `、区間に入った実績 ${inside.length} 点`, `, ${inside.length} inside the interval`);
   return phrase(
     frame,
-    `最後の実績から ${data.ahead.at(-1)![0]} 行先まで: 実績 ${known.length} 点、平均誤差 ${size}${hits}`,
-    `${data.ahead.at(-1)![0]} rows ahead: ${known.length} actual values, mean error ${size}${hits}`,
+    `最後の実績から ${last[0]} 行先まで: 実績 ${known.length} 点、平均誤差 ${size}${hits}`,
+    `${last[0]} rows ahead: ${known.length} actual values, mean error ${size}${hits}`,
   );
 }
 

@@ -27,6 +27,8 @@ export class JudgingDraft {
   result = $state.raw<Judging | null>(null);
   /** Names of the files that were judged. */
   judgedFiles = $state.raw<readonly string[]>([]);
+  /** True once the engine has let go of the result: its rows can no longer be read. */
+  isGone = $state(false);
   failure = $state.raw<Failure | null>(null);
   work = $state<Work | null>(null);
   progress = $state.raw<Events['judging.progress'] | null>(null);
@@ -127,12 +129,23 @@ export class JudgingDraft {
     const result = await this.#ask('judging', (question, signal) =>
       this.#client.call('judging.start', question, signal),
     );
-    if (result) [this.result, this.judgedFiles] = [result, names];
+    if (result) [this.result, this.judgedFiles, this.isGone] = [result, names, false];
   }
 
-  rows(source: string, filter: JudgedFilter, language: Language, offset: number, limit: number): Promise<JudgedRows> {
+  async rows(
+    source: string,
+    filter: JudgedFilter,
+    language: Language,
+    offset: number,
+    limit: number,
+  ): Promise<JudgedRows> {
     const judgingId = this.result?.judgingId ?? '';
-    return this.#client.call('judging.rows', { judgingId, source, filter, language, offset, limit });
+    try {
+      return await this.#client.call('judging.rows', { judgingId, source, filter, language, offset, limit });
+    } catch (error) {
+      if (failureOf(error).code === 'judging.gone' && judgingId === this.result?.judgingId) this.isGone = true;
+      throw error;
+    }
   }
 
   /** All rows as a file; null when it was cancelled. @throws what the engine refuses */

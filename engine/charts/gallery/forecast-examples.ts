@@ -36,6 +36,16 @@ export const forecastExamples: Readonly<Record<string, Example>> = {
     height: 240,
     draw: (frame) => forecastPlot({ ...power(frame.language, null), moment: null, step: null }, frame),
   },
+  // What comes next is not known yet.
+  'forecast-plot-next': {
+    width: 680,
+    height: 300,
+    draw: (frame) => {
+      const data = power(frame.language, 0.8);
+      const ahead = data.ahead.map(([row, , point, lower, upper]) => [row, null, point, lower, upper] as const);
+      return forecastPlot({ ...data, history: [], ahead }, frame);
+    },
+  },
   'forecast-plot-empty': {
     width: 420,
     height: 160,
