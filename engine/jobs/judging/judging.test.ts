@@ -224,6 +224,23 @@ test('a cancelled judging leaves nothing behind', async () => {
   expect(readdirSync(join(bench.folder, 'judging'))).toEqual([]);
 });
 
+test('what was previewed is not read again, unless the file was changed in between', async () => {
+  bench.write('tomorrow.csv', [head, ...newOnes].join('\n'));
+  const asked = { runId: runs[0]!, data: filesOf(bench, ['tomorrow.csv']) };
+  const phases = async (): Promise<Set<string>> => {
+    const heard = new Set<string>();
+    await judge.start(asked, { ...hooks(), progress: (phase) => heard.add(phase) });
+    return heard;
+  };
+  await judge.preview(asked, hooks());
+  expect(await phases()).toEqual(new Set(['judging']));
+  expect(await phases()).toEqual(new Set(['reading', 'judging']));
+  await judge.preview(asked, hooks());
+  bench.write('tomorrow.csv', [head, ...newOnes.slice(0, 7)].join('\n'));
+  const { sources } = await judge.start(asked, hooks());
+  expect(sources[0]!.rows).toBe(7);
+});
+
 test('only the last results are kept', async () => {
   const first = await judged(newOnes);
   await judged(newOnes);

@@ -4,12 +4,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { milliseconds } from '../../base/clock.ts';
 import { newIdentifier } from '../../base/identifiers.ts';
+import { log } from '../../base/log.ts';
 import { Refusal } from '../../contract/errors.ts';
 import type { Events } from '../../contract/events.ts';
 import type { Judging, JudgingNote, JudgingPreview } from '../../contract/judging.ts';
 import type { LoadProgress } from '../jobs.ts';
 import type { JudgedTable } from './judged-table.ts';
 import { forecastTable } from './forecast-table.ts';
+import { stateOf } from './file-state.ts';
 import { judgeRows } from './judge-rows.ts';
 import { judgeSeries } from './judge-series.ts';
 import type { NewFile } from './new-files.ts';
@@ -53,35 +55,58 @@ interface Kept {
   readonly folder: string;
 }
 
+/** Files as they were understood, and where what was read of them lies. */
+interface Looked {
+  readonly run: OpenRun;
+  readonly sources: readonly Understood[];
+  readonly folder: string;
+}
+
 export function createJudge(tools: JudgeTools): Judge {
   const kept = new Map<string, Kept>();
+  /** What was previewed last: judged next, it need not be read again. */
+  let previewed: { readonly key: string; readonly looked: Looked } | null = null;
   // What a program that was ended left behind: the store has one user at a time.
-  rmSync(tools.workFolder, { recursive: true, force: true });
+  removeFolder(tools.workFolder);
+
+  function forgetPreview(): void {
+    if (previewed) removeFolder(previewed.looked.folder);
+    previewed = null;
+  }
 
   function forget(id: string): void {
     const { tables, folder } = kept.get(id)!;
     for (const table of tables) table.close();
     kept.delete(id);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 
-  /** @param folder what is read is kept there */
-  async function understood(
-    request: JudgingRequest,
-    folder: string,
-    { signal, progress }: JudgingHooks,
-  ): Promise<{ run: OpenRun; sources: Understood[] }> {
+  async function look(request: JudgingRequest, { signal, progress }: JudgingHooks): Promise<Looked> {
     const run = await openRun(request.runId, tools, signal);
     const asked = sourcesAsked(run, request);
+    const folder = newFolder();
     const sources: Understood[] = [];
-    for (const [place, { source, files }] of asked.entries()) {
-      const hooks: LoadProgress = {
-        signal,
-        progress: (_phase, share, rows) => progress?.('reading', (place + share) / asked.length, rows),
-      };
-      sources.push(await understand(run, source, files, { ...tools, workFolder: folder }, hooks));
+    try {
+      for (const [place, { source, files }] of asked.entries()) {
+        const hooks: LoadProgress = {
+          signal,
+          progress: (_phase, share, rows) => progress?.('reading', (place + share) / asked.length, rows),
+        };
+        sources.push(await understand(run, source, files, { ...tools, workFolder: folder }, hooks));
+      }
+      return { run, sources, folder };
+    } catch (error) {
+      removeFolder(folder);
+      throw error;
     }
-    return { run, sources };
+  }
+
+  /** What was previewed, where nothing has changed since; it is the caller's now. */
+  async function lookOnce(request: JudgingRequest, hooks: JudgingHooks): Promise<Looked> {
+    if (previewed?.key !== keyOf(request)) return look(request, hooks);
+    const { looked } = previewed;
+    previewed = null;
+    return looked;
   }
 
   function newFolder(): string {
@@ -92,26 +117,24 @@ export function createJudge(tools: JudgeTools): Judge {
 
   return {
     async preview(request, hooks) {
-      const folder = newFolder();
-      try {
-        const { sources } = await understood(request, folder, hooks);
-        return {
-          runId: request.runId,
-          sources: sources.map(({ view }) => view),
-          notes: sources.flatMap(({ notes }) => notes),
-          problems: sources.flatMap(({ problems }) => problems),
-        };
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+      const key = keyOf(request);
+      const looked = await look(request, hooks);
+      forgetPreview();
+      previewed = { key, looked };
+      const { sources } = looked;
+      return {
+        runId: request.runId,
+        sources: sources.map(({ view }) => view),
+        notes: sources.flatMap(({ notes }) => notes),
+        problems: sources.flatMap(({ problems }) => problems),
+      };
     },
 
     async start(request, hooks) {
       const started = milliseconds();
-      const folder = newFolder();
+      const { run, sources, folder } = await lookOnce(request, hooks);
       const tables: JudgedTable[] = [];
       try {
-        const { run, sources } = await understood(request, folder, hooks);
         const problem = sources.flatMap(({ problems }) => problems)[0];
         if (problem) throw new Refusal(problem.code as 'judging.no-run', problem.facts as Record<string, never>);
         const notes: JudgingNote[] = [];
@@ -141,7 +164,7 @@ export function createJudge(tools: JudgeTools): Judge {
         };
       } catch (error) {
         for (const table of tables) table.close();
-        rmSync(folder, { recursive: true, force: true });
+        removeFolder(folder);
         throw error;
       }
     },
@@ -156,9 +179,24 @@ export function createJudge(tools: JudgeTools): Judge {
     },
 
     close() {
+      forgetPreview();
       for (const id of [...kept.keys()]) forget(id);
     },
   };
+}
+
+/** The same for the same run and the same files, untouched. */
+function keyOf({ runId, data }: JudgingRequest): string {
+  return JSON.stringify([runId, data.map(({ source, files }) => [source, stateOf(files)])]);
+}
+
+/** Windows removes nothing that is open anywhere: what stays goes when the program starts next. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    log(`${folder} could not be removed`, error);
+  }
 }
 
 /** @throws Refusal `judging.no-source`, `judging.which-source`, `judging.source-twice` */
