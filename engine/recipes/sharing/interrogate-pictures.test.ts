@@ -90,10 +90,11 @@ describe('what is counted', () => {
   /** Multiply-adds of products and convolutions. */
   const productsIn = (graph: ReturnType<typeof graphOf>): number =>
     graph.nodes.reduce((sum, node) => {
-      // Means over windows are convolutions of each channel by itself, and no products that are counted.
-      if (node.op === 'convolve' && node.attributes.groups === 1) {
+      if (node.op === 'convolve') {
         const filters = nodeAt(graph, node.inputs[1]!).shape;
-        return sum + sizeOf(node.shape) * sizeOf(filters.slice(1));
+        // Means over windows are convolutions of each channel by itself (layers read two or more), and no products
+        // that are counted.
+        return filters[1] === 1 ? sum : sum + sizeOf(node.shape) * sizeOf(filters.slice(1));
       }
       if (node.op !== 'matmul' && node.op !== 'gemm') return sum;
       const left = nodeAt(graph, node.inputs[0]!).shape;
