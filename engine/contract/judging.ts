@@ -57,6 +57,8 @@ export const judgingNoteCodes = [
   'plan-missing',
   /** Series that training did not know, each forecast on the scale of its own window: `words`, `count`. */
   'unknown-series',
+  /** Photos smaller or larger than all of training: `smallest`, `largest`, `trainedSmallest`, `trainedLargest` as texts. */
+  'photo-size-differs',
   /** A run of an earlier release, whose project data are gone: units and kinds of columns could not be compared. */
   'units-unknown',
 ] as const;

@@ -84,6 +84,12 @@ const texts: Readonly<Record<JudgingNote['code'], Readonly<Record<Language, Sent
     en: (_, f) =>
       `Some series were not in training (${list(f['words'], ', ')}). They are forecast on the scale of their latest rows and may not be reliable.`,
   },
+  'photo-size-differs': {
+    ja: (_, f) =>
+      `写真の大きさ（${String(f['smallest'])}〜${String(f['largest'])} 画素）が学習の写真（${String(f['trainedSmallest'])}〜${String(f['trainedLargest'])} 画素）と違います。撮影の条件が同じか、確認してください。`,
+    en: (_, f) =>
+      `Photos of ${String(f['smallest'])} to ${String(f['largest'])} pixels; those of training had ${String(f['trainedSmallest'])} to ${String(f['trainedLargest'])}. Check that they are taken in the same way.`,
+  },
   'units-unknown': {
     ja: () => '以前の版で学習したモデルのため、列の単位と範囲を学習のデータと比べていません。',
     en: () => 'Trained by an earlier release: units and ranges of columns were not compared with those of training.',

@@ -62,6 +62,15 @@ test('the project’s own photos get the answers that were evaluated', async () 
   expect(told.cells(1, 2, 'ja')).toHaveLength(1);
   expect([0, 1].map((row) => told.passes(row, { kind: 'not-judged' }))).toEqual([false, true]);
 
+  // The same size is nothing to speak of; another one is.
+  expect(today.notes.map(({ code }) => code)).not.toContain('photo-size-differs');
+  await greyPicture(plate(createRng(9), 80, 64, 5), 80, 64).toFile(`${bench.folder}/今日/c.png`);
+  const larger = await judge.start({ runId: run!, data: filesOf(bench, ['今日']) }, hooks());
+  expect(larger.notes.find(({ code }) => code === 'photo-size-differs')!.facts).toMatchObject({
+    largest: '80 x 64',
+    trainedLargest: '40 x 32',
+  });
+
   bench.write('表.csv', 'a,b\n1,2\n');
   const table2 = judge.start({ runId: run!, data: filesOf(bench, ['表.csv']) }, hooks());
   await expect(table2).rejects.toMatchObject({ code: 'judging.no-photos' });

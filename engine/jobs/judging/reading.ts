@@ -35,6 +35,8 @@ const SourceReading = v.object({
   signals: v.array(v.string()),
   /** Names of the tables joined to it, in order. */
   joined: v.array(v.string()),
+  /** Of photos the smallest and the largest, width and height in pixels. */
+  photos: v.nullable(v.object({ smallest: v.array(v.number()), largest: v.array(v.number()) })),
   /** Of a data set in order of time. */
   clock: v.nullable(SeriesClock),
 });
@@ -61,6 +63,7 @@ export function readingOf(
       joined: (data.find(({ id }) => id === source.id)?.join ?? []).map(({ files }) =>
         files.map((one) => basename(nameOf(one))).join(', '),
       ),
+      photos: source.images?.report.sizes ?? null,
       clock: source.series?.clock ?? null,
     })),
   };

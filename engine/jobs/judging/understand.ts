@@ -134,6 +134,7 @@ export async function understand(
       ...[...labels.values()].flatMap(({ notes }) => notes),
       ...joinedAsBefore.map((file) => info('joined-as-before', { file })),
       ...otherStep(sourceId, reading.clock, content),
+      ...otherSize(sourceId, reading.photos, content),
       ...(unread.length > 0 ? [info('columns-not-read', { columns: unread.slice(0, 30) })] : []),
     ],
     problems,
@@ -182,6 +183,22 @@ function otherStep(source: string, trained: SourceReading['clock'], { series }: 
   if (step === trained.step && months === trained.months) return [];
   const facts = { trained: trained.step, found: step, trainedMonths: trained.months, foundMonths: months };
   return [{ code: 'other-step', severity: 'warn', source, column: null, facts, lines: [] }];
+}
+
+/** Another camera, or another distance. */
+function otherSize(source: string, trained: SourceReading['photos'], { images }: SourceContent): JudgingNote[] {
+  const sizes = images?.report.sizes;
+  if (!sizes || !trained) return [];
+  const area = (size: readonly number[]): number => size[0]! * size[1]!;
+  if (area(sizes.smallest) >= area(trained.smallest) && area(sizes.largest) <= area(trained.largest)) return [];
+  const text = (size: readonly number[]): string => size.join(' x ');
+  const facts = {
+    smallest: text(sizes.smallest),
+    largest: text(sizes.largest),
+    trainedSmallest: text(trained.smallest),
+    trainedLargest: text(trained.largest),
+  };
+  return [{ code: 'photo-size-differs', severity: 'warn', source, column: null, facts, lines: [] }];
 }
 
 function labelsByTask(
