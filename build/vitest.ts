@@ -1,5 +1,6 @@
 // Unit tests beside the code. The shell's run against a stand-in for Electron, whose real module
 // would start a download.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { fromRoot } from './paths.ts';
 import { common, commonTest, tfjsOnce } from './vitest-common.ts';
@@ -8,6 +9,8 @@ const fakeElectron = { find: /^electron$/, replacement: fromRoot('electron', 'fa
 
 export default defineConfig({
   ...common,
+  // State classes of the window are written with runes.
+  plugins: [svelte({ configFile: false })],
   resolve: { ...common.resolve, alias: [tfjsOnce, fakeElectron] },
   test: {
     ...commonTest,

@@ -117,6 +117,8 @@ export class JudgingDraft {
   /** What was understood of the files; only the newest reading counts. */
   async read(): Promise<void> {
     [this.preview, this.result, this.failure] = [null, null, null];
+    // Dropped before it is known which run judges.
+    if (this.able === null) await this.load();
     const found = await this.#ask('reading', (question, signal) =>
       this.#client.call('judging.preview', question, signal),
     );
