@@ -47,8 +47,6 @@ export const judgingNoteCodes = [
   'columns-not-read',
   /** Joined to a table of the project, as no new one came: `file`. */
   'joined-as-before',
-  /** Rows that found no partner in the joined table: `count`. */
-  'join-unmatched',
   /** What a label column holds that training never met, left out of the figures: `words`, `count`. */
   'unknown-labels',
   /** Rows of the file lie at another distance in time than in training: `trained`, `found` in milliseconds. */
@@ -59,8 +57,6 @@ export const judgingNoteCodes = [
   'unknown-series',
   /** Photos smaller or larger than all of training: `smallest`, `largest`, `trainedSmallest`, `trainedLargest` as texts. */
   'photo-size-differs',
-  /** A run of an earlier release, whose project data are gone: units and kinds of columns could not be compared. */
-  'units-unknown',
 ] as const;
 
 /** Something to know before the result is believed. The sentence is `sayJudgingNote` in `text/judging-notes.ts`. */

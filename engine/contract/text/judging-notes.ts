@@ -56,10 +56,6 @@ const texts: Readonly<Record<JudgingNote['code'], Readonly<Record<Language, Sent
     ja: (_, f) => `新しい表がないため、学習のときの表「${String(f['file'])}」と結合しました。`,
     en: (_, f) => `No new table to join was given: joined to "${String(f['file'])}" as in training.`,
   },
-  'join-unmatched': {
-    ja: (_, f) => `${count(f)} 行は、結合する表に相手の行がありません。その列は空欄として判定します。`,
-    en: (_, f) => `${rows(f)} found no partner in the joined table; its columns are read as empty there.`,
-  },
   'unknown-labels': {
     ja: (column, f) =>
       `「${column}」に学習になかった正解の値があります（${list(f['words'], '、')}）。${count(f)} 行は成績に含めていません。`,
@@ -89,10 +85,6 @@ const texts: Readonly<Record<JudgingNote['code'], Readonly<Record<Language, Sent
       `写真の大きさ（${String(f['smallest'])}〜${String(f['largest'])} 画素）が学習の写真（${String(f['trainedSmallest'])}〜${String(f['trainedLargest'])} 画素）と違います。撮影の条件が同じか、確認してください。`,
     en: (_, f) =>
       `Photos of ${String(f['smallest'])} to ${String(f['largest'])} pixels; those of training had ${String(f['trainedSmallest'])} to ${String(f['trainedLargest'])}. Check that they are taken in the same way.`,
-  },
-  'units-unknown': {
-    ja: () => '以前の版で学習したモデルのため、列の単位と範囲を学習のデータと比べていません。',
-    en: () => 'Trained by an earlier release: units and ranges of columns were not compared with those of training.',
   },
 };
 
