@@ -2,10 +2,13 @@
 
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
+import { createRng } from '../base/rng.ts';
 import type { GatesShown } from '../contract/methods.ts';
 import { compileWith, countFlops } from '../compile/index.ts';
-import { inputTensors } from '../training/batch.ts';
-import { loadModel, parameterCount, saveModel } from '../training/model.ts';
+import type { HostArrays } from '../models/arrays.ts';
+import { openExportedModel } from '../runtime/index.ts';
+import { inputShapes, inputTensors } from '../training/batch.ts';
+import { createModel, loadModel, parameterCount, saveModel } from '../training/model.ts';
 import { trainRun } from '../training/index.ts';
 import { sampleRequest, sampleTasks } from '../training/testing.ts';
 import { calibrate, exportModel, largestDifference, measureLatency, prunedModel, shapesOf } from './index.ts';
@@ -39,6 +42,37 @@ describe('pruned = unpruned', () => {
     }
     await session.release();
   });
+
+  test.each([2, 4])(
+    'whichever of %i tasks own a channel, the file of one part answers as the whole model',
+    async (count) => {
+      const tasks = Array.from({ length: count }, (_, k) => ({ ...sampleTasks[k % 3]!, id: `t${k}` }));
+      const request = { ...(await sampleRequest({ sharing: 'interrogate' }, tasks)), budget: { epochs: 1 } };
+      const { model, rows } = await trainRun(request);
+      const rng = createRng(2);
+      for (const share of [0.1, 0.5]) {
+        const state = Object.fromEntries(
+          Object.entries(model.state as HostArrays).map(([name, { shape, data }]) => [
+            name,
+            { shape, data: name.includes('/gate/') ? data.map(() => (rng.next() < share ? 1 : -1)) : data },
+          ]),
+        );
+        const disputed = createModel({ ...model, state });
+        const whole = await request.executor.compileFunction(disputed.infer, inputShapes(request.inputs, 1));
+        const file = await openExportedModel(exportModel(disputed).onnx);
+        for (const row of rows.slice(0, 10)) {
+          const part = inputTensors(request.inputs, Uint32Array.of(row));
+          const [expected, answers] = [await whole.run(part), await file.run(part)];
+          for (const { id } of tasks)
+            answers[id]!.data.forEach((value, i) => {
+              const wanted = expected[id]!.data[i]!;
+              expect(Math.abs(value - wanted)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(wanted)));
+            });
+        }
+        await Promise.all([whole.dispose(), file.dispose()]);
+      }
+    },
+  );
 
   test('a sharing that leaves nothing out gives the model itself', async () => {
     const { model } = await trainRun({ ...(await sampleRequest()), budget: { epochs: 1 } });
