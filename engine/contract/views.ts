@@ -118,6 +118,8 @@ export const PlannedRun = v.object({
   /** Most epochs of a training, and of all trainings together that the run consists of. */
   epochs: v.optional(v.number()),
   allEpochs: v.optional(v.number()),
+  /** What the reference takes before the first of them, the same on each; absent where that is moments. */
+  referenceSeconds: v.optional(v.number()),
 });
 export type PlannedRun = v.InferOutput<typeof PlannedRun>;
 

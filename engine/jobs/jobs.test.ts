@@ -161,6 +161,8 @@ test('the plan is what "compare all" trains, each with its reason and a time', a
   const reasons = ['twin', 'plain', 'automatic', 'scale', 'soft', 'compute', 'search'];
   expect(planned.map((one) => one.reason)).toEqual(reasons);
   expect(planned.every((one) => one.seconds > 0)).toBe(true);
+  // The reference of a table takes moments.
+  expect(planned[0]!.referenceSeconds).toBeUndefined();
   // Tables may end early, so what it takes at most is more; a search trains its epochs several times over.
   expect(planned.every((one) => one.mostEpochSeconds! > one.epochSeconds!)).toBe(true);
   for (const { recipe, epochs, allEpochs } of planned) expect(allEpochs! > epochs!).toBe(recipe.search !== 'none');

@@ -62,3 +62,12 @@ test('a table has nothing to say of photos', async () => {
   const table = v.parse(ProjectDocument, { data: [{ id: 'main', files: ['表.csv'] }], tasks: [] });
   expect(await bench.jobs.proposePhotos(table)).toBeNull();
 });
+
+test('on photos the reference is trained like a network: the plan says how long that takes', async () => {
+  const depth = { id: '深さ', data: 'main', target: '深さ', kind: 'regression', importance: 1 } as const;
+  const split = { kind: 'random', test: 0.1, validation: 0.1, seed: 1 } as const;
+  const planned = await bench.jobs.plan({ ...project(undefined, [depth]), split });
+  expect(planned.length).toBeGreaterThan(0);
+  // Two seconds around it, as around every training, and its own epochs.
+  for (const { referenceSeconds } of planned) expect(referenceSeconds).toBeGreaterThan(2);
+});

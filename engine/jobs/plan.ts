@@ -9,6 +9,8 @@ import { rowsOfPart } from '../data/split.ts';
 import { recipesOfNetworks } from '../recipes/networks.ts';
 import { resolveRecipe } from '../recipes/recipe.ts';
 import { recommendedRecipes } from '../recipes/recommended.ts';
+import { createExecutor } from '../runtime/index.ts';
+import { slowReference } from '../training/baselines.ts';
 import { sharingContext } from '../training/network.ts';
 import { networkOf } from '../training/setup.ts';
 import { estimate, type Estimate } from './estimate.ts';
@@ -32,6 +34,7 @@ export async function planRuns(document: ProjectDocument, prepared: Prepared): P
     sharedShare: network.sharing.leastShare!(sharingContext(network)),
   };
   const most = document.budget.totalSeconds ?? longest;
+  const first = await referenceSeconds(document, prepared);
   const planned: PlannedRun[] = [];
   let total = 0;
   for (const { recipe, reason } of recommendedRecipes(facts)) {
@@ -40,9 +43,17 @@ export async function planRuns(document: ProjectDocument, prepared: Prepared): P
     // The yardsticks and the usual training are offered however long they take.
     if (!coreReasons.includes(reason) && total + seconds > most) continue;
     total += seconds;
-    planned.push({ recipe, reason, ...expected });
+    planned.push({ recipe, reason, ...expected, ...(first > 0 ? { referenceSeconds: first } : {}) });
   }
   return planned;
+}
+
+/** Of the reference, where it is trained like a network: on photos and on very many rows; 0 where it takes moments. */
+async function referenceSeconds({ budget, seeds }: ProjectDocument, { unitsFor }: Prepared): Promise<number> {
+  const executor = await createExecutor('cpu');
+  const asked = (await unitsFor(plainRecipe)).map((unit) => ({ ...unit, budget, seed: seeds[0]!, executor }));
+  const networks = asked.flatMap((one) => slowReference(one) ?? []);
+  return networks.length === 0 ? 0 : (await estimate(networks, budget.seconds)).seconds;
 }
 
 async function estimated(

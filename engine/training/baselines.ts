@@ -43,9 +43,24 @@ export async function trainReference(
   request: Omit<TrainingRequest, 'recipe' | 'capacity'>,
   hooks: TrainingHooks = {},
 ): Promise<BaselineOutcome> {
-  const linear = { ...request, recipe: twins(request), capacity: 'linear' as const };
-  const setup = setUp(linear);
-  return isFittedWhole(setup) ? linearReference(setup, hooks) : trainRun(linear, hooks);
+  const linear = linearRequest(request);
+  const setup = setUp({ ...linear, executor: request.executor });
+  return isFittedWhole(setup)
+    ? linearReference(setup, hooks)
+    : trainRun({ ...linear, executor: request.executor }, hooks);
+}
+
+/** What the reference is trained on where it is trained like a network; null where that takes seconds at most. */
+export function slowReference(request: Omit<TrainingRequest, 'recipe' | 'capacity'>): Planned | null {
+  if (request.inputs.series) return null;
+  const linear = linearRequest(request);
+  return isFittedWhole(setUp({ ...linear, executor: request.executor })) ? null : linear;
+}
+
+type Planned = Omit<TrainingRequest, 'executor'>;
+
+function linearRequest(request: Omit<Planned, 'recipe' | 'capacity'>): Planned {
+  return { ...request, recipe: twins(request), capacity: 'linear' };
 }
 
 function twins({ targets }: Pick<TrainingRequest, 'targets'>): ResolvedRecipe {

@@ -75,7 +75,8 @@ export class TrainingPlan {
       this.#shares,
     );
     const sum = (fits: readonly Fit[]): number => fits.reduce((total, one) => total + one.seconds, 0);
-    return { likely: sum(this.fits), most: sum(most) };
+    const before = this.referenceSeconds;
+    return { likely: before + sum(this.fits), most: before + sum(most) };
   });
   readonly canStart = $derived(this.chosen.length > 0 && this.areSeedsValid && !this.isStarting);
 
@@ -92,6 +93,12 @@ export class TrainingPlan {
 
   get #projectId(): string {
     return this.#project.id;
+  }
+
+  /** What the reference takes before the first training; nothing where it is there already, or the limit holds for all. */
+  get referenceSeconds(): number {
+    const isThere = this.#project.runs.finished.some((run) => run.kind === 'reference');
+    return isThere || this.budget?.totalSeconds !== undefined ? 0 : (this.planned?.[0]?.referenceSeconds ?? 0);
   }
 
   /** Every chosen training on small, medium and large models: a decision of the project, so that it can be undone. */

@@ -43,6 +43,7 @@ const ja = {
     size: 'モデルの大きさを変えて比べるため',
   },
   baselines: '「何もしない予測」と「参考の学習器」も、比べるために必ず作ります。',
+  baselinesTake: (time: string) => `参考の学習器は約${time}かかります（下の合計に含みます）。`,
   about: (time: string) => `約${time}`,
   total: (time: string, count: number) => `${count} 件、合わせて約${time}`,
   /** Where early stopping may end a training at any time. */
@@ -169,6 +170,7 @@ const en: typeof ja = {
     size: 'to compare with another size of model',
   },
   baselines: '“Always the same answer” and a reference learner are always made for comparison.',
+  baselinesTake: (time) => ` The reference learner takes about ${time} (part of the sum below).`,
   about: (time) => `about ${time}`,
   total: (time, count) => `${count} in all, about ${time} together`,
   atMost: (time) => `(at most about ${time})`,
