@@ -1,5 +1,5 @@
-// The real tables on which a population is held against a grid: two tasks each, small enough that nine trainings and
-// their like end in minutes.
+// The real tables on which a population is held against a grid: two tasks each, small enough that nine trainings end in
+// a minute or two.
 
 import type { Task } from '../contract/tasks.ts';
 import type { Table } from '../data/table.ts';
@@ -25,8 +25,10 @@ export interface PopulationCase {
 const readers: readonly (() => Promise<PopulationCase | null>)[] = [
   energyCase,
   gasTurbineCase,
-  conditionsCase,
+  () => fromStudy('hydraulic', 'hydraulic, two conditions', ['valve', 'pump'], 60),
   failuresCase,
+  () => fromStudy('transformer', 'transformer, an hour ahead', ['HUFL next', 'OT next'], 60),
+  () => fromStudy('edm', 'EDM, 154 rows', ['DFlow', 'DGap'], 150),
 ];
 
 /** Those whose files are on this machine; `count` = the first so many only. */
@@ -71,14 +73,19 @@ async function gasTurbineCase(): Promise<PopulationCase | null> {
   };
 }
 
-/** Two conditions of the hydraulic test rig. */
-async function conditionsCase(): Promise<PopulationCase | null> {
-  const study = (await studyTables()).find(({ id }) => id === 'hydraulic');
+/** Two tasks of a table of the weighting study, with its rows. */
+async function fromStudy(
+  id: string,
+  name: string,
+  taskIds: readonly string[],
+  epochs: number,
+): Promise<PopulationCase | null> {
+  const study = (await studyTables()).find((one) => one.id === id);
   if (!study) return null;
-  const tasks = study.tasks.filter(({ id }) => id === 'valve' || id === 'pump');
-  const exclude = study.tasks.filter((task) => !tasks.includes(task)).map(({ target }) => target);
-  const { table } = study;
-  return { name: 'hydraulic, two conditions', table, tasks, exclude, epochs: 60, parts: (seed) => study.parts(seed) };
+  const tasks = study.tasks.filter((task) => taskIds.includes(task.id));
+  const others = study.tasks.filter((task) => !tasks.includes(task)).map(({ target }) => target);
+  const exclude = [...study.exclude, ...others];
+  return { name, table: study.table, tasks, exclude, epochs, parts: (seed) => study.parts(seed) };
 }
 
 /** Two failure modes of AI4I, half of the rows for training and validation. */

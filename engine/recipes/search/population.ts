@@ -13,6 +13,11 @@
 // to draw, by a tenth from weight to weight between 0.1 and 0.6. With one draw for all, replacing from the
 // beginning and two finalists that became copies of each other, the search ended at 1.11 times the grid's
 // validation loss (three seeds); with halving instead of two finalists at 1.05, with own draws too at 0.83.
+//
+// Against the grid's best on unseen rows, geometric mean over five seeds: Energy 0.84 of the test loss, AI4I's HDF and
+// PWF 0.88, gas turbine 0.97, hydraulic 0.99, transformer 1.01, EDM (three seeds) 1.06; all 28 pairs 0.95, standard
+// error 0.02. It takes 0.45 to 0.55 of the grid's epochs, on EDM's 154 rows 0.79: there every training of the grid soon
+// overfits and ends by patience, while the population's go on side by side.
 
 import type { Setting } from '../../contract/recipes.ts';
 import { bestOnly, exploitAndExplore, uniformMember, uniformShares } from '../maths/population-rules.ts';
