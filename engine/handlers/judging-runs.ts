@@ -2,6 +2,7 @@
 // that the comparison recommends, by the rule that the report states.
 
 import { Refusal } from '../contract/errors.ts';
+import type { Language, Words } from '../contract/language.ts';
 import type { JudgingRun } from '../contract/judging.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { recommend } from '../evaluation/index.ts';
@@ -36,7 +37,9 @@ export function judgingRun({ store }: Pick<Context, 'store'>, projectId: string,
     const run = all.find((one) => one.id === runId)!;
     return { runId, names: nameOf(run, all), seed: run.seed };
   });
-  const known = named.map(({ names, runId }) => `${names.en} (${runId.slice(0, 8)})`).join(', ');
+  const told = (language: Language): string =>
+    named.map(({ names, runId }) => `${names[language]} (${runId.slice(0, 8)})`).join(', ');
+  const known: Words = { ja: told('ja'), en: told('en') };
   if (wanted === null) {
     const chosen = able.find((one) => one.chosenAs !== null);
     if (!chosen) throw new Refusal('judging.no-choice', { known });

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRng } from '../base/rng.ts';
 import type { ProjectView } from '../contract/views.ts';
 import { plainRecipe, separateRecipe } from '../contract/yardsticks.ts';
+import { judgingRun } from './judging-runs.ts';
+import { nameOf } from './report-sources.ts';
 import { openWorkplace } from './testing/workplace.ts';
 import type { Workplace } from './testing/workplace.ts';
 
@@ -56,6 +58,19 @@ test('the adopted run judges; before there is one that which the comparison reco
   );
   await here.call('run.decide', { runId: runs[0]!, decision: 'adopted', by: '田中', reason: '' });
   expect((await listed()).map(({ chosenAs }) => chosenAs)).toEqual(runs.map((_, i) => (i === 0 ? 'adopted' : null)));
+  // The command line names one by its id, the beginning of it, or its name in either language.
+  const chosen = (wanted: string | null): string => judgingRun(here.context, project.id, wanted);
+  expect(chosen(null)).toBe(runs[0]);
+  for (const runId of runs) expect(chosen(runId.slice(0, 8))).toBe(runId);
+  const all = here.context.store.jobs.listRuns(project.id);
+  for (const name of Object.values(
+    nameOf(
+      all.find(({ id }) => id === runs[0])!,
+      all,
+    ),
+  ))
+    expect(runs).toContain(chosen(name));
+  expect(() => chosen('ない')).toThrow(refusal('judging.unknown-run'));
 });
 
 test('a preview says what was understood and what stands in the way, and keeps nothing', async () => {

@@ -1,6 +1,7 @@
 // Refusals of judging new data with a finished run. One entry a situation: facts, then both sentences.
 
 import type { RefusalEntry } from '../errors.ts';
+import type { Words } from '../language.ts';
 
 export const judgingRefusals = {
   'judging.no-run': {
@@ -16,20 +17,20 @@ export const judgingRefusals = {
   'judging.unknown-run': {
     ja: (f) => ({
       message: `「${f.run}」という学習結果はありません。`,
-      hint: `使えるもの: ${f.known}`,
+      hint: `使えるもの: ${f.known.ja}`,
     }),
-    en: (f) => ({ message: `There is no run "${f.run}".`, hint: `There are: ${f.known}` }),
-  } satisfies RefusalEntry<{ run: string; known: string }>,
+    en: (f) => ({ message: `There is no run "${f.run}".`, hint: `There are: ${f.known.en}` }),
+  } satisfies RefusalEntry<{ run: string; known: Words }>,
   'judging.no-choice': {
     ja: (f) => ({
       message: '採用したモデルも、比較で推奨されたモデルもないため、どのモデルで判定するか決められません。',
-      hint: `使うモデルを選んでください: ${f.known}`,
+      hint: `使うモデルを選んでください: ${f.known.ja}`,
     }),
     en: (f) => ({
       message: 'No model was adopted and the comparison recommends none, so it is open which one is to judge.',
-      hint: `Choose one: ${f.known}`,
+      hint: `Choose one: ${f.known.en}`,
     }),
-  } satisfies RefusalEntry<{ known: string }>,
+  } satisfies RefusalEntry<{ known: Words }>,
   'judging.no-source': {
     ja: (f) => ({
       message: `このモデルにデータ「${f.source}」はありません。`,
