@@ -158,6 +158,7 @@ test('the same project in English, dark, and on a narrow screen', { timeout: 180
     ['3', 'Training'],
     ['4', 'Compare'],
     ['5', 'Report'],
+    ['6', 'Judge new data'],
   ] as const) {
     await page.keyboard.press(`Alt+${key}`);
     await page.getByRole('heading', { name: heading, exact: true }).waitFor();
