@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Expected } from './expected.ts';
-import { shareDone } from './started.ts';
+import { plainRecipe } from '../../engine/contract/yardsticks.ts';
+import { recipeKey, shareDone } from './started.ts';
 
 const lasting = (seconds: number): Expected => ({
   around: 0,
@@ -26,4 +27,11 @@ test('under a limit for all of them a long training counts what is left for it',
 test('without a plan every training counts the same, and nothing at all is no share', () => {
   expect(shareDone([1, 0.5], [lasting(10), null], null)).toBe(0.75);
   expect(shareDone([], [], null)).toBe(0);
+});
+
+test('recipes are told apart by what stands in their settings, not by the order of their fields', () => {
+  const within = (share: number) => ({ ...plainRecipe, sharing: 'interrogate', budget: { flopsOfSeparate: share } });
+  const { sharing, ...others } = within(0.6);
+  expect(recipeKey({ ...others, sharing } as never)).toBe(recipeKey(within(0.6) as never));
+  expect(recipeKey(within(0.6) as never)).not.toBe(recipeKey(within(0.8) as never));
 });

@@ -57,6 +57,6 @@ export function shareDone(
 }
 
 /** The same recipe under the same key, whatever the order of its fields. */
-function recipeKey(recipe: Recipe): string {
-  return JSON.stringify(recipe, Object.keys(recipe).sort());
+export function recipeKey(recipe: Recipe): string {
+  return JSON.stringify(Object.entries(recipe).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -31,7 +31,7 @@ export interface RowAnswers {
 }
 
 export async function judgeRows(
-  { content, networks, reading, labels: _labels }: Understood,
+  { content, networks, reading }: Understood,
   progress: (share: number, rows: number) => void,
   signal: AbortSignal,
 ): Promise<RowAnswers> {
