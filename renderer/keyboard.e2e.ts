@@ -119,6 +119,7 @@ test('every page can be gone round with Tab, in both languages; what is typed qu
     ['Alt+3', 'training'],
     ['Alt+4', 'compare'],
     ['Alt+5', 'report'],
+    ['Alt+6', 'judging'],
   ] as const) {
     await page.keyboard.press(key);
     await page.waitForLoadState('networkidle');
