@@ -7,7 +7,7 @@ import type { Events } from '../../engine/contract/events.ts';
 import type { Language } from '../../engine/contract/language.ts';
 import type { JudgedFilter, JudgedRows, Judging, JudgingPreview, JudgingRun } from '../../engine/contract/judging.ts';
 import type { FileToken } from '../../engine/contract/views.ts';
-import type { Dropped } from '../lib/dropped-files.ts';
+import type { Dropped, DroppedPhotos } from '../lib/dropped-files.ts';
 import type { JudgedPlace } from '../lib/judging-place.ts';
 import { failureOf } from './failure.ts';
 
@@ -21,6 +21,8 @@ export class JudgingDraft {
   chosen = $state<string | null>(null);
   /** By data set. */
   files = $state.raw<Readonly<Record<string, readonly FileToken[]>>>({});
+  /** By data set: the photos as they were dropped, which the window can show itself. */
+  readonly photos = new Map<string, DroppedPhotos[]>();
   /** Share that is sent; null when nothing is. */
   sent = $state<number | null>(null);
   preview = $state.raw<JudgingPreview | null>(null);
@@ -93,6 +95,7 @@ export class JudgingDraft {
     this.cancel();
     if (this.result) this.anew();
     this.failure = null;
+    if (dropped.kind === 'photos') this.photos.set(source, [...(this.photos.get(source) ?? []), dropped.photos]);
     const turn = ++this.#turn;
     try {
       for (const send of this.#sendings(dropped)) {
@@ -170,6 +173,7 @@ export class JudgingDraft {
   anew(): void {
     this.cancel();
     this.files = {};
+    this.photos.clear();
     [this.preview, this.result, this.failure] = [null, null, null];
   }
 
