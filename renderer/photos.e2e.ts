@@ -86,6 +86,42 @@ test('a folder of photos becomes a trained model whose errors can be looked at a
   await page.context().close();
 }, 300_000);
 
+test('new photos are judged, shown with what was judged of them, and opened one after another', async () => {
+  await writePhotos(join(folder, '明日の写真'), 4, 9);
+  const page = await program.open('ja-JP', 'light', { width: 1024, height: 700 });
+  await page
+    .getByRole('button', { name: /^部品の写真/ })
+    .first()
+    .click();
+  await page.getByRole('navigation', { name: '作業の流れ' }).waitFor();
+  await page.keyboard.press('Alt+6');
+  await page.getByRole('heading', { name: '判定するファイルを置いてください' }).waitFor();
+  await page.locator('main input[webkitdirectory]').first().setInputFiles(join(folder, '明日の写真'));
+  await page.getByRole('region', { name: '読み取った内容' }).getByText('写真 12 枚').waitFor();
+  await page.getByRole('button', { name: '判定する', exact: true }).click();
+  const grid = page.getByRole('listbox', { name: '写真と判定' });
+  await expect.poll(() => grid.locator('img').count()).toBe(12);
+  // Twelve rows, one a photo; the folders say what is true, so it is measured.
+  await expect.poll(() => page.getByRole('region', { name: '写真ごとの判定' }).locator('tbody tr').count()).toBe(12);
+  await page
+    .getByRole('row', { name: /^正解率/ })
+    .getByText(/\/ 12 件/)
+    .waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await grid.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('1 / 12').waitFor();
+  const first = await dialog.locator('img').getAttribute('src');
+  await page.keyboard.press('ArrowRight');
+  await dialog.getByText('2 / 12').waitFor();
+  await expect.poll(() => dialog.locator('img').getAttribute('src')).not.toBe(first);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.count()).toBe(0);
+  expect(program.problems.splice(0)).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
 async function startShortTraining(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '行う学習' }).waitFor({ timeout: 60_000 });
   await page.getByText('くわしい設定').click();
