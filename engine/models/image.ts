@@ -1,6 +1,7 @@
 // The trunk for photos: pixels scaled by the training photos' own mean and deviation, then convolutions.
 
 import { mul, reshape, reverse, sub, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ImageFeature } from '../data/features.ts';
 import { createConvolutionTrunk } from './convolution.ts';
 import type { ConvolutionOptions } from './convolution.ts';
@@ -9,13 +10,10 @@ import type { Trunk } from './trunk.ts';
 const axes = { mirror: 2, flip: 1 } as const;
 
 export function createImageTrunk(feature: ImageFeature, options: ConvolutionOptions): Trunk {
-  const { height, width, channels, mean, deviation, averaged = [] } = feature;
-  const trunk = createConvolutionTrunk({ height, width, channels }, options, (inputs) => {
-    const pixels = inputs['image']!;
-    const shaped = reshape(pixels, [pixels.shape[0]!, height, width, channels]);
-    const row = (values: readonly number[]) => tensor([...values], [1, 1, 1, channels], 'float32');
-    return mul(sub(shaped, row(mean)), row(deviation.map((value) => 1 / value)));
-  });
+  const { height, width, channels, averaged = [] } = feature;
+  const trunk = createConvolutionTrunk({ height, width, channels }, options, (inputs) =>
+    scaled(inputs['image']!, feature),
+  );
   if (averaged.length === 0) return trunk;
   return {
     ...trunk,
@@ -30,4 +28,22 @@ export function createImageTrunk(feature: ImageFeature, options: ConvolutionOpti
         [prepared],
       ),
   };
+}
+
+/**
+ * Pixels `[rows, height * width * channels]` as deviations from the mean, `[rows, height, width, channels]`. A line of
+ * pixels at a time: ONNX Runtime repeats one number a channel pixel by pixel, which took most of a small model's time
+ * (one grey photo of 96 x 96: 0.54 ms against 0.20, one of 128 x 128 in colour: 0.65 against 0.30).
+ */
+function scaled(pixels: Tensor, { height, width, channels, mean, deviation }: ImageFeature): Tensor {
+  const rows = pixels.shape[0]!;
+  const line = (values: readonly number[]): Tensor =>
+    tensor(
+      Array.from({ length: width * channels }, (_, i) => values[i % channels]!),
+      [1, width * channels],
+      'float32',
+    );
+  const lines = reshape(pixels, [rows * height, width * channels]);
+  const deviations = mul(sub(lines, line(mean)), line(deviation.map((value) => 1 / value)));
+  return reshape(deviations, [rows, height, width, channels]);
 }
