@@ -147,6 +147,29 @@ test('from a dropped file of hours to a report that says how much better than la
   await page.context().close();
 }, 420_000);
 
+test('what comes after the newest rows is forecast for a new file, as a picture and row by row', async () => {
+  const page = await program.open('ja-JP', 'light', { width: 1280, height: 720 });
+  await page.getByText('負荷').first().click();
+  await page.getByRole('heading', { name: /^(比較|報告書)$/ }).waitFor();
+  await page.keyboard.press('Alt+6');
+  await page.getByText('最後の行の続きを予測します。').waitFor();
+  await dropFiles(page, [{ name: '負荷_6月.csv', bytes: hours() }]);
+  const understood = page.getByRole('region', { name: '読み取った内容' });
+  await understood.getByText('1,438 行 · 3 列 · CP932(Shift_JIS)').waitFor();
+  await page.getByRole('button', { name: '予測する', exact: true }).click();
+  await page.getByRole('heading', { name: '予測の結果' }).waitFor();
+  await page.getByRole('img', { name: /^負荷: 予測$/ }).waitFor();
+  await page.getByLabel('表示する予測').selectOption({ label: '負荷 油温' });
+  await page.getByRole('img', { name: /^油温: 予測$/ }).waitFor();
+  const rows = page.getByRole('region', { name: '先の予測' }).locator('tbody tr');
+  // The file ends with 2026/06/04 23:00; a day of hours follows.
+  await expect.poll(() => rows.count()).toBe(24);
+  await rows.nth(1).getByText('2026/06/05 01:00').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(program.problems.splice(0)).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
 test('a further table is a data set of its own: its health, its tasks, its split, and it goes again with undo', async () => {
   const page = await program.open('en-US', 'dark', { width: 1280, height: 900 });
   await page.getByText('負荷').first().click();
