@@ -36,7 +36,7 @@ const hour = 3_600_000;
 
 export function forecastPlot(data: ForecastPlotData, frame: Frame): string {
   const { theme, width, height } = frame;
-  const hasActual = data.ahead.some(([, actual]) => isKnown(actual));
+  const hasActual = data.ahead.length === 0 || data.ahead.some(([, actual]) => isKnown(actual));
   const title = hasActual
     ? phrase(frame, `${data.column}: 予測と実績`, `${data.column}: forecast and actual`)
     : phrase(frame, `${data.column}: 予測`, `${data.column}: forecast`);
