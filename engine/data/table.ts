@@ -57,10 +57,10 @@ export function cellText(column: Column, row: number): string {
   return column.kind === 'date' ? dateText(value) : String(value);
 }
 
-/** A moment as `YYYY/MM/DD HH:mm:ss`, or the day alone at midnight. */
-export function dateText(milliseconds: number): string {
+/** A moment as `YYYY/MM/DD HH:mm:ss`; the day alone at midnight, unless `midnightTold`. */
+export function dateText(milliseconds: number, midnightTold = false): string {
   const iso = new Date(milliseconds).toISOString();
   const day = iso.slice(0, 10).replaceAll('-', '/');
   const time = iso.slice(11, 19);
-  return time === '00:00:00' ? day : `${day} ${time}`;
+  return time === '00:00:00' && !midnightTold ? day : `${day} ${time}`;
 }

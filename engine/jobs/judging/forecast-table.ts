@@ -18,6 +18,9 @@ interface Place {
   readonly output: number;
 }
 
+/** In milliseconds. */
+const wholeDay = 24 * 60 * 60 * 1000;
+
 export function forecastTable(understood: Understood, answers: SeriesAnswers): JudgedTable {
   const { view, networks, content, old } = understood;
   const heads = networks
@@ -37,6 +40,8 @@ export function forecastTable(understood: Understood, answers: SeriesAnswers): J
     Array.from({ length: isShort[i] ? 1 : origin.moments.length }, (_, h) => ({ origin, i, h })),
   );
   const hasCalendar = content.series!.report.first !== null;
+  // Among hours midnight is one of them; days and months have none.
+  const hasTimes = origins.some(({ moments }) => moments.some((moment) => (moment ?? 0) % wholeDay !== 0));
   const hasShort = isShort.includes(true);
   const columns: JudgedColumn[] = [
     ...(old.series === undefined ? [] : [plain('strand')]),
@@ -100,7 +105,7 @@ export function forecastTable(understood: Understood, answers: SeriesAnswers): J
         };
         return [
           ...(old.series === undefined ? [] : [origin.strand]),
-          isShort[i] || moment === null ? null : hasCalendar ? dateText(moment) : moment,
+          isShort[i] || moment === null ? null : hasCalendar ? dateText(moment, hasTimes) : moment,
           isShort[i] ? null : h + 1,
           ...places.map((place) => (isShort[i] ? null : value(place))),
           ...(hasShort

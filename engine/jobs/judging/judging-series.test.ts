@@ -89,6 +89,10 @@ test('the next hours after a file that ends where a test forecast began are that
     planned[origin + 2]!.slice(0, 13).replaceAll('-', '/') + ':00:00',
     1,
   ]);
+  // Midnight is an hour like the others.
+  const moments = Array.from({ length: 6 }, (_, row) => String(cell(table, row, 'moment')));
+  for (const moment of moments) expect(moment).toMatch(/^\d{4}\/\d\d\/\d\d \d\d:00:00$/);
+  expect(moments.filter((moment) => moment.endsWith(' 00:00:00'))).toHaveLength(1);
   expect(table.columns.find(({ role }) => role === 'lower')).toMatchObject({ name: '負荷', unit: 'kW' });
   expect(result.notes.filter(({ severity }) => severity === 'warn').map(({ code }) => code)).not.toContain(
     'plan-missing',
