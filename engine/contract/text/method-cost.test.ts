@@ -3,28 +3,9 @@
 
 import { expect, test } from 'vitest';
 import type { RunResult } from '../runs.ts';
+import { plainRecipe as recipe } from '../yardsticks.ts';
 import { methodCost } from './method-cost.ts';
-
-const recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
-const plain: RunResult = {
-  recipe,
-  tasks: {},
-  deltaM: null,
-  comparisons: [],
-  parameters: 100,
-  flops: 4000,
-  bytes: 900,
-  latencyMs: { p50: 0.2, p95: 0.3 },
-  trainSeconds: 40,
-  epochs: 2,
-  bestEpoch: 2,
-  stepMs: 2,
-  peakMemoryMb: 0,
-  device: 'cpu',
-  deviceReason: '',
-  seed: 1,
-};
-const twins: RunResult = { ...plain, recipe: { ...recipe, sharing: 'single-task' }, flops: 10_000 };
+import { plain, twins } from './testing-results.ts';
 
 test('the cost is told against equal weights and separate models', () => {
   const slower: RunResult = {

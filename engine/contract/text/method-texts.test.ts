@@ -8,29 +8,10 @@ import type { AffinityMap, WeightHistory } from '../methods.ts';
 import type { RunResult, WeightNote } from '../runs.ts';
 import { modelAdvice, overallAdvice, pairAdvice } from './advice.ts';
 import { methodCost } from './method-cost.ts';
+import { plainRecipe as recipe } from '../yardsticks.ts';
 import { duration, sharesText } from './shares.ts';
+import { plain, twins } from './testing-results.ts';
 import { whyWeights } from './why-weights.ts';
-
-const recipe = { sharing: 'hard', weighting: 'equal', schedule: 'joint', search: 'none' };
-const plain: RunResult = {
-  recipe,
-  tasks: {},
-  deltaM: null,
-  comparisons: [],
-  parameters: 100,
-  flops: 4000,
-  bytes: 900,
-  latencyMs: { p50: 0.2, p95: 0.3 },
-  trainSeconds: 40,
-  epochs: 2,
-  bestEpoch: 2,
-  stepMs: 2,
-  peakMemoryMb: 0,
-  device: 'cpu',
-  deviceReason: '',
-  seed: 1,
-};
-const twins: RunResult = { ...plain, recipe: { ...recipe, sharing: 'single-task' }, flops: 10_000 };
 
 function history(...weights: number[][]): WeightHistory {
   return {
