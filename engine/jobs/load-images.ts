@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { hashBytes } from '../base/files.ts';
-import type { ImportReport, ImportSettings } from '../contract/import.ts';
+import type { ImportSettings } from '../contract/import.ts';
 import type { DataSource } from '../contract/project.ts';
 import { withCorrections } from '../data/corrections.ts';
 import { importImages, openPack, packSpec, proposeSize } from '../data/images/index.ts';
@@ -17,7 +17,7 @@ import type { JobsOptions, LoadProgress } from './jobs.ts';
 import type { TableLoader } from './load-table.ts';
 import { contentOf, withoutUnits } from './load-table.ts';
 import type { SourceContent } from './load.ts';
-import { reportColumn } from './report-file.ts';
+import { reportWithoutText } from './report-file.ts';
 
 interface Tools extends Pick<JobsOptions, 'cacheFolder' | 'resolveFile'> {
   readonly tables: TableLoader;
@@ -109,7 +109,7 @@ async function importSource(
     : found.table;
   const base = {
     table,
-    report: reportOf(table, found.listFiles),
+    report: reportWithoutText(table, 'images', found.listFiles),
     hash: description ? hashBytes(JSON.stringify([hash, description.hash])) : hash,
   };
   const whole = await tables.joined(source, base, hooks);
@@ -159,22 +159,4 @@ async function describe(
   } finally {
     await backbone.dispose();
   }
-}
-
-/** The columns of a table of photos and the list of them in the words of an import, so that joined tables add theirs. */
-function reportOf(table: Table, files: ImportReport['files']): ImportReport {
-  return {
-    rows: table.rowCount,
-    columns: table.columns.map(reportColumn),
-    files,
-    brokenRows: [],
-    brokenRowCount: 0,
-    renamed: [],
-    repeatedHeaders: 0,
-    replacedCharacters: 0,
-    notes: [],
-    seconds: 0,
-    fileKind: 'images',
-    settings: {},
-  };
 }

@@ -6,7 +6,7 @@ import { markUsed } from '../base/cache.ts';
 import { writeAtomically } from '../base/files.ts';
 import { ImportReport } from '../contract/import.ts';
 import type { ReportColumn } from '../contract/import.ts';
-import type { Column } from '../data/table.ts';
+import type { Column, Table } from '../data/table.ts';
 
 export function writeReport(report: ImportReport, tablePath: string): void {
   writeAtomically(`${tablePath}.json`, JSON.stringify(report));
@@ -19,6 +19,28 @@ export function readReport(tablePath: string): ImportReport | null {
   markUsed(path);
   const parsed = v.safeParse(ImportReport, JSON.parse(readFileSync(path, 'utf8')));
   return parsed.success ? parsed.output : null;
+}
+
+/** A table that came from photos or signals, in the words of an import, so that joined tables add theirs. */
+export function reportWithoutText(
+  { rowCount, columns }: Pick<Table, 'rowCount' | 'columns'>,
+  fileKind: string,
+  files: ImportReport['files'] = [],
+): ImportReport {
+  return {
+    rows: rowCount,
+    columns: columns.map(reportColumn),
+    files,
+    brokenRows: [],
+    brokenRowCount: 0,
+    renamed: [],
+    repeatedHeaders: 0,
+    replacedCharacters: 0,
+    notes: [],
+    seconds: 0,
+    fileKind,
+    settings: {},
+  };
 }
 
 /** A column that came from no table file, in the words of an import. */

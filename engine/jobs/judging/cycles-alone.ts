@@ -1,12 +1,11 @@
 // Cycles without a table beside them: one row for each, and nothing in it but what the signals say.
 
 import { basename } from 'node:path';
-import type { ImportReport } from '../../contract/import.ts';
 import { joinSignals, readSignal } from '../../data/series/index.ts';
 import type { Table } from '../../data/table.ts';
 import type { LoadProgress } from '../jobs.ts';
 import type { SourceContent } from '../load.ts';
-import { reportColumn } from '../report-file.ts';
+import { reportWithoutText } from '../report-file.ts';
 
 /** @throws Refusal as reading signals does, `series.signal-rows` where they have not one number of cycles */
 export async function cyclesAlone(paths: readonly string[], { signal }: LoadProgress): Promise<SourceContent> {
@@ -22,19 +21,6 @@ export async function cyclesAlone(paths: readonly string[], { signal }: LoadProg
     },
   };
   const table = await joinSignals(rows, files, signal ? { stop: signal } : {});
-  const report: ImportReport = {
-    rows: cycles,
-    columns: table.columns.map(reportColumn),
-    files: [],
-    brokenRows: [],
-    brokenRowCount: 0,
-    renamed: [],
-    repeatedHeaders: 0,
-    replacedCharacters: 0,
-    notes: [],
-    seconds: 0,
-    fileKind: 'signals',
-    settings: {},
-  };
+  const report = reportWithoutText(table, 'signals');
   return { table, report, hash: '', series: null, images: null, labelColumns: [] };
 }
