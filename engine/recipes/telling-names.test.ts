@@ -18,7 +18,8 @@ test('recipes that differ in settings alone are told apart by them, in words', (
   expect(new Set(names).size).toBe(list.length);
   expect(names[0]).toBe(recipeName(list[0]!, 2, 'en'));
   expect(names[2]).toMatch(/^Soft sharing \(trace norm\): along every axis \(Tucker\), Strength gamma 0\.5$/);
-  expect(names[3]).toContain('flopsOfSeparate 0.6');
+  expect(names[3]).toMatch(/: Compute budget 60 % of separate models$/);
+  expect(tellingName(list[4]!, list, 2, 'ja')).toMatch(/別々のモデルの 40 %$/);
 });
 
 test('a name that is alone stays as it is, whatever its settings, and so does the same recipe with another seed', () => {

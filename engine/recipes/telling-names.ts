@@ -2,8 +2,10 @@
 // settings in which they differ, in the words of the settings themselves.
 
 import type { Language } from '../contract/language.ts';
+import type { ComputeBudget } from '../contract/methods.ts';
 import { axes } from '../contract/recipes.ts';
 import type { Recipe, Setting } from '../contract/recipes.ts';
+import { budgetAsked } from '../contract/text/budgets.ts';
 import { describeRecipes, recipeName } from './recipe.ts';
 
 /** The recipe's name among those it is listed with, itself included; all of them train as many tasks. */
@@ -26,6 +28,10 @@ function settingText(recipe: Recipe, key: string, language: Language): string {
   if (setting.kind === 'choice')
     return setting.options.find((option) => option.id === value)?.name[language] ?? String(value);
   if (typeof value !== 'object') return `${setting.name[language]} ${String(value)}`;
+  if (setting.kind === 'budget') {
+    const [[kind, number]] = Object.entries(value) as [[ComputeBudget['kind'], number]];
+    return `${setting.name[language]} ${budgetAsked({ kind, value: number }, language)}`;
+  }
   const parts = Object.entries(value).map(([part, number]) => `${part} ${String(number)}`);
   return `${setting.name[language]} ${parts.join(' / ')}`;
 }

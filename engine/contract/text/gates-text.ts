@@ -2,7 +2,8 @@
 // changed nothing, in sentences.
 
 import type { Language, Words } from '../language.ts';
-import type { ComputeBudget, GatesShown } from '../methods.ts';
+import type { GatesShown } from '../methods.ts';
+import { budgetAmount } from './budgets.ts';
 
 /** One to four sentences; what was not given or not measured is left out or said to be unknown. */
 export function gatesSentences(gates: GatesShown, language: Language): string {
@@ -10,10 +11,13 @@ export function gatesSentences(gates: GatesShown, language: Language): string {
   const count = (value: number): string => Math.round(value).toLocaleString('en-US');
   const difference = pruneDifference === null ? null : pruneDifference.toExponential(1);
   if (language === 'ja') {
-    const reached = achieved === null ? '到達値は不明' : `計算上 ${target ? quantity(target.kind, achieved) : ''}`;
+    const reached =
+      achieved === null
+        ? '到達値は不明'
+        : `計算上 ${target ? budgetAmount({ kind: target.kind, value: achieved }) : ''}`;
     return [
       target
-        ? `予算 ${quantity(target.kind, target.value)} に対して${reached}${measured === null ? '' : `、実測 ${quantity(target.kind, measured)}`} です。`
+        ? `予算 ${budgetAmount(target)} に対して${reached}${measured === null ? '' : `、実測 ${budgetAmount({ kind: target.kind, value: measured })}`} です。`
         : '',
       endOf(gates)?.ja ?? '',
       `刈り込み後の積和演算は ${count(flops.pruned)} 回です（全部共通なら ${count(flops.hard)} 回、別々なら ${count(flops.separate)} 回）。`,
@@ -21,10 +25,12 @@ export function gatesSentences(gates: GatesShown, language: Language): string {
     ].join('');
   }
   const reached =
-    achieved === null ? 'reached value unknown' : `${target ? quantity(target.kind, achieved) : ''} by count`;
+    achieved === null
+      ? 'reached value unknown'
+      : `${target ? budgetAmount({ kind: target.kind, value: achieved }) : ''} by count`;
   return [
     target
-      ? `Budget ${quantity(target.kind, target.value)}: ${reached}${measured === null ? '' : `, ${quantity(target.kind, measured)} measured`}.`
+      ? `Budget ${budgetAmount(target)}: ${reached}${measured === null ? '' : `, ${budgetAmount({ kind: target.kind, value: measured })} measured`}.`
       : '',
     endOf(gates)?.en ?? '',
     `After pruning ${count(flops.pruned)} multiply-adds (all shared ${count(flops.hard)}, separate ${count(flops.separate)}).`,
@@ -54,10 +60,4 @@ function endOf({ target, layers }: GatesShown): Words | null {
         ja: '予算にタスク専用のチャネルを持つ余裕がないため、全部共通のモデルにしました。',
         en: 'The budget left no room for own channels, so everything is shared.',
       };
-}
-
-function quantity(kind: ComputeBudget['kind'], value: number): string {
-  if (kind === 'flopsOfSeparate') return `${(100 * value).toFixed(1)} %`;
-  if (kind === 'flops') return `${Math.round(value).toLocaleString('en-US')} FLOPs`;
-  return `${Number(value.toPrecision(3))} ${kind === 'milliseconds' ? 'ms' : 'MB'}`;
 }
