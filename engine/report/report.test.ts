@@ -142,6 +142,20 @@ test('what the rows are divided by is told among what is not read, and health in
   expect(textOf(renderReport(reportFacts(exampleSources(alone)), 'ja'))).not.toContain('他のタスク');
 });
 
+test('the best run is said to meet the pass lines only where there are any', () => {
+  const bare = exampleDocument.tasks.map(({ floor: _floor, ...task }) => task) as typeof exampleDocument.tasks;
+  const best = (document: typeof exampleDocument, language: 'ja' | 'en'): string => {
+    const facts = reportFacts(exampleSources(document));
+    return conclusionSentences(
+      { ...facts, recommendation: { ...facts.recommendation, reason: 'best' } },
+      writer(language),
+    )[2]!;
+  };
+  expect(best(exampleDocument, 'ja')).toContain('合格ラインを満たす学習のうち');
+  expect(best({ ...exampleDocument, tasks: bare }, 'ja')).toContain('（全タスクを通じた成績が最も良いため）');
+  expect(best({ ...exampleDocument, tasks: bare }, 'en')).toContain('because it is the best over all tasks');
+});
+
 test('where no run reaches its floor none is recommended, and the report says why', () => {
   const tasks = exampleDocument.tasks.map((task) => (task.id === '寸法' ? { ...task, floor: 0.005 } : task));
   const strict = reportFacts(exampleSources({ ...exampleDocument, tasks }));

@@ -4,6 +4,7 @@
 import { inSentence, recommendationTexts, type Verdict } from '../../contract/text/verdicts.ts';
 import { referenceText, saySkill } from '../../contract/text/forecasts.ts';
 import { metricText } from '../../contract/text/metrics.ts';
+import { passLinesOf } from '../../contract/pass-lines.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ReportFacts, ReportRun } from '../facts.ts';
 import { html, type Html } from '../markup.ts';
@@ -179,6 +180,8 @@ function advised(facts: ReportFacts, writer: Writer): string {
 /** Forecasts have another simplest prediction than judgements: what the tables call it. */
 function reasonText({ recommendation, document, subject }: ReportFacts, { say, language }: Writer): string {
   const areForecasts = document.tasks.every((task) => task.kind === 'forecast');
+  if (recommendation.reason === 'best' && document.tasks.every((task) => passLinesOf(task).length === 0))
+    return say('全タスクを通じた成績が最も良いため', 'it is the best over all tasks');
   if (recommendation.reason !== 'no-better-than-constant' || !areForecasts)
     return recommendationTexts[recommendation.reason][language];
   const told = Object.values(subject.result.tasks).flatMap(({ forecast }) =>
