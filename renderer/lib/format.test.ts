@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatTimeLeft,
   formatFileMoment,
   formatNumber,
   formatPercent,
@@ -65,4 +66,14 @@ test('counts, sizes and intervals', () => {
   expect(formatCount(1234567)).toBe('1,234,567');
   expect(formatBytes(512)).toBe('512 B');
   expect(formatBytes(2_600_000)).toBe('2.60 MB');
+});
+
+test('a time left is told in steps of five seconds, to the nearest: never above what it takes at most', () => {
+  expect([4, 6, 10.9, 13, 58].map((seconds) => formatTimeLeft(seconds, 'en'))).toEqual([
+    'almost done',
+    'about 5 s left',
+    'about 10 s left',
+    'about 15 s left',
+    'about 1 min left',
+  ]);
 });

@@ -95,10 +95,13 @@ export function formatDuration(seconds: number, language: Language): string {
   return `${Math.floor(minutes / 60)}${word.hour}${rest === 0 ? '' : `${word.gap}${rest}${word.minute}`}`;
 }
 
-/** A time left, in steps coarse enough to be true; the last seconds are not counted. */
+/**
+ * A time left, in steps coarse enough to be true; the last seconds are not counted. Rounded to the nearest step: rounded
+ * up, it could stand above what is told as the most.
+ */
 export function formatTimeLeft(seconds: number, language: Language): string {
   if (seconds < 5) return language === 'ja' ? 'まもなく終わります' : 'almost done';
-  const time = formatDuration(seconds < 60 ? Math.ceil(seconds / 5) * 5 : seconds, language);
+  const time = formatDuration(seconds < 60 ? Math.round(seconds / 5) * 5 : seconds, language);
   return language === 'ja' ? `残り 約${time}` : `about ${time} left`;
 }
 
